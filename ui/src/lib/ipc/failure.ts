@@ -1,0 +1,41 @@
+// Whatever a command rejects with becomes one shape here, so that nothing above has to guess.
+import type { CommandError, ErrorCode } from "./types";
+
+/** A command's failure, with a message that can be shown as it is. */
+export class Failure extends Error implements CommandError {
+  readonly code: ErrorCode;
+  readonly fields: Record<string, string>;
+
+  constructor({ code, message, fields }: CommandError) {
+    super(message);
+    this.name = "Failure";
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+/** Makes a `Failure` of anything thrown. What is not a `CommandError` is a defect: it is logged, and told in general words. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  if (isCommandError(thrown)) return new Failure(thrown);
+  console.error(thrown);
+  return new Failure({
+    code: "internal",
+    message: "Something went wrong inside Hearth. Try again; if it happens again, restart the app.",
+    fields: {},
+  });
+}
+
+function isCommandError(value: unknown): value is CommandError {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    typeof value.code === "string" &&
+    "message" in value &&
+    typeof value.message === "string" &&
+    "fields" in value &&
+    typeof value.fields === "object" &&
+    value.fields !== null
+  );
+}

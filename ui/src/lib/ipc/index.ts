@@ -1,0 +1,56 @@
+// The one door to Tauri: a typed function for each command, and the event that follows every change.
+import { invoke, type InvokeArgs } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { toFailure } from "./failure";
+import type {
+  FeedPage,
+  FeedPost,
+  LogTail,
+  Place,
+  PostInput,
+  ReadingPlace,
+  Status,
+  VoteOutcome,
+} from "./types";
+
+export { Failure, toFailure } from "./failure";
+export type * from "./types";
+
+/** All commands: what state takes, so that tests can stand in for Rust. */
+export const commands = {
+  status: () => call<Status>("status"),
+  choosePlace: (place: Place) => call<null>("choose_place", { place }),
+  /** Goes back to choosing a place. */
+  changePlace: () => call<null>("change_place"),
+  /** Tries the failed start again. */
+  retry: () => call<null>("retry"),
+  log: () => call<LogTail>("log"),
+  signUp: (email: string, password: string) => call<null>("sign_up", { email, password }),
+  signIn: (email: string, password: string) => call<null>("sign_in", { email, password }),
+  signOut: () => call<null>("sign_out"),
+  /** A page of posts whose titles contain `search`; `page` is the `next` of the page before, or null for the first. */
+  feed: (search: string, page: string | null) => call<FeedPage>("feed", { search, page }),
+  createPost: (post: PostInput) => call<FeedPost>("create_post", { post }),
+  updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
+  deletePost: (id: number) => call<null>("delete_post", { id }),
+  vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
+  /** Keeps where the reader is for the next start. */
+  remember: (reading: ReadingPlace) => call<null>("remember", { reading }),
+};
+
+export type Commands = typeof commands;
+
+/** Calls back with every new status. Resolves once listening, to a function that stops. */
+export function onStatus(callback: (status: Status) => void): Promise<() => void> {
+  return listen<Status>("status", (event) => {
+    callback(event.payload);
+  });
+}
+
+async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer> {
+  try {
+    return await invoke<Answer>(command, args);
+  } catch (thrown) {
+    throw toFailure(thrown);
+  }
+}

@@ -1,0 +1,28 @@
+// What Rust last said of the app as a whole. Screens follow from it and nothing else.
+import { toFailure, type Commands, type Failure, type Status } from "$lib/ipc";
+
+type Subscribe = (callback: (status: Status) => void) => Promise<() => void>;
+
+export class AppStatus {
+  /** Null until Rust has answered for the first time. */
+  current = $state.raw<Status | null>(null);
+  /** Why there was no first answer. */
+  failure = $state.raw<Failure | null>(null);
+
+  /** Follows the status from now on; the function that it resolves to stops. */
+  async follow(commands: Pick<Commands, "status">, subscribe: Subscribe): Promise<() => void> {
+    try {
+      // Listening first, so that no change falls between the answer and the first event.
+      const stop = await subscribe((status) => {
+        this.current = status;
+      });
+      const answer = await commands.status();
+      // An event that overtook the answer is the newer of the two.
+      this.current ??= answer;
+      return stop;
+    } catch (thrown) {
+      this.failure = toFailure(thrown);
+      return () => undefined;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// The beginning of a long text. By its length and not by its height, so that a post has its final size from the start.
+
+const LINES = 14;
+const CHARACTERS = 900;
+/** Hiding less than this is not worth a button. */
+const SLACK = 1.4;
+/** How far back a cut looks for the end of a word. */
+const WORD = 60;
+
+/** The beginning of a text that is too long to show whole, or null when it is not. */
+export function excerpt(text: string): string | null {
+  const lines = endOfLine(text, LINES);
+  const tooManyLines = endOfLine(text, Math.floor(LINES * SLACK)) < text.length;
+  if (!tooManyLines && text.length <= CHARACTERS * SLACK) return null;
+  return `${cut(text, Math.min(lines, CHARACTERS)).trimEnd()} …`;
+}
+
+/** Where the given number of lines ends. */
+function endOfLine(text: string, lines: number): number {
+  let end = -1;
+  for (let line = 0; line < lines; line++) {
+    end = text.indexOf("\n", end + 1);
+    if (end === -1) return text.length;
+  }
+  return end;
+}
+
+function cut(text: string, length: number): string {
+  if (length >= text.length) return text;
+  const start = text.slice(0, length);
+  const lastSpace = start.search(/\s\S*$/);
+  if (lastSpace > length - WORD) return start.slice(0, lastSpace);
+  // Never half of a surrogate pair.
+  return start.replace(/[\uD800-\uDBFF]$/, "");
+}

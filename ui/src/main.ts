@@ -1,0 +1,13 @@
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { mount } from "svelte";
+import { commands, onStatus } from "$lib/ipc";
+import App from "./App.svelte";
+
+// The feed puts the reader back where they were by itself.
+history.scrollRestoration = "manual";
+
+const target = document.querySelector("#app");
+if (target === null) throw new Error("index.html has no #app");
+
+mount(App, { target, props: { commands, subscribe: onStatus } });

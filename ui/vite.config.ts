@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: { alias: { $lib: fileURLToPath(new URL("src/lib", import.meta.url)) } },
+  // Tauri's messages stay readable, and it expects exactly this port.
+  clearScreen: false,
+  server: { host: "127.0.0.1", port: 1420, strictPort: true },
+  // The oldest engine that Tauri runs on: WebKitGTK of Debian 12, macOS 13.
+  build: { target: "safari16.4", sourcemap: false },
+});

@@ -1,0 +1,54 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, mergeConfig } from "vitest/config";
+import base from "./vite.config";
+
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Quiet: without these Chromium looks for updates, which a closed network answers with noise. */
+const flags = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Chromium's sandbox does not start as root, as in containers. */
+const sandbox = process.getuid?.() !== 0;
+
+export default mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      projects: [
+        {
+          extends: true,
+          resolve: { conditions: ["browser"] },
+          test: {
+            name: "logic",
+            environment: "node",
+            include: ["src/**/*.test.ts"],
+            exclude: ["src/**/*.browser.test.ts"],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "components",
+            include: ["src/**/*.browser.test.ts"],
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: { executablePath: chromium, chromiumSandbox: sandbox, args: flags },
+              }),
+              instances: [{ browser: "chromium" }],
+            },
+          },
+        },
+      ],
+    },
+  }),
+);
