@@ -28,6 +28,7 @@ function endOfLine(text: string, lines: number): number {
 function cut(text: string, length: number): string {
   if (length >= text.length) return text;
   const start = text.slice(0, length);
+  if (/\s/.test(text.charAt(length))) return start;
   const lastSpace = start.search(/\s\S*$/);
   if (lastSpace > length - WORD) return start.slice(0, lastSpace);
   // Never half of a surrogate pair.
