@@ -1,0 +1,118 @@
+//! The owner's view of its cluster: start it, find its socket, stop it.
+
+use std::path::Path;
+
+use tokio::sync::{oneshot, watch};
+
+use crate::{
+    DATABASE, USER,
+    binaries::Binaries,
+    error::{Context, Error},
+    settings::Settings,
+    supervisor::{self, Event, Facts, State},
+};
+
+/// What a start is doing, in this order; an existing cluster skips its creation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Looking for the cluster and the binaries, and tidying up after an owner that was killed.
+    FindDatabase,
+    /// Making the cluster, on the first start.
+    CreateDatabase,
+    /// Waiting for the server to take connections.
+    StartDatabase,
+}
+
+/// Makes the cluster if there is none, starts its server, and waits until it takes connections.
+///
+/// Dropping the future before that stops whatever it has begun; a cluster is there whole or not at all.
+pub async fn start(settings: Settings, mut on_step: impl FnMut(Step) + Send) -> Result<Cluster, Error> {
+    let dir = settings.dir.clone();
+    let mut supervisor = supervisor::spawn(settings).context("start a thread for", &dir)?;
+    loop {
+        match supervisor.events.recv().await {
+            Some(Event::Step(step)) => on_step(step),
+            Some(Event::Failed(error)) => {
+                // Wait for the lock to be released, so that trying again at once works.
+                let _ = end(&mut supervisor.state).await;
+                return Err(error);
+            }
+            Some(Event::Ready(facts)) => {
+                return Ok(Cluster { facts, state: supervisor.state, stop: supervisor.stop });
+            }
+            None => return Err(end(&mut supervisor.state).await.err().unwrap_or(Error::Stopped)),
+        }
+    }
+}
+
+/// A running server on a cluster that is ours alone. It is started again when it dies by itself; dropping this stops
+/// it in the background, [`stop`](Self::stop) waits until it has.
+#[derive(Debug)]
+pub struct Cluster {
+    facts: Facts,
+    state: watch::Receiver<State>,
+    stop: oneshot::Sender<()>,
+}
+
+impl Cluster {
+    /// The private directory (mode 0700) of the server's socket. An app may put its own, `hearth.sock`, beside it:
+    /// the path is short enough.
+    #[must_use]
+    pub fn socket_dir(&self) -> &Path {
+        &self.facts.socket_dir
+    }
+
+    /// The role to connect as. It needs no password: whoever reaches the socket is this user or root.
+    #[must_use]
+    pub fn user(&self) -> &'static str {
+        USER
+    }
+
+    /// The database to connect to. It exists from the first start on.
+    #[must_use]
+    pub fn database(&self) -> &'static str {
+        DATABASE
+    }
+
+    /// The server's process; `None` while it is being started again, and after its end.
+    #[must_use]
+    pub fn pid(&self) -> Option<u32> {
+        match *self.state.borrow() {
+            State::Running { pid } => Some(pid),
+            State::Starting | State::Restarting | State::Ended(_) => None,
+        }
+    }
+
+    /// Where the server writes its log.
+    #[must_use]
+    pub fn log_path(&self) -> &Path {
+        &self.facts.log
+    }
+
+    /// What runs.
+    #[must_use]
+    pub fn binaries(&self) -> &Binaries {
+        &self.facts.binaries
+    }
+
+    /// Ends all connections, shuts the server down and waits until it is gone.
+    pub async fn stop(self) -> Result<(), Error> {
+        let Self { mut state, stop, .. } = self;
+        // A supervisor that has already ended hears nothing, and has its result ready.
+        let _ = stop.send(());
+        end(&mut state).await
+    }
+
+    /// Resolves when the server is gone for good, with the reason. Cancel it at will.
+    pub async fn failed(&self) -> Error {
+        end(&mut self.state.clone()).await.err().unwrap_or(Error::Stopped)
+    }
+}
+
+/// How the supervisor ended, when it has.
+async fn end(state: &mut watch::Receiver<State>) -> Result<(), Error> {
+    match state.wait_for(|state| matches!(state, State::Ended(_))).await.as_deref() {
+        Ok(State::Ended(end)) => end.clone(),
+        _ => Err(Error::Stopped),
+    }
+}

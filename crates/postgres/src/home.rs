@@ -1,0 +1,156 @@
+//! The cluster's directory: made when missing, recognised as ours when not, and put where PostgreSQL can reach it.
+
+use std::{
+    fs::{self, DirBuilder, File, Permissions},
+    io,
+    os::unix::{
+        ffi::OsStrExt,
+        fs::{DirBuilderExt, MetadataExt, PermissionsExt},
+    },
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    account::Account,
+    error::{Context, Error, some},
+    handover, lock,
+};
+
+/// The cluster's directory, with the account that owns it.
+#[derive(Debug, Clone)]
+pub(crate) struct Home {
+    /// Canonical.
+    pub(crate) dir: PathBuf,
+    pub(crate) account: Option<Account>,
+}
+
+impl Home {
+    /// Finds or makes the directory that is asked for as `dir`; `handover` is where root may put it instead.
+    pub(crate) fn open(dir: &Path, handover: &Path) -> Result<Self, Error> {
+        let dir = absolute(dir)?;
+        let account = Account::needed(&dir.join("data"))?;
+        let dir = match fs::canonicalize(&dir) {
+            Ok(existing) => existing,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make(&dir, handover, account.as_ref())?,
+            Err(error) => return Err(Error::io("look at", &dir, error)),
+        };
+        let home = Self { dir, account };
+        home.claim(handover)
+    }
+
+    /// The cluster itself; present means complete.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.dir.join("data")
+    }
+
+    /// The major version that made the cluster; `None` when there is no cluster yet.
+    pub(crate) fn major(&self) -> Result<Option<u32>, Error> {
+        let data = self.data();
+        let path = data.join("PG_VERSION");
+        match fs::read_to_string(&path) {
+            Ok(text) => match text.trim().parse() {
+                Ok(major) => Ok(Some(major)),
+                Err(_) => Err(Error::Damaged { data, reason: "its file PG_VERSION holds no version".to_owned() }),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if fs::read_dir(&data).is_ok_and(|mut content| content.next().is_some()) {
+                    return Err(Error::Damaged {
+                        data,
+                        reason: "it is not empty but has no file PG_VERSION".to_owned(),
+                    });
+                }
+                Ok(None)
+            }
+            Err(error) => Err(Error::io("read", &path, error)),
+        }
+    }
+
+    /// Where a new cluster is made.
+    pub(crate) fn staging(&self) -> PathBuf {
+        self.dir.join("data.init")
+    }
+
+    /// PostgreSQL's own log.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.dir.join("postgres.log")
+    }
+
+    /// Makes a directory in the home, private and the account's.
+    pub(crate) fn make_private(&self, dir: &Path) -> Result<(), Error> {
+        match DirBuilder::new().mode(0o700).create(dir) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => made.context("create", dir)?,
+        }
+        self.account.as_ref().map_or(Ok(()), |account| account.own(dir))
+    }
+
+    /// Why nothing can be written here, if so: PostgreSQL that fails for want of space cannot log that it did.
+    pub(crate) fn refuses_writing(&self, log: &str) -> Option<Error> {
+        const PAGE: [u8; 8192] = [0; 8192];
+        let probe = self.dir.join("probe");
+        let written = fs::write(&probe, PAGE);
+        let _ = fs::remove_file(&probe);
+        let path = self.dir.clone();
+        match written.err()?.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(Error::DiskFull { path, log: some(log) }),
+            io::ErrorKind::ReadOnlyFilesystem => Some(Error::ReadOnly { path, log: some(log) }),
+            _ => None,
+        }
+    }
+
+    /// Refuses what is not ours, and makes sure that what is ours is private and reachable.
+    fn claim(self, handover: &Path) -> Result<Self, Error> {
+        let content = fs::read_dir(&self.dir).context("read", &self.dir)?;
+        let names: Vec<_> = content.flatten().map(|entry| entry.file_name()).collect();
+        let ours = names.iter().any(|name| name == lock::NAME) || self.data().join("PG_VERSION").is_file();
+        if !names.is_empty() && !ours {
+            return Err(Error::Foreign { dir: self.dir });
+        }
+        if let Some(account) = self.account.as_ref().filter(|account| !account.can_enter_parent(&self.dir)) {
+            if !names.is_empty() {
+                return Err(Error::Unreachable { dir: self.dir, account: account.name.clone() });
+            }
+            fs::remove_dir(&self.dir).context("replace", &self.dir)?;
+            let dir = handover::cluster_behind(&self.dir, handover, account)?;
+            return Ok(Self { dir, account: self.account });
+        }
+        if let Some(account) = &self.account {
+            account.own(&self.dir)?;
+        }
+        let mode = fs::metadata(&self.dir).context("look at", &self.dir)?.mode();
+        if mode & 0o077 != 0 {
+            fs::set_permissions(&self.dir, Permissions::from_mode(0o700)).context("make private", &self.dir)?;
+        }
+        Ok(self)
+    }
+}
+
+/// Makes a directory's entries survive a power failure.
+pub(crate) fn sync_dir(dir: &Path) -> Result<(), Error> {
+    File::open(dir).and_then(|dir| dir.sync_all()).context("save", dir)
+}
+
+fn make(dir: &Path, handover: &Path, account: Option<&Account>) -> Result<PathBuf, Error> {
+    let parent = dir.parent().unwrap_or(Path::new("/"));
+    DirBuilder::new().recursive(true).mode(0o755).create(parent).context("create", parent)?;
+    let parent = fs::canonicalize(parent).context("look at", parent)?;
+    let dir = dir.file_name().map_or_else(|| parent.clone(), |name| parent.join(name));
+    if let Some(account) = account.filter(|account| !account.can_enter(&parent)) {
+        return handover::cluster_behind(&dir, handover, account);
+    }
+    match DirBuilder::new().mode(0o700).create(&dir) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => made.context("create", &dir)?,
+    }
+    sync_dir(&parent)?;
+    Ok(dir)
+}
+
+/// PostgreSQL's own files hold the path on a line of its own, so it cannot contain a line break.
+fn absolute(dir: &Path) -> Result<PathBuf, Error> {
+    let dir = std::path::absolute(dir).context("find", dir)?;
+    if dir.as_os_str().as_bytes().iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Err(Error::BadPath { dir, reason: "contains a line break" });
+    }
+    Ok(dir)
+}

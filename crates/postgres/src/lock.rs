@@ -1,0 +1,65 @@
+//! One owner per cluster: an advisory lock that the kernel releases whatever way its holder ends.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{Read, Seek, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+use rustix::fs::OFlags;
+
+use crate::{
+    account::Account,
+    error::{Context, Error},
+};
+
+/// The lock's file name in the cluster's directory.
+pub(crate) const NAME: &str = "lock";
+
+/// Held for as long as it lives. The file stays: deleting it would let two processes lock two files of one name.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock on `dir`, or says who has it.
+    pub(crate) fn take(dir: &Path, account: Option<&Account>) -> Result<Self, Error> {
+        let path = dir.join(NAME);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(&path)
+            .context("open", &path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::InUse { dir: dir.to_owned(), pid: holder(&mut file) }),
+            Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path, source)),
+        }
+        if let Some(account) = account {
+            account.own(&path)?;
+        }
+        // Only for the other's error message, so a full disk must not keep an existing cluster from opening.
+        if let Err(error) = write_holder(&mut file) {
+            tracing::debug!(%error, path = %path.display(), "could not write down who holds the lock");
+        }
+        Ok(Self { _file: file })
+    }
+}
+
+fn holder(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+fn write_holder(file: &mut File) -> std::io::Result<()> {
+    file.set_len(0)?;
+    file.rewind()?;
+    writeln!(file, "{}", std::process::id())
+}

@@ -1,0 +1,68 @@
+//! PostgreSQL's own log: one file that the server appends to, and the end of it when something failed.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{Read, Seek, SeekFrom},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::OFlags;
+
+use crate::{
+    account::Account,
+    error::{Context, Error},
+};
+
+/// Above this size a start puts the log aside, so that there are never more than two of about this size.
+const LARGE: u64 = 1 << 20;
+
+/// As much of the end as a person reads.
+const TAIL: u64 = 4 << 10;
+
+/// The log, open for one server to append to.
+#[derive(Debug)]
+pub(crate) struct Log {
+    path: PathBuf,
+    file: File,
+    /// Where this server's part begins.
+    start: u64,
+}
+
+impl Log {
+    pub(crate) fn open(path: &Path, account: Option<&Account>) -> Result<Self, Error> {
+        if fs::symlink_metadata(path).is_ok_and(|found| found.len() > LARGE) {
+            fs::rename(path, path.with_extension("log.old")).context("put aside", path)?;
+        }
+        let file = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(path)
+            .context("open", path)?;
+        if let Some(account) = account {
+            account.own(path)?;
+        }
+        let start = file.metadata().context("look at", path)?.len();
+        Ok(Self { path: path.to_owned(), file, start })
+    }
+
+    /// A handle for the server's standard error.
+    pub(crate) fn writer(&self) -> Result<File, Error> {
+        self.file.try_clone().context("open", &self.path)
+    }
+
+    /// The end of what this server wrote; empty when it wrote nothing or it cannot be read.
+    pub(crate) fn tail(&self) -> String {
+        let read = || -> std::io::Result<Vec<u8>> {
+            let mut file = File::open(&self.path)?;
+            let end = file.metadata()?.len();
+            file.seek(SeekFrom::Start(self.start.max(end.saturating_sub(TAIL))))?;
+            let mut bytes = Vec::new();
+            file.take(TAIL).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        String::from_utf8_lossy(&read().unwrap_or_default()).into_owned()
+    }
+}

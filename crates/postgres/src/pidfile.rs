@@ -1,0 +1,79 @@
+//! `postmaster.pid`, in which a server says who it is and how far it has come. Its lines are those of PostgreSQL's
+//! src/include/utils/pidfile.h.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::error::Error;
+
+/// What a `postmaster.pid` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PidFile {
+    Missing,
+    /// Empty or cut short, as a full disk or a crash leaves it. PostgreSQL refuses to start over it.
+    Unreadable,
+    /// A single-user backend, which somebody runs by hand.
+    Standalone {
+        pid: u32,
+    },
+    Server {
+        pid: u32,
+        ready: bool,
+    },
+}
+
+impl PidFile {
+    pub(crate) fn path(data: &Path) -> PathBuf {
+        data.join("postmaster.pid")
+    }
+
+    pub(crate) fn read(data: &Path) -> Result<Self, Error> {
+        let path = Self::path(data);
+        match fs::read(&path) {
+            Ok(text) => Ok(Self::parse(&String::from_utf8_lossy(&text))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Missing),
+            Err(error) => Err(Error::io("read", &path, error)),
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        let mut lines = text.lines();
+        let Some(pid) = lines.next().and_then(|line| line.trim().parse::<i32>().ok()).filter(|pid| *pid != 0) else {
+            return Self::Unreadable;
+        };
+        let (standalone, pid) = (pid < 0, pid.unsigned_abs());
+        if standalone {
+            return Self::Standalone { pid };
+        }
+        Self::Server { pid, ready: lines.nth(6).is_some_and(|status| status.trim() == "ready") }
+    }
+
+    pub(crate) fn pid(self) -> Option<u32> {
+        match self {
+            Self::Standalone { pid } | Self::Server { pid, .. } => Some(pid),
+            Self::Missing | Self::Unreadable => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_ready_when_its_eighth_line_says_so() {
+        let file = |status| format!("4711\n/a b/data\n1700000000\n5432\n/a b/run\n\n  5432001  12\n{status}\n");
+        assert_eq!(PidFile::parse(&file("ready   ")), PidFile::Server { pid: 4711, ready: true });
+        assert_eq!(PidFile::parse(&file("starting")), PidFile::Server { pid: 4711, ready: false });
+        assert_eq!(PidFile::parse("4711\n/a b/data\n"), PidFile::Server { pid: 4711, ready: false });
+    }
+
+    #[test]
+    fn what_is_not_a_server_is_told_apart() {
+        assert_eq!(PidFile::parse("-4711\n/data\n"), PidFile::Standalone { pid: 4711 });
+        assert_eq!(PidFile::parse(""), PidFile::Unreadable);
+        assert_eq!(PidFile::parse("\0\0\0"), PidFile::Unreadable);
+    }
+}

@@ -1,0 +1,137 @@
+//! One run of the server process, from its spawn to its end.
+
+use std::{
+    io,
+    path::Path,
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::{
+    process::Child,
+    time::{sleep, timeout},
+};
+
+use crate::{
+    binaries::Binaries,
+    command::{Orphaned, command},
+    error::{Context, Error, some},
+    home::Home,
+    log::Log,
+    pidfile::PidFile,
+    socket::SocketDir,
+};
+
+/// The repair after a crash reads at most what `max_wal_size` allows, 1 GB: half a minute on a slow disk.
+const READY_WITHIN: Duration = Duration::from_mins(3);
+
+/// How often we look whether it is ready.
+const INTERVAL: Duration = Duration::from_millis(5);
+
+/// A shutdown in order writes at most the shared buffers; an abort writes nothing.
+const STOPS_WITHIN: Duration = Duration::from_secs(30);
+const ABORTS_WITHIN: Duration = Duration::from_secs(5);
+
+/// Small, because it serves one person; and durable, whatever `postgresql.conf` may say.
+const SETTINGS: [&str; 9] = [
+    "listen_addresses=",
+    "port=5432",
+    "unix_socket_permissions=0700",
+    "shared_buffers=32MB",
+    "max_connections=20",
+    "jit=off",
+    "fsync=on",
+    "full_page_writes=on",
+    "cluster_name=hearth",
+];
+
+/// The first major version that reads ahead by processes of its own unless told not to.
+const IO_METHOD_SINCE: u32 = 18;
+
+/// A server process that we spawned.
+#[derive(Debug)]
+pub(crate) struct Postmaster {
+    child: Child,
+    pid: u32,
+    log: Log,
+}
+
+impl Postmaster {
+    pub(crate) fn spawn(home: &Home, binaries: &Binaries, socket: &SocketDir) -> Result<Self, Error> {
+        let log = Log::open(&home.log(), home.account.as_ref())?;
+        let program = binaries.program("postgres");
+        let mut command = command(&program, &home.dir, home.account.as_ref(), Orphaned::ShutsDown);
+        command.arg("-D").arg(home.data());
+        command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        if binaries.version.major >= IO_METHOD_SINCE {
+            command.args(["-c", "io_method=sync"]);
+        }
+        command.arg("-c").arg(socket.setting());
+        let child = command.stdout(Stdio::null()).stderr(log.writer()?).spawn().context("run", &program)?;
+        let pid = child.id().ok_or_else(|| Error::io("run", &program, io::ErrorKind::NotFound.into()))?;
+        Ok(Self { child, pid, log })
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Waits until it takes connections, as `pg_ctl` does: by what it writes into its `postmaster.pid`.
+    pub(crate) async fn ready(&mut self, home: &Home) -> Result<(), Error> {
+        let data = home.data();
+        let pid = self.pid;
+        let ready = async {
+            while PidFile::read(&data)? != (PidFile::Server { pid, ready: true }) {
+                sleep(INTERVAL).await;
+            }
+            Ok(())
+        };
+        tokio::select! {
+            ended = self.child.wait() => {
+                ended.context("wait for", &data)?;
+                Err(self.start_failed(home))
+            }
+            ready = timeout(READY_WITHIN, ready) => ready.unwrap_or_else(|_| {
+                Err(Error::StartTimeout { data: data.clone(), seconds: READY_WITHIN.as_secs(), log: some(&self.log.tail()) })
+            }),
+        }
+    }
+
+    /// Waits until it ends by itself.
+    pub(crate) async fn ended(&mut self) -> io::Result<ExitStatus> {
+        self.child.wait().await
+    }
+
+    /// What it said.
+    pub(crate) fn log_tail(&self) -> String {
+        self.log.tail()
+    }
+
+    /// Ends it: in order, else by an abort, else by force. Nothing that was committed is lost by any of them.
+    pub(crate) async fn stop(mut self, data: &Path) -> Result<(), Error> {
+        for (signal, patience) in [(Signal::INT, STOPS_WITHIN), (Signal::QUIT, ABORTS_WITHIN)] {
+            self.signal(signal);
+            if let Ok(ended) = timeout(patience, self.child.wait()).await {
+                return ended.map(drop).context("wait for", data);
+            }
+            tracing::warn!(pid = self.pid, ?signal, ?patience, "PostgreSQL did not stop in time");
+        }
+        self.child.kill().await.context("stop", data)
+    }
+
+    /// The number is the child's for as long as nobody has waited for it, which is only done here.
+    fn signal(&self, signal: Signal) {
+        if let Some(pid) = self.child.id().and_then(|pid| Pid::from_raw(pid.cast_signed())) {
+            // One that just ended by itself needs no signal.
+            let _ = kill_process(pid, signal);
+        }
+    }
+
+    fn start_failed(&self, home: &Home) -> Error {
+        let log = self.log.tail();
+        Error::explained_by(&log, &home.dir)
+            .or_else(|| home.refuses_writing(&log))
+            .unwrap_or_else(|| Error::Start { data: home.data(), log: some(&log) })
+    }
+}
