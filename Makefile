@@ -1,0 +1,44 @@
+# Everything a person does with the sources has a name here; how it is done is in scripts/.
+SHELL := bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup run serve dev test lint fmt sqlx types audit package clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install everything that is missing, for the tests too
+	@scripts/setup.sh test
+
+run: ## Build the app and open it
+	@scripts/run.sh
+
+serve: ## Build the headless server and run it on http://127.0.0.1:8000
+	@scripts/serve.sh
+
+dev: ## Open the app with hot reload of the interface
+	@scripts/setup.sh app && . scripts/env.sh && ui/node_modules/.bin/tauri dev
+
+test: ## Run the linters and every test
+	@scripts/test.sh
+
+lint: ## Run the linters
+	@scripts/setup.sh test && scripts/lint.sh
+
+fmt: ## Format the sources
+	@. scripts/env.sh && cargo fmt --all
+
+sqlx: ## Renew .sqlx after a query or a migration changed
+	@scripts/setup.sh test && scripts/sqlx.sh prepare
+
+types: ## Renew the interface's TypeScript types after the Rust ones changed
+	@. scripts/env.sh && cargo test -p hearth --lib -- --ignored write_types
+
+audit: ## Look the dependencies up in the database of known vulnerabilities
+	@scripts/setup.sh test && . scripts/env.sh && cargo audit check advisories
+
+package: ## Build the Debian package
+	@scripts/setup.sh app && . scripts/env.sh && ui/node_modules/.bin/tauri build --bundles deb
+
+clean: ## Remove everything that was built or installed here
+	@rm -rf target ui/dist ui/node_modules crates/postgres/bundle/node_modules

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs every linter; stops at the first that finds something.
+. "$(dirname "$0")/env.sh"
+
+stage "Scripts: shellcheck" shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run
+stage "Rust: format" cargo fmt --all --check
+stage "Rust: unused dependencies" cargo machete
+stage "Rust: licences and sources of dependencies" cargo deny --locked check licenses bans sources
+stage "Interface: types" npm --prefix ui run check
+stage "Interface: style" npm --prefix ui run lint
+# The desktop crate embeds the interface, so it does not compile without it.
+stage "Interface: build" npm --prefix ui run build
+stage "Rust: checked queries" scripts/sqlx.sh check
+stage "Rust: clippy" cargo clippy --locked --workspace --all-targets -- -D warnings

@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# Installs what is missing to build the headless server (`server`), the app (`app`), or to test both (`test`).
+. "$(dirname "$0")/env.sh"
+
+readonly APP_PACKAGES=(
+  libayatana-appindicator3-dev libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
+)
+readonly TEST_PACKAGES=(dbus dbus-x11 gnome-keyring shellcheck webkit2gtk-driver xvfb)
+readonly NODE_VERSION=20.19
+
+main() {
+  local purpose=${1:-}
+  case $purpose in
+    server) install_packages ;;
+    app) install_packages "${APP_PACKAGES[@]}" ;;
+    test) install_packages "${APP_PACKAGES[@]}" "${TEST_PACKAGES[@]}" ;;
+    *) die "Usage: scripts/setup.sh server|app|test" ;;
+  esac
+  check_rust
+  check_node
+  install_node_modules crates/postgres/bundle --ignore-scripts
+  node crates/postgres/bundle/stage.mjs
+  if [[ $purpose != server ]]; then install_node_modules ui; fi
+  if [[ $purpose == test ]]; then
+    install_browser
+    install_tools
+  fi
+}
+
+install_packages() {
+  local wanted=("$@") missing
+  command -v cc >/dev/null || wanted+=(build-essential)
+  read -ra missing <<<"$(missing_packages "${wanted[@]}")"
+  if [[ ${#missing[@]} -gt 0 ]] && ! prepared_by_hand; then apt_install "${missing[@]}"; fi
+}
+
+missing_packages() {
+  local installed package
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true)
+  for package; do
+    grep --quiet --line-regexp "installed $package" <<<"$installed" || printf '%s ' "$package"
+  done
+}
+
+# Other distributions name their packages otherwise; there, the libraries themselves tell.
+prepared_by_hand() {
+  ! command -v apt-get >/dev/null && pkg-config --exists webkit2gtk-4.1 ayatana-appindicator3-0.1 2>/dev/null
+}
+
+apt_install() {
+  local sudo=() options=(-y -qq --no-install-recommends -o DPkg::Lock::Timeout=300)
+  local by_hand="As root, run: apt-get update && apt-get install -y $*"
+  command -v apt-get >/dev/null ||
+    die "This is neither Debian nor Ubuntu: install what these Debian packages hold, then try again: $*"
+  if [[ $(id -u) -ne 0 ]]; then
+    command -v sudo >/dev/null || die "These packages are missing: $*. $by_hand"
+    sudo=(sudo DEBIAN_FRONTEND=noninteractive)
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  say "Installing $*"
+  { "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install "${options[@]}" "$@"; } ||
+    die "These packages could not be installed: $*. $by_hand"
+}
+
+check_rust() {
+  local wanted found
+  wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+  command -v cargo >/dev/null ||
+    die "Rust is missing. Run: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  { found=$(rustc --version 2>/dev/null | cut -d' ' -f2) && cargo --version >/dev/null 2>&1; } ||
+    die "Rust is here without a toolchain that runs. Run: rustup default stable"
+  at_least "$wanted" "$found" || die "Rust $found is older than $wanted. Run: rustup update stable"
+}
+
+check_node() {
+  local found
+  { command -v node && command -v npm; } >/dev/null ||
+    die "Node.js $NODE_VERSION or later with npm is missing. Install it from https://nodejs.org/en/download"
+  found=$(node --print process.versions.node)
+  at_least "$NODE_VERSION" "$found" ||
+    die "Node.js $found is older than $NODE_VERSION. Install a later one from https://nodejs.org/en/download"
+}
+
+at_least() {
+  printf '%s\n' "$1" "$2" | sort --version-sort --check=quiet
+}
+
+# Installs what a package-lock.json names, once for each state of that file.
+install_node_modules() {
+  local folder=$1 stamp=$1/node_modules/.installed-lock.json
+  shift
+  if ! cmp --quiet "$folder/package-lock.json" "$stamp"; then
+    stage "Installing the Node packages of $folder" npm --prefix "$folder" ci --no-audit --no-fund "$@"
+    cp "$folder/package-lock.json" "$stamp"
+  fi
+}
+
+# The interface's tests run in Chromium. Ubuntu's is a snap, under another name.
+install_browser() {
+  if [[ -z $(browser) ]]; then
+    if apt-cache show chromium >/dev/null 2>&1; then apt_install chromium; else apt_install chromium-browser; fi
+  fi
+}
+
+# The tools are for this checkout alone and run for moments: compiling them faster matters more than their speed.
+install_tools() {
+  install_tool cargo-deny 0.20.2
+  install_tool cargo-machete 0.9.2
+  install_tool sqlx-cli 0.9.0 --no-default-features --features postgres
+  install_tool tauri-driver 2.1.0
+  rm -rf target/tools-build
+}
+
+install_tool() {
+  local name=$1 version=$2
+  shift 2
+  if ! grep --quiet --no-messages "^\"$name $version " target/tools/.crates.toml; then
+    CARGO_PROFILE_DEV_DEBUG=0 stage "Building $name $version" cargo install --quiet --debug --locked \
+      --root target/tools --target-dir target/tools-build "$@" "$name@$version"
+  fi
+}
+
+main "$@"
