@@ -1,0 +1,78 @@
+//! How a call can fail, for a program to tell apart and for a person to read.
+
+use hearth_api::{Detail, Invalid};
+
+/// Why a call has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody answers: the server is away, or the network is.
+    #[error("The server does not answer: {0}")]
+    Unreachable(String),
+    /// The answer took too long. Whether the server did what was asked is not known.
+    #[error("The server took too long to answer")]
+    TimedOut,
+    /// The server answered that it will not.
+    #[error("The server refused ({status}): {detail}")]
+    Refused {
+        /// The HTTP status, 4xx.
+        status: u16,
+        /// The server's words.
+        detail: String,
+        /// What it says about single fields (422).
+        fields: Vec<Invalid>,
+    },
+    /// The server answered that it cannot (5xx).
+    #[error("The server failed ({status}): {detail}")]
+    Failed {
+        /// The HTTP status.
+        status: u16,
+        /// The server's words.
+        detail: String,
+    },
+    /// What answered does not speak this API.
+    #[error("What answered does not speak this API: {0}")]
+    NotTheApi(String),
+}
+
+impl Error {
+    /// The HTTP status, where there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } | Self::Failed { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// From an answer that is no success.
+    pub(crate) fn from_answer(status: u16, detail: Option<Detail>) -> Self {
+        let (detail, fields) = match detail {
+            Some(Detail::Text(text)) => (text, Vec::new()),
+            Some(Detail::Invalid(fields)) => {
+                let words: Vec<_> = fields.iter().map(|field| field.msg.as_str()).collect();
+                (words.join(". "), fields)
+            }
+            // A proxy in between, or something else altogether.
+            None if (400..500).contains(&status) && !matches!(status, 413 | 429) => {
+                return Self::NotTheApi(format!("it answered with status {status}"));
+            }
+            None => (String::new(), Vec::new()),
+        };
+        if status >= 500 { Self::Failed { status, detail } } else { Self::Refused { status, detail, fields } }
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() && !error.is_connect() {
+            return Self::TimedOut;
+        }
+        // The innermost cause is what a person can act on: "Connection refused", "certificate expired".
+        let error = error.without_url();
+        let mut cause: &dyn std::error::Error = &error;
+        while let Some(source) = cause.source() {
+            cause = source;
+        }
+        Self::Unreachable(cause.to_string())
+    }
+}

@@ -1,0 +1,64 @@
+//! The database: connecting, and bringing its tables to what this version needs.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    ConnectOptions, Connection, Executor, PgPool,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// No statement of a request runs longer; what would is a bug or an attack.
+const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
+
+/// The database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It does not answer, or does not let us in.
+    #[error("The database does not let Hearth in: {0}. Check its address, user and password, and that it runs.")]
+    Connect(#[from] sqlx::Error),
+    /// It is older than what the statements need.
+    #[error("The database is PostgreSQL {0}. Hearth needs 14 or newer.")]
+    TooOld(String),
+    /// A migration failed; it changed nothing.
+    #[error("The tables could not be brought up to date: {0}. Nothing was changed.")]
+    Migrate(#[from] MigrateError),
+    /// A newer Hearth has been here.
+    #[error("The database was used by a newer version of Hearth. Install that version, or a newer one.")]
+    Newer,
+}
+
+/// Brings the tables to what this version needs. Several servers may do so at once: one does, the rest wait.
+pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
+    let mut connection = options.connect().await?;
+    let version: i32 =
+        sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&mut connection).await?;
+    if version < 140_000 {
+        return Err(DatabaseError::TooOld((version / 10_000).to_string()));
+    }
+    let migrated = MIGRATIONS.run(&mut connection).await;
+    connection.close().await?;
+    match migrated {
+        Err(MigrateError::VersionMissing(_)) => Err(DatabaseError::Newer),
+        result => Ok(result?),
+    }
+}
+
+/// A pool of connections for [`App::new`](crate::App::new).
+pub async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(10)
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(|connection, _| Box::pin(async move { connection.execute(STATEMENT_TIMEOUT).await.map(drop) }))
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}
+
+/// A database behind a Unix socket in a private directory, as [`connect`] takes it.
+#[must_use]
+pub fn on_socket(dir: &Path, user: &str, database: &str) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass().socket(dir).username(user).database(database)
+}

@@ -1,0 +1,111 @@
+//! The one error of the handlers, and what a client is told of it.
+
+use std::fmt::Display;
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use hearth_api::{Detail, ErrorBody, Invalid};
+
+/// Why a request is not answered as asked.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// 422: what was sent does not validate.
+    Invalid(Vec<Invalid>),
+    /// 401: who is asking cannot be told.
+    Unauthenticated(&'static str),
+    /// 403.
+    Forbidden(&'static str),
+    /// 404.
+    NotFound(String),
+    /// 409: it is so already.
+    Conflict(String),
+    /// 413.
+    TooLarge,
+    /// 400: the request broke off, or its body cannot be read.
+    BadRequest(String),
+    /// 503: the database is away; it may be back in a moment.
+    Unavailable,
+    /// 507: the database's disk is full.
+    StorageFull,
+    /// 500: logged here, told to nobody.
+    Internal,
+}
+
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// The bearer's token is malformed, forged, over, or of a user who is no more.
+    pub(crate) const BAD_TOKEN: Self = Self::Unauthenticated("Could not validate credentials");
+
+    /// An error that no client can cause: logged once, here.
+    pub(crate) fn internal(error: impl Display) -> Self {
+        tracing::error!(%error, "a request failed");
+        Self::Internal
+    }
+
+    fn parts(self) -> (StatusCode, Detail) {
+        let text = |text: &str| Detail::Text(text.to_owned());
+        match self {
+            Self::Invalid(places) => (StatusCode::UNPROCESSABLE_ENTITY, Detail::Invalid(places)),
+            Self::Unauthenticated(why) => (StatusCode::UNAUTHORIZED, text(why)),
+            Self::Forbidden(why) => (StatusCode::FORBIDDEN, text(why)),
+            Self::NotFound(why) => (StatusCode::NOT_FOUND, Detail::Text(why)),
+            Self::Conflict(why) => (StatusCode::CONFLICT, Detail::Text(why)),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, text("The request is larger than 1 MiB")),
+            Self::BadRequest(why) => (StatusCode::BAD_REQUEST, Detail::Text(why)),
+            Self::Unavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, text("The database does not answer. Try again in a moment."))
+            }
+            Self::StorageFull => {
+                (StatusCode::INSUFFICIENT_STORAGE, text("The server's disk is full. Nothing was saved."))
+            }
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, text("Internal Server Error")),
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, detail) = self.parts();
+        let mut response = (status, Json(ErrorBody { detail })).into_response();
+        let headers = response.headers_mut();
+        match status {
+            StatusCode::UNAUTHORIZED => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        match (&error, code.as_deref()) {
+            // Disk full; then connection trouble (class 08), shutting down or starting up (57P), too many
+            // connections, and a statement that took too long.
+            (_, Some("53100")) => Self::StorageFull,
+            (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed, _) => Self::unavailable(&error),
+            (_, Some(code))
+                if code.starts_with("08") || code.starts_with("57P") || matches!(code, "53300" | "57014") =>
+            {
+                Self::unavailable(&error)
+            }
+            _ => Self::internal(error),
+        }
+    }
+}
+
+impl Error {
+    fn unavailable(error: &sqlx::Error) -> Self {
+        tracing::warn!(%error, "the database does not answer");
+        Self::Unavailable
+    }
+}

@@ -1,0 +1,98 @@
+//! Forms, urlencoded or multipart, as `POST /login` gets them.
+
+use axum::{
+    RequestExt,
+    body::Bytes,
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{StatusCode, header},
+};
+use hearth_api::Invalid;
+use serde_json::{Value, json};
+
+use super::{body, invalid};
+use crate::error::Error;
+
+/// The fields of a form; where one comes twice, the last counts.
+#[derive(Default)]
+pub(crate) struct Form {
+    pairs: Vec<(String, String)>,
+    errors: Vec<Invalid>,
+}
+
+impl Form {
+    /// A required text. An empty one counts as missing, as it does for FastAPI.
+    pub(crate) fn required(&mut self, name: &str) -> String {
+        match self.optional(name) {
+            Some(text) if text.contains('\0') => {
+                let msg = "Value error, NUL characters are not allowed";
+                self.errors.push(invalid("value_error", ["body", name], msg, None));
+                String::new()
+            }
+            Some(text) => text,
+            None => {
+                self.errors.push(invalid("missing", ["body", name], "Field required", Some(Value::Null)));
+                String::new()
+            }
+        }
+    }
+
+    /// A text that may be left out.
+    pub(crate) fn optional(&self, name: &str) -> Option<String> {
+        let value = self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value);
+        value.filter(|value| !value.is_empty()).cloned()
+    }
+
+    /// OAuth2's `grant_type`, which may be left out and can only be `password`.
+    pub(crate) fn grant_type(&mut self) {
+        if let Some(other) = self.optional("grant_type").filter(|kind| kind != "password") {
+            let msg = "String should match pattern '^password$'";
+            let error = invalid("string_pattern_mismatch", ["body", "grant_type"], msg, Some(Value::from(other)));
+            self.errors.push(Invalid { ctx: Some(json!({ "pattern": "^password$" })), ..error });
+        }
+    }
+
+    /// All that was wrong.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        if self.errors.is_empty() { Ok(()) } else { Err(Error::Invalid(self.errors)) }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let pairs = match kind.as_str() {
+            "application/x-www-form-urlencoded" => urlencoded(request).await?,
+            "multipart/form-data" => multipart(request).await?,
+            _ => Vec::new(),
+        };
+        Ok(Self { pairs, errors: Vec::new() })
+    }
+}
+
+async fn urlencoded(request: Request) -> Result<Vec<(String, String)>, Error> {
+    let bytes: Bytes = request.extract().await.map_err(|error| body::unreadable(&error))?;
+    Ok(form_urlencoded::parse(&bytes).into_owned().collect())
+}
+
+async fn multipart(request: Request) -> Result<Vec<(String, String)>, Error> {
+    let broken = || Error::BadRequest("There was an error parsing the body".to_owned());
+    let mut parts: Multipart = request.extract().await.map_err(|_| broken())?;
+    let mut pairs = Vec::new();
+    let failed = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => broken(),
+    };
+    while let Some(part) = parts.next_field().await.map_err(failed)? {
+        // A file is no text field.
+        if part.file_name().is_some() {
+            continue;
+        }
+        let Some(name) = part.name().map(str::to_owned) else { continue };
+        let value = part.bytes().await.map_err(failed)?;
+        pairs.push((name, String::from_utf8_lossy(&value).into_owned()));
+    }
+    Ok(pairs)
+}

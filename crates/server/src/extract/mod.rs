@@ -1,0 +1,30 @@
+//! From a request to what a handler wants, or to FastAPI's 422: clients of that framework read it.
+
+mod body;
+mod fields;
+mod form;
+mod number;
+mod path;
+mod query;
+mod user;
+
+pub(crate) use body::{FromFields, JsonBody};
+pub(crate) use fields::Fields;
+pub(crate) use form::Form;
+pub(crate) use path::Id;
+pub(crate) use query::Query;
+pub(crate) use user::CurrentUser;
+
+use hearth_api::{Invalid, Segment};
+use serde_json::Value;
+
+/// One place that does not validate.
+fn invalid(kind: &str, loc: [&str; 2], msg: impl Into<String>, input: Option<Value>) -> Invalid {
+    Invalid {
+        r#type: kind.to_owned(),
+        loc: loc.iter().map(|name| Segment::Field((*name).to_owned())).collect(),
+        msg: msg.into(),
+        input,
+        ctx: None,
+    }
+}

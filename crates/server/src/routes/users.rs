@@ -1,0 +1,70 @@
+//! `/users/`: signing up, and who a user is.
+
+use axum::{Json, extract::State, http::StatusCode};
+use hearth_api::{PASSWORD_MAX_BYTES, UserCreate, UserOut};
+use serde_json::json;
+
+use super::email;
+use crate::{
+    App,
+    error::{Error, Result},
+    extract::{Fields, FromFields, Id, JsonBody},
+};
+
+impl FromFields for UserCreate {
+    fn from_fields(fields: &mut Fields) -> Self {
+        fields.secret("password");
+        let mut email = fields.string("email");
+        if !fields.is_wrong("email") {
+            match email::normalize(&email) {
+                Ok(normal) => email = normal,
+                Err(reason) => {
+                    let msg = format!("value is not a valid email address: {reason}");
+                    fields.broken("value_error", "email", &msg, json!({ "reason": reason }));
+                }
+            }
+        }
+        Self { email, password: fields.string("password") }
+    }
+}
+
+/// `POST /users/`
+pub(super) async fn create(
+    State(app): State<App>,
+    JsonBody(user): JsonBody<UserCreate>,
+) -> Result<(StatusCode, Json<UserOut>)> {
+    check_password(&user.password, app.config.password_min)?;
+    let hash = app.passwords.hash(user.password).await?;
+    let created = sqlx::query_as!(
+        UserOut,
+        "INSERT INTO users (email, password) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id, email, created_at",
+        user.email,
+        hash,
+    );
+    let created = created.fetch_optional(&app.db).await?;
+    let user = created.ok_or_else(|| Error::Conflict("User with this email already exists".to_owned()))?;
+    Ok((StatusCode::CREATED, Json(user)))
+}
+
+/// `GET /users/{id}`
+pub(super) async fn read(State(app): State<App>, Id(id): Id) -> Result<Json<UserOut>> {
+    let user = sqlx::query_as!(UserOut, "SELECT id, email, created_at FROM users WHERE id = $1", id);
+    let user = user.fetch_optional(&app.db).await?;
+    user.map(Json).ok_or_else(|| Error::NotFound(format!("User with id: {id} does not exists")))
+}
+
+/// Length is the only rule (NIST SP 800-63B, 3.1.1.2): in characters at least, in bcrypt's bytes at most.
+fn check_password(password: &str, min: usize) -> Result<()> {
+    let (kind, msg, ctx) = if password.chars().count() < min {
+        ("string_too_short", format!("String should have at least {min} characters"), json!({ "min_length": min }))
+    } else if password.len() > PASSWORD_MAX_BYTES {
+        let max = PASSWORD_MAX_BYTES;
+        ("string_too_long", format!("String should have at most {max} bytes"), json!({ "max_length": max }))
+    } else {
+        return Ok(());
+    };
+    let mut fields = Fields::default();
+    fields.secret("password");
+    fields.broken(kind, "password", &msg, ctx);
+    fields.finish().map_err(Error::Invalid)
+}

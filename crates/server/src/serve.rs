@@ -1,0 +1,122 @@
+//! From the options to a server that answers, and back to nothing running.
+
+use std::{error::Error, fs, io, path::PathBuf};
+
+use hearth_postgres::{Cluster, Settings};
+use hearth_server::{App, Config, Listener, SecretKey, config, database};
+use sqlx::postgres::PgConnectOptions;
+use tokio::{net::TcpListener, signal};
+
+use crate::Serve;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Serves until the process is told to stop.
+pub(crate) async fn run(options: Serve) -> Result<()> {
+    let mut stop = Box::pin(stop_signal()?);
+    let address = options.listen;
+    // First, because it fails first where another server runs.
+    let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
+    let address = listener.local_addr()?;
+    let external = match &options.database_url {
+        Some(url) => Some(config::database_url(url)?),
+        None if options.data_dir.is_some() => None,
+        None => config::external_database()?,
+    };
+    let Some(database) = external else {
+        let data_dir = options.data_dir.map_or_else(config::data_dir, |dir| {
+            std::path::absolute(dir).map_err(|_| config::ConfigError::NoDataDir)
+        })?;
+        let (cluster, secret) = tokio::select! {
+            prepared = prepare(data_dir) => prepared?,
+            () = &mut stop => return Ok(()),
+        };
+        let database = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
+        let lost = async {
+            tokio::select! {
+                () = stop => None,
+                error = cluster.failed() => Some(error),
+            }
+        };
+        let served = answer(database, secret, listener, address, lost).await;
+        cluster.stop().await?;
+        return served;
+    };
+    let secret = config::variable("SECRET_KEY").ok_or(
+        "SECRET_KEY is not set. A database of yours needs the key that signs sessions: \
+         set it to the one that your deployment has, or make one with `openssl rand -hex 32`.",
+    )?;
+    let stopped = async {
+        stop.await;
+        None::<hearth_postgres::Error>
+    };
+    answer(database, SecretKey::new(secret), listener, address, stopped).await
+}
+
+/// Starts the server's own database, and finds or makes its key.
+async fn prepare(data_dir: PathBuf) -> Result<(Cluster, SecretKey)> {
+    make_private(&data_dir).map_err(|error| {
+        format!("The data directory {} cannot be made: {error}. Name another with --data-dir.", data_dir.display())
+    })?;
+    let secret = match config::variable("SECRET_KEY") {
+        Some(key) => SecretKey::new(key),
+        None => SecretKey::load_or_create(&data_dir.join("secret.key"))?,
+    };
+    let settings = Settings::new(data_dir.join("postgres"));
+    let cluster = hearth_postgres::start(settings, |step| tracing::info!(?step, "starting the database")).await?;
+    Ok((cluster, secret))
+}
+
+/// Answers requests until `stopped` completes, with an error where the database is lost.
+async fn answer<E: Error + 'static>(
+    database: PgConnectOptions,
+    secret: SecretKey,
+    listener: TcpListener,
+    address: std::net::SocketAddr,
+    stopped: impl Future<Output = Option<E>>,
+) -> Result<()> {
+    if secret.is_short() {
+        tracing::warn!("SECRET_KEY is shorter than 32 bytes: sessions can be forged by trying keys");
+    }
+    let config = Config::from_env(secret)?;
+    database::migrate(&database).await?;
+    let app = App::new(database::connect(database).await?, config);
+    println!("Hearth is listening on http://{address}");
+    let mut lost = None;
+    hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
+    tracing::info!("stopped");
+    lost.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Makes a directory that only this user can enter.
+fn make_private(dir: &std::path::Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+fn cannot_listen(address: std::net::SocketAddr, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("Something listens on {address} already. Stop it, or choose another address with --listen.")
+        }
+        _ => format!("It is not possible to listen on {address}: {error}. Choose another address with --listen."),
+    }
+}
+
+/// Completes when the process is asked to stop: SIGTERM, or Ctrl+C.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = signal::ctrl_c() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = signal::ctrl_c().await;
+    })
+}
