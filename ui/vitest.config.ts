@@ -1,6 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, mergeConfig } from "vitest/config";
-import base from "./vite.config";
+import base from "./vite.config.ts";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
@@ -27,6 +27,7 @@ export default mergeConfig(
           resolve: { conditions: ["browser"] },
           test: {
             name: "logic",
+            css: true,
             environment: "node",
             include: ["src/**/*.test.ts"],
             exclude: ["src/**/*.browser.test.ts"],

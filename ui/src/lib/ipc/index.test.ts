@@ -1,0 +1,49 @@
+// The names and arguments that cross to Rust, which no type checks.
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { commands, Failure, type CommandError } from ".";
+
+beforeEach(() => {
+  vi.stubGlobal("window", globalThis);
+});
+
+afterEach(() => {
+  clearMocks();
+  vi.unstubAllGlobals();
+});
+
+const post = { title: "t", content: "c", published: true };
+const reading = { search: "", post: 1, offset: 2 };
+const place = { kind: "this_computer" } as const;
+
+test.each([
+  ["status", {}, () => commands.status()],
+  ["choose_place", { place }, () => commands.choosePlace(place)],
+  ["change_place", {}, () => commands.changePlace()],
+  ["retry", {}, () => commands.retry()],
+  ["log", {}, () => commands.log()],
+  ["sign_up", { email: "e", password: "p" }, () => commands.signUp("e", "p")],
+  ["sign_in", { email: "e", password: "p" }, () => commands.signIn("e", "p")],
+  ["sign_out", {}, () => commands.signOut()],
+  ["feed", { search: "s", page: null }, () => commands.feed("s", null)],
+  ["create_post", { post }, () => commands.createPost(post)],
+  ["update_post", { id: 1, post }, () => commands.updatePost(1, post)],
+  ["delete_post", { id: 1 }, () => commands.deletePost(1)],
+  ["vote", { id: 1, up: true }, () => commands.vote(1, true)],
+  ["remember", { reading }, () => commands.remember(reading)],
+])("%s", async (name, args, call) => {
+  const rust = vi.fn();
+  mockIPC(rust);
+  await call();
+  expect(rust).toHaveBeenCalledWith(name, args);
+});
+
+test("a rejection arrives as a failure", async () => {
+  const error: CommandError = { code: "forbidden", message: "Not yours.", fields: {} };
+  mockIPC(() => {
+    // Rust rejects with plain data.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw error;
+  });
+  await expect(commands.deletePost(1)).rejects.toEqual(new Failure(error));
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { Status } from "$lib/ipc";
+import { aFailure, aStatus, Waiting } from "../../test/fakes";
+import { AppStatus } from "./status.svelte";
+
+test("an event that overtakes the first answer is not undone by it", async () => {
+  const appStatus = new AppStatus();
+  const answer = new Waiting<[], Status>();
+  let send: (status: Status) => void = () => {};
+  const following = appStatus.follow({ status: answer.call }, (callback) => {
+    send = callback;
+    return Promise.resolve(() => undefined);
+  });
+  await Promise.resolve();
+  send(aStatus({ notice: "newer" }));
+  answer.at(0).answer(aStatus({ notice: "older" }));
+  await following;
+  expect(appStatus.current?.notice).toBe("newer");
+});
+
+test("no answer at all is told", async () => {
+  const appStatus = new AppStatus();
+  await appStatus.follow({ status: () => Promise.reject(aFailure("internal", "Broken.")) }, () =>
+    Promise.resolve(() => undefined),
+  );
+  expect(appStatus.current).toBeNull();
+  expect(appStatus.failure?.message).toBe("Broken.");
+});

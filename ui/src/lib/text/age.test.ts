@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { age, exactTime } from "./age";
+
+const NOW = Date.UTC(2026, 5, 15, 12);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+test.each([
+  [-5 * MINUTE, "just now"],
+  [0, "just now"],
+  [MINUTE - 1, "just now"],
+  [MINUTE, "1 min"],
+  [HOUR - 1, "59 min"],
+  [HOUR, "1 h"],
+  [DAY - 1, "23 h"],
+  [DAY, "1 day"],
+  [2 * DAY, "2 days"],
+  [7 * DAY - 1, "6 days"],
+  [10 * DAY, "Jun 5"],
+  [300 * DAY, "Aug 19, 2025"],
+])("%d ms ago is %s", (passed, words) => {
+  expect(age(NOW - passed, NOW, "en-US")).toBe(words);
+});
+
+test("the exact time names the day and the time", () => {
+  expect(exactTime(NOW, "en-US")).toMatch(/^Monday, June 15, 2026 at \d/);
+});

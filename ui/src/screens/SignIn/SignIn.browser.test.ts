@@ -1,0 +1,46 @@
+import { expect, test, vi } from "vitest";
+import { page } from "vitest/browser";
+import type { Commands } from "$lib/ipc";
+import { aFailure, aStatus, me } from "../../test/fakes";
+import { button, field, open, password } from "../../test/window";
+
+const signedOut = aStatus({ account: null, notice: "Your session has ended. Sign in again." });
+
+test("the notice, and where no keychain works that too, is told", async () => {
+  await open({ ...signedOut, session_store: "until_exit" });
+  await expect.element(page.getByText("Your session has ended.")).toBeVisible();
+  await expect.element(page.getByText("No keychain works")).toBeVisible();
+});
+
+test("a wrong password is told, and nothing typed is lost", async () => {
+  const wrong = aFailure("credentials", "The email address or the password is wrong.");
+  await open(signedOut, { signIn: () => Promise.reject(wrong) });
+  await field("Email").fill(me.email);
+  await password().fill("secret");
+  await button("Sign in").click();
+  await expect.element(page.getByText(wrong.message)).toBeVisible();
+  await expect.element(field("Email")).toHaveValue(me.email);
+  await expect.element(password()).toHaveValue("secret");
+});
+
+test("an account is made by the same form, and its errors stand at their fields", async () => {
+  const signUp = vi
+    .fn<Commands["signUp"]>()
+    .mockRejectedValue(aFailure("invalid", "It does not pass.", { password: "At least 8 characters." }));
+  await open(signedOut, { signUp });
+  await button("Create an account").click();
+  await field("Email").fill(me.email);
+  await expect.element(password()).toHaveAccessibleDescription("At least 8 characters.");
+  await password().fill("short");
+  await button("Sign up").click();
+  await expect.element(password()).toBeInvalid();
+  await expect.element(password()).toHaveFocus();
+  expect(signUp).toHaveBeenCalledWith(me.email, "short");
+});
+
+test("the password can be looked at", async () => {
+  await open(signedOut);
+  await expect.element(password()).toHaveAttribute("type", "password");
+  await button("Show password").click();
+  await expect.element(password()).toHaveAttribute("type", "text");
+});

@@ -1,0 +1,39 @@
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands } from "$lib/ipc";
+import { aStatus } from "../../test/fakes";
+import { button, open } from "../../test/window";
+
+const failed = aStatus({
+  phase: {
+    kind: "failed",
+    steps: [
+      { step: "find_database", state: "done" },
+      { step: "start_database", state: "failed" },
+    ],
+    error: { code: "storage", message: "The disk is full. Free some space, then retry.", fields: {} },
+  },
+  account: null,
+});
+
+test("a failure is told with its step, and can be tried again", async () => {
+  const retry = vi.fn<Commands["retry"]>().mockResolvedValue(null);
+  await open(failed, { retry });
+  await expect.element(page.getByRole("alert").first()).toHaveTextContent("The disk is full.");
+  await expect.element(page.getByText("Start the database: failed")).toBeVisible();
+  await button("Retry").click();
+  expect(retry).toHaveBeenCalledOnce();
+});
+
+test("the log opens at its end, and closing it gives the focus back", async () => {
+  const text = Array.from({ length: 200 }, (_, line) => `line ${line}`).join("\n");
+  await open(failed, { log: () => Promise.resolve({ path: "/tmp/hearth.log", text }) });
+  await button("Show log").click();
+  const log = page.getByLabelText("Log text");
+  await expect.element(log).toBeVisible();
+  const { scrollTop, clientHeight, scrollHeight } = log.element();
+  expect(scrollTop + clientHeight).toBeGreaterThan(scrollHeight - 2);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(button("Show log")).toHaveFocus();
+  await expect.element(log).not.toBeInTheDocument();
+});

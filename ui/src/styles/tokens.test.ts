@@ -1,0 +1,79 @@
+// Every pair of colours that stands on each other can be read: WCAG's AA, in light and in dark.
+import { expect, test } from "vitest";
+import tokens from "./tokens.css?raw";
+import paint from "../../public/paint.css?raw";
+
+const TEXT = 4.5;
+const EDGE = 3;
+
+const pairs: [front: string, back: string, ratio: number][] = [
+  ["text", "paper", TEXT],
+  ["text", "surface", TEXT],
+  ["text", "surface-sunken", TEXT],
+  ["text", "surface-hover", TEXT],
+  ["text", "ember-soft", TEXT],
+  ["text", "danger-soft", TEXT],
+  ["text-muted", "paper", TEXT],
+  ["text-muted", "surface", TEXT],
+  ["text-muted", "surface-hover", TEXT],
+  ["text-muted", "ember-soft", TEXT],
+  ["on-ember", "ember", TEXT],
+  ["on-ember", "ember-hover", TEXT],
+  ["ember", "paper", TEXT],
+  ["ember", "surface", TEXT],
+  ["ember", "ember-soft", TEXT],
+  ["on-danger", "danger", TEXT],
+  ["on-danger", "danger-hover", TEXT],
+  ["danger", "surface", TEXT],
+  ["danger", "danger-soft", TEXT],
+  ["good", "surface", TEXT],
+  ["on-tone", "tone-ember", TEXT],
+  ["on-tone", "tone-moss", TEXT],
+  ["on-tone", "tone-slate", TEXT],
+  ["on-tone", "tone-plum", TEXT],
+  ["on-tone", "tone-sand", TEXT],
+  ["line-strong", "surface", EDGE],
+  ["line-strong", "paper", EDGE],
+  ["focus", "paper", EDGE],
+  ["focus", "surface", EDGE],
+];
+
+const [light, dark] = tokens.split("@media (prefers-color-scheme: dark)").map(colours);
+
+function colours(css: string): Map<string, string> {
+  return new Map(
+    [...css.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? "", match[2] ?? ""]),
+  );
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+test.each([
+  ["light", light],
+  ["dark", dark],
+])("%s colours have enough contrast", (_scheme, scheme) => {
+  const tooWeak = pairs
+    .map(([front, back, ratio]) => ({
+      front,
+      back,
+      ratio,
+      is: contrast(scheme?.get(front) ?? "", scheme?.get(back) ?? ""),
+    }))
+    .filter(({ is, ratio }) => !(is >= ratio));
+  expect(tooWeak).toEqual([]);
+});
+
+test("the first frame has the colour of the paper that follows", () => {
+  const painted = [...paint.matchAll(/background: (#[0-9a-f]{6})/g)].map((match) => match[1]);
+  expect(painted).toEqual([light?.get("paper"), dark?.get("paper")]);
+});

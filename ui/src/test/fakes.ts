@@ -1,0 +1,88 @@
+// Stand-ins for Rust: commands that answer what a test says, and answers that come when a test says.
+import type { Commands, ErrorCode, FeedPage, FeedPost, Status } from "$lib/ipc";
+import { Failure } from "$lib/ipc";
+
+export const me = { id: 1, email: "ada@example.org" };
+export const someone = { id: 2, email: "grace@example.org" };
+
+export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
+  return {
+    id,
+    title: `Title ${id}`,
+    content: `Content ${id}`,
+    published: true,
+    created_at: "2026-01-02T03:04:05.678901Z",
+    author: someone,
+    votes: 0,
+    voted: false,
+    mine: false,
+    ...fields,
+  };
+}
+
+export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
+  return { posts, next, newest_first: true };
+}
+
+export function aStatus(fields: Partial<Status> = {}): Status {
+  return {
+    place: { kind: "this_computer" },
+    phase: { kind: "ready" },
+    account: me,
+    session_store: "keychain",
+    notice: null,
+    reading: { search: "", post: null, offset: 0 },
+    ...fields,
+  };
+}
+
+export function aFailure(
+  code: ErrorCode,
+  message = "It failed.",
+  fields: Record<string, string> = {},
+): Failure {
+  return new Failure({ code, message, fields });
+}
+
+/** All commands; those that a test does not name must not be called. */
+export function commandsWith(some: Partial<Commands>): Commands {
+  const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
+  return {
+    status: unexpected("status"),
+    choosePlace: unexpected("choosePlace"),
+    changePlace: unexpected("changePlace"),
+    retry: unexpected("retry"),
+    log: unexpected("log"),
+    signUp: unexpected("signUp"),
+    signIn: unexpected("signIn"),
+    signOut: unexpected("signOut"),
+    feed: unexpected("feed"),
+    createPost: unexpected("createPost"),
+    updatePost: unexpected("updatePost"),
+    deletePost: unexpected("deletePost"),
+    vote: unexpected("vote"),
+    remember: () => Promise.resolve(null),
+    ...some,
+  };
+}
+
+/** Calls that wait until the test answers them, in whatever order. */
+export class Waiting<Args extends unknown[], Answer> {
+  readonly calls: { args: Args; answer: (answer: Answer) => void; refuse: (error: Error) => void }[] = [];
+
+  readonly call = (...args: Args): Promise<Answer> =>
+    new Promise((answer, refuse) => {
+      this.calls.push({ args, answer, refuse });
+    });
+
+  at(index: number) {
+    const call = this.calls[index];
+    if (call === undefined) throw new Error(`there was no call ${index}`);
+    return call;
+  }
+}
+
+/** Lets everything that waits for an answer that is there go on. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
