@@ -18,6 +18,8 @@ type Extend = (first: FeedPage, isCurrent: () => boolean) => FeedPage | Promise<
 
 /** How many pages are read to find the post where the reader was. */
 const PAGES_BACK = 20;
+/** How many posts below that one fill a window, so that it can be scrolled to the top. */
+const POSTS_BELOW = 10;
 
 export class Feed {
   posts = $state.raw<Post[]>([]);
@@ -151,7 +153,7 @@ export class Feed {
     this.failure = failure;
   }
 
-  /** Reads on until the post is there. What fails on the way is left for `loadMore` to meet again. */
+  /** Reads on until the post is there, with others below it. What fails on the way is left for `loadMore` to meet again. */
   async #readBackTo(
     { search, post }: ReadingPlace,
     first: FeedPage,
@@ -159,8 +161,7 @@ export class Feed {
   ): Promise<FeedPage> {
     const posts = [...first.posts];
     let { next } = first;
-    const isMissing = () => post !== null && !posts.some(({ id }) => id === post);
-    for (let page = 1; page < PAGES_BACK && next !== null && isMissing() && isCurrent(); page++) {
+    for (let page = 1; page < PAGES_BACK && next !== null && !isReached(post, posts) && isCurrent(); page++) {
       const more = await this.#commands.feed(search, next).catch(() => null);
       if (more === null) break;
       posts.push(...more.posts);
@@ -191,6 +192,12 @@ export class Feed {
   #drop(post: Post) {
     this.posts = this.posts.filter((other) => other.id !== post.id);
   }
+}
+
+function isReached(id: number | null, posts: FeedPage["posts"]): boolean {
+  if (id === null) return true;
+  const at = posts.findIndex((post) => post.id === id);
+  return at !== -1 && posts.length > at + POSTS_BELOW;
 }
 
 function matches(post: Post, search: string): boolean {

@@ -103,16 +103,28 @@ test("a further page that fails can be tried again", async () => {
   expect(ids(feed)).toEqual([2, 1]);
 });
 
-test("going back reads pages until the post is there, and shows nothing before", async () => {
+test("going back reads pages until the post can be scrolled to, and shows nothing before", async () => {
   const server = new Waiting<[string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
-  const back = feed.restore({ search: "", post: 7, offset: 10 });
-  server.at(0).answer(aPage([aPost(9)], "2"));
+  const back = feed.restore({ search: "", post: 12, offset: 10 });
+  server.at(0).answer(aPage([aPost(13)], "2"));
+  await settled();
+  server.at(1).answer(
+    aPage(
+      [12, 11, 10, 9, 8, 7].map((id) => aPost(id)),
+      "3",
+    ),
+  );
   await settled();
   expect(feed.ready).toBe(false);
-  server.at(1).answer(aPage([aPost(7)], "3"));
+  server.at(2).answer(
+    aPage(
+      [6, 5, 4, 3, 2, 1].map((id) => aPost(id)),
+      "4",
+    ),
+  );
   await back;
-  expect(ids(feed)).toEqual([9, 7]);
+  expect(ids(feed)).toEqual([13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
   expect(feed.hasMore).toBe(true);
 });
 

@@ -4,7 +4,7 @@ import type { Commands } from "$lib/ipc";
 import { aPage, aPost, aStatus } from "../../test/fakes";
 import { open, posts, searchBox } from "../../test/window";
 
-const many = Array.from({ length: 30 }, (_, index) => aPost(100 - index, { content: "word ".repeat(100) }));
+const many = Array.from({ length: 30 }, (_, index) => aPost(100 - index, { content: "Short." }));
 const feed: Commands["feed"] = (_search, next) => {
   const at = Number(next ?? 0);
   return Promise.resolve(aPage(many.slice(at, at + 5), at + 5 < many.length ? String(at + 5) : null));
@@ -22,7 +22,7 @@ test("the place is kept once scrolling has settled", async () => {
   const remember = vi.fn<Commands["remember"]>().mockResolvedValue(null);
   await open(aStatus(), { feed, remember });
   await expect.element(posts().first()).toBeVisible();
-  window.scrollTo(0, 1500);
+  window.scrollTo(0, 900);
   await vi.waitFor(() => {
     expect(remember).toHaveBeenCalled();
   });
