@@ -95,6 +95,7 @@ export class Feed {
     } else {
       this.#notices.info(`${word}. It appears when you clear the search.`);
     }
+    this.#askAgain();
   }
 
   /** Writes a post anew. Rejects with a `Failure`, unless the post is gone, which is said and settled here. */
@@ -181,12 +182,18 @@ export class Feed {
   async #whileItExists(post: Post, act: () => Promise<void>) {
     try {
       await act();
+      this.#askAgain();
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.code !== "not_found") throw failure;
       this.#drop(post);
       this.#notices.error(`“${post.data.title}” is gone: it was deleted meanwhile.`);
     }
+  }
+
+  /** A page that was asked for before a change may not show it, and must not undo it here. */
+  #askAgain() {
+    if (this.loading) void this.reload();
   }
 
   #drop(post: Post) {

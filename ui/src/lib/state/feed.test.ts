@@ -231,3 +231,19 @@ test("a reload keeps a vote under way", async () => {
   await voting;
   expect(feed.posts[0]?.vote.count).toBe(1);
 });
+
+test("a list that was asked for before a post was written does not hide it", async () => {
+  const server = new Waiting<[string, string | null], FeedPage>();
+  const { feed } = feedWith({
+    feed: server.call,
+    createPost: (input) => Promise.resolve(aPost(2, { ...input })),
+  });
+  const first = feed.find("");
+  await feed.create({ title: "New", content: "…", published: true });
+  server.at(0).answer(aPage([aPost(1)]));
+  await first;
+  server.at(1).answer(aPage([aPost(2), aPost(1)]));
+  await settled();
+  expect(ids(feed)).toEqual([2, 1]);
+  expect(feed.loading).toBe(false);
+});
