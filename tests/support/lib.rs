@@ -1,1 +1,28 @@
-//! Stub.
+//! What the tests that cross crates share: real programs on directories and disks of their own, users who sign up,
+//! and a look at the machine from outside. A test fails by panicking, so all of this panics, with a reason.
+#![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+pub mod account;
+pub mod api;
+pub mod binaries;
+pub mod disk;
+pub mod place;
+pub mod processes;
+pub mod server;
+pub mod time;
+pub mod user;
+
+pub use account::{Account, is_root};
+pub use api::{Answer, Api};
+pub use binaries::Binaries;
+pub use disk::SmallDisk;
+pub use place::Place;
+pub use processes::{Process, processes_in};
+pub use server::{Ended, Launch, Server};
+pub use time::eventually;
+pub use user::User;
+
+/// Tells, in the log of the test run, that this machine cannot show something, and why.
+pub fn skip(why: &str) {
+    eprintln!("SKIPPED: {why}");
+}

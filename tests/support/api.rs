@@ -1,0 +1,121 @@
+//! The API as raw HTTP: what a foreign client sends and sees.
+
+use reqwest::{Method, RequestBuilder, header::HeaderMap};
+use serde_json::Value;
+
+/// Requests to one server.
+#[derive(Clone)]
+pub struct Api {
+    http: reqwest::Client,
+    base: String,
+}
+
+/// All of an answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Api {
+    /// The server at `base`, e.g. `http://127.0.0.1:8000`.
+    #[must_use]
+    pub fn new(base: &str) -> Self {
+        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        Self { http: http.build().unwrap(), base: base.trim_end_matches('/').to_owned() }
+    }
+
+    /// Its address, without a slash at the end.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// A request for `path`, which begins with a slash; finish it with [`send`].
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.base))
+    }
+
+    /// `GET path`, with a token where one is given.
+    pub async fn get(&self, path: &str, token: Option<&str>) -> Answer {
+        send(authorized(self.request(Method::GET, path), token)).await
+    }
+
+    /// `DELETE path`, with a token where one is given.
+    pub async fn delete(&self, path: &str, token: Option<&str>) -> Answer {
+        send(authorized(self.request(Method::DELETE, path), token)).await
+    }
+
+    /// `POST path` with a JSON body, with a token where one is given.
+    pub async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
+        send(authorized(self.request(Method::POST, path), token).json(body)).await
+    }
+
+    /// `PUT path` with a JSON body, with a token where one is given.
+    pub async fn put(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
+        send(authorized(self.request(Method::PUT, path), token).json(body)).await
+    }
+
+    /// `POST /login` as browsers send forms.
+    pub async fn login(&self, username: &str, password: &str) -> Answer {
+        send(self.request(Method::POST, "/login").form(&[("username", username), ("password", password)])).await
+    }
+}
+
+fn authorized(request: RequestBuilder, token: Option<&str>) -> RequestBuilder {
+    match token {
+        Some(token) => request.bearer_auth(token),
+        None => request,
+    }
+}
+
+/// Sends a request; no answer at all fails the test.
+pub async fn send(request: RequestBuilder) -> Answer {
+    try_send(request).await.unwrap_or_else(|error| panic!("no answer: {error:?}"))
+}
+
+/// Sends a request to a server that may be dying.
+pub async fn try_send(request: RequestBuilder) -> reqwest::Result<Answer> {
+    let response = request.send().await?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Ok(Answer { status, headers, body: response.bytes().await?.to_vec() })
+}
+
+impl Answer {
+    /// The body, which must be JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {self:?}"))
+    }
+
+    /// The `detail` of an error.
+    #[must_use]
+    pub fn detail(&self) -> Value {
+        self.json()["detail"].clone()
+    }
+
+    /// A header's value; empty when it is not there.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Fails unless the status is this one.
+    #[track_caller]
+    #[must_use]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
+        self
+    }
+
+    /// Fails unless this is an error with exactly this sentence.
+    #[track_caller]
+    pub fn expect_detail(self, status: u16, detail: &str) {
+        let answer = self.expect(status);
+        assert_eq!(answer.json(), serde_json::json!({ "detail": detail }));
+    }
+}

@@ -1,0 +1,81 @@
+//! The programs under test, as `cargo build --workspace` left them beside the tests.
+
+use std::{
+    env, fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::{Account, Place, account};
+
+/// Where the programs under test are.
+pub struct Binaries;
+
+impl Binaries {
+    /// The headless server.
+    #[must_use]
+    pub fn server() -> PathBuf {
+        built("hearth-server")
+    }
+
+    /// The desktop app.
+    #[must_use]
+    pub fn desktop() -> PathBuf {
+        built("hearth")
+    }
+
+    /// The bundled PostgreSQL: the one that `HEARTH_POSTGRES_DIR` names, else the one that was staged in `target/`,
+    /// else none: then the programs use the distribution's.
+    #[must_use]
+    pub fn postgres() -> Option<PathBuf> {
+        let named = env::var_os("HEARTH_POSTGRES_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+        named.or_else(|| {
+            let staged = profile_dir().parent()?.join("postgres-bundle");
+            staged.is_dir().then_some(staged)
+        })
+    }
+}
+
+/// The server and the PostgreSQL that an account can run: the built ones, or copies where those lie in somebody's
+/// private directory.
+pub(crate) fn for_account(
+    account: Option<Account>,
+    place: impl FnOnce() -> Place,
+) -> (PathBuf, Option<PathBuf>, Option<Place>) {
+    let (server, postgres) = (Binaries::server(), Binaries::postgres());
+    let Some(account) = account else { return (server, postgres, None) };
+    let postgres_runs = postgres.as_ref().is_none_or(|dir| runs(&dir.join("bin/postgres"), account));
+    if runs(&server, account) && postgres_runs {
+        return (server, postgres, None);
+    }
+    let place = place();
+    let copy = place.join("hearth-server");
+    fs::copy(server, &copy).unwrap();
+    fs::set_permissions(&copy, PermissionsExt::from_mode(0o755)).unwrap();
+    let postgres = postgres.map(|dir| {
+        let copy = place.join("postgres");
+        let copied = Command::new("cp").args(["-RL", "--"]).args([&dir, &copy]).status().unwrap();
+        assert!(copied.success(), "PostgreSQL could not be copied to {}", copy.display());
+        copy
+    });
+    (copy, postgres, Some(place))
+}
+
+fn runs(program: &Path, account: Account) -> bool {
+    let mut command = account::command(program, Some(account));
+    command.arg("--version").current_dir("/").stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn built(name: &str) -> PathBuf {
+    let program = profile_dir().join(name);
+    assert!(program.is_file(), "{} is missing: run `cargo build --workspace` first", program.display());
+    program
+}
+
+/// `target/debug`, above the `deps/` that tests run from.
+fn profile_dir() -> PathBuf {
+    let exe = env::current_exe().unwrap();
+    exe.ancestors().nth(2).unwrap().to_owned()
+}

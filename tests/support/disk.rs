@@ -1,0 +1,81 @@
+//! A disk of a test's own, to fill up or to make read-only.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{Account, Place, is_root, skip};
+
+const FILLING: &str = "filling";
+
+/// A small disk in memory. Unmounted in the end.
+#[derive(Debug)]
+pub struct SmallDisk {
+    at: PathBuf,
+    /// Under the mount, so dropped after it.
+    _place: Place,
+}
+
+impl SmallDisk {
+    /// Mounts a disk of so many mebibytes that belongs to `owner`. None, said in the log, where that is not possible.
+    #[must_use]
+    pub fn mount(mebibytes: u32, owner: Account) -> Option<Self> {
+        if !is_root() {
+            skip("only root can mount a small disk");
+            return None;
+        }
+        let place = Place::new();
+        let at = place.join("disk");
+        fs::create_dir(&at).unwrap();
+        let options = format!("size={mebibytes}m,mode=0755,uid={},gid={}", owner.uid, owner.gid);
+        if !run(Command::new("mount").args(["-t", "tmpfs", "-o", &options, "hearth-test"]).arg(&at)) {
+            skip("this machine does not let its root mount a disk");
+            return None;
+        }
+        Some(Self { at, _place: place })
+    }
+
+    /// Where it is mounted.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.at
+    }
+
+    /// Fills it to the last byte.
+    pub fn fill(&self) {
+        let mut file = File::options().create(true).append(true).open(self.at.join(FILLING)).unwrap();
+        for size in [1 << 20, 1 << 12, 1] {
+            let zeros = vec![0; size];
+            let full = loop {
+                if let Err(error) = file.write_all(&zeros) {
+                    break error;
+                }
+            };
+            assert_eq!(full.kind(), io::ErrorKind::StorageFull, "{full}");
+        }
+    }
+
+    /// Removes what [`fill`](Self::fill) wrote.
+    pub fn make_room(&self) {
+        fs::remove_file(self.at.join(FILLING)).unwrap();
+    }
+
+    /// Lets nobody write any more.
+    pub fn make_read_only(&self) {
+        assert!(run(Command::new("mount").args(["-o", "remount,ro"]).arg(&self.at)), "remounting failed");
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // Lazily: a process that is about to end may still have a file open.
+        run(Command::new("umount").arg("--lazy").arg(&self.at));
+    }
+}
+
+fn run(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}

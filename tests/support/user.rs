@@ -1,0 +1,58 @@
+//! Somebody with an account.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use hearth_api::{CreatePost, Login, UserCreate};
+use hearth_client::Client;
+
+/// A user who has signed up and signed in.
+#[derive(Clone)]
+pub struct User {
+    /// The client that acts for them.
+    pub client: Client,
+    /// The number of the account.
+    pub id: i32,
+    /// The address to sign in with.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// The token, for raw requests.
+    pub token: String,
+}
+
+impl User {
+    /// Signs up at the server at `address`, under a name that nobody has, and signs in.
+    pub async fn sign_up(address: &str) -> Self {
+        Self::sign_up_as(address, &unique_email()).await
+    }
+
+    /// Signs up under this name, and signs in.
+    pub async fn sign_up_as(address: &str, email: &str) -> Self {
+        let (email, password) = (email.to_owned(), "correct horse".to_owned());
+        let client = Client::remote(address).unwrap();
+        let user = client.sign_up(&UserCreate { email: email.clone(), password: password.clone() }).await.unwrap();
+        let login = Login { username: email.clone(), password: password.clone() };
+        let token = client.login(&login).await.unwrap().access_token;
+        Self { client: client.with_token(&token), id: user.id, email, password, token }
+    }
+
+    /// The same user at a server that has moved to another address.
+    #[must_use]
+    pub fn at(&self, address: &str) -> Self {
+        let client = Client::remote(address).unwrap().with_token(&self.token);
+        Self { client, ..self.clone() }
+    }
+
+    /// Publishes a post and returns its number.
+    pub async fn post(&self, title: &str) -> i32 {
+        let post = CreatePost { title: title.to_owned(), content: format!("About {title}"), published: true };
+        self.client.create_post(&post).await.unwrap().id
+    }
+}
+
+/// An address that no other test signs up with.
+#[must_use]
+pub fn unique_email() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("user-{}-{}@example.com", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
