@@ -2,8 +2,8 @@
 //! without privileges; everybody else runs it as themselves.
 
 use std::{
-    fs,
-    os::unix::fs::{MetadataExt, lchown},
+    fs::{self, File},
+    os::unix::fs::{MetadataExt, fchown, lchown},
     path::Path,
 };
 
@@ -61,6 +61,11 @@ impl Account {
     /// Can it get as far as `dir`, whoever `dir` itself belongs to?
     pub(crate) fn can_enter_parent(&self, dir: &Path) -> bool {
         dir.parent().is_none_or(|parent| self.can_enter(parent))
+    }
+
+    /// Gives an open file to this account.
+    pub(crate) fn own_file(&self, file: &File, path: &Path) -> Result<(), Error> {
+        fchown(file, Some(self.uid), Some(self.gid)).context("hand over", path)
     }
 
     /// Gives `path` itself, never what a link in its place points to, to this account.

@@ -10,6 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rustix::fs::{StatVfsMountFlags, statvfs};
+
 use crate::{
     account::Account,
     error::{Context, Error, some},
@@ -86,16 +88,17 @@ impl Home {
 
     /// Why nothing can be written here, if so: PostgreSQL that fails for want of space cannot log that it did.
     pub(crate) fn refuses_writing(&self, log: &str) -> Option<Error> {
-        const PAGE: [u8; 8192] = [0; 8192];
-        let probe = self.dir.join("probe");
-        let written = fs::write(&probe, PAGE);
-        let _ = fs::remove_file(&probe);
+        /// A start writes less, but not much less.
+        const LITTLE: u64 = 256 << 10;
+        let disk = statvfs(&self.dir).ok()?;
         let path = self.dir.clone();
-        match written.err()?.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(Error::DiskFull { path, log: some(log) }),
-            io::ErrorKind::ReadOnlyFilesystem => Some(Error::ReadOnly { path, log: some(log) }),
-            _ => None,
+        if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
+            return Some(Error::ReadOnly { path, log: some(log) });
         }
+        let no_room = disk.f_bavail * disk.f_frsize < LITTLE;
+        // Some file systems have no such number and report zero of zero.
+        let no_files = disk.f_favail == 0 && disk.f_files > 0;
+        (no_room || no_files).then(|| Error::DiskFull { path, log: some(log) })
     }
 
     /// Refuses what is not ours, and makes sure that what is ours is private and reachable.

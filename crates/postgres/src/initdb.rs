@@ -2,9 +2,10 @@
 //! then renamed. Whatever interrupts it leaves either no cluster or a whole one.
 
 use std::{
-    fs, io,
-    path::Path,
+    fs,
+    path::{Path, PathBuf},
     process::{Output, Stdio},
+    time::SystemTime,
 };
 
 use tokio::io::AsyncWriteExt;
@@ -15,6 +16,7 @@ use crate::{
     command::{Orphaned, command},
     error::{Context, Error, some},
     home::{Home, sync_dir},
+    orphan,
 };
 
 /// The first major version that sorts and classifies text by itself, the same on every system.
@@ -22,32 +24,40 @@ const BUILTIN_LOCALE_SINCE: u32 = 17;
 
 /// Makes the cluster of `home`, which must not have one.
 pub(crate) async fn create(home: &Home, binaries: &Binaries) -> Result<(), Error> {
-    let staging = home.staging();
-    remove_leftover(&staging)?;
-    let made = stage(home, binaries, &staging).await;
-    if made.is_err() {
-        // Frees a full disk again; what cannot be removed now is at the next start.
-        let _ = fs::remove_dir_all(&staging);
-    }
-    made
+    let made = stage(home, binaries).await;
+    // When it failed, this frees a full disk again; what cannot be removed now is at the next start.
+    let removed = remove_leftover(&home.staging()).await;
+    made.and(removed)
 }
 
-/// What an interrupted start left is half a cluster that nothing was ever saved in.
-pub(crate) fn remove_leftover(staging: &Path) -> Result<(), Error> {
-    match fs::remove_dir_all(staging) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", staging, error)),
-        _ => Ok(()),
+/// What an interrupted start left is half a cluster that nothing was ever saved in, and programs that initdb had
+/// started and that have not noticed yet that it was killed.
+pub(crate) async fn remove_leftover(staging: &Path) -> Result<(), Error> {
+    let Ok(attempts) = fs::read_dir(staging) else { return Ok(()) };
+    for attempt in attempts.flatten() {
+        orphan::kill_all(&attempt.path()).await?;
     }
+    fs::remove_dir_all(staging).context("remove", staging)
 }
 
-async fn stage(home: &Home, binaries: &Binaries, staging: &Path) -> Result<(), Error> {
-    home.make_private(staging)?;
-    initdb(home, binaries, staging).await?;
-    create_database(home, binaries, staging).await?;
-    sync(home, binaries, staging).await?;
+async fn stage(home: &Home, binaries: &Binaries) -> Result<(), Error> {
+    let attempt = attempt(home)?;
+    initdb(home, binaries, &attempt).await?;
+    create_database(home, binaries, &attempt).await?;
+    sync(home, binaries, &attempt).await?;
     let data = home.data();
-    fs::rename(staging, &data).context("create", &data)?;
+    fs::rename(&attempt, &data).context("create", &data)?;
     sync_dir(&home.dir)
+}
+
+/// A directory with a name that no earlier attempt had, so that a program left over from one cannot stray into it.
+fn attempt(home: &Home) -> Result<PathBuf, Error> {
+    let staging = home.staging();
+    home.make_private(&staging)?;
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let attempt = staging.join(since.as_nanos().to_string());
+    home.make_private(&attempt)?;
+    Ok(attempt)
 }
 
 /// Local connections are trusted and others rejected, because the socket is in a directory of mode 0700: the kernel

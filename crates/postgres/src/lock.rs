@@ -42,7 +42,7 @@ impl Lock {
             Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path, source)),
         }
         if let Some(account) = account {
-            account.own(&path)?;
+            account.own_file(&file, &path)?;
         }
         // Only for the other's error message, so a full disk must not keep an existing cluster from opening.
         if let Err(error) = write_holder(&mut file) {

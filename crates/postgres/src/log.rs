@@ -42,7 +42,7 @@ impl Log {
             .open(path)
             .context("open", path)?;
         if let Some(account) = account {
-            account.own(path)?;
+            account.own_file(&file, path)?;
         }
         let start = file.metadata().context("look at", path)?.len();
         Ok(Self { path: path.to_owned(), file, start })

@@ -3,7 +3,10 @@
 
 use std::{fs, io, path::Path, time::Duration};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::{
+    io::Errno,
+    process::{Pid, Signal, kill_process, test_kill_process},
+};
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -30,6 +33,14 @@ pub(crate) async fn clear(data: &Path) -> Result<(), Error> {
     remove_stale_file(data)
 }
 
+/// Ends whatever still works in `dir`, where nothing is worth keeping.
+pub(crate) async fn kill_all(dir: &Path) -> Result<(), Error> {
+    for process in working_in(dir)? {
+        let _ = Pid::from_raw(process.pid.cast_signed()).map(|pid| kill_process(pid, Signal::KILL));
+    }
+    wait_until_gone(dir, Duration::from_secs(5)).await.map(drop)
+}
+
 /// Stops only what we started: a server that was killed with its owner, never a maintenance session.
 fn refuse_doubtful(data: &Path) -> Result<(), Error> {
     let file = PidFile::read(data)?;
@@ -48,9 +59,9 @@ async fn stop_all(data: &Path) -> Result<(), Error> {
         if left.is_empty() {
             return Ok(());
         }
-        let pids: Vec<u32> = left.iter().map(|process| process.pid).collect();
-        tracing::warn!(?pids, ?signal, "stopping a PostgreSQL that outlived its owner");
-        for process in heads(&left) {
+        let told = if signal == Signal::INT { servers(&left, data)? } else { left };
+        tracing::warn!(?told, ?signal, "stopping a PostgreSQL that outlived its owner");
+        for process in told {
             // One that ended meanwhile is as good as stopped.
             let _ = Pid::from_raw(process.pid.cast_signed()).map(|pid| kill_process(pid, signal));
         }
@@ -62,9 +73,17 @@ async fn stop_all(data: &Path) -> Result<(), Error> {
     }
 }
 
-/// Those that no other one supervises: servers, and the backends of a server that is gone.
-fn heads(processes: &[Process]) -> impl Iterator<Item = &Process> {
-    processes.iter().filter(|process| processes.iter().all(|other| other.pid != process.parent))
+/// Those that can shut down in order. The children of a server that was killed end by themselves, and must not be asked
+/// to: SIGINT makes its checkpointer declare the shutdown complete, whatever a sister process still writes.
+fn servers(processes: &[Process], data: &Path) -> Result<Vec<Process>, Error> {
+    let named = PidFile::read(data)?.pid();
+    let is_server = |one: &&Process| named == Some(one.pid) || processes.iter().any(|other| other.parent == one.pid);
+    Ok(processes.iter().filter(is_server).copied().collect())
+}
+
+/// As PostgreSQL asks it: a zombie and somebody else's process take their number too.
+fn is_taken(pid: u32) -> bool {
+    Pid::from_raw(pid.cast_signed()).is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
 
 async fn wait_until_gone(data: &Path, patience: Duration) -> Result<Vec<Process>, Error> {
@@ -84,7 +103,7 @@ fn remove_stale_file(data: &Path) -> Result<(), Error> {
     let file = PidFile::read(data)?;
     let stale = match file.pid() {
         Some(pid) => match identify(pid, data)? {
-            Identity::Gone | Identity::Unrelated => true,
+            Identity::Gone | Identity::Unrelated => is_taken(pid),
             Identity::Ours | Identity::Unknown => return Err(Error::Doubtful { data: data.to_owned(), pid }),
         },
         None => file == PidFile::Unreadable,

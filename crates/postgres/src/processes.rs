@@ -41,13 +41,13 @@ mod platform {
     pub(crate) fn identify(pid: u32, data: &Path) -> Result<Identity, Error> {
         let place = place(data)?;
         let found = process::Process::new(pid.cast_signed()).and_then(|process| postgres_in(place, &process));
-        match found {
-            Ok(Some(_)) => Ok(Identity::Ours),
-            Ok(None) if is_alive(pid) => Ok(Identity::Unrelated),
-            Ok(None) | Err(ProcError::NotFound(_)) => Ok(Identity::Gone),
-            Err(ProcError::PermissionDenied(_)) if belongs_to_another(pid, data) => Ok(Identity::Unrelated),
-            Err(_) => Ok(Identity::Unknown),
-        }
+        Ok(match found {
+            Ok(Some(_)) => Identity::Ours,
+            _ if !is_alive(pid) => Identity::Gone,
+            Ok(None) => Identity::Unrelated,
+            Err(_) if belongs_to_another(pid, data) => Identity::Unrelated,
+            Err(_) => Identity::Unknown,
+        })
     }
 
     /// The process, if it is PostgreSQL and lives and works in `place`.
@@ -58,11 +58,13 @@ mod platform {
         }
         // By device and inode, so that a directory that was moved meanwhile is recognised.
         let cwd = fs::metadata(format!("/proc/{}/cwd", process.pid))?;
+        if (cwd.dev(), cwd.ino()) != place {
+            return Ok(None);
+        }
         let program = process.exe()?;
         let program = program.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let is_postgres = program.trim_end_matches(" (deleted)") == "postgres";
-        Ok((is_postgres && (cwd.dev(), cwd.ino()) == place)
-            .then(|| Process { pid: process.pid.cast_unsigned(), parent: stat.ppid.cast_unsigned() }))
+        Ok(is_postgres.then(|| Process { pid: process.pid.cast_unsigned(), parent: stat.ppid.cast_unsigned() }))
     }
 
     fn is_alive(pid: u32) -> bool {

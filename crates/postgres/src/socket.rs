@@ -1,4 +1,4 @@
-//! Where the socket is: in the cluster's directory, or, when that has too long a name, in a short private one.
+//! Where the socket is: in the cluster's directory, or, when that name is too long for one, in a short private one.
 
 use std::{
     env,
@@ -83,8 +83,9 @@ impl Drop for SocketDir {
     }
 }
 
+/// Short enough, and text, as many a client library wants it.
 fn fits(dir: &Path) -> bool {
-    dir.as_os_str().len() + "/".len() + SOCKET.len() <= LONGEST
+    dir.to_str().is_some_and(|dir| dir.len() + "/".len() + SOCKET.len() <= LONGEST)
 }
 
 /// A short name that is the same at every start, so that what a killed server left is found again.

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// A server that dies more often than this is not helped by another start.
-const RESTARTS: usize = 5;
+const RESTARTS: usize = 30;
 const WINDOW: Duration = Duration::from_mins(1);
 
 /// How long a restart waits after one that failed, for example for the memory of a dead server to be released.
@@ -121,18 +121,17 @@ impl Thread {
             return self.fail(error);
         }
         loop {
-            let log = match last {
+            let (log, reason) = match last {
                 Ok(End::Stopped(stopped)) => return stopped,
-                Ok(End::Died(log)) => log,
+                Ok(End::Died(log)) => (some(&log), None),
                 Err(error) => {
                     tracing::warn!(%error, log = error.log_tail(), "PostgreSQL did not come back");
-                    error.log_tail().unwrap_or_default().to_owned()
+                    (error.log_tail().and_then(some), Some(error))
                 }
             };
             self.state.send_replace(State::Restarting);
             if too_many(&mut deaths) {
-                return Err(Error::explained_by(&log, &prepared.home.dir)
-                    .unwrap_or_else(|| Error::KeepsDying { times: deaths.len(), log: some(&log) }));
+                return Err(give_up(&prepared.home, deaths.len(), log, reason));
             }
             last = self.restart(&prepared).await;
         }
@@ -207,7 +206,7 @@ async fn prepare(settings: &Settings, events: &mpsc::UnboundedSender<Event>) -> 
     step(Step::FindDatabase);
     let home = Home::open(&settings.dir, &settings.handover)?;
     let lock = Lock::take(&home.dir, home.account.as_ref())?;
-    initdb::remove_leftover(&home.staging())?;
+    initdb::remove_leftover(&home.staging()).await?;
     let probe = Probe { account: home.account.as_ref(), handover: &settings.handover };
     let binaries = if let Some(major) = home.major()? {
         orphan::clear(&home.data()).await?;
@@ -228,4 +227,15 @@ fn too_many(deaths: &mut VecDeque<Instant>) -> bool {
     deaths.push_back(Instant::now());
     deaths.retain(|death| death.elapsed() < WINDOW);
     deaths.len() > RESTARTS
+}
+
+/// The most telling reason for which it will not be started again.
+fn give_up(home: &Home, times: usize, log: Option<String>, reason: Option<Error>) -> Error {
+    match reason {
+        Some(error) if !matches!(error, Error::Start { .. }) => error,
+        _ => log
+            .as_deref()
+            .and_then(|log| Error::explained_by(log, &home.dir))
+            .unwrap_or(Error::KeepsDying { times, log }),
+    }
 }

@@ -1,10 +1,12 @@
 //! First start, later starts, stop: what every user of the app sees.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-use common::{execute, place, processes_in, settings, start, value};
+use common::{Owner, eventually, execute, place, processes_in, settings, start, value};
 use hearth_postgres::Step;
 
 #[tokio::test]
@@ -37,4 +39,40 @@ async fn a_stopped_cluster_leaves_no_process_and_nobody_else_can_look_in() {
 
     cluster.stop().await.unwrap();
     assert!(processes_in(&dir.join("data")).is_empty());
+}
+
+#[tokio::test]
+async fn dropping_a_cluster_stops_it() {
+    let place = place();
+    let data = place.path().join("cluster/data");
+    let cluster = start(place.path().join("cluster")).await.unwrap();
+    drop(cluster);
+    eventually("no process is left", || processes_in(&data).is_empty()).await;
+}
+
+#[tokio::test]
+async fn the_owner_s_environment_does_not_reach_postgresql() {
+    let place = place();
+    let dir = place.path().join("cluster");
+    let mut owner = Owner::spawn_with(&dir, |command| {
+        let variables = [
+            ("PGDATA", "/nonexistent"),
+            ("PGPORT", "1"),
+            ("PGOPTIONS", "-c fsync=off"),
+            ("LC_ALL", "garbage"),
+            ("LANG", "garbage"),
+            ("LD_LIBRARY_PATH", "/nonexistent"),
+        ];
+        command.envs(variables);
+    });
+    let socket_dir = owner.says("ready").await;
+    assert!(Path::new(&socket_dir).join(".s.PGSQL.5432").exists());
+    let processes = processes_in(&dir.join("data"));
+    assert!(!processes.is_empty());
+    for pid in processes {
+        let environment = fs::read_to_string(format!("/proc/{pid}/environ")).unwrap();
+        let names: Vec<_> = environment.split('\0').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        assert!(names.iter().all(|name| ["HOME", "PATH", "TMPDIR"].contains(name)), "{names:?}");
+    }
+    owner.stop().await;
 }

@@ -1,0 +1,119 @@
+//! Directories with every kind of name, and the sockets in them.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use std::{
+    fs,
+    os::unix::{
+        ffi::OsStrExt,
+        fs::{MetadataExt, PermissionsExt},
+    },
+    path::Path,
+};
+
+use common::{Owner, execute, is_root, place, start, value};
+use hearth_postgres::Error;
+
+#[tokio::test]
+async fn a_directory_may_have_any_name() {
+    for name in
+        ["Größe und Maß", "it's \"quoted\", with commas", r"back\slash", "日本語", "-c port=1", " $HOME;`id`\t "]
+    {
+        let place = place();
+        works(&place.path().join(name)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_directory_may_have_a_name_that_is_no_text() {
+    let place = place();
+    works(&place.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9"))).await;
+}
+
+#[tokio::test]
+async fn a_line_break_in_the_name_is_refused_clearly() {
+    let place = place();
+    let error = start(place.path().join("two\nlines")).await.unwrap_err();
+    assert!(matches!(error, Error::BadPath { .. }), "{error}");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
+}
+
+/// First start, second start, data kept.
+async fn works(dir: &Path) {
+    let cluster = start(dir).await.unwrap_or_else(|error| panic!("{}: {error}: {:?}", dir.display(), error.log_tail()));
+    execute(&cluster, "CREATE TABLE kept AS SELECT 'kept' AS word").await;
+    cluster.stop().await.unwrap();
+    let cluster = start(dir).await.unwrap();
+    assert_eq!(value(&cluster, "SELECT word FROM kept").await, "kept");
+    cluster.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_long_path_gets_a_short_private_socket_directory_which_goes_with_the_server() {
+    let place = place();
+    let dir = place.path().join("deep/".repeat(30)).join("cluster");
+    let cluster = start(&dir).await.unwrap();
+    let socket_dir = cluster.socket_dir().to_owned();
+    assert!(socket_dir.as_os_str().len() + "/.s.PGSQL.5432".len() <= 107);
+    let found = fs::symlink_metadata(&socket_dir).unwrap();
+    assert_eq!(found.permissions().mode() & 0o777, 0o700);
+    assert_eq!(found.uid(), fs::metadata(&dir).unwrap().uid());
+    assert_eq!(value(&cluster, "SELECT 'reached'").await, "reached");
+    cluster.stop().await.unwrap();
+    assert!(!socket_dir.exists());
+}
+
+#[tokio::test]
+async fn every_length_of_path_works_around_the_limit() {
+    let place = place();
+    for total in 90..=96 {
+        let dir = place.path().join("x".repeat(total - place.path().as_os_str().len() - 1));
+        let cluster = start(&dir).await.unwrap();
+        let beside = cluster.socket_dir().join("hearth.sock");
+        std::os::unix::net::UnixListener::bind(&beside).expect("the app's own socket fits too");
+        fs::remove_file(beside).unwrap();
+        assert_eq!(value(&cluster, "SELECT 'reached'").await, "reached");
+        cluster.stop().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_socket_directory_that_others_prepared_is_refused() {
+    let place = place();
+    let dir = place.path().join("deep/".repeat(30)).join("cluster");
+    let cluster = start(&dir).await.unwrap();
+    let socket_dir = cluster.socket_dir().to_owned();
+    cluster.stop().await.unwrap();
+
+    fs::create_dir(&socket_dir).unwrap();
+    fs::set_permissions(&socket_dir, PermissionsExt::from_mode(0o777)).unwrap();
+    let error = start(&dir).await.unwrap_err();
+    assert!(matches!(error, Error::UnsafeSocketDir { .. }), "{error}");
+    fs::remove_dir(&socket_dir).unwrap();
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), &socket_dir).unwrap();
+    let error = start(&dir).await.unwrap_err();
+    assert!(matches!(error, Error::UnsafeSocketDir { .. }), "{error}");
+    fs::remove_file(&socket_dir).unwrap();
+
+    start(&dir).await.unwrap().stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_user_s_runtime_directory_is_preferred_when_it_is_private() {
+    let place = place();
+    let dir = place.path().join("deep/".repeat(30)).join("cluster");
+    let runtime = place.path().join("runtime");
+    fs::create_dir(&runtime).unwrap();
+    for (mode, used) in [(0o700, !is_root()), (0o755, false)] {
+        fs::set_permissions(&runtime, PermissionsExt::from_mode(mode)).unwrap();
+        let mut owner = Owner::spawn_with(&dir, |command| {
+            command.env("XDG_RUNTIME_DIR", &runtime);
+        });
+        let socket_dir = owner.says("ready").await;
+        assert_eq!(Path::new(&socket_dir).starts_with(&runtime), used, "{socket_dir}");
+        owner.stop().await;
+    }
+}
