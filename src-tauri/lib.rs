@@ -1,1 +1,142 @@
-//! Stub.
+//! The desktop shell: a window, and the commands that it may call. What it shows is made in `ui/`; what it
+//! does is done by the crates in `crates/`.
+
+mod commands;
+mod error;
+mod hearth;
+mod keychain;
+mod local;
+mod log;
+mod posts;
+mod settings;
+mod startup;
+mod status;
+#[cfg(test)]
+mod types;
+
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+    process::ExitCode,
+};
+
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, async_runtime};
+
+use hearth::Hearth;
+
+const WINDOW: &str = "main";
+
+/// Opens the window, and returns when it is closed and everything has stopped.
+#[must_use]
+pub fn run() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("hearth: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<(), String> {
+    startup::prefer_working_graphics();
+    startup::check_display()?;
+    let data_dir = startup::data_dir()?;
+    log::start(&data_dir);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), data_dir = %data_dir.display(), "starting");
+    let app = tauri::Builder::default()
+        .plugin(single_instance(&data_dir))
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_filename(data_dir.join("window.json").to_string_lossy())
+                .build(),
+        )
+        .invoke_handler(tauri::generate_handler![
+            commands::status,
+            commands::choose_place,
+            commands::change_place,
+            commands::retry,
+            commands::log,
+            commands::sign_up,
+            commands::sign_in,
+            commands::sign_out,
+            commands::feed,
+            commands::create_post,
+            commands::update_post,
+            commands::delete_post,
+            commands::vote,
+            commands::remember,
+        ])
+        .setup(move |app| Ok(set_up(app, &data_dir)?))
+        .build(tauri::generate_context!())
+        .map_err(|error| format!("The window cannot be opened: {error}"))?;
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            async_runtime::block_on(app.state::<Hearth>().stop());
+            tracing::info!("stopped");
+        }
+    });
+    Ok(())
+}
+
+/// One app a data directory: a second start brings the first window forward and ends.
+fn single_instance(data_dir: &Path) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    let mut hasher = DefaultHasher::new();
+    data_dir.hash(&mut hasher);
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(format!("social.hearth.desktop.i{:016x}", hasher.finish()))
+        .callback(|app, _, _| bring_forward(app))
+        .build()
+}
+
+fn bring_forward(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
+    let handle = app.handle().clone();
+    let announce = move |status: &status::Status| {
+        if let Err(error) = handle.emit("status", status) {
+            tracing::error!(%error, "the window was not told");
+        }
+    };
+    let hearth = Hearth::new(data_dir, app.path().resource_dir().ok(), Box::new(announce));
+    app.manage(hearth.clone());
+    // The server starts while the window loads.
+    async_runtime::spawn(async move { hearth.begin() });
+    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+        .title("Hearth")
+        .inner_size(1000.0, 760.0)
+        .min_inner_size(360.0, 480.0)
+        .data_directory(data_dir.join("webview"))
+        .build()?;
+    async_runtime::spawn(stop_when_told(app.handle().clone()));
+    Ok(())
+}
+
+/// A signal ends the app as closing its window does.
+async fn stop_when_told(app: AppHandle) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)) =
+            (signal(SignalKind::terminate()), signal(SignalKind::interrupt()), signal(SignalKind::hangup()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = hangup.recv() => {}
+        }
+        app.exit(0);
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_ok() {
+        app.exit(0);
+    }
+}

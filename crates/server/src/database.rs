@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, Executor, PgPool,
+    Executor, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -32,14 +32,14 @@ pub enum DatabaseError {
 
 /// Brings the tables to what this version needs. Several servers may do so at once: one does, the rest wait.
 pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
-    let mut connection = options.connect().await?;
-    let version: i32 =
-        sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&mut connection).await?;
+    // Without the time limit of requests: adopting a large database takes its time.
+    let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&pool).await?;
     if version < 140_000 {
         return Err(DatabaseError::TooOld((version / 10_000).to_string()));
     }
-    let migrated = MIGRATIONS.run(&mut connection).await;
-    connection.close().await?;
+    let migrated = MIGRATIONS.run(&pool).await;
+    pool.close().await;
     match migrated {
         Err(MigrateError::VersionMissing(_)) => Err(DatabaseError::Newer),
         result => Ok(result?),

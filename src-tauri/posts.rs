@@ -1,0 +1,76 @@
+//! Posts as the window shows them.
+
+use chrono::{DateTime, Utc};
+use hearth_api::{Post, PostOut, UserOut};
+use hearth_client as client;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::status::Account;
+
+/// A post, and what it is to the reader.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct FeedPost {
+    id: i32,
+    title: String,
+    content: String,
+    published: bool,
+    /// RFC 3339.
+    created_at: DateTime<Utc>,
+    author: Account,
+    /// null: the server did not say (answers to writing a post); keep what is shown.
+    votes: Option<i64>,
+    /// null: this server does not tell whether the reader voted.
+    voted: Option<bool>,
+    mine: bool,
+}
+
+impl FeedPost {
+    /// From the answer to writing a post, which says nothing of votes.
+    pub(crate) fn written(post: Post, reader: i32) -> Self {
+        let Post { id, title, content, published, created_at, owner, .. } = post;
+        let UserOut { id: author, email, .. } = owner;
+        Self {
+            id,
+            title,
+            content,
+            published,
+            created_at,
+            author: Account { id: author, email },
+            votes: None,
+            voted: None,
+            mine: author == reader,
+        }
+    }
+
+    fn listed(entry: PostOut, reader: i32) -> Self {
+        Self { votes: Some(entry.vote), voted: entry.voted, ..Self::written(entry.post, reader) }
+    }
+}
+
+/// A page of the feed.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct FeedPage {
+    posts: Vec<FeedPost>,
+    /// Opaque: hand it back as `page` to load more; null at the end.
+    next: Option<String>,
+    /// False where the server does not promise an order.
+    newest_first: bool,
+}
+
+impl FeedPage {
+    pub(crate) fn new(page: client::FeedPage, reader: i32) -> Self {
+        let posts = page.posts.into_iter().map(|entry| FeedPost::listed(entry, reader));
+        // Some deployments list other people's drafts. They were not meant for this reader.
+        let posts = posts.filter(|post| post.published || post.mine).collect();
+        Self { posts, next: page.next.map(|next| next.to_string()), newest_first: page.newest_first }
+    }
+}
+
+/// What became of a vote.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct VoteOutcome {
+    pub(crate) voted: bool,
+    /// False where the server had it so already, e.g. from another window.
+    pub(crate) changed: bool,
+}

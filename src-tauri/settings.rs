@@ -1,0 +1,90 @@
+//! What the app remembers between starts, in a file of its data directory.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::status::{Account, Place, ReadingPlace};
+
+/// What is remembered. A field that an older or newer version does not know is no error.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub(crate) place: Option<Place>,
+    pub(crate) account: Option<Account>,
+    pub(crate) reading: ReadingPlace,
+}
+
+/// The settings and their file.
+pub(crate) struct SettingsFile {
+    path: PathBuf,
+    settings: Settings,
+}
+
+impl SettingsFile {
+    /// Reads the settings. What cannot be read is put aside, and the app begins as on its first start.
+    pub(crate) fn open(data_dir: &Path) -> Self {
+        let path = data_dir.join("settings.json");
+        let settings = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+                let aside = path.with_extension("json.unreadable");
+                tracing::error!(%error, aside = %aside.display(), "the settings cannot be read");
+                let _ = fs::rename(&path, aside);
+                Settings::default()
+            }),
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    tracing::error!(%error, "the settings cannot be read");
+                }
+                Settings::default()
+            }
+        };
+        Self { path, settings }
+    }
+
+    pub(crate) fn get(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes the settings and writes them, if they are other than before. A disk that refuses costs the
+    /// memory of the change, not the change.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        if settings == self.settings {
+            return;
+        }
+        self.settings = settings;
+        if let Err(error) = self.write() {
+            tracing::error!(%error, "the settings cannot be written");
+        }
+    }
+
+    /// Writes beside the file and renames over it: after a crash the file is the old one or the new one.
+    fn write(&self) -> io::Result<()> {
+        let staged = self.path.with_extension("json.new");
+        fs::write(&staged, serde_json::to_vec_pretty(&self.settings)?)?;
+        fs::File::open(&staged)?.sync_all()?;
+        fs::rename(&staged, &self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_kept_and_garbage_is_put_aside() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = Some(Place::Server { address: "https://hearth.example/".to_owned() });
+        SettingsFile::open(dir.path()).change(|settings| settings.place.clone_from(&place));
+        assert_eq!(SettingsFile::open(dir.path()).get().place, place);
+
+        fs::write(dir.path().join("settings.json"), "{\"place\": 7").unwrap();
+        assert_eq!(SettingsFile::open(dir.path()).get(), &Settings::default());
+        assert!(dir.path().join("settings.json.unreadable").exists());
+    }
+}

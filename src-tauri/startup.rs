@@ -1,0 +1,54 @@
+//! What must hold before a window can open.
+
+use std::{env, fs, io, path::PathBuf};
+
+use hearth_server::config;
+
+/// What the desktop of this computer lacks for a window.
+#[cfg(target_os = "linux")]
+pub(crate) fn check_display() -> Result<(), &'static str> {
+    const HEADLESS: &str = "There is no display to open a window on: neither WAYLAND_DISPLAY nor DISPLAY is set, or what they \
+         name does not answer.\nTo run Hearth without a window: hearth-server serve --listen 127.0.0.1:8000 (from \
+         source: make serve).";
+    let named =
+        ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
+    if named && gtk::init().is_ok() { Ok(()) } else { Err(HEADLESS) }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn check_display() -> Result<(), &'static str> {
+    Ok(())
+}
+
+/// Makes the data directory, for this user alone, and says where it is.
+pub(crate) fn data_dir() -> Result<PathBuf, String> {
+    let dir = config::data_dir().map_err(|error| error.to_string())?;
+    make_private(&dir).map_err(|error| {
+        format!("The data directory {} cannot be made: {error}. Name another in HEARTH_DATA_DIR.", dir.display())
+    })?;
+    Ok(dir)
+}
+
+fn make_private(dir: &std::path::Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Some drivers show nothing but blank windows through the newer of WebKit's two ways to the screen.
+#[cfg(target_os = "linux")]
+pub(crate) fn prefer_working_graphics() {
+    const DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if env::var_os(DMABUF).is_none() {
+        // SAFETY: no other thread runs yet.
+        #[allow(unsafe_code)]
+        unsafe {
+            env::set_var(DMABUF, "1");
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn prefer_working_graphics() {}

@@ -1,0 +1,146 @@
+//! All that the window knows of the app at a moment. It is sent whole at every change, so that the window
+//! never has to put together what it missed.
+
+use hearth_postgres as postgres;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::error::CommandError;
+
+/// Where the API answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Place {
+    /// The app's own server and database.
+    ThisComputer,
+    /// A deployment elsewhere.
+    Server { address: String },
+}
+
+/// The author of a post, or who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub(crate) struct Account {
+    pub(crate) id: i32,
+    pub(crate) email: String,
+}
+
+/// What is done on the way to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Step {
+    FindDatabase,
+    CreateDatabase,
+    StartDatabase,
+    Migrate,
+    Serve,
+    Connect,
+    RestoreSession,
+}
+
+impl From<postgres::Step> for Step {
+    fn from(step: postgres::Step) -> Self {
+        match step {
+            postgres::Step::FindDatabase => Self::FindDatabase,
+            postgres::Step::CreateDatabase => Self::CreateDatabase,
+            postgres::Step::StartDatabase => Self::StartDatabase,
+        }
+    }
+}
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StepState {
+    Waiting,
+    Running,
+    Done,
+    Failed,
+}
+
+/// A step and how far it is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct StepProgress {
+    step: Step,
+    state: StepState,
+}
+
+/// Where the app is between choosing a place and being there.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Phase {
+    /// No place is chosen: the first screen asks.
+    Choosing,
+    /// On the way.
+    Starting { steps: Vec<StepProgress> },
+    /// A step failed.
+    Failed { steps: Vec<StepProgress>, error: CommandError },
+    /// There.
+    Ready,
+}
+
+impl Phase {
+    /// The beginning of a way.
+    pub(crate) fn starting(steps: &[Step]) -> Self {
+        let waiting = |step: &Step| StepProgress { step: *step, state: StepState::Waiting };
+        Self::Starting { steps: steps.iter().map(waiting).collect() }
+    }
+
+    /// Goes on to a step: those before it are done. A step that was not foreseen changes nothing.
+    pub(crate) fn advance(&mut self, to: Step) {
+        let Self::Starting { steps } = self else { return };
+        let Some(at) = steps.iter().position(|progress| progress.step == to) else { return };
+        for (index, progress) in steps.iter_mut().enumerate() {
+            progress.state = match index.cmp(&at) {
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Running,
+                std::cmp::Ordering::Greater => StepState::Waiting,
+            };
+        }
+    }
+
+    /// Stops at the step that was running.
+    pub(crate) fn fail(&mut self, error: CommandError) {
+        let mut steps = match std::mem::replace(self, Self::Choosing) {
+            Self::Starting { steps } | Self::Failed { steps, .. } => steps,
+            Self::Choosing | Self::Ready => Vec::new(),
+        };
+        for progress in &mut steps {
+            if progress.state == StepState::Running {
+                progress.state = StepState::Failed;
+            }
+        }
+        *self = Self::Failed { steps, error };
+    }
+}
+
+/// Where a session is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SessionStore {
+    /// In the keychain of the operating system.
+    Keychain,
+    /// In memory: no keychain works.
+    UntilExit,
+}
+
+/// Where the reader was: the search, the post at the top of the window, and its distance from the top in
+/// CSS pixels.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub(crate) struct ReadingPlace {
+    pub(crate) search: String,
+    pub(crate) post: Option<i32>,
+    pub(crate) offset: f64,
+}
+
+/// All that the window needs to know, sent as the event `status`.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct Status {
+    pub(crate) place: Option<Place>,
+    pub(crate) phase: Phase,
+    pub(crate) account: Option<Account>,
+    pub(crate) session_store: SessionStore,
+    /// A sentence to show above the sign-in form, e.g. that the session has ended.
+    pub(crate) notice: Option<String>,
+    pub(crate) reading: ReadingPlace,
+}
