@@ -1,5 +1,6 @@
 //! The paths of the API, a module each, and what stands around all of them.
 
+mod drain;
 mod email;
 mod feed;
 mod login;
@@ -13,6 +14,7 @@ use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
     http::{StatusCode, header},
+    middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -48,6 +50,7 @@ fn router(app: App) -> Router {
         .fallback(async || Error::NotFound("Not Found".to_owned()))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(middleware::from_fn(drain::rest))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(any_origin())
