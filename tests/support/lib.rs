@@ -5,22 +5,26 @@
 pub mod account;
 pub mod api;
 pub mod binaries;
+pub mod desk;
 pub mod disk;
 pub mod place;
 pub mod processes;
 pub mod server;
 pub mod time;
 pub mod user;
+pub mod window;
 
 pub use account::{Account, is_root};
 pub use api::{Answer, Api};
 pub use binaries::Binaries;
+pub use desk::Desk;
 pub use disk::SmallDisk;
 pub use place::Place;
 pub use processes::{Process, processes_in};
 pub use server::{Ended, Launch, Server};
 pub use time::eventually;
 pub use user::User;
+pub use window::Window;
 
 /// Tells, in the log of the test run, that this machine cannot show something, and why.
 pub fn skip(why: &str) {

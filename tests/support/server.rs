@@ -11,6 +11,7 @@ use std::{
 };
 
 use rustix::process::Signal;
+use sqlx::postgres::PgConnectOptions;
 
 use crate::{
     Account, Api, Place, User, account, binaries,
@@ -196,6 +197,13 @@ impl Server {
         found.retain(|process| process.name == "postgres");
         found.sort_by_key(|process| process.parent != self.pid());
         found.iter().map(|process| process.pid).collect()
+    }
+
+    /// How to look into its own database, past its API.
+    #[must_use]
+    pub fn database(&self) -> PgConnectOptions {
+        let dir = self.data_dir.as_ref().expect("it has a cluster of its own");
+        PgConnectOptions::new_without_pgpass().socket(dir.join("postgres/run")).username("hearth").database("hearth")
     }
 
     /// What it has logged so far.

@@ -1,0 +1,90 @@
+//! `POST /login`.
+
+use hearth_tests::{api::send, user::unique_email};
+use reqwest::{Method, header};
+use serde_json::json;
+
+use crate::{
+    World,
+    shape::{self, places},
+    tokens::claims,
+};
+
+crate::trials![
+    a_password_is_traded_for_a_token,
+    a_multipart_form_will_do,
+    what_does_not_match_is_refused_in_the_same_words,
+    what_is_missing_is_named,
+    a_form_is_asked_for,
+];
+
+async fn a_password_is_traded_for_a_token(world: World) {
+    let user = world.user().await;
+    let token = world.api.login(&user.email, &user.password).await.expect(200).json();
+    shape::keys(&token, &["access_token", "token_type"]);
+    assert_eq!(token["token_type"], "bearer");
+    let claims = claims(token["access_token"].as_str().unwrap());
+    assert_eq!(claims["user_id"], user.id);
+    assert!(claims["exp"].is_u64(), "{claims}");
+}
+
+async fn a_multipart_form_will_do(world: World) {
+    let user = world.user().await;
+    let part = |name: &str, value: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body = part("username", &user.email) + &part("password", &user.password) + "--edge--\r\n";
+    let request = world.api.request(Method::POST, "/login").body(body.clone());
+    let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    let _ = send(request).await.expect(200);
+
+    for (kind, body) in [
+        ("multipart/form-data", body.as_str()),
+        ("multipart/form-data; boundary=edge", &body[..body.len() / 2]),
+        ("multipart/form-data; boundary=edge", "no parts"),
+    ] {
+        let request = world.api.request(Method::POST, "/login").header(header::CONTENT_TYPE, kind);
+        send(request.body(body.to_owned())).await.expect_detail(400, "There was an error parsing the body");
+    }
+}
+
+async fn what_does_not_match_is_refused_in_the_same_words(world: World) {
+    let user = world.user().await;
+    let long = "x".repeat(10_000);
+    for (email, password) in [
+        (user.email.as_str(), "wrong password"),
+        (&user.email, &user.password.to_uppercase()),
+        (&user.email.to_uppercase(), &user.password),
+        (&unique_email(), &user.password),
+        ("no address", "wrong password"),
+        (&long, &long),
+    ] {
+        world.api.login(email, password).await.expect_detail(403, "Invalid Credentials");
+    }
+}
+
+async fn what_is_missing_is_named(world: World) {
+    type Case = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+    let cases: [Case; 6] = [
+        (&[], &["body.username: missing", "body.password: missing"]),
+        (&[("username", "ada@example.com")], &["body.password: missing"]),
+        (&[("username", ""), ("password", "x")], &["body.username: missing"]),
+        (&[("username", "a\0"), ("password", "x")], &["body.username: value_error"]),
+        (&[("username", "a"), ("password", "x\0")], &["body.password: value_error"]),
+        (
+            &[("username", "a"), ("password", "x"), ("grant_type", "code")],
+            &["body.grant_type: string_pattern_mismatch"],
+        ),
+    ];
+    for (form, expected) in cases {
+        let answer = send(world.api.request(Method::POST, "/login").form(form)).await.expect(422);
+        assert_eq!(places(&answer.detail()), expected, "{form:?}");
+    }
+}
+
+async fn a_form_is_asked_for(world: World) {
+    let user = world.user().await;
+    let body = json!({ "username": user.email, "password": user.password });
+    let answer = world.api.post("/login", None, &body).await.expect(422);
+    assert_eq!(places(&answer.detail()), ["body.username: missing", "body.password: missing"]);
+}

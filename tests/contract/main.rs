@@ -1,0 +1,83 @@
+//! The contract, call by call, over TCP against a real server: statuses, texts and shapes to the letter.
+//!
+//! All trials share one server, as real clients do. Each has users of its own, and finds its own posts by a word in
+//! their titles that no other trial uses.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod feed;
+mod login;
+mod posts;
+mod protocol;
+mod shape;
+mod tokens;
+mod users;
+mod votes;
+
+use std::process::ExitCode;
+
+use hearth_tests::{Api, Place, Server, User, processes_in};
+use libtest_mimic::{Arguments, Trial};
+use tokio::runtime::Runtime;
+
+/// What every trial is given.
+#[derive(Clone)]
+pub(crate) struct World {
+    /// The server under test.
+    pub(crate) api: Api,
+    /// The key that it signs tokens with.
+    pub(crate) secret: String,
+    /// Where its database listens.
+    pub(crate) database: sqlx::postgres::PgConnectOptions,
+}
+
+impl World {
+    /// Somebody new.
+    pub(crate) async fn user(&self) -> User {
+        User::sign_up(self.api.base()).await
+    }
+}
+
+/// A module's trials, in the order in which they are listed.
+macro_rules! trials {
+    ($($trial:ident),+ $(,)?) => {
+        pub(crate) fn trials(world: &crate::World) -> Vec<libtest_mimic::Trial> {
+            vec![$(crate::trial(concat!(module_path!(), "::", stringify!($trial)), world, $trial)),+]
+        }
+    };
+}
+pub(crate) use trials;
+
+pub(crate) fn trial<F: Future<Output = ()>>(
+    name: &str,
+    world: &World,
+    run: impl FnOnce(World) -> F + Send + 'static,
+) -> Trial {
+    // A client of its own: connections do not outlive the runtime that they were made on.
+    let world = World { api: Api::new(world.api.base()), ..world.clone() };
+    let name = name.trim_start_matches("contract::");
+    Trial::test(name, move || {
+        Runtime::new().unwrap().block_on(run(world));
+        Ok(())
+    })
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let runtime = Runtime::new().unwrap();
+    let place = Place::new();
+    let server = runtime.block_on(Server::start(place.data_dir()));
+    let world = World {
+        api: server.api(),
+        secret: std::fs::read_to_string(place.data_dir().join("secret.key")).unwrap(),
+        database: server.database(),
+    };
+    let modules =
+        [users::trials, login::trials, tokens::trials, posts::trials, feed::trials, votes::trials, protocol::trials];
+    let conclusion = libtest_mimic::run(&arguments, modules.iter().flat_map(|trials| trials(&world)).collect());
+
+    let ended = runtime.block_on(server.stop());
+    assert!(ended.status.success(), "{ended:?}");
+    assert!(!ended.stderr.contains(r#""level":"ERROR""#), "a client made the server fail: {}", ended.stderr);
+    assert_eq!(processes_in(place.path()), []);
+    conclusion.exit_code()
+}

@@ -1,0 +1,163 @@
+//! What holds for every path: both spellings, errors, bodies, and nothing that a client sends is our fault.
+
+use hearth_tests::api::send;
+use reqwest::{Method, header};
+use serde_json::json;
+
+use crate::{
+    World,
+    shape::{self, places},
+};
+
+crate::trials![
+    the_root_says_welcome,
+    a_slash_at_the_end_makes_no_difference,
+    an_unknown_path_is_not_found,
+    a_wrong_method_is_not_allowed,
+    a_body_over_a_mebibyte_is_too_large,
+    a_refusal_is_seen_behind_a_large_body,
+    a_body_of_another_type_is_no_object,
+    malformed_json_is_named_with_its_place,
+    nothing_a_client_sends_makes_the_server_fail,
+];
+
+async fn the_root_says_welcome(world: World) {
+    let answer = world.api.get("/", None).await.expect(200);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.json(), json!({ "message": "Welcome to the Social Media App" }));
+}
+
+async fn a_slash_at_the_end_makes_no_difference(world: World) {
+    let user = world.user().await;
+    let post = user.post("Slashed").await;
+    let token = Some(user.token.as_str());
+    let body = json!({ "title": "Slashed", "content": "c" });
+    for slash in ["", "/"] {
+        let _ = world.api.get(&format!("/users/{}{slash}", user.id), None).await.expect(200);
+        let _ = world.api.get(&format!("/posts{slash}"), token).await.expect(200);
+        let _ = world.api.get(&format!("/posts{slash}?limit=1"), token).await.expect(200);
+        let _ = world.api.post(&format!("/posts{slash}"), token, &body).await.expect(201);
+        let _ = world.api.get(&format!("/posts/{post}{slash}"), token).await.expect(200);
+        let _ = world.api.put(&format!("/posts/{post}{slash}"), token, &body).await.expect(200);
+        let vote = json!({ "post_id": post, "dir": i32::from(slash.is_empty()) });
+        let _ = world.api.post(&format!("/vote{slash}"), token, &vote).await.expect(201);
+        let account = json!({ "email": hearth_tests::user::unique_email(), "password": "password123" });
+        let _ = world.api.post(&format!("/users{slash}"), None, &account).await.expect(201);
+        let form = [("username", &user.email), ("password", &user.password)];
+        let _ = send(world.api.request(Method::POST, &format!("/login{slash}")).form(&form)).await.expect(200);
+        let other = user.post("To delete").await;
+        let _ = world.api.delete(&format!("/posts/{other}{slash}"), token).await.expect(204);
+    }
+}
+
+async fn an_unknown_path_is_not_found(world: World) {
+    for path in ["/nowhere", "/users/1/posts", "/posts/1/2", "/POSTS/", "/votes/", "/%00", "/..%2f..%2fetc/passwd"] {
+        let answer = world.api.get(path, None).await;
+        assert_eq!(answer.header("content-type"), "application/json", "{path}");
+        answer.expect_detail(404, "Not Found");
+    }
+}
+
+async fn a_wrong_method_is_not_allowed(world: World) {
+    for (method, path) in [
+        (Method::POST, "/"),
+        (Method::GET, "/users/"),
+        (Method::DELETE, "/users/1"),
+        (Method::GET, "/login"),
+        (Method::DELETE, "/posts/"),
+        (Method::POST, "/posts/1"),
+        (Method::PATCH, "/posts/1"),
+        (Method::GET, "/vote/"),
+    ] {
+        let answer = send(world.api.request(method.clone(), path)).await;
+        assert!(!answer.header("allow").is_empty(), "{method} {path}: {answer:?}");
+        answer.expect_detail(405, "Method Not Allowed");
+    }
+}
+
+async fn a_body_over_a_mebibyte_is_too_large(world: World) {
+    let user = world.user().await;
+    let sized = |bytes: usize| {
+        let empty = json!({ "title": "Big", "content": "" }).to_string();
+        json!({ "title": "Big", "content": "x".repeat(bytes - empty.len()) }).to_string()
+    };
+    for (bytes, status) in [(1 << 20, 201), ((1 << 20) + 1, 413), (8 << 20, 413)] {
+        let request = world.api.request(Method::POST, "/posts/").bearer_auth(&user.token);
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(sized(bytes));
+        let answer = send(request).await.expect(status);
+        assert_eq!(answer.json()["detail"].is_string(), status == 413, "{bytes}");
+    }
+    let form = [("username", "x".repeat(2 << 20)), ("password", String::new())];
+    let _ = send(world.api.request(Method::POST, "/login").form(&form)).await.expect(413);
+}
+
+async fn a_refusal_is_seen_behind_a_large_body(world: World) {
+    for (path, status) in [("/posts/", 401), ("/nowhere", 404), ("/posts/1", 405)] {
+        let request = world.api.request(Method::POST, path).bearer_auth("nonsense").body(vec![b'x'; 8 << 20]);
+        let _ = send(request).await.expect(status);
+    }
+}
+
+async fn a_body_of_another_type_is_no_object(world: World) {
+    let body = json!({ "email": "ada@example.com", "password": "password123" }).to_string();
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "application/octet-stream"] {
+        let request = world.api.request(Method::POST, "/users/").header(header::CONTENT_TYPE, kind).body(body.clone());
+        let answer = send(request).await.expect(422);
+        assert_eq!(places(&answer.detail()), ["body: model_attributes_type"], "{kind}");
+    }
+    let untyped = send(world.api.request(Method::POST, "/users/").body(body)).await.expect(422);
+    assert_eq!(places(&untyped.detail()), ["body: model_attributes_type"]);
+    let empty = send(world.api.request(Method::POST, "/users/")).await.expect(422);
+    assert_eq!(places(&empty.detail()), ["body: missing"]);
+}
+
+async fn malformed_json_is_named_with_its_place(world: World) {
+    for (body, place) in [("{", 1), ("{\"email\": }", 10), ("{\n  \"email\" 1}", 12), ("nonsense", 0)] {
+        let request = world.api.request(Method::POST, "/users/").header(header::CONTENT_TYPE, "application/json");
+        let detail = send(request.body(body)).await.expect(422).detail();
+        shape::keys(&detail[0], &["type", "loc", "msg", "input", "ctx"]);
+        assert_eq!((&detail[0]["type"], &detail[0]["msg"]), (&"json_invalid".into(), &"JSON decode error".into()));
+        assert_eq!(detail[0]["loc"][0], "body", "{body}");
+        let offset = detail[0]["loc"][1].as_u64().unwrap();
+        assert!(offset.abs_diff(place) <= 1, "{body}: {detail}");
+    }
+}
+
+async fn nothing_a_client_sends_makes_the_server_fail(world: World) {
+    let user = world.user().await;
+    let nested = "[".repeat(100_000);
+    let numbers = format!(r#"{{"post_id": {}, "dir": 1}}"#, "9".repeat(100_000));
+    let bodies: [&[u8]; 8] = [
+        nested.as_bytes(),
+        numbers.as_bytes(),
+        b"\xff\xfe\x00",
+        br#"{"title": "\ud800", "content": "c"}"#,
+        br#"{"title": "\u0000", "content": "c"}"#,
+        br#"{"title": "t", "title": 1, "content": "c"}"#,
+        br#"{"post_id": 1e400, "dir": -1e400}"#,
+        b"\0",
+    ];
+    for body in bodies {
+        for path in ["/users/", "/posts/", "/vote/", "/login"] {
+            for kind in
+                ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "\u{e4}"]
+            {
+                let request = world.api.request(Method::POST, path).bearer_auth(&user.token);
+                let answer = send(request.header(header::CONTENT_TYPE, kind).body(body.to_vec())).await;
+                assert!((400..500).contains(&answer.status), "{path} {kind}: {answer:?}");
+                let _ = answer.json();
+            }
+        }
+    }
+    for path in [
+        "/posts/?limit=%ff",
+        "/posts/?search=%ff%fe",
+        "/posts/?=&&=%",
+        "/posts/%ff",
+        "/users/%f0%9f",
+        "/posts/?after=%",
+    ] {
+        let answer = world.api.get(path, Some(&user.token)).await;
+        assert!(answer.status < 500, "{path}: {answer:?}");
+    }
+}

@@ -1,0 +1,124 @@
+//! The window as a person uses it: by the names of what is on it.
+
+use std::time::Duration;
+
+use thirtyfour::{
+    Capabilities, CapabilitiesHelper, WebDriver, WebElement,
+    error::WebDriverError,
+    prelude::{By, ElementQueryable, ElementWaitable},
+};
+
+use crate::{Binaries, time::PATIENCE};
+
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// The app's window, with WebDriver at its controls.
+pub struct Window(WebDriver);
+
+impl Window {
+    pub(crate) async fn open(port: u16) -> Self {
+        let mut capabilities = Capabilities::new();
+        let options = serde_json::json!({ "application": Binaries::desktop(), "args": [] });
+        capabilities.insert_base_capability("browserName".to_owned(), "wry".into());
+        capabilities.insert_base_capability("tauri:options".to_owned(), options);
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
+        Self(driver.expect("the window opens"))
+    }
+
+    /// WebDriver itself, for what the rest here has no word for.
+    #[must_use]
+    pub fn driver(&self) -> &WebDriver {
+        &self.0
+    }
+
+    /// Waits for what a selector finds.
+    pub async fn find(&self, by: By) -> WebElement {
+        self.0.query(by).wait(PATIENCE, GLANCE).first().await.unwrap()
+    }
+
+    /// Waits for a text to stand somewhere.
+    pub async fn see(&self, text: &str) -> WebElement {
+        self.find(By::XPath(containing(text))).await
+    }
+
+    /// Waits until a text stands nowhere.
+    pub async fn see_no_more(&self, text: &str) {
+        let gone = self.0.query(By::XPath(containing(text))).wait(PATIENCE, GLANCE).not_exists().await;
+        assert!(gone.unwrap(), "{text:?} does not go");
+    }
+
+    /// Presses the button with this name.
+    pub async fn press(&self, name: &str) {
+        press(&self.find(By::XPath(button(name))).await).await;
+    }
+
+    /// Replaces what stands in a field.
+    pub async fn fill(&self, field: &str, text: &str) {
+        fill(&self.find(By::Css(format!("[name='{field}'], [aria-label='{field}']"))).await, text).await;
+    }
+
+    /// The post with this title.
+    pub async fn post(&self, title: &str) -> WebElement {
+        self.find(By::XPath(format!("//article[.//h3[normalize-space(.)={}]]", quoted(title)))).await
+    }
+
+    /// The titles of the posts, from the top.
+    pub async fn titles(&self) -> Vec<String> {
+        let mut titles = Vec::new();
+        for heading in self.0.find_all(By::Css("article h3")).await.unwrap() {
+            titles.push(heading.text().await.unwrap());
+        }
+        titles
+    }
+
+    /// Closes the window as its owner does.
+    pub async fn close(self) {
+        // The app ends, and with it the session: there is nobody left to answer.
+        let _ = self.0.close_window().await;
+        let _ = self.0.quit().await;
+    }
+
+    /// Lets go of a window that is gone.
+    pub async fn forget(self) {
+        let _: Result<(), WebDriverError> = self.0.quit().await;
+    }
+}
+
+/// Presses the button with this name within a part of the window.
+pub async fn press_in(part: &WebElement, name: &str) {
+    press(&part.query(By::XPath(format!(".{}", button(name)))).wait(PATIENCE, GLANCE).first().await.unwrap()).await;
+}
+
+/// Replaces what stands in a field within a part of the window.
+pub async fn fill_in(part: &WebElement, field: &str, text: &str) {
+    let field = part.query(By::Css(format!("[name='{field}']"))).wait(PATIENCE, GLANCE).first().await.unwrap();
+    fill(&field, text).await;
+}
+
+async fn press(button: &WebElement) {
+    button.wait_until().wait(PATIENCE, GLANCE).enabled().await.unwrap();
+    button.scroll_into_view().await.unwrap();
+    button.click().await.unwrap();
+}
+
+async fn fill(field: &WebElement, text: &str) {
+    field.clear().await.unwrap();
+    field.send_keys(text).await.unwrap();
+}
+
+fn button(name: &str) -> String {
+    let name = quoted(name);
+    format!("//button[normalize-space(.)={name} or starts-with(@aria-label, {name})]")
+}
+
+/// The innermost elements whose text holds this one.
+fn containing(text: &str) -> String {
+    let text = quoted(text);
+    format!("//body//*[contains(normalize-space(.), {text})][not(*[contains(normalize-space(.), {text})])]")
+}
+
+/// A string of XPath, which has no escapes.
+fn quoted(text: &str) -> String {
+    assert!(!text.contains('"'), "XPath cannot quote {text}");
+    format!("\"{text}\"")
+}
