@@ -56,12 +56,13 @@ async fn add(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
     }
 }
 
+/// Takes hold of the post before the vote, as deleting a post does: in the other order they would wait for each other.
 async fn take_back(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
     let outcome = sqlx::query!(
         r#"
-        WITH removed AS (DELETE FROM votes WHERE user_id = $1 AND post_id = $2 RETURNING 1)
-        SELECT EXISTS (SELECT FROM posts WHERE id = $2 AND (published OR owner_id = $1)) AS "found!",
-               EXISTS (SELECT FROM removed) AS "removed!"
+        WITH post AS (SELECT published OR owner_id = $1 AS visible FROM posts WHERE id = $2 FOR NO KEY UPDATE),
+             removed AS (DELETE FROM votes USING post WHERE user_id = $1 AND post_id = $2 RETURNING 1)
+        SELECT EXISTS (SELECT FROM post WHERE visible) AS "found!", EXISTS (SELECT FROM removed) AS "removed!"
         "#,
         user_id,
         post_id,
