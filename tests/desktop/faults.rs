@@ -64,7 +64,7 @@ async fn a_database_of_another_version_is_left_alone_and_the_window_says_so() {
 async fn a_server_that_goes_away_is_said_and_nothing_typed_is_lost() {
     let place = Place::new();
     let server = Launch::on(place.data_dir()).start().await;
-    let address = server.address().to_owned();
+    let address = server.address();
     let mut desk = Desk::new();
     let window = desk.open().await;
     window.fill("address", "http://127.0.0.1:1").await;

@@ -116,7 +116,7 @@ async fn everything_works_on_a_server_over_tcp_and_is_there_at_the_next_start() 
     let server = Launch::on(place.data_dir()).start().await;
     let mut desk = Desk::new();
     let window = desk.open().await;
-    window.fill("address", server.address()).await;
+    window.fill("address", &server.address()).await;
     window.press("Connect").await;
     use_everything(&window).await;
     window.close().await;

@@ -35,7 +35,7 @@ pub struct Desk {
     place: Place,
     env: Vec<(String, String)>,
     children: Vec<Child>,
-    driver: Option<u16>,
+    driver: Option<Child>,
 }
 
 impl Desk {
@@ -112,10 +112,9 @@ impl Desk {
 
     /// Opens the app's window, with WebDriver at its controls.
     pub async fn open(&mut self) -> Window {
-        let port = match self.driver {
-            Some(port) => port,
-            None => self.start_driver().await,
-        };
+        // One driver a window: WebKit's does not outlive an app that is killed.
+        self.driver.take().into_iter().for_each(end);
+        let port = self.start_driver().await;
         Window::open(port).await
     }
 
@@ -177,9 +176,8 @@ impl Desk {
         // WebKit's driver must not hold the test run's own output open when it outlives a test.
         let log = || fs::File::options().create(true).append(true).open(self.place.join("driver.log")).unwrap();
         let child = command.stdin(Stdio::null()).stdout(log()).stderr(log()).spawn();
-        self.children.push(child.expect("tauri-driver runs"));
+        self.driver = Some(child.expect("tauri-driver runs"));
         eventually("tauri-driver listens", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()).await;
-        self.driver = Some(port);
         port
     }
 
@@ -205,12 +203,14 @@ impl Default for Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        // The driver first, by SIGTERM: it takes WebKit's driver with it.
-        for child in self.children.iter_mut().rev() {
-            kill(child.id(), Signal::TERM);
-            let _ = child.wait();
-        }
+        self.driver.take().into_iter().chain(self.children.drain(..).rev()).for_each(end);
     }
+}
+
+/// Ends a program by SIGTERM: tauri-driver takes WebKit's driver with it.
+fn end(mut child: Child) {
+    kill(child.id(), Signal::TERM);
+    let _ = child.wait();
 }
 
 /// Where the programs of the desktop are, tauri-driver among them.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use thirtyfour::{
-    Capabilities, CapabilitiesHelper, WebDriver, WebElement,
+    Capabilities, WebDriver, WebElement,
     error::WebDriverError,
     prelude::{By, ElementQueryable, ElementWaitable},
 };
@@ -19,8 +19,8 @@ impl Window {
     pub(crate) async fn open(port: u16) -> Self {
         let mut capabilities = Capabilities::new();
         let options = serde_json::json!({ "application": Binaries::desktop(), "args": [] });
-        capabilities.insert_base_capability("browserName".to_owned(), "wry".into());
-        capabilities.insert_base_capability("tauri:options".to_owned(), options);
+        capabilities.set("browserName", "wry").unwrap();
+        capabilities.set("tauri:options", options).unwrap();
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
         Self(driver.expect("the window opens"))
     }
