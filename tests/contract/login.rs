@@ -33,7 +33,7 @@ async fn a_multipart_form_will_do(world: World) {
     let part = |name: &str, value: &str| {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let body = part("username", &user.email) + &part("password", &user.password) + "--edge--\r\n";
+    let body = format!("{}{}--edge--\r\n", part("username", &user.email), part("password", &user.password));
     let request = world.api.request(Method::POST, "/login").body(body.clone());
     let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
     let _ = send(request).await.expect(200);
