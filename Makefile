@@ -2,10 +2,10 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test lint fmt sqlx types audit package clean
+.PHONY: help setup run serve dev test lint fmt sqlx types screenshots audit package clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that is missing, for the tests too
 	@scripts/setup.sh test
@@ -32,10 +32,13 @@ sqlx: ## Renew .sqlx after a query or a migration changed
 	@scripts/setup.sh test && scripts/sqlx.sh prepare
 
 types: ## Renew the interface's TypeScript types after the Rust ones changed
-	@. scripts/env.sh && cargo test -p hearth --lib -- --ignored write_types
+	@. scripts/env.sh && HEARTH_WRITE_TYPES=1 cargo test --quiet -p hearth --lib types_are_current
+
+screenshots: ## Take the pictures in docs/screenshots from the real window
+	@scripts/screenshots.sh
 
 audit: ## Look the dependencies up in the database of known vulnerabilities
-	@scripts/setup.sh test && . scripts/env.sh && cargo audit check advisories
+	@scripts/setup.sh test && . scripts/env.sh && cargo deny check advisories
 
 package: ## Build the Debian package
 	@scripts/setup.sh app && . scripts/env.sh && ui/node_modules/.bin/tauri build --bundles deb

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/env.sh"
 
 readonly APP_PACKAGES=(
-  libayatana-appindicator3-dev libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
+  libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
 )
 readonly TEST_PACKAGES=(dbus dbus-x11 gnome-keyring shellcheck webkit2gtk-driver xvfb)
 readonly NODE_VERSION=20.19
@@ -44,7 +44,7 @@ missing_packages() {
 
 # Other distributions name their packages otherwise; there, the libraries themselves tell.
 prepared_by_hand() {
-  ! command -v apt-get >/dev/null && pkg-config --exists webkit2gtk-4.1 ayatana-appindicator3-0.1 2>/dev/null
+  ! command -v apt-get >/dev/null && pkg-config --exists webkit2gtk-4.1 2>/dev/null
 }
 
 apt_install() {

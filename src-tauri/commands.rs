@@ -34,8 +34,8 @@ impl From<PostInput> for CreatePost {
 }
 
 #[tauri::command]
-pub(crate) fn status(hearth: State<'_, Hearth>) -> Status {
-    hearth.status()
+pub(crate) async fn status(hearth: State<'_, Hearth>) -> Result<Status> {
+    Ok(hearth.status())
 }
 
 #[tauri::command]

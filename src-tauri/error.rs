@@ -84,7 +84,7 @@ impl From<client::Error> for CommandError {
                 ErrorCode::Unreachable,
                 "The server took too long to answer. It may have done what you asked: reload before you try again.",
             ),
-            client::Error::Refused { status, detail, fields } => refused(status, detail, fields),
+            client::Error::Refused { status, detail, fields } => refused(status, detail, &fields),
             client::Error::Failed { status: 507, .. } => Self::new(
                 ErrorCode::Storage,
                 "The server's disk is full, so nothing was saved. Make room, then try again.",
@@ -101,7 +101,7 @@ impl From<client::Error> for CommandError {
     }
 }
 
-fn refused(status: u16, detail: String, fields: Vec<Invalid>) -> CommandError {
+fn refused(status: u16, detail: String, fields: &[Invalid]) -> CommandError {
     match status {
         401 => CommandError::signed_out(),
         403 => CommandError::new(ErrorCode::Forbidden, "This post is not yours, so you cannot change it."),

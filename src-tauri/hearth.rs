@@ -15,7 +15,7 @@ use crate::{
     error::{CommandError, ErrorCode},
     keychain::SharedKeychain,
     local::LocalServer,
-    settings::SettingsFile,
+    settings::{SavedSession, SettingsFile},
     status::{Account, Phase, Place, ReadingPlace, SessionStore, Status, Step},
 };
 
@@ -161,19 +161,10 @@ impl Hearth {
         })?;
         // The address in its one spelling; what was typed will do where the server does not say.
         let email = client.user(id).await.map_or(login.username, |user| user.email);
-        let account = Account { id, email };
-        let store = match self.session_name(&account) {
-            Some(name) => self.0.keychain.save(&name, &token.access_token).await,
-            None => SessionStore::UntilExit,
-        };
-        *lock(&self.0.session) =
-            Some(Session { account: account.clone(), client: client.with_token(&token.access_token) });
-        lock(&self.0.settings).change(|settings| {
-            if settings.account.as_ref() != Some(&account) {
-                settings.reading = ReadingPlace::default();
-            }
-            settings.account = Some(account.clone());
-        });
+        let session = Session { account: Account { id, email }, client: client.with_token(&token.access_token) };
+        let store = self.keep(&session.account, &token.access_token).await;
+        let account = session.account.clone();
+        *lock(&self.0.session) = Some(session);
         let reading = lock(&self.0.settings).get().reading.clone();
         self.change(|status| {
             status.account = Some(account);
@@ -296,10 +287,26 @@ impl Hearth {
 
     /// The session of the last start, where there is one for this place.
     async fn restore(&self, place: &Place, client: &Client) -> Option<Session> {
-        let settings = lock(&self.0.settings).get().clone();
-        let account = settings.account.filter(|_| settings.place.as_ref() == Some(place))?;
+        let saved = lock(&self.0.settings).get().session.clone();
+        let SavedSession { account, .. } = saved.filter(|saved| saved.place == *place)?;
         let token = self.0.keychain.load(&self.session_name(&account)?).await?;
         Some(Session { account, client: client.with_token(&token) })
+    }
+
+    /// Keeps a new session for the next start, where the keychain works.
+    async fn keep(&self, account: &Account, token: &str) -> SessionStore {
+        let (Some(place), Some(name)) = (self.status().place, self.session_name(account)) else {
+            return SessionStore::UntilExit;
+        };
+        let session = Some(SavedSession { place, account: account.clone() });
+        lock(&self.0.settings).change(|settings| {
+            // Where somebody else was, here or elsewhere, says nothing.
+            if settings.session != session {
+                settings.reading = ReadingPlace::default();
+            }
+            settings.session = session;
+        });
+        self.0.keychain.save(&name, token).await
     }
 
     async fn end_session(&self, notice: Option<String>) {
@@ -308,7 +315,7 @@ impl Hearth {
             self.0.keychain.forget(&name).await;
         }
         lock(&self.0.settings).change(|settings| {
-            settings.account = None;
+            settings.session = None;
             settings.reading = ReadingPlace::default();
         });
         self.change(|status| {

@@ -14,8 +14,15 @@ use crate::status::{Account, Place, ReadingPlace};
 #[serde(default)]
 pub(crate) struct Settings {
     pub(crate) place: Option<Place>,
-    pub(crate) account: Option<Account>,
+    pub(crate) session: Option<SavedSession>,
     pub(crate) reading: ReadingPlace,
+}
+
+/// Who is signed in where; the token is in the keychain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SavedSession {
+    pub(crate) place: Place,
+    pub(crate) account: Account,
 }
 
 /// The settings and their file.

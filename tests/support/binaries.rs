@@ -74,8 +74,9 @@ fn built(name: &str) -> PathBuf {
     program
 }
 
-/// `target/debug`, above the `deps/` that tests run from.
+/// `target/debug`: where programs are, and above the `deps/` that tests run from.
 fn profile_dir() -> PathBuf {
     let exe = env::current_exe().unwrap();
-    exe.ancestors().nth(2).unwrap().to_owned()
+    let dir = exe.parent().unwrap();
+    if dir.ends_with("deps") { dir.parent().unwrap().to_owned() } else { dir.to_owned() }
 }

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    Executor, PgPool,
+    Connection, Executor, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -32,12 +32,16 @@ pub enum DatabaseError {
 
 /// Brings the tables to what this version needs. Several servers may do so at once: one does, the rest wait.
 pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
-    // Without the time limit of requests: adopting a large database takes its time.
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&pool).await?;
+    // Not from a pool, which would try for long and then not say why.
+    let mut connection = PgConnection::connect_with(options).await?;
+    let version: i32 =
+        sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&mut connection).await?;
+    connection.close().await?;
     if version < 140_000 {
         return Err(DatabaseError::TooOld((version / 10_000).to_string()));
     }
+    // Without the time limit of requests: adopting a large database takes its time.
+    let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
     let migrated = MIGRATIONS.run(&pool).await;
     pool.close().await;
     match migrated {
