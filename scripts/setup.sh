@@ -5,7 +5,7 @@
 readonly APP_PACKAGES=(
   libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
 )
-readonly TEST_PACKAGES=(dbus dbus-x11 gnome-keyring shellcheck webkit2gtk-driver xvfb)
+readonly TEST_PACKAGES=(dbus dbus-x11 gnome-keyring python3-venv shellcheck webkit2gtk-driver xvfb)
 readonly NODE_VERSION=20.19
 
 main() {
@@ -23,6 +23,7 @@ main() {
   if [[ $purpose != server ]]; then install_node_modules ui; fi
   if [[ $purpose == test ]]; then
     install_browser
+    install_python_backend
     install_tools
   fi
 }
@@ -100,6 +101,20 @@ install_browser() {
   if [[ -z $(browser) ]]; then
     if apt-cache show chromium >/dev/null 2>&1; then apt_install chromium; else apt_install chromium-browser; fi
   fi
+}
+
+# The app is tested against the Python backend of the same API, too.
+install_python_backend() {
+  local wanted=tests/python/requirements.txt stamp=target/python/installed.txt
+  if ! cmp --quiet "$wanted" "$stamp"; then
+    stage "Installing the Python backend" build_python_backend "$wanted"
+    cp "$wanted" "$stamp"
+  fi
+}
+
+build_python_backend() {
+  python3 -m venv --clear target/python
+  target/python/bin/pip install --quiet --disable-pip-version-check --requirement "$1"
 }
 
 # The tools are for this checkout alone and run for moments: compiling them faster matters more than their speed.

@@ -7,7 +7,7 @@ use hearth_tests::{
 use thirtyfour::prelude::By;
 
 /// Makes an account, which signs in.
-async fn sign_up(window: &Window) {
+pub(crate) async fn sign_up(window: &Window) {
     window.press("Create an account").await;
     window.fill("email", "ada@example.com").await;
     window.fill("password", "correct horse").await;
@@ -15,13 +15,13 @@ async fn sign_up(window: &Window) {
 }
 
 /// How many votes a post shows, and whether the reader's is among them.
-async fn votes(window: &Window, title: &str) -> (String, Option<String>) {
+pub(crate) async fn votes(window: &Window, title: &str) -> (String, Option<String>) {
     let post = window.post(title).await;
     let button = post.find(By::Css("button[aria-label^='Vote,']")).await.unwrap();
     (button.text().await.unwrap(), button.attr("aria-pressed").await.unwrap())
 }
 
-async fn sees_votes(window: &Window, title: &str, count: &str, pressed: &str) {
+pub(crate) async fn sees_votes(window: &Window, title: &str, count: &str, pressed: &str) {
     let expected = (count.to_owned(), Some(pressed.to_owned()));
     let deadline = std::time::Instant::now() + hearth_tests::time::PATIENCE;
     while votes(window, title).await != expected {

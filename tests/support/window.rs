@@ -47,6 +47,11 @@ impl Window {
         assert!(gone.unwrap(), "{text:?} does not go");
     }
 
+    /// Whether a text stands somewhere now.
+    pub async fn shows(&self, text: &str) -> bool {
+        self.0.query(By::XPath(containing(text))).nowait().exists().await.unwrap()
+    }
+
     /// Presses the button with this name.
     pub async fn press(&self, name: &str) {
         press(&self.find(By::XPath(button(name))).await).await;
