@@ -75,11 +75,12 @@ async fn initdb(home: &Home, binaries: &Binaries, staging: &Path) -> Result<(), 
     judge(&output, home)
 }
 
-/// A single-user server needs no socket and no second process to ask when it is ready.
+/// A single-user server needs no socket and no second process to ask when it is ready. It saves nothing (`-F`), because
+/// [`sync`] does.
 async fn create_database(home: &Home, binaries: &Binaries, staging: &Path) -> Result<(), Error> {
     let program = binaries.program("postgres");
     let mut command = command(&program, &home.dir, home.account.as_ref(), Orphaned::IsKilled);
-    command.arg("--single").arg("-D").arg(staging).args(["-c", "exit_on_error=on", "postgres"]);
+    command.arg("--single").arg("-D").arg(staging).args(["-F", "-c", "exit_on_error=on", "postgres"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     let mut child = command.spawn().context("run", &program)?;
     if let Some(mut stdin) = child.stdin.take() {
