@@ -20,12 +20,9 @@ impl SecretKey {
     /// Reads the key in `file`, or makes one there (mode 0600) when there is none.
     pub fn load_or_create(file: &Path) -> Result<Self, SecretError> {
         let failed = |source| SecretError { file: file.to_owned(), source };
-        match fs::read_to_string(file) {
-            Ok(key) if !key.trim().is_empty() => Ok(Self::new(key.trim())),
-            // An empty file is what a crash of the machine can leave; it has signed nothing yet.
-            Ok(_) => create(file).map_err(failed),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(file).map_err(failed),
-            Err(error) => Err(failed(error)),
+        match load(file).map_err(failed)? {
+            Some(key) => Ok(key),
+            None => create(file).map_err(failed),
         }
     }
 
@@ -40,7 +37,18 @@ impl SecretKey {
     }
 }
 
-/// Writes a new key beside its place and renames it there: a reader sees a whole key or none.
+fn load(file: &Path) -> io::Result<Option<SecretKey>> {
+    match fs::read_to_string(file) {
+        Ok(key) if !key.trim().is_empty() => Ok(Some(SecretKey::new(key.trim()))),
+        // An empty file is what a crash of the machine can leave; it has signed nothing yet.
+        Ok(_) => fs::remove_file(file).map(|()| None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a new key beside its place and moves it there: a reader sees a whole key or none. Of several that do so at
+/// once, the first one's key is everybody's.
 fn create(file: &Path) -> io::Result<SecretKey> {
     use std::fmt::Write as _;
     let mut random = [0; 32];
@@ -49,16 +57,14 @@ fn create(file: &Path) -> io::Result<SecretKey> {
         let _ = write!(hex, "{byte:02x}");
         hex
     });
-    let staged = file.with_extension("new");
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options.open(&staged)?;
-    out.write_all(key.as_bytes())?;
-    out.sync_all()?;
-    fs::rename(&staged, file)?;
-    Ok(SecretKey::new(key))
+    let mut staged = tempfile::Builder::new().prefix("secret").tempfile_in(file.parent().unwrap_or(Path::new(".")))?;
+    staged.write_all(key.as_bytes())?;
+    staged.as_file().sync_all()?;
+    match staged.persist_noclobber(file) {
+        Ok(_) => Ok(SecretKey::new(key)),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => load(file)?.ok_or(error.error),
+        Err(error) => Err(error.error),
+    }
 }
 
 /// The key can be neither read nor made.
@@ -74,6 +80,18 @@ pub struct SecretError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_who_make_a_key_at_once_get_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("secret.key");
+        let keys = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| SecretKey::load_or_create(&file).unwrap())).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        assert!(keys.iter().all(|key| key.bytes() == keys[0].bytes()));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_key_is_made_once_and_is_private() {
