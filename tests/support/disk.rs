@@ -10,6 +10,7 @@ use std::{
 use crate::{Account, Place, is_root, skip};
 
 const FILLING: &str = "filling";
+const SPARE: &str = "spare";
 
 /// A small disk in memory. Unmounted in the end.
 #[derive(Debug)]
@@ -44,8 +45,10 @@ impl SmallDisk {
         &self.at
     }
 
-    /// Fills it to the last byte.
-    pub fn fill(&self) {
+    /// Fills it, but for so many mebibytes.
+    pub fn fill(&self, spare_mebibytes: usize) {
+        let spare = self.at.join(SPARE);
+        fs::write(&spare, vec![0; spare_mebibytes << 20]).unwrap();
         let mut file = File::options().create(true).append(true).open(self.at.join(FILLING)).unwrap();
         for size in [1 << 20, 1 << 12, 1] {
             let zeros = vec![0; size];
@@ -56,6 +59,7 @@ impl SmallDisk {
             };
             assert_eq!(full.kind(), io::ErrorKind::StorageFull, "{full}");
         }
+        fs::remove_file(spare).unwrap();
     }
 
     /// Removes what [`fill`](Self::fill) wrote.
@@ -65,7 +69,22 @@ impl SmallDisk {
 
     /// Lets nobody write any more.
     pub fn make_read_only(&self) {
-        assert!(run(Command::new("mount").args(["-o", "remount,ro"]).arg(&self.at)), "remounting failed");
+        self.remount("ro");
+    }
+
+    /// Takes [`make_read_only`](Self::make_read_only) back.
+    pub fn make_writable(&self) {
+        self.remount("rw");
+    }
+
+    /// Gives it another size.
+    pub fn resize(&self, mebibytes: u32) {
+        self.remount(&format!("size={mebibytes}m"));
+    }
+
+    fn remount(&self, options: &str) {
+        let options = format!("remount,{options}");
+        assert!(run(Command::new("mount").args(["-o", &options]).arg(&self.at)), "remounting failed");
     }
 }
 

@@ -118,7 +118,7 @@ impl Launch {
     }
 }
 
-/// A server's process. Dropping it kills it, and whatever works in its data directory.
+/// A server's process. Dropping it while it runs kills it, and whatever works in its data directory.
 pub struct Server {
     child: Child,
     stdout: Output,
@@ -157,8 +157,8 @@ impl Server {
     pub async fn ready(&mut self) -> Result<(), Ended> {
         let deadline = Instant::now() + PATIENCE;
         while self.stdout.find(READY).is_none() {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return Err(Ended { status, stderr: self.stderr.all() });
+            if let Some(ended) = self.has_ended() {
+                return Err(ended);
             }
             assert!(Instant::now() < deadline, "not ready within {PATIENCE:?}: {}", self.stderr());
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -233,15 +233,22 @@ impl Server {
     pub async fn kill(mut self) {
         self.signal(Signal::KILL);
         let _ = self.ended().await;
+    }
+
+    /// How it ended, if it has.
+    pub fn has_ended(&mut self) -> Option<Ended> {
+        let status = self.child.try_wait().unwrap()?;
+        // Whatever works in its data directory from now on is another's.
         self.data_dir = None;
+        Some(Ended { status, stderr: self.stderr.all() })
     }
 
     /// Waits until it ends.
     pub async fn ended(&mut self) -> Ended {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return Ended { status, stderr: self.stderr.all() };
+            if let Some(ended) = self.has_ended() {
+                return ended;
             }
             assert!(Instant::now() < deadline, "does not end within {PATIENCE:?}: {}", self.stderr());
             tokio::time::sleep(Duration::from_millis(5)).await;

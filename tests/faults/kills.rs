@@ -1,0 +1,164 @@
+//! Killed while several people write. Whatever was acknowledged to them is there at the next start.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use hearth_tests::{Launch, Place, Server, User, eventually, processes::kill, processes_in};
+use rustix::process::Signal;
+use tokio::time::sleep;
+
+use crate::{ledger::Ledger, postgres_in};
+
+const ROUNDS: u64 = 20;
+
+/// Each round gives the writers another moment.
+fn moment(round: u64) -> Duration {
+    Duration::from_millis(100 + round * 37 % 200)
+}
+
+async fn writers(server: &Server) -> Vec<User> {
+    join_all((0..4).map(|_| server.user())).await
+}
+
+fn moved(users: &[User], server: &Server) -> Vec<User> {
+    users.iter().map(|user| user.at(&server.address())).collect()
+}
+
+#[tokio::test]
+async fn a_killed_server_keeps_what_it_acknowledged_and_leaves_no_process() {
+    let place = Place::new();
+    let data = place.data_dir();
+    let ledger = Ledger::default();
+    let mut server = Server::start(&data).await;
+    let mut users = writers(&server).await;
+    for round in 0..ROUNDS {
+        let kill_it = async {
+            sleep(moment(round)).await;
+            server.kill().await;
+        };
+        ledger.write_during(&users, kill_it).await;
+        // Every other start comes at once, while PostgreSQL may still be shutting down.
+        if round % 2 == 0 {
+            eventually("PostgreSQL follows the server", || processes_in(&data).is_empty()).await;
+        }
+        server = Server::start(&data).await;
+        users = moved(&users, &server);
+        ledger.check(&server, &users[0]).await;
+    }
+    assert!(ledger.len() > 100, "only {} posts: there was not much to lose", ledger.len());
+    assert!(server.stop().await.status.success());
+    assert_eq!(processes_in(&data), []);
+}
+
+#[tokio::test]
+async fn a_killed_postmaster_comes_back_with_everything() {
+    survives(postmaster).await;
+}
+
+#[tokio::test]
+async fn a_killed_backend_harms_nobody() {
+    survives(|server| {
+        let all = server.postgres();
+        // Backends and the writers of logs and pages alike.
+        all[1 + all.len() / 2 % (all.len() - 1)]
+    })
+    .await;
+}
+
+fn postmaster(server: &Server) -> u32 {
+    server.postgres()[0]
+}
+
+/// Kills a process of PostgreSQL, which `victim` chooses, in every round.
+async fn survives(victim: impl Fn(&Server) -> u32) {
+    let place = Place::new();
+    let data = place.data_dir();
+    let ledger = Ledger::default();
+    let server = Server::start(&data).await;
+    let users = writers(&server).await;
+    for round in 0..ROUNDS {
+        let kill_it = async {
+            sleep(moment(round)).await;
+            kill(victim(&server), Signal::KILL);
+            sleep(moment(round)).await;
+        };
+        ledger.write_during(&users, kill_it).await;
+        comes_back(&ledger, &users[0]).await;
+        ledger.check(&server, &users[0]).await;
+    }
+    assert!(server.stop().await.status.success());
+    assert_eq!(processes_in(&data), []);
+    let server = Server::start(&data).await;
+    ledger.check(&server, &users[0]).await;
+}
+
+/// Waits until something can be written again.
+async fn comes_back(ledger: &Ledger, user: &User) {
+    let written = async {
+        while ledger.write_one(user, 20).await.is_none() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(hearth_tests::time::PATIENCE, written).await.expect("the server comes back");
+}
+
+#[tokio::test]
+async fn a_database_that_keeps_dying_ends_the_server_with_a_reason_and_nothing_lost() {
+    let place = Place::new();
+    let data = place.data_dir();
+    let ledger = Ledger::default();
+    let mut server = Server::start(&data).await;
+    let user = server.user().await;
+    ledger.write_one(&user, 20).await.unwrap();
+
+    let mut ended = None;
+    eventually("the server gives up", || {
+        server.postgres().first().into_iter().for_each(|pid| kill(*pid, Signal::KILL));
+        ended = server.has_ended();
+        ended.is_some()
+    })
+    .await;
+
+    ended.unwrap().expect_refusal("PostgreSQL stopped by itself");
+    assert_eq!(processes_in(&data), []);
+    let server = Server::start(&data).await;
+    ledger.check(&server, &user).await;
+}
+
+#[tokio::test]
+async fn an_orphaned_postgres_is_replaced_at_the_next_start() {
+    let place = Place::new();
+    let data = place.data_dir();
+    let server = Server::start(&data).await;
+    let user = server.user().await;
+    let ledger = Ledger::default();
+    ledger.write_one(&user, 20).await.unwrap();
+    // Stopped, it cannot follow the signal that the death of the server sends.
+    let orphan = postmaster(&server);
+    kill(orphan, Signal::STOP);
+    server.kill().await;
+    assert!(!postgres_in(&data).is_empty());
+    let resume = async {
+        sleep(Duration::from_millis(300)).await;
+        kill(orphan, Signal::CONT);
+    };
+
+    let launch = Launch::on(&data);
+    let (server, ()) = tokio::join!(launch.start(), resume);
+
+    assert_ne!(postmaster(&server), orphan);
+    ledger.check(&server, &user).await;
+}
+
+#[tokio::test]
+async fn a_stopped_server_leaves_no_process() {
+    let place = Place::new();
+    let server = Server::start(place.data_dir()).await;
+    let _ = server.user().await;
+    assert!(server.postgres().len() > 1);
+
+    let ended = server.stop().await;
+
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(processes_in(&place.data_dir()), []);
+}

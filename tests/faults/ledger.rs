@@ -1,0 +1,133 @@
+//! Everything that a server has acknowledged, to hold it to.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use futures_util::future::join_all;
+use hearth_api::{CreatePost, PostOut, Vote};
+use hearth_client::{Error, FeedQuery};
+use hearth_tests::{Server, User};
+
+/// What one post must look like.
+#[derive(Clone)]
+struct Acknowledged {
+    title: String,
+    /// Whether its author votes for it; unknown when the last answer to a vote did not come.
+    voted: Option<bool>,
+}
+
+/// Several writers, and what was acknowledged to them.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    posts: Mutex<HashMap<i32, Acknowledged>>,
+    titles: AtomicUsize,
+    full: AtomicBool,
+}
+
+impl Ledger {
+    /// All of `users` write at once, as fast as they can, until `end` completes.
+    pub(crate) async fn write_during<T>(&self, users: &[User], end: impl Future<Output = T>) -> T {
+        let over = AtomicBool::new(false);
+        let writers = join_all(users.iter().map(|user| self.write(user, &over)));
+        let end = async {
+            let value = end.await;
+            over.store(true, Ordering::Relaxed);
+            value
+        };
+        tokio::join!(writers, end).1
+    }
+
+    async fn write(&self, user: &User, over: &AtomicBool) {
+        while !over.load(Ordering::Relaxed) {
+            if self.write_one(user, 20).await.is_none() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+
+    /// Writes a post of about so many bytes, votes for it and changes that a few times; `None` where an answer fails to
+    /// come.
+    pub(crate) async fn write_one(&self, user: &User, bytes: usize) -> Option<()> {
+        let number = self.titles.fetch_add(1, Ordering::Relaxed);
+        let title = format!("Number {number}");
+        let content = incompressible(number, bytes);
+        let post = CreatePost { title: title.clone(), content, published: true };
+        let post_id = self.acknowledged(user.client.create_post(&post).await)?.id;
+        self.posts.lock().unwrap().insert(post_id, Acknowledged { title, voted: Some(false) });
+        for dir in [1, 0, 1].into_iter().take(number % 4) {
+            self.note_vote(post_id, None);
+            self.acknowledged(user.client.vote(Vote { post_id, dir }).await)?;
+            self.note_vote(post_id, Some(dir == 1));
+        }
+        Some(())
+    }
+
+    fn note_vote(&self, post: i32, voted: Option<bool>) {
+        self.posts.lock().unwrap().get_mut(&post).unwrap().voted = voted;
+    }
+
+    /// An answer, or none; never one that lies about whose fault it was.
+    fn acknowledged<T>(&self, answer: hearth_client::Result<T>) -> Option<T> {
+        match answer {
+            Ok(value) => Some(value),
+            Err(Error::Failed { status: 503, .. } | Error::Unreachable(_)) => None,
+            Err(Error::Failed { status: 507, .. }) => {
+                self.full.store(true, Ordering::Relaxed);
+                None
+            }
+            Err(other) => panic!("not an answer for a server in trouble: {other:?}"),
+        }
+    }
+
+    /// Whether the server has said that its disk is full.
+    pub(crate) fn was_told_of_a_full_disk(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
+    }
+
+    /// How many posts were acknowledged.
+    pub(crate) fn len(&self) -> usize {
+        self.posts.lock().unwrap().len()
+    }
+
+    /// Fails unless everything that was acknowledged is there for `reader`, at this server.
+    pub(crate) async fn check(&self, server: &Server, reader: &User) {
+        let found = all_posts(&reader.at(&server.address())).await;
+        for (id, expected) in &*self.posts.lock().unwrap() {
+            let Some(post) = found.get(id) else { panic!("post {id} was acknowledged and is lost") };
+            assert_eq!(post.post.title, expected.title);
+            if let Some(voted) = expected.voted {
+                assert_eq!(post.vote, i64::from(voted), "the vote for post {id}");
+            }
+        }
+    }
+}
+
+/// The whole feed, as a reader pages through it.
+async fn all_posts(reader: &User) -> HashMap<i32, PostOut> {
+    let query = FeedQuery { limit: 100, ..FeedQuery::default() };
+    let (mut found, mut next) = (HashMap::new(), None);
+    loop {
+        let page = reader.client.feed(&query, next.as_ref()).await.unwrap();
+        found.extend(page.posts.into_iter().map(|entry| (entry.post.id, entry)));
+        next = page.next;
+        if next.is_none() {
+            return found;
+        }
+    }
+}
+
+/// A text that takes its length on the disk, too.
+fn incompressible(seed: usize, bytes: usize) -> String {
+    let mut state = seed as u64 | 1 << 40;
+    let letters = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b'!' + state.to_be_bytes()[0] % 90)
+    });
+    letters.take(bytes).collect()
+}

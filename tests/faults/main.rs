@@ -1,0 +1,20 @@
+//! What can happen to a server, done to a real one: killed, started twice, put on bad disks and in odd places.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod disks;
+mod kills;
+mod ledger;
+mod places;
+mod refusals;
+mod starts;
+
+use std::path::Path;
+
+use hearth_tests::{Process, processes_in};
+
+/// The PostgreSQL processes that have to do with `dir`.
+pub(crate) fn postgres_in(dir: &Path) -> Vec<Process> {
+    let mut found = processes_in(dir);
+    found.retain(|process| process.name == "postgres");
+    found
+}
