@@ -17,6 +17,11 @@ export class Draft {
     this.content = content;
   }
 
+  /** Nothing is typed, not even a space. */
+  get empty(): boolean {
+    return this.title === "" && this.content === "";
+  }
+
   /** Sends the post; true when the server has it. */
   async save(published: boolean, save: Save): Promise<boolean> {
     if (this.saving !== null) return false;

@@ -1,6 +1,6 @@
 // Posts of my own: writing, editing, deleting.
 import { expect, test, vi } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
 import { aPost, aStatus, me } from "../../test/fakes";
 import { button, feedOf, field, open, posts } from "../../test/window";
@@ -21,6 +21,47 @@ test("a post is written, and the form is ready for the next", async () => {
     published: false,
   });
   await expect.element(field("Title")).toHaveValue("");
+  await expect.element(field("Content")).not.toBeInTheDocument();
+  await userEvent.tab();
+  await expect.element(field("Title")).toHaveFocus();
+  await expect.element(field("Content")).toBeVisible();
+});
+
+test("the form rests as one line, and grows below it when it is entered", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await expect.element(field("Title")).toHaveAttribute("placeholder", "Write a post…");
+  await expect.element(field("Content")).not.toBeInTheDocument();
+  await expect.element(button("Publish")).not.toBeInTheDocument();
+  const titleAtRest = field("Title").element().getBoundingClientRect();
+  await field("Title").click();
+  await expect.element(field("Content")).toBeVisible();
+  await expect.element(button("Publish")).toBeVisible();
+  expect(field("Title").element().getBoundingClientRect()).toEqual(titleAtRest);
+});
+
+test("the form stays while something is typed in it, and until it is left on purpose", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await field("Title").fill("B");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(button("Cancel")).not.toBeInTheDocument();
+  await posts().click();
+  await expect.element(field("Content")).toBeVisible();
+  await field("Title").clear();
+  await posts().click();
+  await expect.element(field("Content")).toBeVisible();
+  await button("Cancel").click();
+  await expect.element(field("Content")).not.toBeInTheDocument();
+});
+
+test("escape leaves an empty form, and what it complained of with it", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await field("Title").click();
+  await button("Publish").click();
+  await expect.element(page.getByText("Give the post a title.")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(field("Content")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Give the post a title.")).not.toBeInTheDocument();
+  await expect.element(page.getByRole("heading", { name: "Write a post" })).toHaveFocus();
 });
 
 test("what was typed outlives a session that ends in the middle", async () => {
@@ -30,6 +71,7 @@ test("what was typed outlives a session that ends in the middle", async () => {
   await expect.element(button("Sign in")).toBeVisible();
   send(aStatus());
   await expect.element(field("Title")).toHaveValue("Half a thought");
+  await expect.element(field("Content")).toBeVisible();
 });
 
 test("my post is edited where it stands", async () => {
