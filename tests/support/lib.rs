@@ -5,11 +5,13 @@
 pub mod account;
 pub mod api;
 pub mod binaries;
+pub mod database;
 pub mod desk;
 pub mod disk;
 pub mod place;
 pub mod processes;
 pub mod python;
+mod screen;
 pub mod server;
 pub mod time;
 pub mod user;

@@ -1,0 +1,11 @@
+//! The headless server as somebody who hosts it meets it: its settings, its logs, its end, a database of their own.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod database;
+mod logs;
+mod settings;
+mod stopping;
+mod timing;
+
+/// A key that is long enough.
+pub(crate) const SECRET: &str = "a-secret-of-the-owner-with-more-than-32-bytes";

@@ -1,0 +1,45 @@
+//! SIGTERM: no new requests, and those in flight are answered.
+
+use std::time::Duration;
+
+use hearth_tests::{Launch, Place, eventually, processes_in, user::unique_email};
+use rustix::process::Signal;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_request_in_flight_is_answered_before_the_end() {
+    let place = Place::new();
+    // Signing up now takes long enough to be caught in the middle.
+    let launch = Launch::on(place.data_dir()).env("HEARTH_BCRYPT_COST", "13").env("RUST_LOG", "tower_http=debug");
+    let mut server = launch.start().await;
+    let api = server.api();
+    let slow = async {
+        let account = json!({ "email": unique_email(), "password": "password123" });
+        api.post("/users/", None, &account).await
+    };
+    let stop = async {
+        eventually("the request has arrived", || server.stderr().contains("started processing request")).await;
+        server.signal(Signal::TERM);
+        server.ended().await
+    };
+
+    let (answer, ended) = tokio::join!(slow, stop);
+
+    let _ = answer.expect(201);
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(processes_in(place.path()), []);
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_holds_nobody_up() {
+    let place = Place::new();
+    let server = Launch::on(place.data_dir()).start().await;
+    let address = server.address();
+    let silent = tokio::net::TcpStream::connect(address.strip_prefix("http://").unwrap()).await.unwrap();
+    let kept = server.api();
+    let _ = kept.get("/", None).await.expect(200);
+
+    let ended = tokio::time::timeout(Duration::from_secs(5), server.stop()).await;
+    assert!(ended.expect("it stops at once").status.success());
+    drop((silent, kept));
+}
