@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use hearth_tests::{Account, Launch, Server, SmallDisk, User, eventually, processes_in};
-
-use crate::ledger::Ledger;
+use hearth_tests::{Account, Launch, Server, SmallDisk, User, eventually, ledger::Ledger, processes_in};
 
 /// Room for a cluster and some posts.
 const ENOUGH: u32 = 160;
@@ -45,13 +43,13 @@ async fn a_full_disk_refuses_writes_and_loses_nothing() {
     }
     assert!(ledger.was_told_of_a_full_disk());
     // What is there can be read all the while.
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
 
     disk.make_room();
     ledger.write_one(&user, 100_000).await.expect("there is room again");
     assert!(server.stop().await.status.success());
     let server = launch(&disk).start().await;
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
 }
 
 /// The disk is full to the last byte at a restart, too: nothing can be written before there is room, but a stop and a
@@ -65,13 +63,13 @@ async fn a_start_on_a_full_disk_damages_nothing() {
     eventually("PostgreSQL follows the server", || processes_in(disk.path()).is_empty()).await;
 
     match launch(&disk).try_start().await {
-        Ok(server) => ledger.check(&server, &user).await,
+        Ok(server) => ledger.check(&user.at(&server.address())).await,
         Err(refused) => refused.expect_refusal("is full. Free some space"),
     }
 
     disk.make_room();
     let server = launch(&disk).start().await;
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
     ledger.write_one(&user.at(&server.address()), 500).await.unwrap();
 }
 
@@ -99,7 +97,7 @@ async fn a_disk_without_room_for_the_log_loses_nothing() {
 
     disk.make_room();
     let server = launch(&disk).start().await;
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
     ledger.write_one(&user.at(&server.address()), 500).await.unwrap();
 }
 
@@ -117,5 +115,5 @@ async fn a_read_only_disk_is_named_as_such_and_left_as_it_was() {
 
     disk.make_writable();
     let server = launch(&disk).start().await;
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
 }

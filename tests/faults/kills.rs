@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use hearth_tests::{Launch, Place, Server, User, eventually, processes::kill, processes_in};
+use hearth_tests::{Launch, Place, Server, User, eventually, ledger::Ledger, processes::kill, processes_in};
 use rustix::process::Signal;
 use tokio::time::sleep;
 
-use crate::{ledger::Ledger, postgres_in};
+use crate::postgres_in;
 
 const ROUNDS: u64 = 20;
 
@@ -43,7 +43,7 @@ async fn a_killed_server_keeps_what_it_acknowledged_and_leaves_no_process() {
         }
         server = Server::start(&data).await;
         users = moved(&users, &server);
-        ledger.check(&server, &users[0]).await;
+        ledger.check(&users[0].at(&server.address())).await;
     }
     assert!(ledger.len() > 100, "only {} posts: there was not much to lose", ledger.len());
     assert!(server.stop().await.status.success());
@@ -84,12 +84,12 @@ async fn survives(victim: impl Fn(&Server) -> u32) {
         };
         ledger.write_during(&users, kill_it).await;
         comes_back(&ledger, &users[0]).await;
-        ledger.check(&server, &users[0]).await;
+        ledger.check(&users[0].at(&server.address())).await;
     }
     assert!(server.stop().await.status.success());
     assert_eq!(processes_in(&data), []);
     let server = Server::start(&data).await;
-    ledger.check(&server, &users[0]).await;
+    ledger.check(&users[0].at(&server.address())).await;
 }
 
 /// Waits until something can be written again.
@@ -122,7 +122,7 @@ async fn a_database_that_keeps_dying_ends_the_server_with_a_reason_and_nothing_l
     ended.unwrap().expect_refusal("PostgreSQL stopped by itself");
     assert_eq!(processes_in(&data), []);
     let server = Server::start(&data).await;
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn an_orphaned_postgres_is_replaced_at_the_next_start() {
     let (server, ()) = tokio::join!(launch.start(), resume);
 
     assert_ne!(postmaster(&server), orphan);
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 
 mod disks;
 mod kills;
-mod ledger;
 mod places;
 mod refusals;
 mod starts;

@@ -7,9 +7,7 @@ use std::{
 };
 
 use hearth_api::Login;
-use hearth_tests::{Account, Launch, Place, is_root, processes_in, skip};
-
-use crate::ledger::Ledger;
+use hearth_tests::{Account, Launch, Place, is_root, ledger::Ledger, processes_in, skip};
 
 /// Over 107 bytes, which is more than the path of a socket may have.
 fn odd_name() -> PathBuf {
@@ -29,7 +27,7 @@ async fn lives(launch: &Launch, place: &Place) {
     assert_eq!(processes_in(place.path()), []);
 
     let server = launch.start().await;
-    ledger.check(&server, &user).await;
+    ledger.check(&user.at(&server.address())).await;
     let login = Login { username: user.email.clone(), password: user.password.clone() };
     user.at(&server.address()).client.login(&login).await.unwrap();
     assert!(server.stop().await.status.success());

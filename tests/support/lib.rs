@@ -8,6 +8,7 @@ pub mod binaries;
 pub mod database;
 pub mod desk;
 pub mod disk;
+pub mod ledger;
 pub mod place;
 pub mod processes;
 pub mod python;

@@ -28,8 +28,12 @@ impl User {
 
     /// Signs up under this name, and signs in.
     pub async fn sign_up_as(address: &str, email: &str) -> Self {
+        Self::sign_up_through(&Client::remote(address).unwrap(), email).await
+    }
+
+    /// Signs up under this name through this client, and signs in.
+    pub async fn sign_up_through(client: &Client, email: &str) -> Self {
         let (email, password) = (email.to_owned(), "correct horse".to_owned());
-        let client = Client::remote(address).unwrap();
         let user = client.sign_up(&UserCreate { email: email.clone(), password: password.clone() }).await.unwrap();
         let login = Login { username: email.clone(), password: password.clone() };
         let token = client.login(&login).await.unwrap().access_token;
@@ -39,8 +43,13 @@ impl User {
     /// The same user at a server that has moved to another address.
     #[must_use]
     pub fn at(&self, address: &str) -> Self {
-        let client = Client::remote(address).unwrap().with_token(&self.token);
-        Self { client, ..self.clone() }
+        self.through(&Client::remote(address).unwrap())
+    }
+
+    /// The same user through another client.
+    #[must_use]
+    pub fn through(&self, client: &Client) -> Self {
+        Self { client: client.with_token(&self.token), ..self.clone() }
     }
 
     /// Publishes a post and returns its number.

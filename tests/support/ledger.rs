@@ -1,4 +1,4 @@
-//! Everything that a server has acknowledged, to hold it to.
+//! Everything that a server has acknowledged, to hold it to, whatever happens to it meanwhile.
 
 use std::{
     collections::HashMap,
@@ -12,7 +12,8 @@ use std::{
 use futures_util::future::join_all;
 use hearth_api::{CreatePost, PostOut, Vote};
 use hearth_client::{Error, FeedQuery};
-use hearth_tests::{Server, User};
+
+use crate::User;
 
 /// What one post must look like.
 #[derive(Clone)]
@@ -24,7 +25,7 @@ struct Acknowledged {
 
 /// Several writers, and what was acknowledged to them.
 #[derive(Default)]
-pub(crate) struct Ledger {
+pub struct Ledger {
     posts: Mutex<HashMap<i32, Acknowledged>>,
     titles: AtomicUsize,
     full: AtomicBool,
@@ -32,7 +33,7 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// All of `users` write at once, as fast as they can, until `end` completes.
-    pub(crate) async fn write_during<T>(&self, users: &[User], end: impl Future<Output = T>) -> T {
+    pub async fn write_during<T>(&self, users: &[User], end: impl Future<Output = T>) -> T {
         let over = AtomicBool::new(false);
         let writers = join_all(users.iter().map(|user| self.write(user, &over)));
         let end = async {
@@ -53,7 +54,7 @@ impl Ledger {
 
     /// Writes a post of about so many bytes, votes for it and changes that a few times; `None` where an answer fails to
     /// come.
-    pub(crate) async fn write_one(&self, user: &User, bytes: usize) -> Option<()> {
+    pub async fn write_one(&self, user: &User, bytes: usize) -> Option<()> {
         let number = self.titles.fetch_add(1, Ordering::Relaxed);
         let title = format!("Number {number}");
         let content = incompressible(number, bytes);
@@ -86,18 +87,21 @@ impl Ledger {
     }
 
     /// Whether the server has said that its disk is full.
-    pub(crate) fn was_told_of_a_full_disk(&self) -> bool {
+    #[must_use]
+    pub fn was_told_of_a_full_disk(&self) -> bool {
         self.full.load(Ordering::Relaxed)
     }
 
     /// How many posts were acknowledged.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
         self.posts.lock().unwrap().len()
     }
 
-    /// Fails unless everything that was acknowledged is there for `reader`, at this server.
-    pub(crate) async fn check(&self, server: &Server, reader: &User) {
-        let found = all_posts(&reader.at(&server.address())).await;
+    /// Fails unless everything that was acknowledged is there for `reader`.
+    pub async fn check(&self, reader: &User) {
+        let found = all_posts(reader).await;
         for (id, expected) in &*self.posts.lock().unwrap() {
             let Some(post) = found.get(id) else { panic!("post {id} was acknowledged and is lost") };
             assert_eq!(post.post.title, expected.title);
