@@ -66,15 +66,14 @@ async fn take_all(desk: &mut Desk, file: &dyn Fn(&str) -> PathBuf) {
     take(&window, &file("feed-narrow")).await;
     resize(&window, 1600, 900).await;
     take(&window, &file("feed-wide")).await;
-    window.close().await;
-    desk.app_is_gone().await;
+    desk.close(window).await;
 
     fs::write(desk.data_dir().join("postgres/data/PG_VERSION"), "13\n").unwrap();
     let window = desk.open().await;
     window.see("Hearth could not start").await;
     resize(&window, 1000, 760).await;
     take(&window, &file("failed")).await;
-    window.close().await;
+    desk.close(window).await;
 }
 
 async fn resize(window: &Window, width: u32, height: u32) {

@@ -18,7 +18,7 @@ async fn a_second_start_leaves_the_first_alone() {
     window.see("Create an account").await;
     let now: Vec<_> = desk.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
     assert_eq!(first, now);
-    window.close().await;
+    desk.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -41,8 +41,7 @@ async fn a_database_of_another_version_is_left_alone_and_the_window_says_so() {
     let window = desk.open().await;
     window.press("Use this computer").await;
     window.see("Create an account").await;
-    window.close().await;
-    desk.app_is_gone().await;
+    desk.close(window).await;
 
     let version = desk.data_dir().join("postgres/data/PG_VERSION");
     let right = fs::read_to_string(&version).unwrap();
@@ -57,7 +56,7 @@ async fn a_database_of_another_version_is_left_alone_and_the_window_says_so() {
     fs::write(&version, right).unwrap();
     window.press("Retry").await;
     window.see("Create an account").await;
-    window.close().await;
+    desk.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,7 +88,7 @@ async fn a_server_that_goes_away_is_said_and_nothing_typed_is_lost() {
     let _server = Launch::on(place.data_dir()).listen(&listen).start().await;
     window.press("Publish").await;
     window.post("Bread").await;
-    window.close().await;
+    desk.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,5 +119,5 @@ async fn a_killed_app_leaves_no_process_behind() {
 
     let window = desk.open().await;
     window.see("Create an account").await;
-    window.close().await;
+    desk.close(window).await;
 }

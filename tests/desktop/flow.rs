@@ -91,14 +91,13 @@ async fn everything_works_on_this_computer_and_is_there_at_the_next_start() {
     let window = desk.open().await;
     window.press("Use this computer").await;
     use_everything(&window).await;
-    window.close().await;
-    desk.app_is_gone().await;
+    desk.close(window).await;
+    assert!(!desk.data_dir().join("postgres/data/postmaster.pid").exists(), "PostgreSQL was not shut down");
 
     let window = desk.open().await;
     sees_votes(&window, "Sourdough", "1", "true").await;
     window.see("ada@example.com").await;
-    window.close().await;
-    desk.app_is_gone().await;
+    desk.close(window).await;
     assert_tokens_are_nowhere(&desk);
 }
 
@@ -119,13 +118,12 @@ async fn everything_works_on_a_server_over_tcp_and_is_there_at_the_next_start() 
     window.fill("address", &server.address()).await;
     window.press("Connect").await;
     use_everything(&window).await;
-    window.close().await;
-    desk.app_is_gone().await;
+    desk.close(window).await;
     assert!(!desk.data_dir().join("postgres").exists(), "no database was made that nobody asked for");
 
     let window = desk.open().await;
     sees_votes(&window, "Sourdough", "1", "true").await;
-    window.close().await;
+    desk.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,15 +134,13 @@ async fn without_a_keychain_it_works_and_says_that_the_session_will_not_be_kept(
         window.see("No keychain works on this computer").await;
         use_everything(&window).await;
         window.see("No keychain works on this computer").await;
-        window.close().await;
-        desk.app_is_gone().await;
+        desk.close(window).await;
 
         let window = desk.open().await;
         window.fill("email", "ada@example.com").await;
         window.fill("password", "correct horse").await;
         window.press("Sign in").await;
         window.post("Sourdough").await;
-        window.close().await;
-        desk.app_is_gone().await;
+        desk.close(window).await;
     }
 }

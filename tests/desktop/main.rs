@@ -4,4 +4,5 @@
 mod faults;
 mod flow;
 mod kills;
+mod memory;
 mod python;

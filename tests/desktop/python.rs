@@ -24,8 +24,7 @@ async fn the_app_works_on_the_python_backend_and_claims_nothing_that_it_cannot_k
     sees_votes(&window, "Bread", "0", "false").await;
     press_in(&window.post("Bread").await, "Vote").await;
     sees_votes(&window, "Bread", "1", "true").await;
-    window.close().await;
-    desk.app_is_gone().await;
+    desk.close(window).await;
 
     let window = desk.open().await;
     window.post("Bread").await;
@@ -41,5 +40,5 @@ async fn the_app_works_on_the_python_backend_and_claims_nothing_that_it_cannot_k
     press_in(&window.post("Bread").await, "Delete").await;
     window.press("Delete post").await;
     window.see("The post is deleted.").await;
-    window.close().await;
+    desk.close(window).await;
 }

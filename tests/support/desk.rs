@@ -14,6 +14,7 @@ use rustix::process::Signal;
 use crate::{
     Binaries, Place, Window, account, eventually,
     processes::{Process, kill, processes_in},
+    screen,
 };
 
 /// A session bus that starts nothing by itself: no portals, no accessibility bus, no second keychain.
@@ -118,6 +119,14 @@ impl Desk {
         Window::open(port).await
     }
 
+    /// Closes the window as its owner does, and waits until the app and all that belongs to it has gone.
+    pub async fn close(&self, window: Window) {
+        // Not through WebDriver, which kills the app.
+        screen::close_window(self.get("DISPLAY"), "Hearth");
+        self.app_is_gone().await;
+        window.forget().await;
+    }
+
     /// The processes of the app and of its database.
     #[must_use]
     pub fn app_processes(&self) -> Vec<Process> {
@@ -137,6 +146,10 @@ impl Desk {
         for process in self.app_processes().iter().filter(|process| process.name == "hearth") {
             kill(process.pid, signal);
         }
+    }
+
+    fn get(&self, name: &str) -> &str {
+        &self.env.iter().find(|(known, _)| known == name).expect("is set").1
     }
 
     fn private_dir(&self, name: &str) -> String {

@@ -76,13 +76,6 @@ impl Window {
         titles
     }
 
-    /// Closes the window as its owner does.
-    pub async fn close(self) {
-        // The app ends, and with it the session: there is nobody left to answer.
-        let _ = self.0.close_window().await;
-        let _ = self.0.quit().await;
-    }
-
     /// Lets go of a window that is gone.
     pub async fn forget(self) {
         let _: Result<(), WebDriverError> = self.0.quit().await;

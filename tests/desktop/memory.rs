@@ -1,0 +1,91 @@
+//! What the app remembers from one start to the next.
+
+use std::time::Duration;
+
+use hearth_api::{CreatePost, Login};
+use hearth_client::Client;
+use hearth_tests::{Desk, Window};
+use thirtyfour::prelude::By;
+
+use crate::flow::sign_up;
+
+/// How far the post with this title is below the top of the window, in CSS pixels; negative above it.
+async fn distance(window: &Window, title: &str) -> f64 {
+    let post = window.post(title).await;
+    let script = "return arguments[0].getBoundingClientRect().top";
+    let args = vec![post.to_json().unwrap()];
+    window.driver().execute(script, args).await.unwrap().convert().unwrap()
+}
+
+/// Posts written by somebody at another client of the same server.
+async fn write_posts(desk: &Desk, count: usize) {
+    let client = Client::unix(&desk.data_dir().join("postgres/run/hearth.sock"));
+    let login = Login { username: "ada@example.com".to_owned(), password: "correct horse".to_owned() };
+    let client = client.with_token(&client.login(&login).await.unwrap().access_token);
+    for number in 1..=count {
+        let content = "A line of its own.\n".repeat(number % 5 + 1);
+        let post = CreatePost { title: format!("Post {number}"), content, published: true };
+        client.create_post(&post).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reader_is_where_they_were_and_so_is_the_window() {
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    window.press("Use this computer").await;
+    sign_up(&window).await;
+    window.see("Nothing here yet").await;
+    write_posts(&desk, 60).await;
+    window.driver().set_window_rect(0, 0, 820, 640).await.unwrap();
+    window.press("Reload").await;
+    window.post("Post 60").await;
+
+    // Down to the second page, as reading does.
+    let end = "[...document.querySelectorAll('article')].at(-1).scrollIntoView()";
+    window.driver().execute(end, Vec::new()).await.unwrap();
+    window.post("Post 35").await;
+    let script = "document.getElementById(arguments[0]).closest('article').scrollIntoView(); scrollBy(0, -40)";
+    let heading = window.post("Post 35").await.find(By::Css("h3")).await.unwrap();
+    let id = heading.attr("id").await.unwrap().unwrap();
+    window.driver().execute(script, vec![id.into()]).await.unwrap();
+    let before = distance(&window, "Post 35").await;
+    // Where the reader rests is kept, not every place they pass.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    desk.close(window).await;
+
+    let window = desk.open().await;
+    eprintln!(
+        "DBG {:?} {}",
+        std::fs::read_to_string(desk.data_dir().join("window.json")),
+        std::fs::read_to_string(desk.data_dir().join("hearth.log")).unwrap()
+    );
+    let after = distance(&window, "Post 35").await;
+    assert!((after - before).abs() < 4.0, "the post was {before} below the top, and is {after}");
+    let size = window.driver().get_window_rect().await.unwrap();
+    assert_eq!((size.width, size.height), (820, 640));
+    desk.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_at_another_place_is_still_signed_in_when_they_come_back() {
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    window.press("Use this computer").await;
+    sign_up(&window).await;
+    window.see("Nothing here yet").await;
+    desk.close(window).await;
+
+    // The database is away for once, and the reader looks elsewhere.
+    let version = desk.data_dir().join("postgres/data/PG_VERSION");
+    let right = std::fs::read_to_string(&version).unwrap();
+    std::fs::write(&version, "13\n").unwrap();
+    let window = desk.open().await;
+    window.press("Choose another place").await;
+    window.see("Where is your Hearth?").await;
+    std::fs::write(&version, right).unwrap();
+    window.press("Use this computer").await;
+    window.see("Nothing here yet").await;
+    window.see("ada@example.com").await;
+    desk.close(window).await;
+}
