@@ -85,5 +85,6 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
-    db.close().await;
+    // A connection that the database no longer answers on must not keep us here.
+    let _ = time::timeout(GRACE, db.close()).await;
 }
