@@ -41,7 +41,7 @@ pub fn run() -> ExitCode {
 fn start() -> Result<(), String> {
     startup::prefer_working_graphics();
     startup::check_display()?;
-    let data_dir = startup::data_dir()?;
+    let data_dir = startup::data_dir().map_err(|error| error.to_string())?;
     log::start(&data_dir);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), data_dir = %data_dir.display(), "starting");
     let app = tauri::Builder::default()

@@ -1,8 +1,8 @@
 //! What must hold before a window can open.
 
-use std::{env, fs, io, path::PathBuf};
+use std::{env, path::PathBuf};
 
-use hearth_server::config;
+use hearth_server::config::{self, ConfigError};
 
 /// What the desktop of this computer lacks for a window.
 #[cfg(target_os = "linux")]
@@ -20,21 +20,11 @@ pub(crate) fn check_display() -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Makes the data directory, for this user alone, and says where it is.
-pub(crate) fn data_dir() -> Result<PathBuf, String> {
-    let dir = config::data_dir().map_err(|error| error.to_string())?;
-    make_private(&dir).map_err(|error| {
-        format!("The data directory {} cannot be made: {error}. Name another in HEARTH_DATA_DIR.", dir.display())
-    })?;
+/// Finds the data directory, and makes it where it is missing.
+pub(crate) fn data_dir() -> Result<PathBuf, ConfigError> {
+    let dir = config::data_dir()?;
+    config::make_data_dir(&dir)?;
     Ok(dir)
-}
-
-fn make_private(dir: &std::path::Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }
 
 /// Some drivers show nothing but blank windows through the newer of WebKit's two ways to the screen.

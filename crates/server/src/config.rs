@@ -1,6 +1,11 @@
 //! What an owner can set, and the documented environment that sets it.
 
-use std::{env, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use sqlx::postgres::PgConnectOptions;
 
@@ -68,6 +73,17 @@ pub enum ConfigError {
     /// No place to keep data.
     #[error("There is no home directory to keep data in. Name a directory with --data-dir or HEARTH_DATA_DIR.")]
     NoDataDir,
+    /// The place to keep data cannot be made.
+    #[error(
+        "The data directory {} cannot be made: {source}. Name another with --data-dir or HEARTH_DATA_DIR.",
+        dir.display()
+    )]
+    DataDir {
+        /// Where it should be.
+        dir: PathBuf,
+        /// Why it is not.
+        source: io::Error,
+    },
 }
 
 /// The value of a variable; one that is empty counts as not set.
@@ -90,6 +106,15 @@ pub fn data_dir() -> Result<PathBuf, ConfigError> {
         Some(dir) => std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir),
         None => Ok(dirs::data_dir().ok_or(ConfigError::NoDataDir)?.join("hearth")),
     }
+}
+
+/// Makes the data directory where it is missing, for this user alone.
+pub fn make_data_dir(dir: &Path) -> Result<(), ConfigError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|source| ConfigError::DataDir { dir: dir.to_owned(), source })
 }
 
 /// The database of the owner's that the environment names: `DATABASE_URL`, or the `DATABASE_*` parts.

@@ -1,6 +1,6 @@
 //! From the options to a server that answers, and back to nothing running.
 
-use std::{error::Error, fs, io, path::PathBuf};
+use std::{error::Error, io, path::PathBuf};
 
 use hearth_postgres::{Cluster, Settings};
 use hearth_server::{App, Config, Listener, SecretKey, config, database};
@@ -55,9 +55,7 @@ pub(crate) async fn run(options: Serve) -> Result<()> {
 
 /// Starts the server's own database, and finds or makes its key.
 async fn prepare(data_dir: PathBuf) -> Result<(Cluster, SecretKey)> {
-    make_private(&data_dir).map_err(|error| {
-        format!("The data directory {} cannot be made: {error}. Name another with --data-dir.", data_dir.display())
-    })?;
+    config::make_data_dir(&data_dir)?;
     let secret = match config::variable("SECRET_KEY") {
         Some(key) => SecretKey::new(key),
         None => SecretKey::load_or_create(&data_dir.join("secret.key"))?,
@@ -86,15 +84,6 @@ async fn answer<E: Error + 'static>(
     hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
     tracing::info!("stopped");
     lost.map_or(Ok(()), |error| Err(error.into()))
-}
-
-/// Makes a directory that only this user can enter.
-fn make_private(dir: &std::path::Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }
 
 fn cannot_listen(address: std::net::SocketAddr, error: &io::Error) -> String {
