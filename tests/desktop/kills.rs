@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use hearth_client::Client;
-use hearth_tests::{Desk, User, ledger::Ledger, time::PATIENCE, user::unique_email};
+use hearth_tests::{Desk, User, Window, ledger::Ledger, time::PATIENCE, user::unique_email};
 use rustix::process::Signal;
 use tokio::time::{sleep, timeout};
 
@@ -59,4 +59,32 @@ async fn a_killed_app_keeps_what_it_acknowledged_and_leaves_no_process() {
     window.see("Create an account").await;
     ledger.check(&users[0]).await;
     desk.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_start_that_is_killed_leaves_the_next_one_a_way() {
+    let mut desk = Desk::without_keychain();
+    for moment in [50, 200, 400, 700, 1000] {
+        let window = desk.open().await;
+        // Where the choice is remembered already, the start has begun by itself.
+        let _ = timeout(Duration::from_secs(1), choose_this_computer(&window)).await;
+        sleep(Duration::from_millis(moment)).await;
+        desk.signal_app(Signal::KILL);
+        desk.app_is_gone().await;
+        window.forget().await;
+    }
+    let window = desk.open().await;
+    choose_this_computer(&window).await;
+    window.see("Create an account").await;
+    desk.close(window).await;
+}
+
+/// Chooses this computer, unless that was done before.
+async fn choose_this_computer(window: &Window) {
+    while !window.shows("Create an account").await {
+        if window.shows("Use this computer").await {
+            return window.press("Use this computer").await;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
 }

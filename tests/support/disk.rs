@@ -16,27 +16,34 @@ const SPARE: &str = "spare";
 #[derive(Debug)]
 pub struct SmallDisk {
     at: PathBuf,
-    /// Under the mount, so dropped after it.
-    _place: Place,
+    /// What it is mounted in, so dropped after it.
+    place: Option<Place>,
 }
 
 impl SmallDisk {
     /// Mounts a disk of so many mebibytes that belongs to `owner`. None, said in the log, where that is not possible.
     #[must_use]
     pub fn mount(mebibytes: u32, owner: Account) -> Option<Self> {
+        let place = Place::new();
+        let mut disk = Self::mount_at(&place.join("disk"), mebibytes, owner)?;
+        disk.place = Some(place);
+        Some(disk)
+    }
+
+    /// The same at a path where nothing is yet, of somebody who removes the directory later.
+    #[must_use]
+    pub fn mount_at(at: &Path, mebibytes: u32, owner: Account) -> Option<Self> {
         if !is_root() {
             skip("only root can mount a small disk");
             return None;
         }
-        let place = Place::new();
-        let at = place.join("disk");
-        fs::create_dir(&at).unwrap();
+        fs::create_dir(at).unwrap();
         let options = format!("size={mebibytes}m,mode=0755,uid={},gid={}", owner.uid, owner.gid);
-        if !run(Command::new("mount").args(["-t", "tmpfs", "-o", &options, "hearth-test"]).arg(&at)) {
+        if !run(Command::new("mount").args(["-t", "tmpfs", "-o", &options, "hearth-test"]).arg(at)) {
             skip("this machine does not let its root mount a disk");
             return None;
         }
-        Some(Self { at, _place: place })
+        Some(Self { at: at.to_owned(), place: None })
     }
 
     /// Where it is mounted.
