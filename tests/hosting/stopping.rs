@@ -6,6 +6,8 @@ use hearth_tests::{Launch, Place, eventually, processes_in, user::unique_email};
 use rustix::process::Signal;
 use serde_json::json;
 
+use crate::SECRET;
+
 #[tokio::test]
 async fn a_request_in_flight_is_answered_before_the_end() {
     let place = Place::new();
@@ -42,4 +44,17 @@ async fn a_connection_that_says_nothing_holds_nobody_up() {
     let ended = tokio::time::timeout(Duration::from_secs(5), server.stop()).await;
     assert!(ended.expect("it stops at once").status.success());
     drop((silent, kept));
+}
+
+#[tokio::test]
+async fn a_database_that_says_nothing_does_not_keep_it_from_stopping() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgresql://ada@{}/social", silent.local_addr().unwrap());
+    let mut server = Launch::without_data_dir().env("DATABASE_URL", url).env("SECRET_KEY", SECRET).spawn();
+    let (_connection, _) = silent.accept().await.unwrap();
+
+    server.signal(Signal::TERM);
+
+    let ended = tokio::time::timeout(Duration::from_secs(5), server.ended()).await;
+    assert!(ended.expect("it stops at once").status.success());
 }

@@ -1,15 +1,23 @@
 //! From the options to a server that answers, and back to nothing running.
 
-use std::{error::Error, io, path::PathBuf};
+use std::{
+    error::Error,
+    io::{self, Write},
+    path::PathBuf,
+    pin::pin,
+};
 
 use hearth_postgres::{Cluster, Settings};
-use hearth_server::{App, Config, Listener, SecretKey, config, database};
+use hearth_server::{
+    App, Config, Listener, SecretKey, config,
+    database::{self, DatabaseError},
+};
 use sqlx::postgres::PgConnectOptions;
 use tokio::{net::TcpListener, signal};
 
 use crate::Serve;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
 /// Serves until the process is told to stop.
 pub(crate) async fn run(options: Serve) -> Result<()> {
@@ -77,13 +85,26 @@ async fn answer<E: Error + 'static>(
         tracing::warn!("SECRET_KEY is shorter than 32 bytes: sessions can be forged by trying keys");
     }
     let config = Config::from_env(secret)?;
-    database::migrate(&database).await?;
-    let app = App::new(database::connect(database).await?, config);
-    println!("Hearth is listening on http://{address}");
-    let mut lost = None;
-    hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
+    let mut stopped = pin!(stopped);
+    let lost = tokio::select! {
+        // A database that does not answer must not keep the owner from stopping.
+        lost = &mut stopped => lost,
+        opened = open(database) => {
+            let app = App::new(opened?, config);
+            // Nobody need read it.
+            let _ = writeln!(io::stdout(), "Hearth is listening on http://{address}");
+            let mut lost = None;
+            hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
+            lost
+        }
+    };
     tracing::info!("stopped");
     lost.map_or(Ok(()), |error| Err(error.into()))
+}
+
+async fn open(database: PgConnectOptions) -> Result<sqlx::PgPool, DatabaseError> {
+    database::migrate(&database).await?;
+    database::connect(database).await
 }
 
 fn cannot_listen(address: std::net::SocketAddr, error: &io::Error) -> String {
