@@ -63,9 +63,7 @@ fn parse(bytes: &[u8], is_json: bool) -> Result<Option<Value>, Invalid> {
         // Any other type is text to FastAPI, and text has no fields.
         return Ok(Some(Value::String(String::from_utf8_lossy(bytes).into_owned())));
     }
-    // FastAPI takes `null` for no body, too.
-    let value: Result<Option<Value>, _> = serde_json::from_slice(bytes);
-    value.map_err(|error| Invalid {
+    serde_json::from_slice(bytes).map(Some).map_err(|error| Invalid {
         r#type: "json_invalid".to_owned(),
         loc: vec![Segment::Field("body".to_owned()), Segment::Index(offset(bytes, &error))],
         msg: "JSON decode error".to_owned(),

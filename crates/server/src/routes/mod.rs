@@ -54,7 +54,8 @@ fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(any_origin())
-        .layer(TraceLayer::new_for_http())
+        // Failures are logged where they happen, with their reason.
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(app)
 }
 
