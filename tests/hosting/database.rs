@@ -1,8 +1,12 @@
 //! A database of the owner's: named in every documented way, shared, adopted, and refused with a reason.
 
-use hearth_api::{Login, UserCreate};
+use std::time::Duration;
+
+use hearth_api::{Login, UserCreate, Vote};
 use hearth_client::{Client, FeedQuery};
 use hearth_tests::{Launch, Place, Server, User, database::Database, processes_in};
+
+use sqlx::{Connection, PgConnection};
 
 use crate::SECRET;
 
@@ -140,4 +144,25 @@ async fn votes_of_other_writers_count(database: &Database, server: &Server) {
     database.execute("DELETE FROM votes WHERE user_id = 1; INSERT INTO votes VALUES (2, 2), (3, 2)").await;
     assert_eq!(user.client.post(1).await.unwrap().vote, Some(2));
     assert_eq!(user.client.post(2).await.unwrap().vote, Some(2));
+}
+
+/// The Python backend takes votes and posts in its own order, so that it and our server can wait for each other.
+#[tokio::test]
+async fn a_deadlock_with_another_writer_is_nobodys_error() {
+    let (database, home) = (Database::start().await, Place::new());
+    let server = launch(&home).env("DATABASE_URL", database.url()).start().await;
+    let author = server.user().await;
+    let post = author.post("Bread").await;
+    author.client.vote(Vote { post_id: post, dir: 1 }).await.unwrap();
+
+    let mut other = PgConnection::connect(&database.url()).await.unwrap();
+    let mut other = other.begin().await.unwrap();
+    sqlx::query("SELECT FROM votes FOR UPDATE").execute(&mut *other).await.unwrap();
+    let deletion = tokio::spawn(async move { author.client.delete_post(post).await });
+    // It holds the post by now, and waits for the vote.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    sqlx::query("UPDATE posts SET title = 'Cake'").execute(&mut *other).await.unwrap();
+    other.commit().await.unwrap();
+    deletion.await.unwrap().unwrap();
+    assert!(server.stderr().contains("a deadlock with another writer"), "there was no deadlock to see");
 }

@@ -66,3 +66,19 @@ pub async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError>
 pub fn on_socket(dir: &Path, user: &str, database: &str) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass().socket(dir).username(user).database(database)
 }
+
+/// Runs a statement again that PostgreSQL gave up for another's sake: a deadlock with whoever else writes to
+/// these tables in another order, which our own statements never do among themselves.
+pub(crate) async fn retry<T, F: Future<Output = sqlx::Result<T>>>(attempt: impl Fn() -> F) -> sqlx::Result<T> {
+    const DEADLOCK: &str = "40P01";
+    const RETRIES: usize = 3;
+    for _ in 0..RETRIES {
+        match attempt().await {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(DEADLOCK) => {
+                tracing::warn!("a deadlock with another writer: trying again");
+            }
+            outcome => return outcome,
+        }
+    }
+    attempt().await
+}

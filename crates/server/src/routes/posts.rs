@@ -8,6 +8,7 @@ use hearth_api::{CreatePost, Post, PostDetail, PostOut, UserOut};
 
 use crate::{
     App,
+    database::retry,
     error::{Error, Result},
     extract::{CurrentUser, Fields, FromFields, Id, JsonBody},
 };
@@ -126,16 +127,20 @@ pub(super) async fn update(
 
 /// `DELETE /posts/{id}`
 pub(super) async fn delete(State(app): State<App>, CurrentUser(me): CurrentUser, Id(id): Id) -> Result<StatusCode> {
-    let outcome = sqlx::query!(
-        r#"
-        WITH deleted AS (DELETE FROM posts WHERE id = $1 AND owner_id = $2 RETURNING id)
-        SELECT EXISTS (SELECT FROM deleted) AS "deleted!",
-               EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "anothers!"
-        "#,
-        id,
-        me.id,
-    );
-    let outcome = outcome.fetch_one(&app.db).await?;
+    let outcome = retry(|| async {
+        sqlx::query!(
+            r#"
+            WITH deleted AS (DELETE FROM posts WHERE id = $1 AND owner_id = $2 RETURNING id)
+            SELECT EXISTS (SELECT FROM deleted) AS "deleted!",
+                   EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "anothers!"
+            "#,
+            id,
+            me.id,
+        )
+        .fetch_one(&app.db)
+        .await
+    });
+    let outcome = outcome.await?;
     if outcome.deleted { Ok(StatusCode::NO_CONTENT) } else { Err(not_mine(id, outcome.anothers)) }
 }
 

@@ -5,6 +5,7 @@ use hearth_api::{Message, Vote};
 
 use crate::{
     App,
+    database::retry,
     error::{Error, Result},
     extract::{CurrentUser, Fields, FromFields, JsonBody},
 };
@@ -30,18 +31,22 @@ pub(super) async fn vote(
 }
 
 async fn add(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
-    let outcome = sqlx::query!(
-        r#"
-        WITH post AS (SELECT id FROM posts WHERE id = $2 AND (published OR owner_id = $1)),
-             added AS (
-                 INSERT INTO votes (user_id, post_id) SELECT $1, id FROM post ON CONFLICT DO NOTHING RETURNING 1
-             )
-        SELECT EXISTS (SELECT FROM post) AS "found!", EXISTS (SELECT FROM added) AS "added!"
-        "#,
-        user_id,
-        post_id,
-    );
-    let outcome = match outcome.fetch_one(&app.db).await {
+    let outcome = retry(|| async {
+        sqlx::query!(
+            r#"
+            WITH post AS (SELECT id FROM posts WHERE id = $2 AND (published OR owner_id = $1)),
+                 added AS (
+                     INSERT INTO votes (user_id, post_id) SELECT $1, id FROM post ON CONFLICT DO NOTHING RETURNING 1
+                 )
+            SELECT EXISTS (SELECT FROM post) AS "found!", EXISTS (SELECT FROM added) AS "added!"
+            "#,
+            user_id,
+            post_id,
+        )
+        .fetch_one(&app.db)
+        .await
+    });
+    let outcome = match outcome.await {
         // Deleted meanwhile: the voter, or else the post.
         Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {
             let voter = error.constraint().is_some_and(|name| name.contains("user"));
@@ -58,16 +63,20 @@ async fn add(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
 
 /// Takes hold of the post before the vote, as deleting a post does: in the other order they would wait for each other.
 async fn take_back(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
-    let outcome = sqlx::query!(
-        r#"
-        WITH post AS (SELECT published OR owner_id = $1 AS visible FROM posts WHERE id = $2 FOR NO KEY UPDATE),
-             removed AS (DELETE FROM votes USING post WHERE user_id = $1 AND post_id = $2 RETURNING 1)
-        SELECT EXISTS (SELECT FROM post WHERE visible) AS "found!", EXISTS (SELECT FROM removed) AS "removed!"
-        "#,
-        user_id,
-        post_id,
-    );
-    let outcome = outcome.fetch_one(&app.db).await?;
+    let outcome = retry(|| async {
+        sqlx::query!(
+            r#"
+            WITH post AS (SELECT published OR owner_id = $1 AS visible FROM posts WHERE id = $2 FOR NO KEY UPDATE),
+                 removed AS (DELETE FROM votes USING post WHERE user_id = $1 AND post_id = $2 RETURNING 1)
+            SELECT EXISTS (SELECT FROM post WHERE visible) AS "found!", EXISTS (SELECT FROM removed) AS "removed!"
+            "#,
+            user_id,
+            post_id,
+        )
+        .fetch_one(&app.db)
+        .await
+    });
+    let outcome = outcome.await?;
     match (outcome.found, outcome.removed) {
         // A vote on what has become a draft can still be taken back.
         (_, true) => Ok("Successfully deleted vote"),
