@@ -119,6 +119,14 @@ impl Desk {
         Window::open(port).await
     }
 
+    /// Opens the window for the first time, and chooses this computer.
+    pub async fn open_on_this_computer(&mut self) -> Window {
+        let window = self.open().await;
+        window.press("Use this computer").await;
+        window.see("Create an account").await;
+        window
+    }
+
     /// Closes the window as its owner does, and waits until the app and all that belongs to it has gone.
     pub async fn close(&self, window: Window) {
         // Not through WebDriver, which kills the app.
@@ -190,7 +198,9 @@ impl Desk {
         let log = || fs::File::options().create(true).append(true).open(self.place.join("driver.log")).unwrap();
         let child = command.stdin(Stdio::null()).stdout(log()).stderr(log()).spawn();
         self.driver = Some(child.expect("tauri-driver runs"));
-        eventually("tauri-driver listens", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()).await;
+        // Both: it listens before WebKit's driver does, to which it hands on what it is asked.
+        let listens = |port| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+        eventually("tauri-driver listens", || listens(port) && listens(native)).await;
         port
     }
 
