@@ -13,7 +13,7 @@ use hearth_client::Client;
 
 use crate::{
     error::{CommandError, ErrorCode},
-    keychain::SharedKeychain,
+    keychain::Keychain,
     local::LocalServer,
     settings::{SavedSession, SettingsFile},
     status::{Account, Phase, Place, ReadingPlace, SessionStore, Status, Step},
@@ -31,7 +31,7 @@ pub(crate) struct Hearth(Arc<Inner>);
 struct Inner {
     data_dir: PathBuf,
     resources: Option<PathBuf>,
-    keychain: SharedKeychain,
+    keychain: Keychain,
     announce: Announce,
     status: Mutex<Status>,
     settings: Mutex<SettingsFile>,
@@ -65,7 +65,7 @@ impl Hearth {
         Self(Arc::new(Inner {
             data_dir: data_dir.to_owned(),
             resources,
-            keychain: SharedKeychain::default(),
+            keychain: Keychain::default(),
             announce,
             status: Mutex::new(status),
             settings: Mutex::new(settings),
@@ -245,18 +245,23 @@ impl Hearth {
             return Ok(());
         }
         let client = match place {
-            Place::ThisComputer => self.this_computer(way, &mut local).await?,
+            Place::ThisComputer => {
+                let client = self.this_computer(way, &mut local).await?;
+                drop(local);
+                client
+            }
             Place::Server { address } => {
                 if let Some(local) = local.take() {
                     local.stop().await;
                 }
+                // Not held while connecting, which takes long where nobody answers: who leaves need not wait for it.
+                drop(local);
                 self.advance(way, Step::Connect);
                 let client = Client::remote(address)?;
                 client.welcome().await?;
                 client
             }
         };
-        drop(local);
         self.advance(way, Step::RestoreSession);
         let session = self.restore(place, &client).await;
         self.on_way(way, |status| {

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -108,6 +108,3 @@ async fn ask<T: Send + 'static>(
         Err(_) => Err("it did not answer in time".to_owned()),
     }
 }
-
-/// Shared between the commands and what runs at start.
-pub(crate) type SharedKeychain = Arc<Keychain>;
