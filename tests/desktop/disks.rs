@@ -51,9 +51,7 @@ async fn a_post_that_finds_no_room_is_not_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_became_read_only_is_named() {
     let Some((mut desk, small)) = desk_on_a_disk(160) else { return };
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    window.see("Create an account").await;
+    let window = desk.open_on_this_computer().await;
     desk.close(window).await;
 
     small.make_read_only();

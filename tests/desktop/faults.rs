@@ -8,9 +8,7 @@ use rustix::process::Signal;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_start_leaves_the_first_alone() {
     let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    window.see("Create an account").await;
+    let window = desk.open_on_this_computer().await;
     let first: Vec<_> = desk.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
 
     let status = desk.start_app().wait().unwrap();
@@ -24,9 +22,7 @@ async fn a_second_start_leaves_the_first_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_ends_the_app_as_closing_its_window_does() {
     let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    window.see("Create an account").await;
+    let window = desk.open_on_this_computer().await;
     desk.signal_app(Signal::TERM);
     desk.app_is_gone().await;
     window.forget().await;
@@ -38,9 +34,7 @@ async fn a_signal_ends_the_app_as_closing_its_window_does() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_of_another_version_is_left_alone_and_the_window_says_so() {
     let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    window.see("Create an account").await;
+    let window = desk.open_on_this_computer().await;
     desk.close(window).await;
 
     let version = desk.data_dir().join("postgres/data/PG_VERSION");
@@ -110,9 +104,7 @@ async fn without_a_display_it_says_how_to_run_headless() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_app_leaves_no_process_behind() {
     let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    window.see("Create an account").await;
+    let window = desk.open_on_this_computer().await;
     desk.signal_app(Signal::KILL);
     eventually("the database has gone", || desk.app_processes().is_empty()).await;
     window.forget().await;

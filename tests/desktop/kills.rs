@@ -25,9 +25,7 @@ async fn private_server(desk: &Desk) -> Client {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_app_keeps_what_it_acknowledged_and_leaves_no_process() {
     let mut desk = Desk::without_keychain();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    window.see("Create an account").await;
+    let window = desk.open_on_this_computer().await;
     desk.close(window).await;
 
     let ledger = Ledger::default();

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use hearth_api::Invalid;
 use serde_json::{Map, Value, json};
 
-use super::{invalid, number};
+use super::{NUL, invalid, number};
 
 /// A JSON object being read. A field that does not validate reads as its type's default; whoever reads
 /// looks at the errors before using anything.
@@ -31,7 +31,7 @@ impl Fields {
         match self.object.get(name) {
             Some(Value::String(text)) if text.contains('\0') => {
                 let text = Value::from(text.clone());
-                self.reject("value_error", name, "Value error, NUL characters are not allowed", Some(text));
+                self.reject("value_error", name, NUL, Some(text));
             }
             Some(Value::String(text)) => return text.clone(),
             Some(other) => {

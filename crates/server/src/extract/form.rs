@@ -9,7 +9,7 @@ use axum::{
 use hearth_api::Invalid;
 use serde_json::{Value, json};
 
-use super::{body, invalid};
+use super::{NUL, body, invalid};
 use crate::error::Error;
 
 /// The fields of a form; where one comes twice, the last counts.
@@ -24,8 +24,7 @@ impl Form {
     pub(crate) fn required(&mut self, name: &str) -> String {
         match self.optional(name) {
             Some(text) if text.contains('\0') => {
-                let msg = "Value error, NUL characters are not allowed";
-                self.errors.push(invalid("value_error", ["body", name], msg, None));
+                self.errors.push(invalid("value_error", ["body", name], NUL, None));
                 String::new()
             }
             Some(text) => text,

@@ -18,6 +18,9 @@ pub(crate) use user::CurrentUser;
 use hearth_api::{Invalid, Segment};
 use serde_json::Value;
 
+/// PostgreSQL has no NUL in a text.
+const NUL: &str = "Value error, NUL characters are not allowed";
+
 /// One place that does not validate.
 fn invalid(kind: &str, loc: [&str; 2], msg: impl Into<String>, input: Option<Value>) -> Invalid {
     Invalid {

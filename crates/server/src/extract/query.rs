@@ -5,7 +5,7 @@ use std::{convert::Infallible, ops::RangeInclusive};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hearth_api::Invalid;
 
-use super::{invalid, number};
+use super::{NUL, invalid, number};
 use crate::error::Error;
 
 /// The parameters of a query; where one comes twice, the last counts.
@@ -19,7 +19,7 @@ impl Query {
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
         let value = self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.clone())?;
         if value.contains('\0') {
-            self.reject(name, "Value error, NUL characters are not allowed");
+            self.reject(name, NUL);
             return None;
         }
         Some(value)
