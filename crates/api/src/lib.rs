@@ -38,6 +38,51 @@ pub struct UserOut {
     pub created_at: DateTime<Utc>,
 }
 
+/// The caller's own account, as `GET /me` tells it. Hearth's addition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// The database's number of the user.
+    pub id: i32,
+    /// The address that the user signs in with.
+    pub email: String,
+    /// When the account was made.
+    #[serde(with = "timestamp")]
+    pub created_at: DateTime<Utc>,
+    /// A telephone number, which nobody else is told.
+    pub phone_number: Option<String>,
+}
+
+/// Body of `PATCH /me`. Hearth's addition.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountUpdate {
+    /// The new telephone number: digits and ` +-().`; null removes it.
+    #[cfg_attr(feature = "openapi", schema(required, min_length = 3, max_length = 32, pattern = "^[0-9 +().-]*$"))]
+    pub phone_number: Option<String>,
+}
+
+/// Body of `PUT /me/password`. Hearth's addition.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    /// The password so far.
+    #[cfg_attr(feature = "openapi", schema(format = "password"))]
+    pub current_password: String,
+    /// The password from now on; at most [`PASSWORD_MAX_BYTES`] long.
+    #[cfg_attr(feature = "openapi", schema(format = "password", min_length = 1, max_length = 72))]
+    pub new_password: String,
+}
+
+/// Body of `POST /me/delete`. Hearth's addition.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordConfirmation {
+    /// The account's password.
+    #[cfg_attr(feature = "openapi", schema(format = "password"))]
+    pub password: String,
+}
+
 /// Body of `POST /posts/` and of `PUT /posts/{id}`, which replaces all fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -145,6 +190,40 @@ pub struct Token {
 pub struct Message {
     /// A sentence for people.
     pub message: String,
+}
+
+/// `data` of an event of `GET /events`: what happened is the event's name (`created`, `changed`, `deleted`, `voted`).
+/// Hearth's addition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PostEvent {
+    /// The post that it happened to.
+    pub post_id: i32,
+    /// The post's author.
+    pub owner_id: i32,
+    /// With `voted`: how many users vote for it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<i64>,
+}
+
+/// Answer of `GET /capabilities`: what this server has beyond the documented API. Hearth's addition.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Capabilities {
+    /// The program: `hearth`.
+    pub server: String,
+    /// Its version, e.g. `0.1.0`.
+    pub version: String,
+    /// The names of the additions; a client ignores those that it does not know.
+    pub capabilities: Vec<String>,
+}
+
+/// Answer of `GET /health/live` and `GET /health/ready`. Hearth's addition.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    /// Always `ok`; what is not well answers with an error.
+    pub status: String,
 }
 
 /// Body of every error.
