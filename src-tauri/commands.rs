@@ -80,7 +80,7 @@ pub(crate) async fn sign_out(hearth: State<'_, Hearth>) -> Result<()> {
 pub(crate) async fn feed(hearth: State<'_, Hearth>, search: String, page: Option<String>) -> Result<FeedPage> {
     let session = hearth.session()?;
     let next = page.map(|page| page.parse()).transpose().map_err(CommandError::from)?;
-    match session.client.feed(&FeedQuery { search, limit: PAGE }, next.as_ref()).await {
+    match session.client.feed(&FeedQuery { search, limit: PAGE, ..FeedQuery::default() }, next.as_ref()).await {
         Ok(page) => Ok(FeedPage::new(page, session.account.id)),
         Err(error) => Err(hearth.failed(error).await),
     }

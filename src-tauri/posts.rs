@@ -63,7 +63,7 @@ impl FeedPage {
         let posts = page.posts.into_iter().map(|entry| FeedPost::listed(entry, reader));
         // Some deployments list other people's drafts. They were not meant for this reader.
         let posts = posts.filter(|post| post.published || post.mine).collect();
-        Self { posts, next: page.next.map(|next| next.to_string()), newest_first: page.newest_first }
+        Self { posts, next: page.next.map(|next| next.to_string()), newest_first: page.ordered }
     }
 }
 

@@ -1,8 +1,11 @@
 //! A typed client of the API. It speaks to Hearth's own server and to every deployment of the Python
 //! backend alike, over TCP, TLS or a Unix socket; whoever calls it need not ask which it is.
 
+mod account;
 mod address;
+mod capabilities;
 mod error;
+mod events;
 mod page;
 mod transport;
 
@@ -15,8 +18,10 @@ use serde::Deserialize;
 use url::Url;
 
 pub use address::AddressError;
+pub use capabilities::Capabilities;
 pub use error::Error;
-pub use page::{FeedPage, FeedQuery, Next};
+pub use events::{Event, Events};
+pub use page::{FeedPage, FeedQuery, Next, View};
 use transport::Transport;
 
 /// What a call answers.
@@ -74,7 +79,7 @@ impl Client {
         self.call(Method::GET, &format!("users/{id}")).await
     }
 
-    /// A page of the feed: the first, or the one behind another.
+    /// A page of a view: the first, or the one behind another.
     pub async fn feed(&self, query: &FeedQuery, next: Option<&Next>) -> Result<FeedPage> {
         let url = page::url(self.address(), query, next)?;
         let (posts, headers) = self.transport.get::<Vec<PostOut>>(url.clone(), self.token()).await?;
@@ -104,6 +109,12 @@ impl Client {
     /// Votes, or takes the vote back. Errors with [`Error::Refused`] 409 or 404 where it was so already.
     pub async fn vote(&self, vote: Vote) -> Result<Message> {
         self.transport.json(Method::POST, "vote/", self.token(), &vote).await
+    }
+
+    /// What happens to posts from now on.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events::new(self.clone())
     }
 
     async fn call<T: serde::de::DeserializeOwned>(&self, method: Method, path: &str) -> Result<T> {

@@ -1,4 +1,4 @@
-//! Pages of the feed. Hearth's server links from each page to the next; the Python backend knows only how
+//! Pages of posts. Hearth's server links from each page to the next; the Python backend knows only how
 //! many posts to skip.
 
 use std::{fmt, str::FromStr};
@@ -9,9 +9,46 @@ use url::Url;
 
 use crate::{Error, Result};
 
-/// What the feed is asked for.
+/// Which posts, in which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// All, the newest first where the server keeps an order.
+    #[default]
+    New,
+    /// The most votes first.
+    Top,
+    /// Votes weighed against age.
+    Hot,
+    /// What this user has published, the newest first.
+    Of(i32),
+    /// The user's own drafts, the newest first.
+    Drafts,
+}
+
+impl View {
+    fn path(self) -> String {
+        match self {
+            Self::New | Self::Top | Self::Hot => "posts/".to_owned(),
+            Self::Of(user) => format!("users/{user}/posts"),
+            Self::Drafts => "me/drafts".to_owned(),
+        }
+    }
+
+    /// The order, where it is not the one that every deployment has.
+    fn sort(self) -> Option<&'static str> {
+        match self {
+            Self::Top => Some("top"),
+            Self::Hot => Some("hot"),
+            Self::New | Self::Of(_) | Self::Drafts => None,
+        }
+    }
+}
+
+/// What a page is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct FeedQuery {
+    /// Which posts, in which order.
+    pub view: View,
     /// Only posts whose title holds this text; empty for all.
     pub search: String,
     /// How many posts a page holds, 1 to 100.
@@ -24,8 +61,8 @@ pub struct FeedPage {
     pub posts: Vec<PostOut>,
     /// Where the next page begins; none at the end.
     pub next: Option<Next>,
-    /// Whether the server promises the newest first. The Python backend promises no order at all.
-    pub newest_first: bool,
+    /// Whether the server promises the view's order. The Python backend promises none at all.
+    pub ordered: bool,
 }
 
 /// Where a page begins. Its text is opaque; [`FromStr`] reads it back.
@@ -64,7 +101,7 @@ impl FromStr for Next {
 
 /// The address of a page.
 pub(crate) fn url(base: &Url, query: &FeedQuery, next: Option<&Next>) -> Result<Url> {
-    let mut url = base.join("posts/").map_err(|error| Error::Unreachable(error.to_string()))?;
+    let mut url = base.join(&query.view.path()).map_err(|error| Error::Unreachable(error.to_string()))?;
     match next {
         // Only the query is taken from a link: the token goes nowhere but to the server's own address.
         Some(Next(Place::Query(linked))) => url.set_query(Some(linked)),
@@ -77,6 +114,9 @@ pub(crate) fn url(base: &Url, query: &FeedQuery, next: Option<&Next>) -> Result<
 fn write_query(url: &mut Url, query: &FeedQuery, skip: usize) {
     let mut pairs = url.query_pairs_mut();
     pairs.append_pair("limit", &query.limit.to_string());
+    if let Some(sort) = query.view.sort() {
+        pairs.append_pair("sort", sort);
+    }
     if skip > 0 {
         pairs.append_pair("skip", &skip.to_string());
     }
@@ -91,7 +131,7 @@ impl FeedPage {
         // backend does neither. An empty page is the last one, in any order.
         let is_hearth = posts.first().is_none_or(|first| first.voted.is_some());
         let next = if is_hearth { linked(url, headers).map(Place::Query) } else { skipped(url, posts.len()) };
-        Self { posts, next: next.map(Next), newest_first: is_hearth }
+        Self { posts, next: next.map(Next), ordered: is_hearth }
     }
 }
 
@@ -129,6 +169,20 @@ mod tests {
         assert_eq!(link("</posts/?after=a-1&limit=2>; rel=\"next\"").unwrap(), "after=a-1&limit=2");
         assert_eq!(link("</a?x=1>; rel=\"first\", </b?y=2>; rel=\"next\"").unwrap(), "y=2");
         assert_eq!(link("</posts/?x=1>; rel=\"prev\""), None);
+    }
+
+    #[test]
+    fn a_view_has_its_own_address() {
+        let base = "https://hearth.example/api/".parse().unwrap();
+        for (view, address) in [
+            (View::New, "posts/?limit=20&search=a+b"),
+            (View::Top, "posts/?limit=20&sort=top&search=a+b"),
+            (View::Of(7), "users/7/posts?limit=20&search=a+b"),
+            (View::Drafts, "me/drafts?limit=20&search=a+b"),
+        ] {
+            let query = FeedQuery { view, search: "a b".to_owned(), limit: 20 };
+            assert_eq!(url(&base, &query, None).unwrap().as_str(), format!("https://hearth.example/api/{address}"));
+        }
     }
 
     #[test]

@@ -48,6 +48,17 @@ impl Transport {
         send(self.http.request(method, self.url(path)?), token).await.map(drop)
     }
 
+    /// A call with a JSON body that answers nothing.
+    pub(crate) async fn send_json(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: &impl Serialize,
+    ) -> Result<()> {
+        send(self.http.request(method, self.url(path)?).json(body), token).await.map(drop)
+    }
+
     /// A call with a JSON body.
     pub(crate) async fn json<T: DeserializeOwned>(
         &self,
@@ -71,22 +82,29 @@ impl Transport {
         read(send(self.http.get(url), token).await?).await
     }
 
+    /// An answer that goes on for as long as the server has something to say.
+    pub(crate) async fn stream(&self, path: &str, token: Option<&str>, headers: HeaderMap) -> Result<Response> {
+        open(self.http.get(self.url(path)?).headers(headers), token).await
+    }
+
     fn url(&self, path: &str) -> Result<Url> {
         self.base.join(path).map_err(|error| Error::Unreachable(error.to_string()))
     }
 }
 
 fn build(builder: ClientBuilder) -> Client {
-    let builder = builder
-        .user_agent(concat!("hearth/", env!("CARGO_PKG_VERSION")))
-        .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(TIMEOUT);
+    let builder = builder.user_agent(concat!("hearth/", env!("CARGO_PKG_VERSION"))).connect_timeout(CONNECT_TIMEOUT);
     #[expect(clippy::expect_used, reason = "fails only where TLS itself cannot be set up")]
     builder.build().expect("TLS can be set up")
 }
 
-/// Sends a request; an answer that is no success is an error.
+/// Sends a request whose answer comes to an end in time.
 async fn send(request: RequestBuilder, token: Option<&str>) -> Result<Response> {
+    open(request.timeout(TIMEOUT), token).await
+}
+
+/// Sends a request; an answer that is no success is an error.
+async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> {
     let request = match token {
         Some(token) => request.bearer_auth(token),
         None => request,

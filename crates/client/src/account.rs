@@ -1,0 +1,28 @@
+//! The user's own account, where the server lets them look after it.
+
+use hearth_api::{Account, AccountUpdate, PasswordChange, PasswordConfirmation, Token};
+use http::Method;
+
+use crate::{Client, Result};
+
+impl Client {
+    /// Who the user is.
+    pub async fn me(&self) -> Result<Account> {
+        self.call(Method::GET, "me").await
+    }
+
+    /// Keeps a telephone number, or none.
+    pub async fn set_phone_number(&self, phone_number: Option<String>) -> Result<Account> {
+        self.transport.json(Method::PATCH, "me", self.token(), &AccountUpdate { phone_number }).await
+    }
+
+    /// Changes the password. The token that it answers is the only one that is valid from then on.
+    pub async fn change_password(&self, change: &PasswordChange) -> Result<Token> {
+        self.transport.json(Method::PUT, "me/password", self.token(), change).await
+    }
+
+    /// Deletes the account, with its posts and votes.
+    pub async fn delete_account(&self, confirmation: &PasswordConfirmation) -> Result<()> {
+        self.transport.send_json(Method::POST, "me/delete", self.token(), confirmation).await
+    }
+}

@@ -1,0 +1,43 @@
+//! What a server has beyond the API that all deployments share.
+
+use crate::{Client, Error, Result};
+
+/// Which additions a server has. A deployment of the Python backend has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
+pub struct Capabilities {
+    /// [`Client::me`] and what else there is to one's account.
+    pub account: bool,
+    /// [`View::Drafts`](crate::View::Drafts).
+    pub drafts: bool,
+    /// [`Client::events`].
+    pub events: bool,
+    /// [`View::Top`](crate::View::Top) and [`View::Hot`](crate::View::Hot).
+    pub sort: bool,
+    /// [`View::Of`](crate::View::Of).
+    pub user_posts: bool,
+}
+
+impl From<hearth_api::Capabilities> for Capabilities {
+    fn from(told: hearth_api::Capabilities) -> Self {
+        let has = |name: &str| told.capabilities.iter().any(|known| known == name);
+        Self {
+            account: has("account"),
+            drafts: has("drafts"),
+            events: has("events"),
+            sort: has("sort"),
+            user_posts: has("user-posts"),
+        }
+    }
+}
+
+impl Client {
+    /// What the server has. One that does not know the question has none.
+    pub async fn capabilities(&self) -> Result<Capabilities> {
+        match self.call::<hearth_api::Capabilities>(http::Method::GET, "capabilities").await {
+            Ok(told) => Ok(told.into()),
+            Err(Error::Refused { .. } | Error::NotTheApi(_)) => Ok(Capabilities::default()),
+            Err(error) => Err(error),
+        }
+    }
+}

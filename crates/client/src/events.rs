@@ -1,0 +1,248 @@
+//! What happens to posts, as the server tells it while it happens (server-sent events). A connection that ends is
+//! taken up again where it ended, so that nothing is missed and nobody has to ask.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures_util::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
+use hearth_api::PostEvent;
+use http::{HeaderMap, HeaderValue, header};
+use reqwest::Response;
+use sse_stream::{Sse, SseByteStream};
+use tokio::time::{sleep, timeout};
+
+use crate::{Client, Error, Result};
+
+const LAST_EVENT_ID: &str = "last-event-id";
+
+/// The server says something every 15 seconds. Three times that in silence, and the connection is lost.
+const SILENCE_MAX: Duration = Duration::from_secs(45);
+
+/// How long to wait after the first failure to connect; each further one doubles it.
+const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE_MAX: Duration = Duration::from_secs(30);
+
+/// The longest event that is read.
+const EVENT_MAX_BYTES: usize = 64 * 1024;
+
+/// Something that happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// What happened until now was not told, or not all of it: load afresh. The first one of all is this.
+    Reset,
+    /// A post has appeared that the user may see.
+    Created(PostEvent),
+    /// A post's title, text or state is another.
+    Changed(PostEvent),
+    /// A post is gone for the user.
+    Deleted(PostEvent),
+    /// A post's number of votes is another.
+    Voted(PostEvent),
+}
+
+impl Event {
+    /// An event's meaning; none for a kind that a newer server may tell.
+    fn read(name: &str, data: &str) -> Result<Option<Self>> {
+        let of = match name {
+            "created" => Self::Created,
+            "changed" => Self::Changed,
+            "deleted" => Self::Deleted,
+            "voted" => Self::Voted,
+            "reset" => return Ok(Some(Self::Reset)),
+            _ => return Ok(None),
+        };
+        serde_json::from_str(data).map(|post| Some(of(post))).map_err(|error| Error::NotTheApi(error.to_string()))
+    }
+}
+
+/// Events as they come, over as many connections as it takes.
+pub struct Events {
+    client: Client,
+    connection: Option<Connection>,
+    /// The last that was heard, from which the next connection goes on.
+    last_id: Option<HeaderValue>,
+    failures: u32,
+}
+
+impl Events {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client, connection: None, last_id: None, failures: 0 }
+    }
+
+    /// Waits for the next event, through any number of lost connections. An error is for good: the session is over,
+    /// or the server tells no events.
+    pub async fn next(&mut self) -> Result<Event> {
+        loop {
+            match self.read().await {
+                Ok(Some(event)) => return Ok(event),
+                Ok(None) => {}
+                Err(error @ (Error::Refused { status: 400..=428, .. } | Error::NotTheApi(_))) => return Err(error),
+                // Away, overloaded, or just restarting.
+                Err(_) => {
+                    self.connection = None;
+                    sleep(pause(self.failures)).await;
+                    self.failures = self.failures.saturating_add(1);
+                }
+            }
+        }
+    }
+
+    /// One step: a connection is made, or a block read from it.
+    async fn read(&mut self) -> Result<Option<Event>> {
+        let Some(connection) = &mut self.connection else {
+            self.connection = Some(Connection::open(&self.client, self.last_id.as_ref()).await?);
+            return Ok(self.last_id.is_none().then_some(Event::Reset));
+        };
+        let block = connection.block().await?;
+        self.failures = 0;
+        if let Some(id) = block.id {
+            // An empty one says that there is nothing to go on from.
+            self.last_id = HeaderValue::try_from(id).ok().filter(|id| !id.is_empty());
+        }
+        match (block.event, block.data) {
+            (Some(name), Some(data)) => Event::read(&name, &data),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// One connection's blocks.
+struct Connection {
+    blocks: SseByteStream<BoxStream<'static, io::Result<Bytes>>>,
+    /// Bytes since the last whole block.
+    unfinished: Arc<AtomicUsize>,
+}
+
+impl Connection {
+    async fn open(client: &Client, last_id: Option<&HeaderValue>) -> Result<Self> {
+        let mut headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("text/event-stream"))]);
+        if let Some(id) = last_id {
+            headers.insert(LAST_EVENT_ID, id.clone());
+        }
+        let response = client.transport.stream("events", client.token(), headers);
+        let response = timeout(SILENCE_MAX, response).await.map_err(|_| Error::TimedOut)??;
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        if !kind.is_some_and(|kind| kind.starts_with("text/event-stream")) {
+            return Err(Error::NotTheApi("it answered with no stream of events".to_owned()));
+        }
+        let unfinished = Arc::new(AtomicUsize::new(0));
+        Ok(Self { blocks: SseByteStream::new(chunks(response, Arc::clone(&unfinished))), unfinished })
+    }
+
+    async fn block(&mut self) -> Result<Sse> {
+        let block = self.blocks.next().await;
+        self.unfinished.store(0, Ordering::Relaxed);
+        match block {
+            Some(block) => block.map_err(|error| Error::Unreachable(error.to_string())),
+            None => Err(Error::Unreachable("the connection was closed".to_owned())),
+        }
+    }
+}
+
+/// An answer's bytes as they come. Silence for too long and an event without end are errors.
+fn chunks(response: Response, unfinished: Arc<AtomicUsize>) -> BoxStream<'static, io::Result<Bytes>> {
+    let chunks = stream::try_unfold((response, unfinished), async |(mut response, unfinished)| {
+        let chunk = timeout(SILENCE_MAX, response.chunk()).await.map_err(|_| io::ErrorKind::TimedOut)?;
+        let Some(chunk) = chunk.map_err(io::Error::other)? else { return Ok(None) };
+        if unfinished.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len() > EVENT_MAX_BYTES {
+            return Err(io::Error::other("an event has no end"));
+        }
+        Ok(Some((chunk, (response, unfinished))))
+    });
+    chunks.boxed()
+}
+
+/// How long to wait after this many failures in a row, and a little longer or shorter, so that the clients of a server
+/// that was away do not all come back in the same moment.
+fn pause(failures: u32) -> Duration {
+    PAUSE.saturating_mul(1 << failures.min(10)).min(PAUSE_MAX).mul_f64(0.75 + 0.5 * fastrand::f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+
+    /// A server that gives each connection its part and hangs up. It returns what each asked to go on from.
+    async fn serve(listener: TcpListener, parts: &[&str]) -> Vec<Option<String>> {
+        let mut asked = Vec::new();
+        for part in parts {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            let (mut from, mut last_id) = (BufReader::new(&mut connection).lines(), None);
+            while let Some(line) = from.next_line().await.unwrap().filter(|line| !line.is_empty()) {
+                last_id = line.strip_prefix("last-event-id: ").map(str::to_owned).or(last_id);
+            }
+            asked.push(last_id);
+            connection.write_all(part.as_bytes()).await.unwrap();
+        }
+        asked
+    }
+
+    async fn listen() -> (TcpListener, Events) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        (listener, Events::new(Client::remote(&address).unwrap().with_token("a")))
+    }
+
+    #[tokio::test]
+    async fn a_lost_connection_is_taken_up_where_it_ended() {
+        let (listener, mut events) = listen().await;
+        let first = format!(
+            "{HEAD}id: 7\n\n: still here\n\nid: 8\nevent: created\ndata: {{\"post_id\": 1, \"owner_id\": 2}}\n\n\
+             id: 9\nevent: voted\ndata: {{\"post_id\": 1, \"own"
+        );
+        let second = format!(
+            "{HEAD}id: 9\nevent: voted\ndata: {{\"post_id\": 1, \"owner_id\": 2, \"vote\": 3}}\n\n\
+             id: 10\nevent: of tomorrow\ndata: {{}}\n\nid: 11\nevent: reset\ndata: {{}}\n\n"
+        );
+        let over = "HTTP/1.1 401 Unauthorized\r\ncontent-length: 50\r\n\r\n\
+                    {\"detail\": \"Could not validate credentials\"}       ";
+        let parts = [first.as_str(), second.as_str(), over];
+        let read = async {
+            let created = PostEvent { post_id: 1, owner_id: 2, vote: None };
+            assert_eq!(events.next().await.unwrap(), Event::Reset, "what was before is not told");
+            assert_eq!(events.next().await.unwrap(), Event::Created(created));
+            assert_eq!(events.next().await.unwrap(), Event::Voted(PostEvent { vote: Some(3), ..created }));
+            assert_eq!(events.next().await.unwrap(), Event::Reset);
+            assert_eq!(events.next().await.unwrap_err().status(), Some(401));
+        };
+        let (asked, ()) = tokio::join!(serve(listener, &parts), read);
+        assert_eq!(asked, [None, Some("8".to_owned()), Some("11".to_owned())]);
+    }
+
+    #[tokio::test]
+    async fn what_has_no_end_is_not_read_for_ever() {
+        let (listener, mut events) = listen().await;
+        let endless = format!("{HEAD}data: {}", "x".repeat(2 * EVENT_MAX_BYTES));
+        let gone = "HTTP/1.1 404 Not Found\r\ncontent-length: 23\r\n\r\n{\"detail\": \"Not Found\"}";
+        let parts = [endless.as_str(), gone];
+        let read = async {
+            assert_eq!(events.next().await.unwrap(), Event::Reset);
+            assert_eq!(events.next().await.unwrap_err().status(), Some(404), "it is given up, and asked for anew");
+        };
+        tokio::join!(serve(listener, &parts), read);
+    }
+
+    #[test]
+    fn pauses_grow_and_end_somewhere() {
+        assert!(pause(0) < Duration::from_secs(1));
+        assert!(pause(u32::MAX) <= PAUSE_MAX.mul_f64(1.25));
+        assert!(pause(u32::MAX) > pause(2));
+    }
+}
