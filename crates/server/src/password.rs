@@ -1,29 +1,42 @@
 //! Hashing passwords costs a core a quarter of a second on purpose, so it happens off the async threads
 //! and on no more of them than there are cores: the feed stays quick while many people sign in.
+//!
+//! Every comparison costs the same, with whichever account and with none: as much as the dearest hash that any
+//! account has. An adopted database holds hashes of other costs than ours, and their owners would be told apart by time.
 
-use std::sync::Arc;
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+};
 
-use tokio::{sync::Semaphore, task};
+use bcrypt::HashParts;
+use sqlx::PgPool;
+use tokio::{
+    sync::{OnceCell, Semaphore},
+    task,
+};
 
 use crate::error::Error;
+
+/// What nobody hashes with: it takes seconds. An account that does stands out, and slows down no other.
+const ABSURD_COST: u32 = 17;
 
 #[derive(Clone)]
 pub(crate) struct Passwords {
     cost: u32,
-    /// What a login for an unknown address is compared with, so that it takes the same time.
-    nobody: Arc<str>,
+    db: PgPool,
+    level: Arc<OnceCell<AtomicU32>>,
     slots: Arc<Semaphore>,
 }
 
 impl Passwords {
-    pub(crate) fn new(cost: u32) -> Self {
+    /// New hashes cost `cost`; `db` holds the old ones.
+    pub(crate) fn new(cost: u32, db: PgPool) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self {
-            cost,
-            // Well-formed, so that comparing takes its time; which password it is of plays no part.
-            nobody: format!("$2b${cost:02}$J0/m.1kqdX2Cpus2Hy/ma.ChLZUOCTuusZXT6BJscv.0XBaPQJXR.").into(),
-            slots: Arc::new(Semaphore::new(cores)),
-        }
+        Self { cost, db, level: Arc::default(), slots: Arc::new(Semaphore::new(cores)) }
     }
 
     pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
@@ -35,18 +48,37 @@ impl Passwords {
     ///
     /// As bcrypt always has, only the first 72 bytes count: that lets in whom another backend accepted.
     pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
-        let nobody = Arc::clone(&self.nobody);
+        let stored = hash.and_then(|hash| Some((cost_of(&hash)?, hash)));
+        let level = self.level().await?;
+        // Another backend may have added a dearer one since.
+        let level = match stored {
+            Some((cost, _)) if cost < ABSURD_COST => level.fetch_max(cost, Relaxed).max(cost),
+            _ => level.load(Relaxed),
+        };
         self.run(move || {
-            let Some(hash) = hash else {
-                let _ = bcrypt::verify(password, &nobody);
+            let Some((cost, hash)) = stored else {
+                waste(&password, level);
                 return false;
             };
-            bcrypt::verify(password, &hash).unwrap_or_else(|error| {
-                tracing::warn!(%error, "an account's password hash cannot be read");
-                false
-            })
+            let matches = bcrypt::verify(&password, &hash).unwrap_or(false);
+            // Each step doubles the work: these together make up the difference.
+            (cost..level).for_each(|step| waste(&password, step));
+            matches
         })
         .await
+    }
+
+    /// What every comparison costs.
+    async fn level(&self) -> Result<&AtomicU32, Error> {
+        let survey = || async {
+            // Below the absurd.
+            let dearest = sqlx::query_scalar!(
+                r"SELECT max(substring(password FROM '^\$2[abxy]\$(0[4-9]|1[0-6])\$')) FROM users",
+            );
+            let dearest = dearest.fetch_one(&self.db).await?.and_then(|cost| cost.parse().ok()).unwrap_or(0);
+            Ok(AtomicU32::new(dearest.max(self.cost)))
+        };
+        self.level.get_or_try_init(survey).await
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
@@ -59,4 +91,18 @@ impl Passwords {
         .await
         .map_err(Error::internal)
     }
+}
+
+/// The cost of a hash; none when it cannot be compared with.
+fn cost_of(hash: &str) -> Option<u32> {
+    let cost = HashParts::from_str(hash).map(|parts| parts.get_cost()).ok().filter(|cost| (4..=31).contains(cost));
+    if cost.is_none() {
+        tracing::warn!("an account's password hash cannot be read");
+    }
+    cost
+}
+
+/// Takes as long as a comparison with a hash of this cost.
+fn waste(password: &str, cost: u32) {
+    std::hint::black_box(bcrypt::hash_with_salt(password, cost, [0; 16]).is_ok());
 }
