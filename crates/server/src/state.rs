@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use sqlx::PgPool;
 
-use crate::{Config, database::Database, password::Passwords, token::Tokens};
+use crate::{Config, password::Passwords, token::Tokens};
 
 /// A server ready to be [served](crate::serve): its settings and its database.
 #[derive(Clone)]
 pub struct App {
     pub(crate) db: PgPool,
-    searches: PgPool,
     pub(crate) config: Arc<Config>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) passwords: Passwords,
@@ -19,24 +18,12 @@ pub struct App {
 impl App {
     /// Puts a server together. The database must be [migrated](crate::database::migrate).
     #[must_use]
-    pub fn new(database: Database, config: Config) -> Self {
-        let Database { lookups: db, searches } = database;
+    pub fn new(db: PgPool, config: Config) -> Self {
         Self {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
             db,
-            searches,
             tokens: Arc::new(Tokens::new(&config)),
             config: Arc::new(config),
         }
-    }
-
-    /// Where a list is read that may be searched.
-    pub(crate) fn db_for(&self, search: &str) -> &PgPool {
-        if search.is_empty() { &self.db } else { &self.searches }
-    }
-
-    /// Closes all connections to the database, after what runs on them.
-    pub(crate) async fn close(&self) {
-        tokio::join!(self.db.close(), self.searches.close());
     }
 }
