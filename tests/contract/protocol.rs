@@ -51,7 +51,7 @@ async fn a_slash_at_the_end_makes_no_difference(world: World) {
 }
 
 async fn an_unknown_path_is_not_found(world: World) {
-    for path in ["/nowhere", "/users/1/posts", "/posts/1/2", "/POSTS/", "/votes/", "/%00", "/..%2f..%2fetc/passwd"] {
+    for path in ["/nowhere", "/users/1/friends", "/posts/1/2", "/POSTS/", "/votes/", "/%00", "/..%2f..%2fetc/passwd"] {
         let answer = world.api.get(path, None).await;
         assert_eq!(answer.header("content-type"), "application/json", "{path}");
         answer.expect_detail(404, "Not Found");

@@ -8,10 +8,20 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
+use crate::events;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// No statement of a request runs longer; what would is a bug or an attack.
 const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
+
+/// Every statement looks a page of rows up by indexes, and planning it would take longer than running it. So it is planned
+/// once, without knowing how small the page is: the planner must not take a table for the better way.
+const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; \
+                       SET enable_mergejoin = off; SET enable_material = off; SET jit = off";
+
+/// The best plan for a search depends on what is searched.
+const SEARCHES: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off";
 
 /// The database cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -42,23 +52,41 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
     }
     // Without the time limit of requests: adopting a large database takes its time.
     let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-    let migrated = MIGRATIONS.run(&pool).await;
-    pool.close().await;
-    match migrated {
+    let migrated = match MIGRATIONS.run(&pool).await {
+        Ok(()) => events::repair(&pool).await.map_err(DatabaseError::Connect),
         Err(MigrateError::VersionMissing(_)) => Err(DatabaseError::Newer),
-        result => Ok(result?),
-    }
+        Err(error) => Err(error.into()),
+    };
+    pool.close().await;
+    migrated
 }
 
-/// A pool of connections for [`App::new`](crate::App::new).
-pub async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
-    let pool = PgPoolOptions::new()
-        .max_connections(10)
-        .acquire_timeout(Duration::from_secs(5))
-        .after_connect(|connection, _| Box::pin(async move { connection.execute(STATEMENT_TIMEOUT).await.map(drop) }))
-        .connect_with(options)
-        .await?;
-    Ok(pool)
+/// An open database, as [`App::new`](crate::App::new) takes it.
+#[derive(Clone)]
+pub struct Database {
+    /// For everything that looks rows up.
+    pub(crate) lookups: PgPool,
+    /// For searches: they are planned each time, and a slow one keeps nobody from the rest.
+    pub(crate) searches: PgPool,
+}
+
+/// Opens a database that is [migrated](migrate).
+pub async fn connect(options: PgConnectOptions) -> Result<Database, DatabaseError> {
+    Ok(Database {
+        searches: pool(3, SEARCHES).connect_lazy_with(options.clone()),
+        lookups: pool(10, LOOKUPS).connect_with(options).await?,
+    })
+}
+
+fn pool(size: u32, planning: &'static str) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(5)).after_connect(
+        move |connection, _| {
+            Box::pin(async move {
+                connection.execute(STATEMENT_TIMEOUT).await?;
+                connection.execute(planning).await.map(drop)
+            })
+        },
+    )
 }
 
 /// A database behind a Unix socket in a private directory, as [`connect`] takes it.

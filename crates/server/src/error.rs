@@ -5,7 +5,7 @@ use std::fmt::Display;
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use hearth_api::{Detail, ErrorBody, Invalid};
 
@@ -24,6 +24,8 @@ pub(crate) enum Error {
     Conflict(String),
     /// 413.
     TooLarge,
+    /// 429: tried too often; it may be tried again in so many seconds.
+    TooMany { seconds: u64 },
     /// 400: the request broke off, or its body cannot be read.
     BadRequest(String),
     /// 503: the database is away; it may be back in a moment.
@@ -40,6 +42,12 @@ impl Error {
     /// The bearer's token is malformed, forged, over, or of a user who is no more.
     pub(crate) const BAD_TOKEN: Self = Self::Unauthenticated("Could not validate credentials");
 
+    /// What only a post's owner may do.
+    pub(crate) const NOT_YOURS: Self = Self::Forbidden("Not authorized to perform requested action");
+
+    /// The password is not that of the account, or there is no such account.
+    pub(crate) const BAD_CREDENTIALS: Self = Self::Forbidden("Invalid Credentials");
+
     /// An error that no client can cause: logged once, here.
     pub(crate) fn internal(error: impl Display) -> Self {
         tracing::error!(%error, "a request failed");
@@ -55,6 +63,10 @@ impl Error {
             Self::NotFound(why) => (StatusCode::NOT_FOUND, Detail::Text(why)),
             Self::Conflict(why) => (StatusCode::CONFLICT, Detail::Text(why)),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, text("The request is larger than 1 MiB")),
+            Self::TooMany { seconds } => {
+                let why = format!("Too many attempts. Try again in {seconds} seconds.");
+                (StatusCode::TOO_MANY_REQUESTS, Detail::Text(why))
+            }
             Self::BadRequest(why) => (StatusCode::BAD_REQUEST, Detail::Text(why)),
             Self::Unavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, text("The database does not answer. Try again in a moment."))
@@ -69,19 +81,14 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        let header = match self {
+            Self::Unauthenticated(_) => Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
+            Self::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from(1))),
+            Self::TooMany { seconds } => Some((header::RETRY_AFTER, HeaderValue::from(seconds))),
+            _ => None,
+        };
         let (status, detail) = self.parts();
-        let mut response = (status, Json(ErrorBody { detail })).into_response();
-        let headers = response.headers_mut();
-        match status {
-            StatusCode::UNAUTHORIZED => {
-                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            }
-            StatusCode::SERVICE_UNAVAILABLE => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-            }
-            _ => {}
-        }
-        response
+        (status, AppendHeaders(header), Json(ErrorBody { detail })).into_response()
     }
 }
 

@@ -2,9 +2,12 @@
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
 
 pub mod config;
+mod cors;
 pub mod database;
 mod error;
+mod events;
 mod extract;
+mod limits;
 mod listen;
 mod password;
 mod routes;
@@ -13,6 +16,8 @@ mod state;
 mod token;
 
 pub use config::Config;
+pub use cors::{NoOrigin, Origin, Origins};
+pub use limits::{NoRate, Rate, RateLimits};
 pub use listen::{Listener, serve};
-pub use secret::{SecretError, SecretKey};
+pub use secret::{SecretError, SecretKey, SecretKeys};
 pub use state::App;

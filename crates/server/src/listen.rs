@@ -1,22 +1,22 @@
 //! Accepting connections, over TCP or a Unix socket, and finishing what is in flight before stopping.
 
-use std::{io, time::Duration};
+use std::{io, net::SocketAddr, pin::Pin, time::Duration};
 
+use axum::extract::ConnectInfo;
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
-    service::TowerToHyperService,
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpListener,
     time,
 };
+use tokio_io_timeout::TimeoutWriter;
+use tower::ServiceExt;
 
 use crate::{App, routes};
-
-/// A client gets this long to send its headers, also the next ones on a kept connection.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Requests in flight at the end get this long to finish.
 const GRACE: Duration = Duration::from_secs(10);
@@ -31,19 +31,34 @@ pub enum Listener {
 }
 
 /// Both kinds of stream, as one type.
-trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+trait Stream: AsyncRead + AsyncWrite + Send {}
+impl<T: AsyncRead + AsyncWrite + Send> Stream for T {}
+
+/// A stream to a client, and where in the network that is.
+struct Accepted {
+    stream: Pin<Box<dyn Stream>>,
+    peer: Option<SocketAddr>,
+}
+
+impl Accepted {
+    /// A client that takes nothing of an answer for so long is given up.
+    fn new(stream: impl Stream + 'static, peer: Option<SocketAddr>, timeout: Duration) -> Self {
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(timeout));
+        Self { stream: Box::pin(stream), peer }
+    }
+}
 
 impl Listener {
-    async fn accept(&self) -> io::Result<Box<dyn Stream>> {
+    async fn accept(&self, timeout: Duration) -> io::Result<Accepted> {
         match self {
             Self::Tcp(listener) => {
-                let (stream, _) = listener.accept().await?;
+                let (stream, peer) = listener.accept().await?;
                 stream.set_nodelay(true)?;
-                Ok(Box::new(stream))
+                Ok(Accepted::new(stream, Some(peer), timeout))
             }
             #[cfg(unix)]
-            Self::Unix(listener) => Ok(Box::new(listener.accept().await?.0)),
+            Self::Unix(listener) => Ok(Accepted::new(listener.accept().await?.0, None, timeout)),
         }
     }
 }
@@ -51,22 +66,31 @@ impl Listener {
 /// Serves until `shutdown` completes; then takes no new connections and returns when the requests in
 /// flight have been answered.
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
-    let db = app.db.clone();
-    let service = TowerToHyperService::new(routes::service(app));
-    let mut server = auto::Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
-    server.http2().timer(TokioTimer::new());
+    let shared = app.clone();
+    let background = app.events.run(&app.db);
+    let timeout = app.config.request_timeout;
+    let service = routes::service(app);
+    // Browsers speak HTTP/2 over TLS alone, which is the proxy's to do. What has to be guarded here is HTTP/1: a client
+    // gets so long to send its headers, also the next ones on a kept connection.
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(timeout);
     let graceful = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = listener.accept(timeout) => accepted,
             () = &mut shutdown => break,
         };
         match accepted {
-            Ok(stream) => {
-                let connection = server.serve_connection(TokioIo::new(stream), service.clone()).into_owned();
-                let connection = graceful.watch(connection);
+            Ok(Accepted { stream, peer }) => {
+                let service = service.clone();
+                let service = service_fn(move |mut request: Request<Incoming>| {
+                    if let Some(peer) = peer {
+                        request.extensions_mut().insert(ConnectInfo(peer));
+                    }
+                    service.clone().oneshot(request)
+                });
+                let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service));
                 tokio::spawn(async move {
                     // A client that breaks off is no event.
                     if let Err(error) = connection.await {
@@ -82,9 +106,12 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
         }
     }
     drop(listener);
+    drop(background);
+    // Its answers would never come to an end.
+    shared.events.close();
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
     // A connection that the database no longer answers on must not keep us here.
-    let _ = time::timeout(GRACE, db.close()).await;
+    let _ = time::timeout(GRACE, shared.close()).await;
 }

@@ -3,26 +3,35 @@
 use std::{
     error::Error,
     io::{self, Write},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     pin::pin,
 };
 
 use hearth_postgres::{Cluster, Settings};
 use hearth_server::{
-    App, Config, Listener, SecretKey, config,
-    database::{self, DatabaseError},
+    App, Config, Listener, SecretKey, SecretKeys,
+    config::{self, ConfigError},
+    database::{self, Database, DatabaseError},
 };
 use sqlx::postgres::PgConnectOptions;
 use tokio::{net::TcpListener, signal};
 
-use crate::Serve;
+use crate::{Result, Serve};
 
-type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+/// For this computer alone, unless the owner says otherwise.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8000);
+
+/// What keeps the keys in a data directory.
+pub(crate) const KEYS: &str = "secret.key";
 
 /// Serves until the process is told to stop.
 pub(crate) async fn run(options: Serve) -> Result<()> {
     let mut stop = Box::pin(stop_signal()?);
-    let address = options.listen;
+    let address = match options.listen {
+        Some(address) => address,
+        None => config::parse("HEARTH_LISTEN", |_| true)?.unwrap_or(LISTEN),
+    };
     // First, because it fails first where another server runs.
     let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
     let address = listener.local_addr()?;
@@ -32,10 +41,8 @@ pub(crate) async fn run(options: Serve) -> Result<()> {
         None => config::external_database()?,
     };
     let Some(database) = external else {
-        let data_dir = options.data_dir.map_or_else(config::data_dir, |dir| {
-            std::path::absolute(dir).map_err(|_| config::ConfigError::NoDataDir)
-        })?;
-        let (cluster, secret) = tokio::select! {
+        let data_dir = data_dir(options.data_dir)?;
+        let (cluster, secrets) = tokio::select! {
             prepared = prepare(data_dir) => prepared?,
             () = &mut stop => return Ok(()),
         };
@@ -46,7 +53,7 @@ pub(crate) async fn run(options: Serve) -> Result<()> {
                 error = cluster.failed() => Some(error),
             }
         };
-        let served = answer(database, secret, listener, address, lost).await;
+        let served = answer(database, secrets, listener, address, lost).await;
         cluster.stop().await?;
         return served;
     };
@@ -58,33 +65,38 @@ pub(crate) async fn run(options: Serve) -> Result<()> {
         stop.await;
         None::<hearth_postgres::Error>
     };
-    answer(database, SecretKey::new(secret), listener, address, stopped).await
+    answer(database, SecretKey::new(secret).into(), listener, address, stopped).await
 }
 
-/// Starts the server's own database, and finds or makes its key.
-async fn prepare(data_dir: PathBuf) -> Result<(Cluster, SecretKey)> {
+/// Where the server's own database and keys live.
+pub(crate) fn data_dir(named: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
+    named.map_or_else(config::data_dir, |dir| std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir))
+}
+
+/// Starts the server's own database, and finds or makes its keys.
+async fn prepare(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
     config::make_data_dir(&data_dir)?;
-    let secret = match config::variable("SECRET_KEY") {
-        Some(key) => SecretKey::new(key),
-        None => SecretKey::load_or_create(&data_dir.join("secret.key"))?,
+    let secrets = match config::variable("SECRET_KEY") {
+        Some(key) => SecretKey::new(key).into(),
+        None => SecretKeys::load_or_create(&data_dir.join(KEYS), config::token_lifetime()?)?,
     };
     let settings = Settings::new(data_dir.join("postgres"));
     let cluster = hearth_postgres::start(settings, |step| tracing::info!(?step, "starting the database")).await?;
-    Ok((cluster, secret))
+    Ok((cluster, secrets))
 }
 
 /// Answers requests until `stopped` completes, with an error where the database is lost.
 async fn answer<E: Error + 'static>(
     database: PgConnectOptions,
-    secret: SecretKey,
+    secrets: SecretKeys,
     listener: TcpListener,
-    address: std::net::SocketAddr,
+    address: SocketAddr,
     stopped: impl Future<Output = Option<E>>,
 ) -> Result<()> {
-    if secret.is_short() {
-        tracing::warn!("SECRET_KEY is shorter than 32 bytes: sessions can be forged by trying keys");
+    let config = Config::from_env(secrets)?;
+    if config.secrets.is_short() {
+        tracing::warn!("a secret key is shorter than 32 bytes: sessions can be forged by trying keys");
     }
-    let config = Config::from_env(secret)?;
     let mut stopped = pin!(stopped);
     let lost = tokio::select! {
         // A database that does not answer must not keep the owner from stopping.
@@ -102,12 +114,12 @@ async fn answer<E: Error + 'static>(
     lost.map_or(Ok(()), |error| Err(error.into()))
 }
 
-async fn open(database: PgConnectOptions) -> Result<sqlx::PgPool, DatabaseError> {
+async fn open(database: PgConnectOptions) -> Result<Database, DatabaseError> {
     database::migrate(&database).await?;
     database::connect(database).await
 }
 
-fn cannot_listen(address: std::net::SocketAddr, error: &io::Error) -> String {
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::AddrInUse => {
             format!("Something listens on {address} already. Stop it, or choose another address with --listen.")

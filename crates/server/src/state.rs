@@ -4,26 +4,43 @@ use std::sync::Arc;
 
 use sqlx::PgPool;
 
-use crate::{Config, password::Passwords, token::Tokens};
+use crate::{Config, database::Database, events::Events, limits::Limits, password::Passwords, token::Tokens};
 
 /// A server ready to be [served](crate::serve): its settings and its database.
 #[derive(Clone)]
 pub struct App {
     pub(crate) db: PgPool,
+    searches: PgPool,
     pub(crate) config: Arc<Config>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) passwords: Passwords,
+    pub(crate) limits: Option<Arc<Limits>>,
+    pub(crate) events: Events,
 }
 
 impl App {
     /// Puts a server together. The database must be [migrated](crate::database::migrate).
     #[must_use]
-    pub fn new(db: PgPool, config: Config) -> Self {
+    pub fn new(database: Database, config: Config) -> Self {
+        let Database { lookups: db, searches } = database;
         Self {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
             db,
+            searches,
+            events: Events::new(),
+            limits: config.rate_limits.map(|rates| Arc::new(Limits::new(rates))),
             tokens: Arc::new(Tokens::new(&config)),
             config: Arc::new(config),
         }
+    }
+
+    /// Where a list is read that may be searched.
+    pub(crate) fn db_for(&self, search: &str) -> &PgPool {
+        if search.is_empty() { &self.db } else { &self.searches }
+    }
+
+    /// Closes all connections to the database, after what runs on them.
+    pub(crate) async fn close(&self) {
+        tokio::join!(self.db.close(), self.searches.close());
     }
 }

@@ -1,24 +1,29 @@
-//! Bearer tokens: a JWT whose claims are those of every backend of this API.
+//! Bearer tokens: a JWT whose claims are those of every backend of this API, and the moment it was issued at.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
+use chrono::{DateTime, TimeDelta, Utc};
+use hearth_api::Token;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-use crate::Config;
+use crate::{Config, error::Error, extract::Caller};
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
     user_id: i32,
-    exp: u64,
+    /// Seconds since 1970.
+    exp: i64,
+    /// Microseconds since 1970, by the database's clock. The Python backend's tokens have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issued: Option<i64>,
 }
 
 /// Signs and verifies tokens with the server's key.
 pub(crate) struct Tokens {
     sign: EncodingKey,
-    verify: DecodingKey,
+    /// Each with the end of its time, where it has one.
+    verify: Vec<(DecodingKey, Option<DateTime<Utc>>)>,
     validation: Validation,
-    lifetime: u64,
+    lifetime: TimeDelta,
 }
 
 impl Tokens {
@@ -27,23 +32,43 @@ impl Tokens {
         validation.leeway = 0;
         validation.validate_aud = false;
         Self {
-            sign: EncodingKey::from_secret(config.secret.bytes()),
-            verify: DecodingKey::from_secret(config.secret.bytes()),
+            sign: EncodingKey::from_secret(config.secrets.current().bytes()),
+            verify: config
+                .secrets
+                .verifying()
+                .map(|(key, until)| (DecodingKey::from_secret(key.bytes()), until))
+                .collect(),
             validation,
-            lifetime: config.token_lifetime.as_secs(),
+            lifetime: TimeDelta::from_std(config.token_lifetime).unwrap_or(TimeDelta::MAX),
         }
     }
 
-    /// A token that says its bearer is this user, until the configured time is over.
-    pub(crate) fn issue(&self, user_id: i32) -> Result<String, jsonwebtoken::errors::Error> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        let claims = Claims { user_id, exp: now.saturating_add(self.lifetime) };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.sign)
+    /// A token that says its bearer is this user, until the configured time is over. `issued` comes from the database,
+    /// which is the one clock that several servers share.
+    pub(crate) fn issue(&self, user_id: i32, issued: DateTime<Utc>) -> Result<Token, Error> {
+        let ends = Utc::now().checked_add_signed(self.lifetime).unwrap_or(DateTime::<Utc>::MAX_UTC);
+        let claims = Claims { user_id, exp: ends.timestamp(), issued: Some(issued.timestamp_micros()) };
+        let access_token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.sign);
+        Ok(Token { access_token: access_token.map_err(Error::internal)?, token_type: "bearer".to_owned() })
     }
 
     /// Whose token it is; none when it is malformed, forged or over.
-    pub(crate) fn verify(&self, token: &str) -> Option<i32> {
-        let data = jsonwebtoken::decode::<Claims>(token, &self.verify, &self.validation).ok()?;
-        Some(data.claims.user_id)
+    pub(crate) fn verify(&self, token: &str) -> Option<Caller> {
+        let claims = self.claims(token)?;
+        let ends = DateTime::from_timestamp(claims.exp, 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
+        let issued = match claims.issued {
+            Some(micros) => DateTime::from_timestamp_micros(micros)?,
+            // The lifetime is a setting that both backends read.
+            None => ends.checked_sub_signed(self.lifetime)?,
+        };
+        Some(Caller { id: claims.user_id, issued, ends })
+    }
+
+    /// What a token says that one of the keys has signed.
+    fn claims(&self, token: &str) -> Option<Claims> {
+        let now = Utc::now();
+        let keys = self.verify.iter().filter(|(_, until)| until.is_none_or(|until| now < until));
+        let decode = |(key, _): &_| jsonwebtoken::decode(token, key, &self.validation).ok();
+        keys.map(decode).find_map(|data| Some(data?.claims))
     }
 }

@@ -13,7 +13,7 @@ use super::{NUL, invalid, number};
 pub(crate) struct Fields {
     object: Map<String, Value>,
     errors: Vec<Invalid>,
-    secret: Option<&'static str>,
+    secrets: Vec<&'static str>,
 }
 
 impl Fields {
@@ -23,7 +23,7 @@ impl Fields {
 
     /// This field is a secret: errors do not repeat what was sent there.
     pub(crate) fn secret(&mut self, name: &'static str) {
-        self.secret = Some(name);
+        self.secrets.push(name);
     }
 
     /// A required text.
@@ -41,6 +41,14 @@ impl Fields {
             None => self.missing(name),
         }
         String::new()
+    }
+
+    /// A required text, or null.
+    pub(crate) fn string_or_null(&mut self, name: &str) -> Option<String> {
+        match self.object.get(name) {
+            Some(Value::Null) => None,
+            _ => Some(self.string(name)),
+        }
     }
 
     /// A truth value that may be left out.
@@ -95,14 +103,18 @@ impl Fields {
         if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
     }
 
+    fn is_secret(&self, name: &str) -> bool {
+        self.secrets.contains(&name)
+    }
+
     fn missing(&mut self, name: &str) {
         let mut input = self.object.clone();
-        input.retain(|name, _| self.secret != Some(name.as_str()));
+        input.retain(|name, _| !self.is_secret(name));
         self.reject("missing", name, "Field required", Some(Value::Object(input)));
     }
 
     fn reject(&mut self, kind: &str, name: &str, msg: &str, input: Option<Value>) {
-        let input = input.filter(|_| self.secret != Some(name));
+        let input = input.filter(|_| !self.is_secret(name));
         self.errors.push(invalid(kind, ["body", name], msg, input));
     }
 }

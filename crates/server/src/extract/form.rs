@@ -15,14 +15,19 @@ use crate::error::Error;
 /// The fields of a form; where one comes twice, the last counts.
 #[derive(Default)]
 pub(crate) struct Form {
-    pairs: Vec<(String, String)>,
+    fields: Vec<(String, Field)>,
     errors: Vec<Invalid>,
+}
+
+enum Field {
+    Text(String),
+    File,
 }
 
 impl Form {
     /// A required text. An empty one counts as missing, as it does for FastAPI.
     pub(crate) fn required(&mut self, name: &str) -> String {
-        match self.optional(name) {
+        match self.text(name) {
             Some(text) if text.contains('\0') => {
                 self.errors.push(invalid("value_error", ["body", name], NUL, None));
                 String::new()
@@ -35,15 +40,21 @@ impl Form {
         }
     }
 
-    /// A text that may be left out.
-    pub(crate) fn optional(&self, name: &str) -> Option<String> {
-        let value = self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value);
-        value.filter(|value| !value.is_empty()).cloned()
+    /// A text, if it is there. A file is noted as an error.
+    fn text(&mut self, name: &str) -> Option<String> {
+        match self.fields.iter().rev().find(|(key, _)| key == name)? {
+            (_, Field::Text(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
+            (_, Field::File) => {
+                let msg = "Input should be a valid string";
+                self.errors.push(invalid("string_type", ["body", name], msg, None));
+                Some(String::new())
+            }
+        }
     }
 
     /// OAuth2's `grant_type`, which may be left out and can only be `password`.
     pub(crate) fn grant_type(&mut self) {
-        if let Some(other) = self.optional("grant_type").filter(|kind| kind != "password") {
+        if let Some(other) = self.text("grant_type").filter(|kind| !kind.is_empty() && kind != "password") {
             let msg = "String should match pattern '^password$'";
             let error = invalid("string_pattern_mismatch", ["body", "grant_type"], msg, Some(Value::from(other)));
             self.errors.push(Invalid { ctx: Some(json!({ "pattern": "^password$" })), ..error });
@@ -62,36 +73,35 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let pairs = match kind.as_str() {
+        let fields = match kind.as_str() {
             "application/x-www-form-urlencoded" => urlencoded(request).await?,
             "multipart/form-data" => multipart(request).await?,
             _ => Vec::new(),
         };
-        Ok(Self { pairs, errors: Vec::new() })
+        Ok(Self { fields, errors: Vec::new() })
     }
 }
 
-async fn urlencoded(request: Request) -> Result<Vec<(String, String)>, Error> {
+async fn urlencoded(request: Request) -> Result<Vec<(String, Field)>, Error> {
     let bytes: Bytes = request.extract().await.map_err(|error| body::unreadable(&error))?;
-    Ok(form_urlencoded::parse(&bytes).into_owned().collect())
+    Ok(form_urlencoded::parse(&bytes).map(|(name, value)| (name.into(), Field::Text(value.into()))).collect())
 }
 
-async fn multipart(request: Request) -> Result<Vec<(String, String)>, Error> {
-    let broken = || Error::BadRequest("There was an error parsing the body".to_owned());
-    let mut parts: Multipart = request.extract().await.map_err(|_| broken())?;
-    let mut pairs = Vec::new();
+async fn multipart(request: Request) -> Result<Vec<(String, Field)>, Error> {
+    let broken = |why: &str| Error::BadRequest(why.to_owned());
+    let mut parts: Multipart = request.extract().await.map_err(|_| broken("Missing boundary in multipart."))?;
+    let mut fields = Vec::new();
     let failed = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-        _ => broken(),
+        _ => broken("Invalid multipart data."),
     };
     while let Some(part) = parts.next_field().await.map_err(failed)? {
-        // A file is no text field.
-        if part.file_name().is_some() {
-            continue;
-        }
-        let Some(name) = part.name().map(str::to_owned) else { continue };
+        let unnamed = || broken("The Content-Disposition header field \"name\" must be provided.");
+        let name = part.name().map(str::to_owned).ok_or_else(unnamed)?;
+        let is_file = part.file_name().is_some();
         let value = part.bytes().await.map_err(failed)?;
-        pairs.push((name, String::from_utf8_lossy(&value).into_owned()));
+        let text = || Field::Text(String::from_utf8_lossy(&value).into_owned());
+        fields.push((name, if is_file { Field::File } else { text() }));
     }
-    Ok(pairs)
+    Ok(fields)
 }

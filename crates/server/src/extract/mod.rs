@@ -1,6 +1,8 @@
 //! From a request to what a handler wants, or to FastAPI's 422: clients of that framework read it.
 
+mod authorized;
 mod body;
+mod encoding;
 mod fields;
 mod form;
 mod number;
@@ -8,12 +10,13 @@ mod path;
 mod query;
 mod user;
 
+pub(crate) use authorized::{Authorized, AuthorizedAt};
 pub(crate) use body::{FromFields, JsonBody};
 pub(crate) use fields::Fields;
 pub(crate) use form::Form;
 pub(crate) use path::Id;
 pub(crate) use query::Query;
-pub(crate) use user::CurrentUser;
+pub(crate) use user::Caller;
 
 use hearth_api::{Invalid, Segment};
 use serde_json::Value;

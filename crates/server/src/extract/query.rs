@@ -4,6 +4,7 @@ use std::{convert::Infallible, ops::RangeInclusive};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hearth_api::Invalid;
+use serde_json::json;
 
 use super::{NUL, invalid, number};
 use crate::error::Error;
@@ -29,6 +30,37 @@ impl Query {
     pub(crate) fn integer(&mut self, name: &str, range: &RangeInclusive<i64>) -> Option<i64> {
         let text = self.text(name)?;
         number::from_text(&text, ["query", name], range).map_err(|error| self.errors.push(error)).ok()
+    }
+
+    /// How long a page is; `Limit` is another spelling, and more than `max` is cut to it.
+    pub(crate) fn limit(&mut self, default: i64, max: i64) -> i64 {
+        let any = 0..=i64::MAX;
+        let limit = self.integer("limit", &any).or_else(|| self.integer("Limit", &any));
+        limit.unwrap_or(default).min(max)
+    }
+
+    /// Where a page begins, if it is there, in what the `Link` header of the page before gave.
+    pub(crate) fn cursor<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text("after")?;
+        let cursor = read(&text);
+        if cursor.is_none() {
+            self.reject("after", "Value error, this is not a cursor that a Link header gave");
+        }
+        cursor
+    }
+
+    /// One of a few words, if it is there.
+    pub(crate) fn one_of(&mut self, name: &str, words: &[&'static str]) -> Option<&'static str> {
+        let text = self.text(name)?;
+        let word = words.iter().find(|word| **word == text).copied();
+        if word.is_none() {
+            let quoted: Vec<_> = words.iter().map(|word| format!("'{word}'")).collect();
+            let (last, rest) = quoted.split_last()?;
+            let expected = format!("{} or {last}", rest.join(", "));
+            let error = invalid("enum", ["query", name], format!("Input should be {expected}"), Some(text.into()));
+            self.errors.push(Invalid { ctx: Some(json!({ "expected": expected })), ..error });
+        }
+        word
     }
 
     /// A parameter breaks a rule; `reason` is a sentence for people.

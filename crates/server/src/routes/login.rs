@@ -8,22 +8,28 @@ use crate::{
     App,
     error::{Error, Result},
     extract::Form,
+    limits::Attempt,
 };
 
 /// The same answer, after the same time, whether or not the address has an account.
-pub(super) async fn login(State(app): State<App>, form: Form) -> Result<Json<Token>> {
+pub(super) async fn login(State(app): State<App>, attempt: Attempt, form: Form) -> Result<Json<Token>> {
     let Login { username, password } = read(form)?;
     let normal = email::lookup(&username);
+    attempt.login(&normal)?;
     let user = sqlx::query!(
-        "SELECT id, password FROM users WHERE email IN ($1, $2) ORDER BY email = $1 DESC LIMIT 1",
+        r#"
+        SELECT id, password, clock_timestamp() AS "now!" FROM users WHERE email IN ($1, $2)
+        ORDER BY email = $1 DESC LIMIT 1
+        "#,
         username,
         normal,
     );
-    let (id, hash) = user.fetch_optional(&app.db).await?.map(|user| (user.id, user.password)).unzip();
+    let user = user.fetch_optional(&app.db).await?;
+    let (found, hash) = user.map(|user| ((user.id, user.now), user.password)).unzip();
     let matches = app.passwords.verify(password, hash).await?;
-    let id = id.filter(|_| matches).ok_or(Error::Forbidden("Invalid Credentials"))?;
-    let access_token = app.tokens.issue(id).map_err(Error::internal)?;
-    Ok(Json(Token { access_token, token_type: "bearer".to_owned() }))
+    // The moment before the comparison: a password that is changed meanwhile ends this session too.
+    let (id, issued) = found.filter(|_| matches).ok_or(Error::BAD_CREDENTIALS)?;
+    app.tokens.issue(id, issued).map(Json)
 }
 
 fn read(mut form: Form) -> Result<Login> {

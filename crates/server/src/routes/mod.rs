@@ -1,37 +1,39 @@
 //! The paths of the API, a module each, and what stands around all of them.
 
+mod about;
+mod account;
 mod drain;
 mod email;
+mod events;
 mod feed;
 mod login;
+mod page;
 mod posts;
+mod row;
 mod users;
 mod vote;
+mod voters;
 
-use std::{any::Any, time::Duration};
+use std::any::Any;
 
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
-    http::{StatusCode, header},
+    http::StatusCode,
     middleware,
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use hearth_api::{BODY_MAX_BYTES, Detail, ErrorBody, Message};
-use tower::Layer;
+use tower::{Layer, util::option_layer};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    cors::{self, CorsLayer},
     normalize_path::{NormalizePath, NormalizePathLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
-use crate::{App, error::Error};
-
-/// A request that is not answered by then, however slowly its body comes, is given up.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+use crate::{App, cors, error::Error};
 
 /// The whole API. Both spellings of a path, with and without the last slash, reach it.
 pub(crate) fn service(app: App) -> NormalizePath<Router> {
@@ -47,13 +49,24 @@ fn router(app: App) -> Router {
         .route("/posts", get(feed::list).post(posts::create))
         .route("/posts/{id}", get(posts::read).put(posts::update).delete(posts::delete))
         .route("/vote", post(vote::vote))
+        .route("/users/{id}/posts", get(feed::of_user))
+        .route("/posts/{id}/votes", get(voters::list))
+        .route("/me", get(account::read).patch(account::update))
+        .route("/me/drafts", get(feed::drafts))
+        .route("/me/password", put(account::change_password))
+        .route("/me/delete", post(account::delete))
+        .route("/events", get(events::list))
+        .route("/capabilities", get(about::capabilities))
+        .route("/health/live", get(about::live))
+        .route("/health/ready", get(about::ready))
         .fallback(async || Error::NotFound("Not Found".to_owned()))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
         .layer(middleware::from_fn(drain::rest))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+        // However slowly the body comes.
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(any_origin())
+        .layer(option_layer(cors::layer(&app.config.cors_origins)))
         // Failures are logged where they happen, with their reason.
         .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(app)
@@ -71,14 +84,4 @@ async fn method_not_allowed() -> Response {
 /// A bug; the panic itself is logged by the panic hook.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     Error::Internal.into_response()
-}
-
-/// Pages of any origin may call: a token has to be sent by hand, never by the browser, so that no page
-/// can act for a user who has not given it one.
-fn any_origin() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(cors::Any)
-        .allow_methods(cors::Any)
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT])
-        .expose_headers([header::LINK, header::RETRY_AFTER])
 }

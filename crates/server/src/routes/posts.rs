@@ -6,38 +6,13 @@ use axum::{Json, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use hearth_api::{CreatePost, Post, PostDetail, PostOut, UserOut};
 
+use super::row::{PostRow, select_posts};
 use crate::{
     App,
     database::retry,
     error::{Error, Result},
-    extract::{CurrentUser, Fields, FromFields, Id, JsonBody},
+    extract::{Authorized, AuthorizedAt, Caller, Fields, FromFields, Id},
 };
-
-/// A post with its author, as the statements of the feed and of a single post return it.
-pub(super) struct PostRow {
-    pub(super) id: i32,
-    pub(super) title: String,
-    pub(super) content: String,
-    pub(super) published: bool,
-    pub(super) created_at: DateTime<Utc>,
-    pub(super) owner_id: i32,
-    pub(super) owner_email: String,
-    pub(super) owner_created_at: DateTime<Utc>,
-    pub(super) vote_count: i64,
-    pub(super) voted: bool,
-}
-
-impl From<PostRow> for PostOut {
-    fn from(row: PostRow) -> Self {
-        let owner = UserOut { id: row.owner_id, email: row.owner_email, created_at: row.owner_created_at };
-        let PostRow { id, title, content, published, created_at, .. } = row;
-        Self {
-            post: Post { title, content, published, id, created_at, owner_id: Some(owner.id), owner },
-            vote: row.vote_count,
-            voted: Some(row.voted),
-        }
-    }
-}
 
 impl FromFields for CreatePost {
     fn from_fields(fields: &mut Fields) -> Self {
@@ -49,49 +24,64 @@ impl FromFields for CreatePost {
     }
 }
 
-/// The answer to writing a post.
-fn written(id: i32, created_at: DateTime<Utc>, post: CreatePost, owner: UserOut) -> Json<Post> {
-    let CreatePost { title, content, published } = post;
-    Json(Post { title, content, published, id, created_at, owner_id: Some(owner.id), owner })
+/// What the database knows of a post that was written.
+struct Written {
+    id: i32,
+    created_at: DateTime<Utc>,
+    owner_id: i32,
+    owner_email: String,
+    owner_created_at: DateTime<Utc>,
+}
+
+impl Written {
+    fn answer(self, post: CreatePost) -> Json<Post> {
+        let CreatePost { title, content, published } = post;
+        let Self { id, created_at, owner_id, owner_email, owner_created_at } = self;
+        let owner = UserOut { id: owner_id, email: owner_email, created_at: owner_created_at };
+        Json(Post { title, content, published, id, created_at, owner_id: Some(owner_id), owner })
+    }
 }
 
 /// `POST /posts/`
 pub(super) async fn create(
     State(app): State<App>,
-    CurrentUser(owner): CurrentUser,
-    JsonBody(post): JsonBody<CreatePost>,
+    Authorized(caller, post): Authorized<CreatePost>,
 ) -> Result<(StatusCode, Json<Post>)> {
-    let created = sqlx::query!(
-        "INSERT INTO posts (title, content, published, owner_id) VALUES ($1, $2, $3, $4) RETURNING id, created_at",
+    let created = sqlx::query_as!(
+        Written,
+        r#"
+        WITH me AS (SELECT id, email, created_at FROM users WHERE id = $1 AND sessions_since <= $2),
+             created AS (
+                 INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
+                 RETURNING id, created_at
+             )
+        SELECT created.id, created.created_at,
+               me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
+        FROM created, me
+        "#,
+        caller.id,
+        caller.issued,
         post.title,
         post.content,
         post.published,
-        owner.id,
     );
-    let created = match created.fetch_one(&app.db).await {
-        // The owner was deleted between the two statements.
-        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => return Err(Error::BAD_TOKEN),
+    let created = match created.fetch_optional(&app.db).await {
+        // The owner was deleted while the post was written.
+        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => None,
         created => created?,
     };
-    Ok((StatusCode::CREATED, written(created.id, created.created_at, post, owner)))
+    let created = created.ok_or(Error::BAD_TOKEN)?;
+    app.events.written();
+    Ok((StatusCode::CREATED, created.answer(post)))
 }
 
 /// `GET /posts/{id}`
-pub(super) async fn read(State(app): State<App>, CurrentUser(me): CurrentUser, Id(id): Id) -> Result<Json<PostDetail>> {
-    let row = sqlx::query_as!(
-        PostRow,
-        r#"
-        SELECT p.id, p.title, p.content, p.published, p.created_at, p.vote_count, p.owner_id,
-               u.email AS owner_email, u.created_at AS owner_created_at,
-               EXISTS (SELECT FROM votes v WHERE v.user_id = $2 AND v.post_id = p.id) AS "voted!"
-        FROM posts p JOIN users u ON u.id = p.owner_id
-        WHERE p.id = $1 AND (p.published OR p.owner_id = $2)
-        "#,
-        id,
-        me.id,
-    );
-    let row = row.fetch_optional(&app.db).await?;
-    let row = row.ok_or_else(|| Error::NotFound(format!("Post with the id:{id} was not found")))?;
+pub(super) async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<PostDetail>> {
+    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND (published OR owner_id = $1)", "p.id", id);
+    let Some(row) = row.fetch_optional(&app.db).await? else {
+        caller.must_exist(&app).await?;
+        return Err(not_found(id));
+    };
     let PostOut { post, vote, voted } = row.into();
     Ok(Json(PostDetail { post, vote: Some(vote), voted }))
 }
@@ -99,55 +89,73 @@ pub(super) async fn read(State(app): State<App>, CurrentUser(me): CurrentUser, I
 /// `PUT /posts/{id}`
 pub(super) async fn update(
     State(app): State<App>,
-    CurrentUser(me): CurrentUser,
-    Id(id): Id,
-    JsonBody(post): JsonBody<CreatePost>,
+    AuthorizedAt(caller, id, post): AuthorizedAt<CreatePost>,
 ) -> Result<Json<Post>> {
-    let outcome = sqlx::query!(
+    let updated = sqlx::query_as!(
+        Written,
         r#"
-        WITH updated AS (
-            UPDATE posts SET title = $3, content = $4, published = $5 WHERE id = $1 AND owner_id = $2
-            RETURNING created_at
-        )
-        SELECT (SELECT created_at FROM updated) AS updated,
-               EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "anothers!"
+        UPDATE posts SET title = $4, content = $5, published = $6
+        FROM users me
+        WHERE posts.id = $3 AND posts.owner_id = me.id AND me.id = $1 AND me.sessions_since <= $2
+        RETURNING posts.id, posts.created_at,
+                  me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
         "#,
+        caller.id,
+        caller.issued,
         id,
-        me.id,
         post.title,
         post.content,
         post.published,
     );
-    let outcome = outcome.fetch_one(&app.db).await?;
-    match outcome.updated {
-        Some(created_at) => Ok(written(id, created_at, post, me)),
-        None => Err(not_mine(id, outcome.anothers)),
+    match updated.fetch_optional(&app.db).await? {
+        Some(updated) => {
+            app.events.written();
+            Ok(updated.answer(post))
+        }
+        None => Err(refusal(&app, caller, id).await?),
     }
 }
 
 /// `DELETE /posts/{id}`
-pub(super) async fn delete(State(app): State<App>, CurrentUser(me): CurrentUser, Id(id): Id) -> Result<StatusCode> {
-    let outcome = retry(|| async {
+pub(super) async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<StatusCode> {
+    let deleted = retry(|| async {
         sqlx::query!(
             r#"
-            WITH deleted AS (DELETE FROM posts WHERE id = $1 AND owner_id = $2 RETURNING id)
-            SELECT EXISTS (SELECT FROM deleted) AS "deleted!",
-                   EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "anothers!"
+            DELETE FROM posts USING users me
+            WHERE posts.id = $3 AND posts.owner_id = me.id AND me.id = $1 AND me.sessions_since <= $2
             "#,
+            caller.id,
+            caller.issued,
             id,
-            me.id,
         )
-        .fetch_one(&app.db)
+        .execute(&app.db)
         .await
     });
-    let outcome = outcome.await?;
-    if outcome.deleted { Ok(StatusCode::NO_CONTENT) } else { Err(not_mine(id, outcome.anothers)) }
+    match deleted.await?.rows_affected() {
+        0 => Err(refusal(&app, caller, id).await?),
+        _ => {
+            app.events.written();
+            Ok(StatusCode::NO_CONTENT)
+        }
+    }
 }
 
-fn not_mine(id: i32, anothers: bool) -> Error {
-    if anothers {
-        Error::Forbidden("Not authorized to perform requested action")
+/// Why a post could not be changed.
+async fn refusal(app: &App, caller: Caller, id: i32) -> Result<Error> {
+    caller.must_exist(app).await?;
+    let others = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "others!""#,
+        id,
+        caller.id,
+    );
+    Ok(if others.fetch_one(&app.db).await? {
+        Error::NOT_YOURS
     } else {
         Error::NotFound(format!("Post with the id:{id} does not exists"))
-    }
+    })
+}
+
+/// What reading a post says that is not there, or another's draft.
+pub(super) fn not_found(id: i32) -> Error {
+    Error::NotFound(format!("Post with the id:{id} was not found"))
 }

@@ -9,6 +9,7 @@ use crate::{
     App,
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody},
+    limits::Attempt,
 };
 
 impl FromFields for UserCreate {
@@ -31,9 +32,11 @@ impl FromFields for UserCreate {
 /// `POST /users/`
 pub(super) async fn create(
     State(app): State<App>,
+    attempt: Attempt,
     JsonBody(user): JsonBody<UserCreate>,
 ) -> Result<(StatusCode, Json<UserOut>)> {
-    check_password(&user.password, app.config.password_min)?;
+    check_password("password", &user.password, app.config.password_min)?;
+    attempt.sign_up()?;
     let hash = app.passwords.hash(user.password).await?;
     let created = sqlx::query_as!(
         UserOut,
@@ -48,13 +51,18 @@ pub(super) async fn create(
 
 /// `GET /users/{id}`
 pub(super) async fn read(State(app): State<App>, Id(id): Id) -> Result<Json<UserOut>> {
+    find(&app, id).await.map(Json)
+}
+
+/// The user of an id.
+pub(super) async fn find(app: &App, id: i32) -> Result<UserOut> {
     let user = sqlx::query_as!(UserOut, "SELECT id, email, created_at FROM users WHERE id = $1", id);
     let user = user.fetch_optional(&app.db).await?;
-    user.map(Json).ok_or_else(|| Error::NotFound(format!("User with id: {id} does not exists")))
+    user.ok_or_else(|| Error::NotFound(format!("User with id: {id} does not exists")))
 }
 
 /// Length is the only rule (NIST SP 800-63B, 3.1.1.2): in characters at least, in bcrypt's bytes at most.
-fn check_password(password: &str, min: usize) -> Result<()> {
+pub(super) fn check_password(field: &'static str, password: &str, min: usize) -> Result<()> {
     let (kind, msg, ctx) = if password.chars().count() < min {
         ("string_too_short", format!("String should have at least {min} characters"), json!({ "min_length": min }))
     } else if password.len() > PASSWORD_MAX_BYTES {
@@ -64,7 +72,7 @@ fn check_password(password: &str, min: usize) -> Result<()> {
         return Ok(());
     };
     let mut fields = Fields::default();
-    fields.secret("password");
-    fields.broken(kind, "password", &msg, ctx);
+    fields.secret(field);
+    fields.broken(kind, field, &msg, ctx);
     fields.finish().map_err(Error::Invalid)
 }

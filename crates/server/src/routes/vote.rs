@@ -7,7 +7,7 @@ use crate::{
     App,
     database::retry,
     error::{Error, Result},
-    extract::{CurrentUser, Fields, FromFields, JsonBody},
+    extract::{Authorized, Caller, Fields, FromFields},
 };
 
 impl FromFields for Vote {
@@ -19,28 +19,32 @@ impl FromFields for Vote {
 /// `POST /vote/`
 pub(super) async fn vote(
     State(app): State<App>,
-    CurrentUser(me): CurrentUser,
-    JsonBody(vote): JsonBody<Vote>,
+    Authorized(caller, vote): Authorized<Vote>,
 ) -> Result<(StatusCode, Json<Message>)> {
     let message = if vote.dir == 1 {
-        add(&app, me.id, vote.post_id).await?
+        add(&app, caller, vote.post_id).await?
     } else {
-        take_back(&app, me.id, vote.post_id).await?
+        take_back(&app, caller, vote.post_id).await?
     };
+    app.events.written();
     Ok((StatusCode::CREATED, Json(Message { message: message.to_owned() })))
 }
 
-async fn add(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
+async fn add(app: &App, caller: Caller, post_id: i32) -> Result<&'static str> {
     let outcome = retry(|| async {
         sqlx::query!(
             r#"
-            WITH post AS (SELECT id FROM posts WHERE id = $2 AND (published OR owner_id = $1)),
+            WITH me AS (SELECT id FROM users WHERE id = $1 AND sessions_since <= $2),
+                 post AS (SELECT posts.id FROM posts, me WHERE posts.id = $3 AND (published OR owner_id = me.id)),
                  added AS (
-                     INSERT INTO votes (user_id, post_id) SELECT $1, id FROM post ON CONFLICT DO NOTHING RETURNING 1
+                     INSERT INTO votes (user_id, post_id) SELECT me.id, post.id FROM me, post
+                     ON CONFLICT DO NOTHING RETURNING 1
                  )
-            SELECT EXISTS (SELECT FROM post) AS "found!", EXISTS (SELECT FROM added) AS "added!"
+            SELECT EXISTS (SELECT FROM me) AS "known!", EXISTS (SELECT FROM post) AS "found!",
+                   EXISTS (SELECT FROM added) AS "added!"
             "#,
-            user_id,
+            caller.id,
+            caller.issued,
             post_id,
         )
         .fetch_one(&app.db)
@@ -54,34 +58,39 @@ async fn add(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
         }
         outcome => outcome?,
     };
-    match (outcome.found, outcome.added) {
-        (false, _) => Err(no_post(post_id)),
-        (true, false) => Err(Error::Conflict(format!("User {user_id} has already voted on the post {post_id}"))),
-        (true, true) => Ok("Successfully added vote"),
+    match (outcome.known, outcome.found, outcome.added) {
+        (false, ..) => Err(Error::BAD_TOKEN),
+        (true, false, _) => Err(no_post(post_id)),
+        (true, true, false) => {
+            Err(Error::Conflict(format!("User {} has already voted on the post {post_id}", caller.id)))
+        }
+        (true, true, true) => Ok("Successfully added vote"),
     }
 }
 
-/// Takes hold of the post before the vote, as deleting a post does: in the other order they would wait for each other.
-async fn take_back(app: &App, user_id: i32, post_id: i32) -> Result<&'static str> {
+async fn take_back(app: &App, caller: Caller, post_id: i32) -> Result<&'static str> {
     let outcome = retry(|| async {
         sqlx::query!(
             r#"
-            WITH post AS (SELECT published OR owner_id = $1 AS visible FROM posts WHERE id = $2 FOR NO KEY UPDATE),
-                 removed AS (DELETE FROM votes USING post WHERE user_id = $1 AND post_id = $2 RETURNING 1)
-            SELECT EXISTS (SELECT FROM post WHERE visible) AS "found!", EXISTS (SELECT FROM removed) AS "removed!"
+            WITH me AS (SELECT id FROM users WHERE id = $1 AND sessions_since <= $2),
+                 removed AS (DELETE FROM votes USING me WHERE user_id = me.id AND post_id = $3 RETURNING 1)
+            SELECT EXISTS (SELECT FROM me) AS "known!", EXISTS (SELECT FROM removed) AS "removed!",
+                   EXISTS (SELECT FROM posts WHERE id = $3 AND (published OR owner_id = $1)) AS "found!"
             "#,
-            user_id,
+            caller.id,
+            caller.issued,
             post_id,
         )
         .fetch_one(&app.db)
         .await
     });
     let outcome = outcome.await?;
-    match (outcome.found, outcome.removed) {
+    match (outcome.known, outcome.removed, outcome.found) {
+        (false, ..) => Err(Error::BAD_TOKEN),
         // A vote on what has become a draft can still be taken back.
-        (_, true) => Ok("Successfully deleted vote"),
-        (true, false) => Err(Error::NotFound("Vote does not exist".to_owned())),
-        (false, false) => Err(no_post(post_id)),
+        (true, true, _) => Ok("Successfully deleted vote"),
+        (true, false, true) => Err(Error::NotFound("Vote does not exist".to_owned())),
+        (true, false, false) => Err(no_post(post_id)),
     }
 }
 

@@ -1,0 +1,173 @@
+//! What an owner can set, and the documented environment that sets it.
+
+mod database;
+mod env;
+
+use std::{
+    fs, io,
+    net::IpAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use ipnet::IpNet;
+
+pub use self::{
+    database::{database_url, external_database},
+    env::{parse, variable},
+};
+use crate::{Origins, RateLimits, SecretKey, SecretKeys};
+use env::list;
+
+const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
+
+/// How a server behaves, whoever owns its database.
+#[derive(Clone)]
+pub struct Config {
+    /// Sign and verify tokens.
+    pub secrets: SecretKeys,
+    /// How long a session lasts after signing in.
+    pub token_lifetime: Duration,
+    /// The shortest password that a new account may have, in characters.
+    pub password_min: usize,
+    /// The work factor of bcrypt, 4 to 31: each step doubles the time.
+    pub bcrypt_cost: u32,
+    /// The most posts that one page holds; more is cut to it.
+    pub page_max: i64,
+    /// How often those may try who come over TCP; none to let everybody.
+    pub rate_limits: Option<RateLimits>,
+    /// The proxies that are believed for whom they call.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The pages that may call from a browser.
+    pub cors_origins: Origins,
+    /// How long a client may take to send a request, and to take each part of the answer; and we, to begin with it.
+    pub request_timeout: Duration,
+}
+
+impl Config {
+    /// The defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, limited rates.
+    #[must_use]
+    pub fn new(secrets: impl Into<SecretKeys>) -> Self {
+        Self {
+            secrets: secrets.into(),
+            token_lifetime: TOKEN_LIFETIME,
+            password_min: 8,
+            bcrypt_cost: bcrypt::DEFAULT_COST,
+            page_max: 100,
+            rate_limits: Some(RateLimits::default()),
+            trusted_proxies: Vec::new(),
+            cors_origins: Origins::Any,
+            request_timeout: Duration::from_secs(30),
+        }
+    }
+
+    /// The defaults, and over them what the environment says.
+    pub fn from_env(secrets: impl Into<SecretKeys>) -> Result<Self, ConfigError> {
+        let previous = list("HEARTH_PREVIOUS_SECRET_KEYS", |key| Some(SecretKey::new(key)))?;
+        let mut config = Self::new(secrets.into().with_previous(previous.unwrap_or_default()));
+        config.token_lifetime = token_lifetime()?;
+        if let Some(min) = parse("HEARTH_PASSWORD_MIN", |min| (1..=hearth_api::PASSWORD_MAX_BYTES).contains(min))? {
+            config.password_min = min;
+        }
+        if let Some(cost) = parse("HEARTH_BCRYPT_COST", |cost| (4..=31).contains(cost))? {
+            config.bcrypt_cost = cost;
+        }
+        if let Some(max) = parse("HEARTH_PAGE_MAX", |max| (1..=1000).contains(max))? {
+            config.page_max = max;
+        }
+        if let Some(seconds) = parse("HEARTH_REQUEST_TIMEOUT", |seconds| (1..=3600).contains(seconds))? {
+            config.request_timeout = Duration::from_secs(seconds);
+        }
+        if let Some(origins) = cors_origins()? {
+            config.cors_origins = origins;
+        }
+        config.trusted_proxies = list("HEARTH_TRUSTED_PROXIES", network)?.unwrap_or_default();
+        config.rate_limits = rate_limits()?;
+        match variable("ALGORITHM") {
+            Some(algorithm) if algorithm != "HS256" => Err(ConfigError::Invalid("ALGORITHM", algorithm)),
+            _ => Ok(config),
+        }
+    }
+}
+
+/// What is wrong with the settings.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A variable holds what cannot be used.
+    #[error("{0} cannot be {1:?}. See the README for what it takes.")]
+    Invalid(&'static str, String),
+    /// The database's address cannot be read. The address is not repeated: it may hold a password.
+    #[error("The database address is not one of PostgreSQL: {0}. It looks like postgresql://user@host:5432/name.")]
+    DatabaseUrl(sqlx::Error),
+    /// No place to keep data.
+    #[error("There is no home directory to keep data in. Name a directory with --data-dir or HEARTH_DATA_DIR.")]
+    NoDataDir,
+    /// The place to keep data cannot be made.
+    #[error(
+        "The data directory {} cannot be made: {source}. Name another with --data-dir or HEARTH_DATA_DIR.",
+        dir.display()
+    )]
+    DataDir {
+        /// Where it should be.
+        dir: PathBuf,
+        /// Why it is not.
+        source: io::Error,
+    },
+}
+
+/// How long a session lasts: `ACCESS_TOKEN_EXPIRE_MINUTES`, or 30 days.
+pub fn token_lifetime() -> Result<Duration, ConfigError> {
+    let minutes = parse("ACCESS_TOKEN_EXPIRE_MINUTES", |minutes| (1..=52_560_000).contains(minutes))?;
+    Ok(minutes.map_or(TOKEN_LIFETIME, Duration::from_mins))
+}
+
+fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
+    let mut limits = RateLimits::default();
+    for (name, rate) in [
+        ("HEARTH_RATE_LIMIT_SIGN_UP", &mut limits.sign_up),
+        ("HEARTH_RATE_LIMIT_LOGIN", &mut limits.login),
+        ("HEARTH_RATE_LIMIT_ACCOUNT", &mut limits.account),
+    ] {
+        if let Some(set) = parse(name, |_| true)? {
+            *rate = set;
+        }
+    }
+    match variable("HEARTH_RATE_LIMIT").as_deref() {
+        None | Some("on") => Ok(Some(limits)),
+        Some("off") => Ok(None),
+        Some(other) => Err(ConfigError::Invalid("HEARTH_RATE_LIMIT", other.to_owned())),
+    }
+}
+
+/// A network as `10.0.0.0/8`, or a single address.
+fn network(text: &str) -> Option<IpNet> {
+    text.parse().ok().or_else(|| text.parse().ok().map(|address: IpAddr| address.into()))
+}
+
+/// Unlike other variables, one that is empty is not as one that is not set: it names no origin.
+fn cors_origins() -> Result<Option<Origins>, ConfigError> {
+    const NAME: &str = "HEARTH_CORS_ORIGINS";
+    match std::env::var(NAME).as_deref().map(str::trim) {
+        Err(_) => Ok(None),
+        Ok("*") => Ok(Some(Origins::Any)),
+        Ok("" | "none") => Ok(Some(Origins::Only(Vec::new()))),
+        Ok(_) => Ok(list(NAME, |origin| origin.parse().ok())?.map(Origins::Only)),
+    }
+}
+
+/// Where Hearth keeps its data when nobody says otherwise: `HEARTH_DATA_DIR`, or the platform's place.
+pub fn data_dir() -> Result<PathBuf, ConfigError> {
+    match std::env::var_os("HEARTH_DATA_DIR").filter(|dir| !dir.is_empty()) {
+        Some(dir) => std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir),
+        None => Ok(dirs::data_dir().ok_or(ConfigError::NoDataDir)?.join("hearth")),
+    }
+}
+
+/// Makes the data directory where it is missing, for this user alone.
+pub fn make_data_dir(dir: &Path) -> Result<(), ConfigError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|source| ConfigError::DataDir { dir: dir.to_owned(), source })
+}

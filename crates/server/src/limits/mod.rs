@@ -1,0 +1,126 @@
+//! How often one may try: to sign up and to sign in, from one address, and to give the password of one account.
+//!
+//! Each process counts for itself, in memory. The owner's own socket has no address and is not limited: whoever may
+//! open it can read the database as well.
+
+mod address;
+mod rate;
+
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    sync::{Arc, Once},
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, request::Parts},
+};
+
+pub use rate::{NoRate, Rate};
+
+use crate::{App, error::Result};
+use rate::Limiter;
+
+/// How often one may try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// To sign up, from one address.
+    pub sign_up: Rate,
+    /// To sign in, from one address, to whichever accounts.
+    pub login: Rate,
+    /// To give the password of one account, from wherever.
+    pub account: Rate,
+}
+
+impl Default for RateLimits {
+    /// Generous to a school or an office behind one address, and to a person who mistypes; hopeless for guessing.
+    fn default() -> Self {
+        const fn times(number: u32) -> NonZeroU32 {
+            NonZeroU32::new(number).unwrap()
+        }
+        Self {
+            sign_up: const { Rate::per_hour(times(30)) },
+            login: const { Rate::per_hour(times(100)) },
+            account: const { Rate::per_hour(times(40)).at_once(times(10)) },
+        }
+    }
+}
+
+/// The tries that are counted.
+pub(crate) struct Limits {
+    sign_up: Limiter,
+    login: Limiter,
+    account: Limiter,
+    proxy_hint: Once,
+}
+
+impl Limits {
+    pub(crate) fn new(rates: RateLimits) -> Self {
+        Self {
+            sign_up: Limiter::new(rates.sign_up),
+            login: Limiter::new(rates.login),
+            account: Limiter::new(rates.account),
+            proxy_hint: Once::new(),
+        }
+    }
+
+    /// Tells the owner, once, that everybody behind a proxy counts as one.
+    fn hint(&self, peer: IpAddr, headers: &HeaderMap) {
+        let nearby = match peer {
+            IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+            IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+        };
+        if nearby && headers.contains_key(address::FORWARDED_FOR) {
+            self.proxy_hint.call_once(|| {
+                tracing::warn!(
+                    "{peer} seems to be a proxy. Who comes through it is limited as one person, \
+                     until HEARTH_TRUSTED_PROXIES names it."
+                );
+            });
+        }
+    }
+}
+
+/// Who tries something. Ask it before doing what costs or reveals something.
+pub(crate) struct Attempt(Option<(Arc<Limits>, IpAddr)>);
+
+impl FromRequestParts<App> for Attempt {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(app.limits.clone().zip(peer).map(|(limits, ConnectInfo(peer))| {
+            let (peer, trusted) = (peer.ip().to_canonical(), &app.config.trusted_proxies);
+            if !address::is_in(trusted, peer) {
+                limits.hint(peer, &parts.headers);
+            }
+            (limits, address::as_one(address::of_client(peer, &parts.headers, trusted)))
+        })))
+    }
+}
+
+impl Attempt {
+    /// Signing up.
+    pub(crate) fn sign_up(&self) -> Result<()> {
+        self.limited("sign-ups", |limits, client| limits.sign_up.check(client))
+    }
+
+    /// Signing in to the account of this address, whether or not there is one.
+    pub(crate) fn login(&self, email: &str) -> Result<()> {
+        self.limited("logins", |limits, client| limits.login.check(client))?;
+        self.limited("logins to one account", |limits, _| limits.account.check(email))
+    }
+
+    /// Giving the password once more, signed in. It is counted apart from logins, so that nobody from outside can
+    /// keep a user from changing a password.
+    pub(crate) fn password(&self, user_id: i32) -> Result<()> {
+        self.limited("passwords given for one account", |limits, _| limits.account.check(user_id))
+    }
+
+    fn limited(&self, what: &str, check: impl FnOnce(&Limits, IpAddr) -> Result<()>) -> Result<()> {
+        let Some((limits, client)) = &self.0 else { return Ok(()) };
+        check(limits, *client).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+    }
+}

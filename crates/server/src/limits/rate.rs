@@ -1,0 +1,152 @@
+//! How often something may be tried, and counting that for each who tries.
+
+use std::{
+    hash::{BuildHasher, Hash, RandomState},
+    num::NonZeroU32,
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
+
+use governor::{
+    DefaultDirectRateLimiter, Quota,
+    clock::{Clock, DefaultClock},
+};
+use moka::sync::Cache;
+
+use crate::error::{Error, Result};
+
+/// So many are counted at once, in less than 20 MB. Of more, those who come least often are forgotten.
+const COUNTED_MAX: u64 = 50_000;
+
+/// No limit is for longer.
+const PERIOD_MAX: Duration = Duration::from_hours(30 * 24);
+
+/// So many tries at once, and as many again in each period, evenly spread.
+///
+/// It is written as `10/15m`: ten in fifteen minutes. The units are `s`, `m`, `h` and `d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate(Quota);
+
+impl Rate {
+    pub(super) const fn per_hour(tries: NonZeroU32) -> Self {
+        Self(Quota::per_hour(tries))
+    }
+
+    pub(super) const fn at_once(self, tries: NonZeroU32) -> Self {
+        Self(self.0.allow_burst(tries))
+    }
+}
+
+/// A text is not [how a rate is written](Rate).
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoRate;
+
+impl FromStr for Rate {
+    type Err = NoRate;
+
+    fn from_str(text: &str) -> Result<Self, NoRate> {
+        let (tries, period) = text.split_once('/').ok_or(NoRate)?;
+        let tries: NonZeroU32 = tries.parse().map_err(|_| NoRate)?;
+        let period = read_period(period).filter(|period| *period <= PERIOD_MAX).ok_or(NoRate)?;
+        let quota = Quota::with_period(period / tries.get()).ok_or(NoRate)?;
+        Ok(Self(quota.allow_burst(tries)))
+    }
+}
+
+fn read_period(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let seconds: u64 = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(seconds).map(Duration::from_secs)
+}
+
+/// Counts the tries of each, by the generic cell rate algorithm.
+pub(super) struct Limiter {
+    quota: Quota,
+    counted: Cache<u64, Arc<DefaultDirectRateLimiter>>,
+    /// With a seed of its own, so that nobody can choose to be counted as another.
+    hasher: RandomState,
+    clock: DefaultClock,
+}
+
+impl Limiter {
+    pub(super) fn new(Rate(quota): Rate) -> Self {
+        Self {
+            quota,
+            // Whoever rested until all tries are back need not be remembered.
+            counted: Cache::builder().max_capacity(COUNTED_MAX).time_to_idle(quota.burst_size_replenished_in()).build(),
+            hasher: RandomState::new(),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Counts a try of theirs, or refuses it.
+    pub(super) fn check(&self, who: impl Hash) -> Result<()> {
+        let who = self.hasher.hash_one(who);
+        let tries = self.counted.get_with(who, || Arc::new(DefaultDirectRateLimiter::direct(self.quota)));
+        tries.check().map_err(|refused| {
+            let wait = refused.wait_time_from(self.clock.now());
+            // Never too early by a fraction of a second.
+            Error::TooMany { seconds: wait.as_secs() + 1 }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_a_number_and_a_period() {
+        let ten = NonZeroU32::new(10).unwrap();
+        let forty = NonZeroU32::new(40).unwrap();
+        assert_eq!("10/15m".parse(), Ok(Rate::per_hour(forty).at_once(ten)));
+        assert_eq!("10/900s".parse(), "10/15m".parse::<Rate>());
+        assert_eq!("48/1d".parse(), "48/24h".parse::<Rate>());
+        for text in [
+            "",
+            "10",
+            "/",
+            "10/",
+            "10/m",
+            "0/1m",
+            "-1/1m",
+            "10/0s",
+            "10/1w",
+            "10/1 m",
+            "1/31d",
+            "1/99999999999999999999d",
+            "10/1µ",
+        ] {
+            assert_eq!(text.parse::<Rate>(), Err(NoRate), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_has_as_many_tries_as_the_rate_says() {
+        let limiter = Limiter::new("3/1h".parse().unwrap());
+        for who in ["ada", "bob"] {
+            for _ in 0..3 {
+                limiter.check(who).unwrap();
+            }
+            let Err(Error::TooMany { seconds }) = limiter.check(who) else { panic!("a fourth try") };
+            assert!((1..=1200).contains(&seconds), "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_flood_of_many_is_not_remembered_for_ever() {
+        let limiter = Limiter::new("3/1h".parse().unwrap());
+        for who in 0..2 * COUNTED_MAX {
+            limiter.check(who).unwrap();
+        }
+        limiter.counted.run_pending_tasks();
+        assert!(limiter.counted.entry_count() <= COUNTED_MAX);
+    }
+}

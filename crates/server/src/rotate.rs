@@ -1,0 +1,30 @@
+//! A new key for the sessions on a database of our own.
+
+use std::{io::Write, path::PathBuf};
+
+use hearth_server::{SecretKeys, config};
+
+use crate::{
+    Result,
+    serve::{KEYS, data_dir},
+};
+
+pub(crate) fn run(named: Option<PathBuf>) -> Result<()> {
+    if config::variable("SECRET_KEY").is_some() {
+        return Err(
+            "SECRET_KEY is set, and it signs sessions in the place of a key in the data directory. To replace \
+                    it, set it to a new one, and HEARTH_PREVIOUS_SECRET_KEYS to the old one."
+                .into(),
+        );
+    }
+    let file = data_dir(named)?.join(KEYS);
+    SecretKeys::rotate(&file)?;
+    // Nobody need read it.
+    let _ = writeln!(
+        std::io::stdout(),
+        "There is a new key in {}. A server that runs takes it up at its next start. Sessions go on: the old key \
+         verifies them from then on, for as long as a session lasts.",
+        file.display()
+    );
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! `GET /events`: what happens to posts, as it happens (server-sent events).
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderName},
+    response::{IntoResponse, Response, Sse, sse},
+};
+use futures_util::stream;
+
+use crate::{
+    App,
+    error::Result,
+    events::{Message, Subscription},
+    extract::Caller,
+};
+
+/// `GET /events`
+pub(super) async fn list(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response> {
+    caller.must_exist(&app).await?;
+    let last = headers.get("last-event-id").map(|last| last.to_str().unwrap_or_default());
+    let subscription = Subscription::start(app, caller, last).await?;
+    let events = stream::unfold(subscription, async |mut subscription| {
+        let message = subscription.next().await?;
+        Some((Ok::<_, Infallible>(event(message)), subscription))
+    });
+    // A proxy that collects answers would keep the events to itself (nginx reads this header).
+    let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
+    Ok((unbuffered, Sse::new(events)).into_response())
+}
+
+fn event(message: Message) -> sse::Event {
+    let event = sse::Event::default();
+    match message {
+        Message::Post { id, name, data } => {
+            let data = serde_json::to_string(&data).unwrap_or_default();
+            event.id(id.to_string()).event(name).data(data)
+        }
+        Message::Reset { id } => event.id(id.to_string()).event("reset").data("{}"),
+        // An id without data moves the client on and tells it nothing.
+        Message::Idle { id } => event.id(id.to_string()),
+    }
+}

@@ -1,0 +1,57 @@
+//! Lists a page at a time. A page says where the next one begins, in a `Link` header (RFC 8288).
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{
+    error::{Error, Result},
+    extract::Query,
+};
+
+const DEFAULT_LIMIT: i64 = 10;
+
+/// How much of a list is asked for.
+pub(super) struct Page {
+    limit: i64,
+    /// How many rows to step over first.
+    pub(super) skip: i64,
+}
+
+impl Page {
+    /// Reads `limit` (cut to `max`) and `skip`.
+    pub(super) fn read(query: &mut Query, max: i64) -> Self {
+        let limit = query.limit(DEFAULT_LIMIT, max);
+        let skip = query.integer("skip", &(0..=i64::MAX)).unwrap_or(0);
+        // Half of it is more rows than there can be, and can be added to.
+        Self { limit, skip: skip.min(i64::MAX / 2) }
+    }
+
+    /// How many rows to read: one more than asked tells whether there is a next page.
+    pub(super) fn rows(&self) -> i64 {
+        self.limit + 1
+    }
+
+    /// Takes the row off that is one too many, and returns the last one then: there is a page behind it.
+    pub(super) fn cut<'rows, T>(&self, rows: &'rows mut Vec<T>) -> Option<&'rows T> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        rows.last().filter(|_| more)
+    }
+
+    /// The headers that lead to the page behind the cursor `after`, if there is one. `query` is what else that page is asked
+    /// with; empty values are left out.
+    pub(super) fn link(&self, path: &str, after: Option<String>, query: &[(&str, &str)]) -> Result<HeaderMap> {
+        let mut headers = HeaderMap::new();
+        if let Some(after) = after {
+            let query: String = query
+                .iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+                .collect();
+            let link = format!("<{path}?limit={}&after={after}{query}>; rel=\"next\"", self.limit);
+            headers.insert(header::LINK, HeaderValue::try_from(link).map_err(Error::internal)?);
+        }
+        Ok(headers)
+    }
+}

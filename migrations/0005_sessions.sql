@@ -1,0 +1,2 @@
+-- Tokens issued before this moment are no longer taken: a changed password ends the sessions that it did not start.
+ALTER TABLE users ADD COLUMN sessions_since TIMESTAMPTZ NOT NULL DEFAULT '-infinity';
