@@ -33,7 +33,7 @@ fn titles(answer: Answer) -> Vec<String> {
 }
 
 /// The path and query behind `Link: <...>; rel="next"`.
-fn next(answer: &Answer) -> Option<String> {
+pub(crate) fn next(answer: &Answer) -> Option<String> {
     let link = answer.header("link");
     let target = link.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")?;
     assert!(target.starts_with('/'), "{link}");

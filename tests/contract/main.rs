@@ -4,7 +4,10 @@
 //! their titles that no other trial uses.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod account;
+mod events;
 mod feed;
+mod lists;
 mod login;
 mod posts;
 mod protocol;
@@ -34,6 +37,16 @@ impl World {
     /// Somebody new.
     pub(crate) async fn user(&self) -> User {
         User::sign_up(self.api.base()).await
+    }
+
+    /// The database, for what no client can do.
+    pub(crate) async fn database(&self) -> sqlx::PgPool {
+        sqlx::PgPool::connect_with(self.database.clone()).await.unwrap()
+    }
+
+    /// A token as any backend with the same key signs it.
+    pub(crate) fn sign(&self, claims: &serde_json::Value) -> String {
+        tokens::sign(&self.secret, jsonwebtoken::Algorithm::HS256, claims)
     }
 }
 
@@ -71,8 +84,18 @@ fn main() -> ExitCode {
         secret: std::fs::read_to_string(place.data_dir().join("secret.key")).unwrap(),
         database: server.database(),
     };
-    let modules =
-        [users::trials, login::trials, tokens::trials, posts::trials, feed::trials, votes::trials, protocol::trials];
+    let modules = [
+        users::trials,
+        login::trials,
+        tokens::trials,
+        account::trials,
+        posts::trials,
+        feed::trials,
+        lists::trials,
+        votes::trials,
+        events::trials,
+        protocol::trials,
+    ];
     let conclusion = libtest_mimic::run(&arguments, modules.iter().flat_map(|trials| trials(&world)).collect());
 
     let ended = runtime.block_on(server.stop());

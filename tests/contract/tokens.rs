@@ -30,11 +30,11 @@ pub(crate) fn claims(token: &str) -> Value {
     serde_json::from_slice(&claims).unwrap()
 }
 
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
-fn sign(key: &str, algorithm: Algorithm, claims: &Value) -> String {
+pub(crate) fn sign(key: &str, algorithm: Algorithm, claims: &Value) -> String {
     jsonwebtoken::encode(&Header::new(algorithm), claims, &EncodingKey::from_secret(key.as_bytes())).unwrap()
 }
 
