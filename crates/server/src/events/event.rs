@@ -93,14 +93,12 @@ impl Event {
             return None;
         }
         let name = match self.kind {
-            Kind::Created => "created",
-            Kind::Changed => "changed",
-            Kind::Deleted => "deleted",
-            Kind::Voted => "voted",
             // To its owner it was there before and is there still.
             Kind::Published | Kind::Withdrawn if mine => "changed",
-            Kind::Published => "created",
-            Kind::Withdrawn => "deleted",
+            Kind::Created | Kind::Published => "created",
+            Kind::Changed => "changed",
+            Kind::Deleted | Kind::Withdrawn => "deleted",
+            Kind::Voted => "voted",
         };
         Some(Message::Post { id: self.position, name, data: self.data })
     }

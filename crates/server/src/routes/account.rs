@@ -108,13 +108,11 @@ pub(super) async fn delete(
     let deleted = retry(|| async {
         sqlx::query!("DELETE FROM users WHERE id = $1 AND password = $2", caller.id, current).execute(&app.db).await
     });
-    match deleted.await?.rows_affected() {
-        0 => Err(Error::BAD_CREDENTIALS),
-        _ => {
-            app.events.written();
-            Ok(StatusCode::NO_CONTENT)
-        }
+    if deleted.await?.rows_affected() == 0 {
+        return Err(Error::BAD_CREDENTIALS);
     }
+    app.events.written();
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The stored hash of the caller's password, which `password` must be.

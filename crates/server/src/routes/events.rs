@@ -23,18 +23,18 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, headers: Header
     let subscription = Subscription::start(app, caller, last).await?;
     let events = stream::unfold(subscription, async |mut subscription| {
         let message = subscription.next().await?;
-        Some((Ok::<_, Infallible>(event(message)), subscription))
+        Some((Ok::<_, Infallible>(event(&message)), subscription))
     });
     // A proxy that collects answers would keep the events to itself (nginx reads this header).
     let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
     Ok((unbuffered, Sse::new(events)).into_response())
 }
 
-fn event(message: Message) -> sse::Event {
+fn event(message: &Message) -> sse::Event {
     let event = sse::Event::default();
     match message {
         Message::Post { id, name, data } => {
-            let data = serde_json::to_string(&data).unwrap_or_default();
+            let data = serde_json::to_string(data).unwrap_or_default();
             event.id(id.to_string()).event(name).data(data)
         }
         Message::Reset { id } => event.id(id.to_string()).event("reset").data("{}"),

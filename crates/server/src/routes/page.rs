@@ -1,7 +1,6 @@
 //! Lists a page at a time. A page says where the next one begins, in a `Link` header (RFC 8288).
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     error::{Error, Result},
@@ -44,12 +43,12 @@ impl Page {
     pub(super) fn link(&self, path: &str, after: Option<String>, query: &[(&str, &str)]) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         if let Some(after) = after {
-            let query: String = query
-                .iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
-                .collect();
-            let link = format!("<{path}?limit={}&after={after}{query}>; rel=\"next\"", self.limit);
+            let target = format!("<{path}?");
+            let begin = target.len();
+            let mut target = form_urlencoded::Serializer::for_suffix(target, begin);
+            target.append_pair("limit", &self.limit.to_string()).append_pair("after", &after);
+            target.extend_pairs(query.iter().filter(|(_, value)| !value.is_empty()));
+            let link = target.finish() + ">; rel=\"next\"";
             headers.insert(header::LINK, HeaderValue::try_from(link).map_err(Error::internal)?);
         }
         Ok(headers)

@@ -131,13 +131,11 @@ pub(super) async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -
         .execute(&app.db)
         .await
     });
-    match deleted.await?.rows_affected() {
-        0 => Err(refusal(&app, caller, id).await?),
-        _ => {
-            app.events.written();
-            Ok(StatusCode::NO_CONTENT)
-        }
+    if deleted.await?.rows_affected() == 0 {
+        return Err(refusal(&app, caller, id).await?);
     }
+    app.events.written();
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Why a post could not be changed.
