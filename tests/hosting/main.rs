@@ -1,9 +1,15 @@
-//! The headless server as somebody who hosts it meets it: its settings, its logs, its end, a database of their own.
+//! The headless server as somebody who hosts it meets it: its settings, its keys, its limits, its logs, its end, a
+//! database of their own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cors;
 mod database;
+mod events;
+mod keys;
+mod limits;
 mod logs;
 mod settings;
+mod slow;
 mod stopping;
 mod timing;
 
