@@ -9,6 +9,7 @@ use ts_rs::TS;
 use crate::{
     error::{CommandError, ErrorCode},
     hearth::Hearth,
+    links,
     log::LogTail,
     posts::{FeedPage, FeedPost, VoteOutcome},
     status::{Place, ReadingPlace, Status},
@@ -125,6 +126,11 @@ pub(crate) async fn vote(hearth: State<'_, Hearth>, id: i32, up: bool) -> Result
         }
         Err(error) => Err(hearth.failed(error).await),
     }
+}
+
+#[tauri::command]
+pub(crate) async fn open_link(url: String) -> Result<()> {
+    links::open(&url)
 }
 
 #[tauri::command]

@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod hearth;
 mod keychain;
+mod links;
 mod local;
 mod log;
 mod posts;
@@ -65,6 +66,7 @@ fn start() -> Result<(), String> {
             commands::update_post,
             commands::delete_post,
             commands::vote,
+            commands::open_link,
             commands::remember,
         ])
         .setup(move |app| Ok(set_up(app, &data_dir)?))
@@ -113,6 +115,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .inner_size(1000.0, 760.0)
         .min_inner_size(360.0, 480.0)
         .data_directory(data_dir.join("webview"))
+        .on_navigation(links::stays_inside)
         .build()?;
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())

@@ -95,6 +95,12 @@ impl Desk {
         self.env.retain(|(known, _)| known != name);
     }
 
+    /// Where its programs are sought.
+    #[must_use]
+    pub fn path(&self) -> String {
+        search_path()
+    }
+
     /// A command that runs on this desktop and dies with the test.
     #[must_use]
     pub fn command(&self, program: impl AsRef<Path>) -> Command {

@@ -61,6 +61,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     updatePost: unexpected("updatePost"),
     deletePost: unexpected("deletePost"),
     vote: unexpected("vote"),
+    openLink: unexpected("openLink"),
     remember: () => Promise.resolve(null),
     ...some,
   };

@@ -30,6 +30,7 @@ test.each([
   ["update_post", { id: 1, post }, () => commands.updatePost(1, post)],
   ["delete_post", { id: 1 }, () => commands.deletePost(1)],
   ["vote", { id: 1, up: true }, () => commands.vote(1, true)],
+  ["open_link", { url: "u" }, () => commands.openLink("u")],
   ["remember", { reading }, () => commands.remember(reading)],
 ])("%s", async (name, args, call) => {
   const rust = vi.fn();

@@ -34,6 +34,8 @@ export const commands = {
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
   vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
+  /** Opens an address of the web or of mail in the program that the reader has for it. */
+  openLink: (url: string) => call<null>("open_link", { url }),
   /** Keeps where the reader is for the next start. */
   remember: (reading: ReadingPlace) => call<null>("remember", { reading }),
 };

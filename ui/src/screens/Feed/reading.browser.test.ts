@@ -56,7 +56,7 @@ test("a search runs as it is typed, names itself when it finds nothing, and Esca
 test("a long post opens and closes", async () => {
   await open(aStatus(), feedOf(aPost(1, { content: `${"word ".repeat(500)}end` })));
   await expect.element(posts()).not.toHaveTextContent("end");
-  await button("Show more").click();
+  await button("Show all").click();
   await expect.element(posts()).toHaveTextContent("end");
   await button("Show less").click();
   await expect.element(posts()).not.toHaveTextContent("end");

@@ -1,0 +1,161 @@
+// Markdown to HTML: CommonMark with GitHub's tables, task lists and struck words. HTML in it is shown as text.
+// Knows no DOM, so that it runs in a worker too.
+import { tasklist } from "@mdit/plugin-tasklist";
+import MarkdownIt, { type Token } from "markdown-it";
+import { calm } from "$lib/text/calm";
+import { isPicture, linkTo } from "./link";
+
+/** A part of a text that stands on its own: HTML, or what is shown letter by letter. */
+export type Part = { html: string } | { text: string };
+
+/** Parts grow to about this many characters, so that each is laid out in a moment. */
+const PART = 8_000;
+/** One block with more HTML than this, such as a table of a million cells, is shown as it was typed. */
+const BLOCK_MAX = 200_000;
+/** A text of more elements than this would weigh down the window; what follows is shown as it was typed. */
+const ELEMENTS_MAX = 50_000;
+/** Beyond this depth the parser drops what it finds; such a block is shown as it was typed. */
+const NESTING_MAX = 40;
+/** Titles of posts and screens are h1 to h3. */
+const HEADING_BASE = 3;
+const HEADING_MAX = 6;
+
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).use(tasklist, { label: false });
+// Its types do not know this option.
+Object.assign(markdown.options, { maxNesting: NESTING_MAX });
+// Only what was plainly meant as a link: "http://…", not "readme.md".
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+markdown.validateLink = (href) => linkTo(href) !== null;
+
+const { rules } = markdown.renderer;
+
+/** A picture is not loaded, because that tells its server who reads and when; the reader may ask for it. */
+rules.image = (tokens, at) => {
+  const token = tokens[at];
+  const source = token?.attrGet("src") ?? "";
+  const words = token?.content ?? "";
+  if (!isPicture(source)) return escape(words);
+  const label = words === "" ? "Show picture" : `Show picture: ${words}`;
+  const host = escape(new URL(source).host);
+  return `<button type="button" data-picture="${escape(source)}" data-words="${escape(words)}">${escape(label)} <small>${host}</small></button>`;
+};
+
+rules["checkbox_input"] = (tokens, at) => {
+  const done = tokens[at]?.attrGet("checked") != null;
+  return `<input type="checkbox" disabled${done ? " checked" : ""} aria-label="${done ? "Done" : "To do"}">`;
+};
+
+rules["heading_open"] = (tokens, at) => `<${heading(tokens[at])} dir="auto">`;
+rules["heading_close"] = (tokens, at) => `</${heading(tokens[at])}>\n`;
+
+// Each paragraph runs in the direction of its own first letter.
+for (const block of ["paragraph", "list_item"]) {
+  rules[`${block}_open`] = (tokens, at, options, _env, self) => {
+    tokens[at]?.attrSet("dir", "auto");
+    return self.renderToken(tokens, at, options);
+  };
+}
+
+// The window's policy allows no styles in attributes, which is how the parser aligns a column.
+for (const cell of ["th", "td"]) {
+  rules[`${cell}_open`] = (tokens, at) => {
+    const align = /text-align:(\w+)/.exec(String(tokens[at]?.attrGet("style")))?.[1];
+    return `<${cell} dir="auto"${align === undefined ? "" : ` align="${align}"`}>`;
+  };
+}
+
+/** All parts of a text, in their order. */
+export function render(source: string): Part[] {
+  const env = {};
+  const text = calm(source);
+  const tokens = markdown.parse(text, env);
+  const typed = typedIn(text);
+  const parts: Part[] = [];
+  let html = "";
+  let elements = 0;
+  let raw = "";
+  const finishHtml = () => {
+    if (html !== "") parts.push({ html });
+    html = "";
+  };
+  const finishRaw = () => {
+    parts.push(...plain(raw.trimEnd()));
+    raw = "";
+  };
+  for (const block of blocks(tokens)) {
+    elements += countElements(block);
+    const bearable = elements <= ELEMENTS_MAX && !isTooDeep(block);
+    const rendered = bearable ? markdown.renderer.render(block, markdown.options, env) : null;
+    if (rendered === null || rendered.length > BLOCK_MAX) {
+      finishHtml();
+      raw += `${typed(block)}\n\n`;
+      continue;
+    }
+    finishRaw();
+    html += rendered;
+    if (html.length > PART) finishHtml();
+  }
+  finishHtml();
+  finishRaw();
+  return parts;
+}
+
+/** A text letter by letter, in parts of a size that can be laid out. */
+export function plain(source: string): Part[] {
+  const text = calm(source);
+  const parts: Part[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = endOfPart(text, start);
+    parts.push({ text: text.slice(start, end) });
+    start = end;
+  }
+  return parts;
+}
+
+/** At the end of a line where one is near, and never within a character. */
+function endOfPart(text: string, start: number): number {
+  const end = start + PART;
+  if (end >= text.length) return text.length;
+  const line = text.lastIndexOf("\n", end) + 1;
+  if (line > start + PART / 2) return line;
+  return /[\uDC00-\uDFFF]/.test(text.charAt(end)) ? end + 1 : end;
+}
+
+/** The tokens of each block that stands at the top. */
+function* blocks(tokens: Token[]): Generator<Token[]> {
+  let start = 0;
+  let depth = 0;
+  for (const [at, token] of tokens.entries()) {
+    depth += token.nesting;
+    if (depth > 0) continue;
+    yield tokens.slice(start, at + 1);
+    start = at + 1;
+  }
+}
+
+function countElements(block: Token[]): number {
+  return block.reduce((count, token) => count + 1 + (token.children?.length ?? 0), 0);
+}
+
+function isTooDeep(block: Token[]): boolean {
+  return block.some((token) => token.level >= NESTING_MAX - 1);
+}
+
+/** Tells what was typed for a block. */
+function typedIn(source: string): (block: Token[]) => string {
+  let lines: string[] | undefined;
+  return (block) => {
+    lines ??= source.split(/\r\n?|\n/);
+    const [first, last] = block[0]?.map ?? [0, 0];
+    return lines.slice(first, last).join("\n");
+  };
+}
+
+function heading(token: Token | undefined): string {
+  const level = Number(token?.tag.slice(1) ?? 1);
+  return `h${Math.min(level + HEADING_BASE, HEADING_MAX)}`;
+}
+
+function escape(text: string): string {
+  return markdown.utils.escapeHtml(text);
+}
