@@ -47,10 +47,49 @@ async fn what_cannot_be_used_is_named() {
         ("HEARTH_BCRYPT_COST", "3"),
         ("HEARTH_PASSWORD_MIN", "73"),
         ("HEARTH_PAGE_MAX", "-1"),
+        ("HEARTH_REQUEST_TIMEOUT", "0"),
+        ("HEARTH_RATE_LIMIT", "no"),
+        ("HEARTH_RATE_LIMIT_SIGN_UP", "10"),
+        ("HEARTH_RATE_LIMIT_LOGIN", "0/1h"),
+        ("HEARTH_RATE_LIMIT_ACCOUNT", "10/1 hour"),
     ] {
         let refused = Launch::on(place.data_dir()).env(name, value).try_start().await.err().unwrap();
         refused.expect_refusal(&format!("{name} cannot be {value:?}"));
     }
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_in_a_list_is_named() {
+    let place = Place::new();
+    for (name, value, entry) in [
+        ("HEARTH_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", "proxy.example"),
+        ("HEARTH_TRUSTED_PROXIES", "10.0.0.0/33", "10.0.0.0/33"),
+        ("HEARTH_CORS_ORIGINS", "https://one.example,two.example", "two.example"),
+        ("HEARTH_CORS_ORIGINS", "https://one.example/path", "https://one.example/path"),
+        ("HEARTH_CORS_ORIGINS", "https://one.example, *", "*"),
+    ] {
+        let refused = Launch::on(place.data_dir()).env(name, value).try_start().await.err().unwrap();
+        refused.expect_refusal(&format!("{name} cannot be {entry:?}"));
+    }
+}
+
+#[test]
+fn what_is_empty_is_as_not_set() {
+    let serve = |listen: &str, format: &str| {
+        let mut command = Command::new(Binaries::server());
+        command.arg("serve").env_clear().current_dir("/");
+        command.env("HEARTH_LISTEN", listen).env("HEARTH_LOG_FORMAT", format);
+        // It gets no further than this.
+        command.env("DATABASE_URL", "postgresql://ada@127.0.0.1:1/social");
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    assert!(serve("127.0.0.1:0", "").contains("SECRET_KEY is not set"));
+    let anywhere = serve("", "");
+    // Whether or not something else listens there.
+    assert!(anywhere.contains("SECRET_KEY is not set") || anywhere.contains("listens on 127.0.0.1:8000"), "{anywhere}");
+    assert!(serve("nowhere", "").contains(r#"HEARTH_LISTEN cannot be "nowhere""#));
+    assert!(serve("127.0.0.1:0", "xml").contains(r#"HEARTH_LOG_FORMAT cannot be "xml""#));
+    assert!(serve("192.0.2.1:8000", "json").contains("It is not possible to listen on 192.0.2.1:8000"));
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl Default for RateLimits {
     /// Generous to a school or an office behind one address, and to a person who mistypes; hopeless for guessing.
     fn default() -> Self {
         const fn times(number: u32) -> NonZeroU32 {
-            NonZeroU32::new(number).unwrap()
+            NonZeroU32::new(number).expect("more than no tries")
         }
         Self {
             sign_up: const { Rate::per_hour(times(30)) },

@@ -41,8 +41,12 @@ pub(super) fn load_or_create(file: &Path, lifetime: Duration) -> Result<Kept, Se
 
 /// Puts a new key in the place of the current one.
 pub(super) fn rotate(file: &Path) -> Result<(), SecretError> {
+    let missing = || SecretError::Missing { file: file.to_owned() };
+    if !file.try_exists().map_err(storage(file))? {
+        return Err(missing());
+    }
     let _lock = lock(file)?;
-    let mut kept = read(file)?.ok_or_else(|| SecretError::Missing { file: file.to_owned() })?;
+    let mut kept = read(file)?.ok_or_else(missing)?;
     kept.rotate(generate(file)?);
     write(file, &kept)
 }

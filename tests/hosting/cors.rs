@@ -1,0 +1,69 @@
+//! Which pages in a browser may call.
+
+use hearth_tests::{Answer, Launch, Place, Server, api::send};
+use reqwest::{Method, header};
+
+/// What a browser asks before a page of this origin may send a request with a token.
+async fn preflight(server: &Server, origin: &str) -> Answer {
+    let request = server.api().request(Method::OPTIONS, "/posts/").header(header::ORIGIN, origin);
+    let request = request.header(header::ACCESS_CONTROL_REQUEST_METHOD, "PUT");
+    send(request.header(header::ACCESS_CONTROL_REQUEST_HEADERS, "authorization,content-type")).await
+}
+
+async fn call(server: &Server, origin: &str) -> Answer {
+    send(server.api().request(Method::GET, "/").header(header::ORIGIN, origin)).await.expect(200)
+}
+
+const ALLOWED: &str = "access-control-allow-origin";
+
+async fn start(place: &Place, origins: Option<&str>) -> Server {
+    let launch = Launch::on(place.data_dir());
+    match origins {
+        Some(origins) => launch.env("HEARTH_CORS_ORIGINS", origins).start().await,
+        None => launch.start().await,
+    }
+}
+
+#[tokio::test]
+async fn by_default_pages_of_any_origin_may_call_without_credentials() {
+    let place = Place::new();
+    let server = start(&place, None).await;
+    let asked = preflight(&server, "https://anywhere.example").await.expect(200);
+    assert_eq!((asked.header(ALLOWED), asked.header("access-control-allow-methods")), ("*", "*"));
+    let allowed = asked.header("access-control-allow-headers").to_lowercase();
+    for name in
+        ["authorization", "content-type", "accept", "last-event-id", "if-match", "if-none-match", "idempotency-key"]
+    {
+        assert!(allowed.split(',').any(|header| header == name), "{name} is not in {allowed}");
+    }
+    let answer = call(&server, "https://anywhere.example").await;
+    assert_eq!((answer.header(ALLOWED), answer.header("access-control-allow-credentials")), ("*", ""));
+    assert_eq!(answer.header("access-control-expose-headers"), "link,retry-after");
+}
+
+#[tokio::test]
+async fn the_owner_chooses_the_origins() {
+    let place = Place::new();
+    let server = start(&place, Some("https://One.example/, http://localhost:5173")).await;
+    for origin in ["https://one.example", "http://localhost:5173"] {
+        assert_eq!(preflight(&server, origin).await.expect(200).header(ALLOWED), origin);
+        let answer = call(&server, origin).await;
+        assert_eq!(answer.header(ALLOWED), origin);
+        // A cache must not hand one origin's answer to another.
+        assert!(answer.header("vary").contains("origin"), "{answer:?}");
+    }
+    for origin in ["https://two.example", "http://one.example", "https://one.example:8443", "null"] {
+        assert_eq!(preflight(&server, origin).await.header(ALLOWED), "", "{origin}");
+        assert_eq!(call(&server, origin).await.header(ALLOWED), "", "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn the_owner_can_let_no_page_call() {
+    for none in ["none", ""] {
+        let place = Place::new();
+        let server = start(&place, Some(none)).await;
+        let _ = preflight(&server, "https://one.example").await.expect(405);
+        assert_eq!(call(&server, "https://one.example").await.header(ALLOWED), "");
+    }
+}

@@ -1,0 +1,182 @@
+//! The keys that sign sessions: short ones, previous ones, and a new one for a running deployment.
+
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt, PermissionsExt},
+    path::Path,
+    process::{Command, Output, Stdio},
+    thread,
+    time::Duration,
+};
+
+use hearth_tests::{Account, Binaries, Launch, Place, Server, User, database::Database, is_root, skip};
+use sqlx::types::chrono::Utc;
+
+use crate::SECRET;
+
+/// Runs `hearth-server rotate-key` on this data directory.
+fn rotate(data_dir: &Path) -> Output {
+    rotate_key(data_dir).output().unwrap()
+}
+
+fn rotate_key(data_dir: &Path) -> Command {
+    let mut command = Command::new(Binaries::server());
+    command.args(["rotate-key", "--data-dir"]).arg(data_dir).env_clear().current_dir("/");
+    command
+}
+
+/// Whether the session of a user goes on at this server.
+async fn goes_on(user: &User, address: &str) -> bool {
+    match user.at(address).client.me().await {
+        Ok(_) => true,
+        Err(error) if error.status() == Some(401) => false,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[tokio::test]
+async fn a_short_key_works_with_a_warning_at_each_start() {
+    let place = Place::new();
+    let launch = Launch::on(place.data_dir()).env("SECRET_KEY", "short");
+    for _ in 0..2 {
+        let server = launch.start().await;
+        server.user().await.post("Signed with a short key").await;
+        let ended = server.stop().await;
+        assert_eq!(ended.stderr.matches("shorter than 32 bytes").count(), 1, "{}", ended.stderr);
+        assert!(!ended.stderr.contains(r#""short""#), "{}", ended.stderr);
+    }
+    let server = Launch::on(place.data_dir()).env("SECRET_KEY", SECRET).start().await;
+    assert!(!server.stderr().contains("shorter than 32 bytes"));
+}
+
+#[tokio::test]
+async fn previous_keys_verify_and_never_sign() {
+    let (database, home) = (Database::start().await, Place::new());
+    let with = |key: &str, previous: &str| {
+        let launch = Launch::without_data_dir().env("HOME", home.path()).env("DATABASE_URL", database.url());
+        launch.env("SECRET_KEY", key).env("HEARTH_PREVIOUS_SECRET_KEYS", previous)
+    };
+    let (first, second, third) = (SECRET.to_owned(), format!("{SECRET}-2"), format!("{SECRET}-3"));
+    let server = with(&first, "").start().await;
+    let ada = server.user().await;
+    assert!(server.stop().await.status.success());
+
+    let server = with(&third, &format!("{second}, {first}")).start().await;
+    assert!(goes_on(&ada, &server.address()).await);
+    let bob = server.user().await;
+    assert!(server.stop().await.status.success());
+
+    let server = with(&third, "").start().await;
+    assert!(goes_on(&bob, &server.address()).await, "what the current key signs needs no other");
+    assert!(!goes_on(&ada, &server.address()).await, "a key that is named no more verifies no more");
+}
+
+#[tokio::test]
+async fn a_new_key_ends_no_session() {
+    let place = Place::new();
+    let file = place.data_dir().join("secret.key");
+    let server = Server::start(place.data_dir()).await;
+    let ada = server.user().await;
+    let first = fs::read_to_string(&file).unwrap();
+
+    let output = rotate(&place.data_dir());
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("at its next start") && !said.contains(&first), "{said}");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    // The server that runs goes on with the old key.
+    let bob = server.user().await;
+    assert!(goes_on(&ada, &server.address()).await);
+    assert!(server.stop().await.status.success());
+
+    let server = Server::start(place.data_dir()).await;
+    let eve = server.user().await;
+    for user in [&ada, &bob, &eve] {
+        assert!(goes_on(user, &server.address()).await);
+    }
+    assert!(server.stop().await.status.success());
+
+    // The time of the old key is over.
+    let kept = fs::read_to_string(&file).unwrap();
+    let (line, until) = kept.trim().rsplit_once(" until ").unwrap();
+    assert!(line.ends_with(&format!("previous {first}")), "{kept}");
+    fs::write(&file, kept.replace(until, "2026-01-01T00:00:00Z")).unwrap();
+    let server = Server::start(place.data_dir()).await;
+    assert!(goes_on(&eve, &server.address()).await);
+    assert!(!goes_on(&ada, &server.address()).await && !goes_on(&bob, &server.address()).await);
+    assert!(!fs::read_to_string(&file).unwrap().contains(&first), "the old key is kept for ever");
+}
+
+#[tokio::test]
+async fn the_time_of_an_old_key_ends_while_the_server_runs() {
+    let place = Place::new();
+    let server = Server::start(place.data_dir()).await;
+    let ada = server.user().await;
+    assert!(server.stop().await.status.success());
+    let file = place.data_dir().join("secret.key");
+    let first = fs::read_to_string(&file).unwrap();
+    let until = Utc::now() + Duration::from_secs(5);
+    fs::write(&file, format!("{SECRET}\nprevious {first} until {}\n", until.to_rfc3339())).unwrap();
+
+    let server = Server::start(place.data_dir()).await;
+    let went_on = goes_on(&ada, &server.address()).await;
+    assert!(went_on || Utc::now() >= until);
+    while goes_on(&ada, &server.address()).await {
+        assert!(Utc::now() < until + Duration::from_mins(1), "the old key verifies for ever");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(Utc::now() >= until);
+}
+
+/// Killed at whichever moment, it has made a new key or not, and never lost an old one.
+#[test]
+fn a_new_key_is_whole_or_not_there_however_it_is_interrupted() {
+    let place = Place::new();
+    let dir = place.make_dir("data", 0o700, Account::owner_of(place.path()));
+    let file = dir.join("secret.key");
+    fs::write(&file, "the-first-of-all-keys").unwrap();
+    let mut keys = vec!["the-first-of-all-keys".to_owned()];
+    for attempt in 0..60 {
+        let mut child = rotate_key(&dir).stdout(Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_micros(attempt * 150));
+        let _ = child.kill();
+        let _ = child.wait();
+        let text = fs::read_to_string(&file).unwrap();
+        let found: Vec<_> = text.lines().map(|line| line.trim_start_matches("previous ").to_owned()).collect();
+        assert!(found.ends_with(&keys), "{keys:?} were lost: {text}");
+        assert!(found.len() - keys.len() <= 1, "{text}");
+        keys = found;
+    }
+    assert!(keys.len() > 1, "it was always killed before it had done anything");
+}
+
+#[test]
+fn it_says_why_there_can_be_no_new_key() {
+    let place = Place::new();
+    let refused = |output: Output, sentence: &str| {
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(sentence), "{sentence:?} is not in {said:?}");
+    };
+    refused(rotate(&place.join("nowhere")), "There is no key in");
+    refused(rotate(place.path()), "There is no key in");
+    fs::write(place.join("secret.key"), "key\nsomething else").unwrap();
+    refused(rotate(place.path()), "Line 2 of");
+    assert_eq!(fs::read_to_string(place.join("secret.key")).unwrap(), "key\nsomething else");
+    refused(rotate_key(place.path()).env("SECRET_KEY", SECRET).output().unwrap(), "HEARTH_PREVIOUS_SECRET_KEYS");
+}
+
+#[test]
+fn a_key_that_root_replaces_stays_its_owners() {
+    if !is_root() {
+        return skip("only root can replace another's key");
+    }
+    let place = Place::new();
+    let dir = place.make_dir("data", 0o700, Account::NOBODY);
+    let file = dir.join("secret.key");
+    fs::write(&file, SECRET).unwrap();
+    Account::NOBODY.own(&file);
+    assert!(rotate(&dir).status.success());
+    let found = fs::metadata(&file).unwrap();
+    assert_eq!((Account::owner_of(&file), found.mode() & 0o777), (Account::NOBODY, 0o600));
+    assert_ne!(fs::read_to_string(&file).unwrap(), SECRET);
+}

@@ -1,0 +1,133 @@
+//! Clients that are slow on purpose or by misfortune hold nothing up for long.
+
+use std::time::Duration;
+
+use hearth_tests::{Launch, Place, Server, User, eventually};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+/// Longer than any of this may take, on a busy machine too.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A server that waits for a second.
+async fn impatient(place: &Place) -> Server {
+    let launch = Launch::on(place.data_dir()).env("HEARTH_REQUEST_TIMEOUT", "1");
+    launch.env("RUST_LOG", "info,hearth_server=debug").start().await
+}
+
+async fn connect(server: &Server) -> TcpStream {
+    TcpStream::connect(server.address().strip_prefix("http://").unwrap()).await.unwrap()
+}
+
+/// Sends `first` at once, then a byte of `rest` now and then until the server ends the connection; what it said.
+async fn drip(stream: TcpStream, first: &str, rest: &[u8]) -> String {
+    let (mut reader, mut writer) = stream.into_split();
+    writer.write_all(first.as_bytes()).await.unwrap();
+    let dripping = async {
+        for byte in rest {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            if writer.write_all(&[*byte]).await.is_err() {
+                break;
+            }
+        }
+        std::future::pending::<()>().await;
+    };
+    let mut said = Vec::new();
+    let ended = async {
+        tokio::select! {
+            // A reset ends it as well.
+            _ = reader.read_to_end(&mut said) => {}
+            () = dripping => {}
+        }
+    };
+    timeout(PATIENCE, ended).await.expect("the server ends the connection");
+    String::from_utf8(said).unwrap()
+}
+
+fn post(user: &User, length: usize) -> String {
+    let token = &user.token;
+    format!(
+        "POST /posts/ HTTP/1.1\r\nHost: hearth\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    )
+}
+
+#[tokio::test]
+async fn who_says_nothing_or_not_enough_is_let_go() {
+    let place = Place::new();
+    let server = impatient(&place).await;
+    let endless = [b'x'; 1000];
+    for first in ["", "P", "PRI * HTTP/2.0\r\n", "GET / HTTP/1.1\r\nHost: hearth\r\nX-Slow: "] {
+        for rest in [&endless[..], &[]] {
+            let said = drip(connect(&server).await, first, rest).await;
+            assert!(said.is_empty() || said.starts_with("HTTP/1.1 4"), "{first:?}: {said}");
+        }
+    }
+    // A connection that is kept gets no longer for its next request.
+    let said = drip(connect(&server).await, "GET / HTTP/1.1\r\nHost: hearth\r\n\r\nGET / H", &[]).await;
+    assert_eq!(said.matches("HTTP/1.1 200").count(), 1, "{said}");
+}
+
+#[tokio::test]
+async fn a_body_that_drips_is_answered_in_time() {
+    let place = Place::new();
+    let server = impatient(&place).await;
+    let user = server.user().await;
+    for rest in [&[b' '; 1000][..], &[]] {
+        let said = drip(connect(&server).await, &post(&user, 1000), rest).await;
+        assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+    }
+    // Slow, but in time.
+    let body = r#"{"title": "Slow", "content": "c"}"#;
+    let (head, tail) = body.split_at(10);
+    let mut stream = connect(&server).await;
+    stream.write_all(format!("{}{head}", post(&user, body.len())).as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    stream.write_all(tail.as_bytes()).await.unwrap();
+    let mut said = [0; 12];
+    stream.read_exact(&mut said).await.unwrap();
+    assert_eq!(&said, b"HTTP/1.1 201");
+}
+
+#[tokio::test]
+async fn who_does_not_take_the_answer_is_let_go() {
+    let place = Place::new();
+    let server = impatient(&place).await;
+    let user = server.user().await;
+    // More than the buffers of both ends hold.
+    for number in 0..24 {
+        let post = hearth_api::CreatePost { title: format!("{number}"), content: "x".repeat(900_000), published: true };
+        user.client.create_post(&post).await.unwrap();
+    }
+    let ask = format!("GET /posts/?limit=24 HTTP/1.1\r\nHost: hearth\r\nAuthorization: Bearer {}\r\n\r\n", user.token);
+    let mut stream = connect(&server).await;
+    stream.write_all(ask.as_bytes()).await.unwrap();
+    eventually("the connection is given up", || server.stderr().contains("error writing a body")).await;
+
+    let mut taken = Vec::new();
+    let _ = timeout(PATIENCE, stream.read_to_end(&mut taken)).await.expect("nothing comes any more");
+    assert!(taken.len() < 24 * 900_000, "all of it was taken");
+}
+
+#[tokio::test]
+async fn a_stream_of_events_lasts() {
+    let place = Place::new();
+    let server = impatient(&place).await;
+    let user = server.user().await;
+    let mut stream = connect(&server).await;
+    let ask = format!("GET /events HTTP/1.1\r\nHost: hearth\r\nAuthorization: Bearer {}\r\n\r\n", user.token);
+    stream.write_all(ask.as_bytes()).await.unwrap();
+    // Longer than a request may take to begin with, to send and to answer.
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    user.post("Breaking").await;
+    let mut said = Vec::new();
+    let event = async {
+        while !String::from_utf8_lossy(&said).contains("event: created") {
+            assert_ne!(stream.read_buf(&mut said).await.unwrap(), 0, "{}", String::from_utf8_lossy(&said));
+        }
+    };
+    timeout(PATIENCE, event).await.expect("an event comes");
+}
