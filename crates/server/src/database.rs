@@ -8,7 +8,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::events;
+use crate::{adopt, events};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -32,6 +32,12 @@ pub enum DatabaseError {
     /// It is older than what the statements need.
     #[error("The database is PostgreSQL {0}. Hearth needs 14 or newer.")]
     TooOld(String),
+    /// Its tables are another program's.
+    #[error(
+        "The database holds tables of another program: {0}. \
+         Name one that is empty, or that the Python backend made. Nothing was changed."
+    )]
+    Foreign(String),
     /// A migration failed; it changed nothing.
     #[error("The tables could not be brought up to date: {0}. Nothing was changed.")]
     Migrate(#[from] MigrateError),
@@ -46,10 +52,13 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
     let mut connection = PgConnection::connect_with(options).await?;
     let version: i32 =
         sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&mut connection).await?;
-    connection.close().await?;
     if version < 140_000 {
         return Err(DatabaseError::TooOld((version / 10_000).to_string()));
     }
+    if let Some(difference) = adopt::difference(&mut connection).await? {
+        return Err(DatabaseError::Foreign(difference));
+    }
+    connection.close().await?;
     // Without the time limit of requests: adopting a large database takes its time.
     let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
     let migrated = match MIGRATIONS.run(&pool).await {

@@ -1,6 +1,7 @@
 //! The API of Hearth over HTTP, to be embedded: whoever calls [`serve`] brings a database, a bound listener
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
 
+mod adopt;
 pub mod config;
 mod cors;
 pub mod database;
