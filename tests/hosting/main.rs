@@ -4,10 +4,10 @@
 
 mod cors;
 mod database;
+mod events;
 mod keys;
 mod limits;
 mod logs;
-mod plans;
 mod settings;
 mod slow;
 mod stopping;
