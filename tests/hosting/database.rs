@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use hearth_api::{Login, UserCreate, Vote};
-use hearth_client::{Client, FeedQuery};
-use hearth_tests::{Launch, Place, Server, User, database::Database, processes_in};
+use hearth_api::Vote;
+use hearth_tests::{Launch, Place, database::Database, processes_in};
 
 use sqlx::{Connection, PgConnection};
 
@@ -92,58 +91,6 @@ async fn one_that_refuses_is_named_without_its_password() {
         launch(&home).env("DATABASE_URL", "postgresql://ada:hunter2@[broken").try_start().await.err().unwrap();
     refused.expect_refusal("The database address is not one of PostgreSQL");
     assert!(!refused.stderr.contains("hunter2"), "{}", refused.stderr);
-}
-
-/// What SQLAlchemy makes of the documented models, with some life in it. The passwords are all `password123`.
-const PYTHON_BACKEND: &str = "
-    CREATE TABLE users (id SERIAL NOT NULL, email VARCHAR NOT NULL, password VARCHAR NOT NULL,
-        created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL, phone_number VARCHAR,
-        PRIMARY KEY (id), UNIQUE (email));
-    CREATE TABLE posts (id SERIAL NOT NULL, title VARCHAR NOT NULL, content VARCHAR NOT NULL,
-        published BOOLEAN DEFAULT TRUE NOT NULL, created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-        owner_id INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY(owner_id) REFERENCES users (id) ON DELETE CASCADE);
-    CREATE TABLE votes (user_id INTEGER NOT NULL, post_id INTEGER NOT NULL, PRIMARY KEY (user_id, post_id),
-        FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE,
-        FOREIGN KEY(post_id) REFERENCES posts (id) ON DELETE CASCADE);
-    INSERT INTO users (email, password, created_at) VALUES
-        ('a@example.com', '$2a$HASH', '2024-01-15 10:30:00.123456+00'),
-        ('b@example.com', '$2b$HASH', '2024-01-16 10:30:00+00'),
-        ('Shouting@EXAMPLE.com', '$2y$HASH', '2024-01-17 10:30:00+00');
-    INSERT INTO posts (title, content, owner_id, created_at) VALUES
-        ('Old', 'c', 1, '2024-02-01 00:00:00+00'), ('Newer', 'c', 2, '2024-02-02 00:00:00+00');
-    INSERT INTO votes VALUES (1, 1), (2, 1), (3, 1), (1, 2);
-";
-
-/// Cost, salt and digest of `password123`.
-const HASH: &str = "04$abcdefghijklmnopqrstuuK7Sjs7rFYArh/ytIZsOeM/z4RV2Fw2i";
-
-#[tokio::test]
-async fn one_that_the_python_backend_made_is_adopted_with_everything_in_it() {
-    let (database, home) = (Database::start().await, Place::new());
-    database.execute(&PYTHON_BACKEND.replace("HASH", HASH)).await;
-    let server = launch(&home).env("DATABASE_URL", database.url()).start().await;
-
-    let client = Client::remote(&server.address()).unwrap();
-    for username in ["a@example.com", "b@example.com", "Shouting@EXAMPLE.com"] {
-        let login = Login { username: username.to_owned(), password: "password123".to_owned() };
-        let token = client.login(&login).await.unwrap();
-        let client = client.with_token(&token.access_token);
-        let posts = client.feed(&FeedQuery { limit: 9, ..FeedQuery::default() }, None).await.unwrap().posts;
-        let found: Vec<_> = posts.iter().map(|post| (post.post.title.as_str(), post.vote)).collect();
-        assert_eq!(found, [("Newer", 1), ("Old", 3)]);
-    }
-    let ada = server.api().get("/users/1", None).await.expect(200).json();
-    assert_eq!(ada["created_at"], "2024-01-15T10:30:00.123456Z");
-    let taken = UserCreate { email: "b@example.com".to_owned(), password: "password123".to_owned() };
-    assert_eq!(client.sign_up(&taken).await.unwrap_err().status(), Some(409));
-    votes_of_other_writers_count(&database, &server).await;
-}
-
-async fn votes_of_other_writers_count(database: &Database, server: &Server) {
-    let user = User::sign_up(&server.address()).await;
-    database.execute("DELETE FROM votes WHERE user_id = 1; INSERT INTO votes VALUES (2, 2), (3, 2)").await;
-    assert_eq!(user.client.post(1).await.unwrap().vote, Some(2));
-    assert_eq!(user.client.post(2).await.unwrap().vote, Some(2));
 }
 
 /// The Python backend takes votes and posts in its own order, so that it and our server can wait for each other.

@@ -1,5 +1,6 @@
 //! The API as raw HTTP: what a foreign client sends and sees.
 
+use hearth_api::PostOut;
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::Value;
 
@@ -60,6 +61,18 @@ impl Api {
         send(authorized(self.request(Method::PUT, path), token).json(body)).await
     }
 
+    /// All posts from `path` on: the page there, and those that the links lead to.
+    pub async fn walk(&self, path: &str, token: &str) -> Vec<PostOut> {
+        let mut posts = Vec::new();
+        let mut path = Some(path.to_owned());
+        while let Some(here) = path {
+            let page = self.get(&here, Some(token)).await.expect(200);
+            path = page.next_page();
+            posts.extend(serde_json::from_slice::<Vec<PostOut>>(&page.body).unwrap());
+        }
+        posts
+    }
+
     /// `POST /login` as browsers send forms.
     pub async fn login(&self, username: &str, password: &str) -> Answer {
         send(self.request(Method::POST, "/login").form(&[("username", username), ("password", password)])).await
@@ -102,6 +115,15 @@ impl Answer {
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The path and query behind `Link: <...>; rel="next"`.
+    #[must_use]
+    pub fn next_page(&self) -> Option<String> {
+        let link = self.header("link");
+        let target = link.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")?;
+        assert!(target.starts_with('/'), "{link}");
+        Some(target.to_owned())
     }
 
     /// Fails unless the status is this one.

@@ -70,9 +70,23 @@ impl Database {
         self.options().to_url_lossy().to_string()
     }
 
+    /// The same as SQLAlchemy writes it.
+    #[must_use]
+    pub fn sqlalchemy_url(&self) -> String {
+        let mut url = self.options().to_url_lossy();
+        // Options of sqlx's own.
+        url.set_query(None);
+        url.as_str().replacen("postgres://", "postgresql+psycopg2://", 1)
+    }
+
+    /// A connection to it.
+    pub async fn connect(&self) -> PgConnection {
+        PgConnection::connect_with(&self.options()).await.unwrap()
+    }
+
     /// Runs SQL in it.
     pub async fn execute(&self, sql: &str) {
-        let mut connection = PgConnection::connect_with(&self.options()).await.unwrap();
+        let mut connection = self.connect().await;
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }

@@ -1,0 +1,54 @@
+//! Tables of the same names that are another program's: left alone, with a reason.
+
+use hearth_tests::database::Database;
+use sqlx::Connection;
+
+use crate::{deployment::ALEMBIC, launch};
+
+const VIEW: &str = "ALTER TABLE posts RENAME TO articles; CREATE VIEW posts AS SELECT * FROM articles";
+
+#[tokio::test]
+async fn tables_of_another_program_are_named_and_left_as_they_are() {
+    let database = Database::start().await;
+    for (tables, difference) in [
+        (
+            "CREATE TABLE users (id SERIAL PRIMARY KEY, password TEXT, created_at TIMESTAMPTZ, phone_number TEXT)",
+            "users has no column email",
+        ),
+        (&format!("{ALEMBIC} {VIEW}"), "posts is not a table"),
+        (&changed("id SERIAL NOT NULL", "id UUID DEFAULT gen_random_uuid() NOT NULL"), "posts.id is uuid, not integer"),
+        (&changed("email VARCHAR", "name VARCHAR NOT NULL, email VARCHAR"), "users.name has to be filled"),
+        (&changed("UNIQUE (email)", "UNIQUE (email, id)"), "users has no unique key on email"),
+        (&changed("REFERENCES users (id) ON DELETE CASCADE;", "REFERENCES users (id);"), "rows of posts do not go"),
+        (&changed("PRIMARY KEY (user_id, post_id),", ""), "votes has no unique key on post_id, user_id"),
+    ] {
+        database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
+        database.execute(tables).await;
+        let before = schema(&database).await;
+        let refused = launch(&database).try_start().await.err().unwrap();
+        refused.expect_refusal(&format!("The database holds tables of another program: {difference}"));
+        refused.expect_refusal("Nothing was changed.");
+        assert_eq!(schema(&database).await, before);
+    }
+}
+
+/// What Alembic makes, but for one thing.
+fn changed(this: &str, that: &str) -> String {
+    assert!(ALEMBIC.contains(this));
+    let tables = ALEMBIC.replacen(this, that, 1);
+    if that.contains("UUID") { tables.replace("post_id INTEGER", "post_id UUID") } else { tables }
+}
+
+/// All columns of all tables, and all functions.
+async fn schema(database: &Database) -> Vec<String> {
+    let mut connection = database.connect().await;
+    let names = sqlx::query_scalar(
+        "SELECT attrelid::regclass || '.' || attname || ' ' || atttypid::regtype FROM pg_attribute
+         JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
+         UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+         ORDER BY 1",
+    );
+    let names = names.fetch_all(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    names
+}
