@@ -32,14 +32,6 @@ fn titles(answer: Answer) -> Vec<String> {
     posts.as_array().unwrap().iter().map(|post| post["Post"]["title"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The path and query behind `Link: <...>; rel="next"`.
-pub(crate) fn next(answer: &Answer) -> Option<String> {
-    let link = answer.header("link");
-    let target = link.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")?;
-    assert!(target.starts_with('/'), "{link}");
-    Some(target.to_owned())
-}
-
 async fn a_page_holds_posts_with_their_votes(world: World) {
     let (author, reader) = (world.user().await, world.user().await);
     let id = author.post("Heron").await;
@@ -90,7 +82,7 @@ async fn a_limit_above_the_most_is_cut_to_it(world: World) {
     }
     for limit in ["100", "101", "9223372036854775807"] {
         let page = list(&world, &user, &[("search", "Kestrel"), ("limit", limit)]).await;
-        assert!(next(&page).is_some());
+        assert!(page.next_page().is_some());
         assert_eq!(titles(page).len(), 100, "{limit}");
     }
 }
@@ -159,7 +151,7 @@ async fn following_the_links_shows_each_post_once_while_others_write(world: Worl
     let mut path = Some("/posts/?limit=4&search=Magpie%20%26%20co.".to_owned());
     while let Some(here) = path {
         let page = world.api.get(&here, Some(&reader.token)).await.expect(200);
-        path = next(&page);
+        path = page.next_page();
         let posts = page.json();
         seen.extend(posts.as_array().unwrap().iter().map(post_id));
         // Meanwhile somebody writes, deletes and votes.

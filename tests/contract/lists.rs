@@ -33,7 +33,7 @@ async fn walk(world: &World, user: &User, path: &str) -> Vec<String> {
     let (mut titles_so_far, mut next) = (Vec::new(), Some(path.to_owned()));
     while let Some(path) = next {
         let page = get(world, user, &path).await;
-        next = crate::feed::next(&page);
+        next = page.next_page();
         titles_so_far.extend(titles(page));
     }
     titles_so_far
@@ -104,7 +104,7 @@ async fn a_cursor_is_of_its_own_order(world: World) {
         user.post(&format!("Quail {number}")).await;
     }
     let page = get(&world, &user, "/posts/?sort=top&limit=1&search=Quail").await;
-    let next = crate::feed::next(&page).unwrap();
+    let next = page.next_page().unwrap();
     let _ = get(&world, &user, &next).await.expect(200);
     let wrong = get(&world, &user, &next.replace("sort=top", "sort=hot")).await.expect(422);
     assert_eq!(places(&wrong.detail()), ["query.after: value_error"]);
@@ -191,7 +191,7 @@ async fn the_owner_sees_who_voted(world: World) {
     let (mut walked, mut next) = (Vec::new(), Some(format!("{path}?limit=1")));
     while let Some(path) = next {
         let page = get(&world, &author, &path).await.expect(200);
-        next = crate::feed::next(&page);
+        next = page.next_page();
         let page: Vec<_> = ids(&page.json());
         walked.extend(page);
     }

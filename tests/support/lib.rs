@@ -15,6 +15,7 @@ pub mod place;
 pub mod processes;
 pub mod python;
 mod screen;
+pub mod seed;
 pub mod server;
 pub mod time;
 pub mod user;

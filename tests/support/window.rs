@@ -1,6 +1,6 @@
 //! The window as a person uses it: by the names of what is on it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use thirtyfour::{
     Capabilities, WebDriver, WebElement,
@@ -65,6 +65,27 @@ impl Window {
     /// The post with this title.
     pub async fn post(&self, title: &str) -> WebElement {
         self.find(By::XPath(format!("//article[.//h3[normalize-space(.)={}]]", quoted(title)))).await
+    }
+
+    /// Reads down the list until the post with this title stands at a distance from the top of the window.
+    pub async fn read_down_to(&self, title: &str, distance: i32) {
+        const READ_ON: &str = "
+            const [title, distance] = arguments;
+            const heading = [...document.querySelectorAll('article h3')].find((it) => it.textContent.trim() === title);
+            if (heading === undefined) return scrollBy(0, innerHeight / 2), false;
+            const away = Math.round(heading.closest('article').getBoundingClientRect().top - distance);
+            scrollBy(0, away);
+            return away === 0;";
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let args = vec![title.into(), distance.into()];
+            let there: bool = self.0.execute(READ_ON, args).await.unwrap().convert().unwrap();
+            if there {
+                return;
+            }
+            assert!(Instant::now() < deadline, "reading on never leads to {title:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// The titles of the posts, from the top.

@@ -15,13 +15,16 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 /// No statement of a request runs longer; what would is a bug or an attack.
 const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
 
-/// Every statement looks a page of rows up by indexes, and planning it would take longer than running it. So it is planned
-/// once, without knowing how small the page is: the planner must not take a table for the better way.
-const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; \
-                       SET enable_mergejoin = off; SET enable_material = off; SET jit = off";
+/// Every statement looks a page of rows up by indexes. What the planner guesses of a small table, or of a `LIMIT` that it does
+/// not know, must not make it read a table as a whole.
+const BY_INDEX: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
+                        SET enable_material = off; SET jit = off";
+
+/// Planning a lookup would take longer than running it, so it is planned once.
+const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan";
 
 /// The best plan for a search depends on what is searched.
-const SEARCHES: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off";
+const SEARCHES: &str = "SET plan_cache_mode = force_custom_plan";
 
 /// The database cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -91,8 +94,10 @@ fn pool(size: u32, planning: &'static str) -> PgPoolOptions {
     PgPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(5)).after_connect(
         move |connection, _| {
             Box::pin(async move {
-                connection.execute(STATEMENT_TIMEOUT).await?;
-                connection.execute(planning).await.map(drop)
+                for setting in [STATEMENT_TIMEOUT, BY_INDEX, planning] {
+                    connection.execute(setting).await?;
+                }
+                Ok(())
             })
         },
     )

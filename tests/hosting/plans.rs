@@ -1,0 +1,139 @@
+//! How PostgreSQL runs our statements on a large database: by indexes, and touching few pages. A statement that would be
+//! slow fails here without anybody measuring time.
+
+use std::path::Path;
+
+use hearth_client::Client;
+use hearth_tests::{
+    Place, Server,
+    seed::{self, Seed},
+};
+use serde_json::{Value, json};
+use sqlx::{Executor, PgPool};
+
+const SEED: Seed = Seed { users: 500, posts: 30_000, votes: 100_000 };
+
+/// PostgreSQL's pages have 8 KiB. Ten posts, with what is looked up for each, are in a hundred or so.
+const FEW: u64 = 200;
+
+/// Tables that only grow.
+const TABLES: [&str; 4] = ["users", "posts", "votes", "hearth_scores"];
+
+/// A server whose PostgreSQL writes down how it ran each statement.
+async fn observed(place: &Place) -> Server {
+    let server = Server::start(place.data_dir()).await;
+    let database = PgPool::connect_with(server.database()).await.unwrap();
+    SEED.fill(&database).await;
+    let settings = "
+        ALTER DATABASE hearth SET session_preload_libraries = 'auto_explain';
+        ALTER DATABASE hearth SET auto_explain.log_min_duration = 0;
+        ALTER DATABASE hearth SET auto_explain.log_analyze = on;
+        ALTER DATABASE hearth SET auto_explain.log_buffers = on;
+        ALTER DATABASE hearth SET auto_explain.log_nested_statements = on;
+        ALTER DATABASE hearth SET auto_explain.log_format = 'json'";
+    database.execute(sqlx::raw_sql(settings)).await.unwrap();
+    database.close().await;
+    assert!(server.stop().await.status.success());
+    Server::start(place.data_dir()).await
+}
+
+/// The plans that the log tells of from `from` on, and where it ends.
+fn plans(log: &Path, from: usize) -> (Vec<Value>, usize) {
+    let text = std::fs::read_to_string(log).unwrap();
+    let (mut plans, mut current) = (Vec::new(), None::<String>);
+    for line in text[from..].lines().chain(["end"]) {
+        match (line.strip_prefix('\t'), &mut current) {
+            (Some(part), Some(plan)) => plan.push_str(part),
+            (Some(_), None) => {}
+            (None, _) => {
+                plans.extend(current.take().map(|plan| serde_json::from_str(&plan).unwrap()));
+                current = line.ends_with("plan:").then(String::new);
+            }
+        }
+    }
+    (plans, text.len())
+}
+
+/// All nodes of a plan.
+fn nodes(node: &Value) -> Vec<&Value> {
+    let children = node["Plans"].as_array().into_iter().flatten();
+    std::iter::once(node).chain(children.flat_map(nodes)).collect()
+}
+
+/// What a plan does, a line a node.
+fn outline(plan: &Value) -> String {
+    let line = |node: &&Value| {
+        let text = |name: &str| node[name].as_str().unwrap_or_default().to_owned();
+        let (kind, table, index) = (text("Node Type"), text("Relation Name"), text("Index Name"));
+        format!("{} rows, {} pages: {kind} {table} {index}", node["Actual Rows"], pages(node))
+    };
+    nodes(plan).iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// How many pages a node and those below it touch.
+fn pages(node: &Value) -> u64 {
+    ["Shared Hit Blocks", "Shared Read Blocks"].iter().filter_map(|kind| node[kind].as_u64()).sum()
+}
+
+/// Fails where one of these statements walks a whole table, or touches more pages than `most`.
+fn expect_lookups(what: &str, plans: &[Value], most: u64) {
+    assert!(!plans.is_empty(), "{what} is one statement at least");
+    for plan in plans.iter().map(|plan| &plan["Plan"]) {
+        let walks = |node: &&Value| {
+            node["Node Type"] == "Seq Scan" && TABLES.iter().any(|table| node["Relation Name"] == *table)
+        };
+        assert!(!nodes(plan).iter().any(walks), "{what} walks a table:\n{}", outline(plan));
+        assert!(pages(plan) <= most, "{what} touches {} pages:\n{}", pages(plan), outline(plan));
+    }
+}
+
+#[tokio::test]
+async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
+    let place = Place::new();
+    let server = observed(&place).await;
+    let login = hearth_api::Login { username: seed::email(7), password: seed::PASSWORD.to_owned() };
+    let client = Client::remote(&server.address()).unwrap();
+    let token = client.login(&login).await.unwrap();
+    let (api, me) = (server.api(), hearth_client::user_id(&token).unwrap());
+    let token = token.access_token;
+    let draft = json!({ "title": "A draft", "content": "", "published": false });
+    let _ = api.post("/posts/", Some(&token), &draft).await.expect(201);
+
+    let mut deep = "/posts/?limit=100".to_owned();
+    for _ in 0..100 {
+        deep = api.get(&deep, Some(&token)).await.next_page().unwrap();
+    }
+
+    let log = place.data_dir().join("postgres/postgres.log");
+    let (_, mut read) = plans(&log, 0);
+    let mut expect = async |method: &str, path: &str, body: Option<Value>, status: u16, pages: u64| {
+        let request = api.request(method.parse().unwrap(), path).bearer_auth(&token);
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        let _ = hearth_tests::api::send(request).await.expect(status);
+        let (new, end) = plans(&log, read);
+        read = end;
+        expect_lookups(&format!("{method} {path}"), &new, pages);
+    };
+    for sort in ["new", "top", "hot"] {
+        expect("GET", &format!("/posts/?sort={sort}"), None, 200, FEW).await;
+        // What most titles have, and what one has.
+        expect("GET", &format!("/posts/?sort={sort}&search=number"), None, 200, FEW).await;
+        expect("GET", &format!("/posts/?sort={sort}&search=c4ca4238"), None, 200, FEW).await;
+    }
+    expect("GET", &deep, None, 200, 10 * FEW).await;
+    expect("GET", "/posts/29000", None, 200, FEW).await;
+    expect("GET", "/posts/29000000", None, 404, FEW).await;
+    expect("GET", &format!("/users/{me}/posts"), None, 200, FEW).await;
+    expect("GET", "/me/drafts", None, 200, FEW).await;
+    expect("GET", "/me", None, 200, FEW).await;
+    expect("POST", "/vote/", Some(json!({ "post_id": 100, "dir": 1 })), 201, FEW).await;
+    expect("POST", "/vote/", Some(json!({ "post_id": 100, "dir": 1 })), 409, FEW).await;
+    expect("POST", "/vote/", Some(json!({ "post_id": 100, "dir": 0 })), 201, FEW).await;
+    let post = json!({ "title": "A post", "content": "" });
+    expect("POST", "/posts/", Some(post.clone()), 201, FEW).await;
+    expect("PUT", "/posts/30002", Some(post), 200, FEW).await;
+    expect("DELETE", "/posts/30002", None, 204, FEW).await;
+}
