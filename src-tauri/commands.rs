@@ -12,7 +12,8 @@ use crate::{
     links,
     log::LogTail,
     posts::{FeedPage, FeedPost, VoteOutcome},
-    status::{Place, ReadingPlace, Status},
+    reading::{ReadingPlace, View},
+    status::{Place, Status},
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
@@ -78,11 +79,29 @@ pub(crate) async fn sign_out(hearth: State<'_, Hearth>) -> Result<()> {
 }
 
 #[tauri::command]
-pub(crate) async fn feed(hearth: State<'_, Hearth>, search: String, page: Option<String>) -> Result<FeedPage> {
+pub(crate) async fn feed(
+    hearth: State<'_, Hearth>,
+    view: View,
+    search: String,
+    page: Option<String>,
+) -> Result<FeedPage> {
     let session = hearth.session()?;
     let next = page.map(|page| page.parse()).transpose().map_err(CommandError::from)?;
-    match session.client.feed(&FeedQuery { search, limit: PAGE, ..FeedQuery::default() }, next.as_ref()).await {
+    let query = FeedQuery { view: view.for_reader(session.account.id), search, limit: PAGE };
+    match session.client.feed(&query, next.as_ref()).await {
         Ok(page) => Ok(FeedPage::new(page, session.account.id)),
+        Err(error) if error.status() == Some(404) => {
+            Err(CommandError::new(ErrorCode::NotFound, "This person's account is gone, and their posts with it."))
+        }
+        Err(error) => Err(hearth.failed(error).await),
+    }
+}
+
+#[tauri::command]
+pub(crate) async fn post(hearth: State<'_, Hearth>, id: i32) -> Result<FeedPost> {
+    let session = hearth.session()?;
+    match session.client.post(id).await {
+        Ok(detail) => Ok(FeedPost::detailed(detail, session.account.id)),
         Err(error) => Err(hearth.failed(error).await),
     }
 }
@@ -138,6 +157,11 @@ pub(crate) async fn remember(hearth: State<'_, Hearth>, reading: ReadingPlace) -
     if !reading.offset.is_finite() {
         return Err(CommandError::new(ErrorCode::Invalid, "This is no place in the feed."));
     }
-    hearth.remember(reading);
+    hearth.remember(reading)
+}
+
+#[tauri::command]
+pub(crate) async fn link_shown(hearth: State<'_, Hearth>) -> Result<()> {
+    hearth.show_post(None);
     Ok(())
 }

@@ -14,15 +14,23 @@ use hearth_client::Client;
 use crate::{
     error::{CommandError, ErrorCode},
     keychain::Keychain,
+    live::{self, Following, LiveEvent},
     local::LocalServer,
+    reading::ReadingPlace,
     settings::{SavedSession, SettingsFile},
-    status::{Account, Phase, Place, ReadingPlace, SessionStore, Status, Step},
+    status::{Account, Features, Phase, Place, SessionStore, Status, Step},
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
 
-/// Tells the window of a new status.
-pub(crate) type Announce = Box<dyn Fn(&Status) + Send + Sync>;
+/// What the window is told of without asking.
+pub(crate) enum News<'a> {
+    Status(&'a Status),
+    Live(&'a [LiveEvent]),
+}
+
+/// Tells the window.
+pub(crate) type Announce = Box<dyn Fn(News) + Send + Sync>;
 
 /// The one app. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +48,8 @@ struct Inner {
     /// The client of the place, of nobody; and of who is signed in.
     client: Mutex<Option<Client>>,
     session: Mutex<Option<Session>>,
+    /// Who is signed in hears what happens, where the place tells.
+    following: Mutex<Option<Following>>,
     /// Held for as long as a way takes, so that the server is never started twice at once.
     local: tokio::sync::Mutex<Option<LocalServer>>,
 }
@@ -60,7 +70,9 @@ impl Hearth {
             account: None,
             session_store: SessionStore::Keychain,
             notice: None,
-            reading: settings.get().reading.clone(),
+            features: Features::default(),
+            reading: Vec::new(),
+            link: None,
         };
         Self(Arc::new(Inner {
             data_dir: data_dir.to_owned(),
@@ -72,6 +84,7 @@ impl Hearth {
             way: AtomicU64::new(0),
             client: Mutex::new(None),
             session: Mutex::new(None),
+            following: Mutex::new(None),
             local: tokio::sync::Mutex::new(None),
         }))
     }
@@ -118,7 +131,7 @@ impl Hearth {
     /// Back to choosing a place. Who was signed in there stays so.
     pub(crate) fn leave(&self) {
         self.0.way.fetch_add(1, Ordering::SeqCst);
-        *lock(&self.0.session) = None;
+        self.enter(None);
         *lock(&self.0.client) = None;
         lock(&self.0.settings).change(|settings| settings.place = None);
         self.change(|status| {
@@ -164,8 +177,8 @@ impl Hearth {
         let session = Session { account: Account { id, email }, client: client.with_token(&token.access_token) };
         let store = self.keep(&session.account, &token.access_token).await;
         let account = session.account.clone();
-        *lock(&self.0.session) = Some(session);
-        let reading = lock(&self.0.settings).get().reading.clone();
+        let reading = self.places_of(&account);
+        self.enter(Some(session));
         self.change(|status| {
             status.account = Some(account);
             status.session_store = store;
@@ -195,13 +208,23 @@ impl Hearth {
     }
 
     /// Keeps where the reader is for the next start.
-    pub(crate) fn remember(&self, reading: ReadingPlace) {
-        lock(&self.0.settings).change(|settings| settings.reading = reading);
+    pub(crate) fn remember(&self, reading: ReadingPlace) -> Result<()> {
+        let Session { account, .. } = self.session()?;
+        if let Some(place) = self.status().place {
+            lock(&self.0.settings).change(|settings| settings.readers.remember(&place, account.id, reading));
+        }
+        Ok(())
+    }
+
+    /// Shows a post as soon as somebody is there to see it; none when it was shown.
+    pub(crate) fn show_post(&self, post: Option<i32>) {
+        self.change(|status| status.link = post);
     }
 
     /// Stops the server of this computer, if it runs.
     pub(crate) async fn stop(&self) {
         self.0.way.fetch_add(1, Ordering::SeqCst);
+        *lock(&self.0.following) = None;
         if let Some(local) = self.0.local.lock().await.take() {
             local.stop().await;
         }
@@ -262,14 +285,18 @@ impl Hearth {
                 client
             }
         };
+        let features = Features::from(client.capabilities().await?);
         self.advance(way, Step::RestoreSession);
         let session = self.restore(place, &client).await;
+        let reading = session.as_ref().map(|session| self.places_of(&session.account));
         self.on_way(way, |status| {
             *lock(&self.0.client) = Some(client);
-            lock(&self.0.session).clone_from(&session);
             lock(&self.0.settings).change(|settings| settings.place = Some(place.clone()));
-            status.account = session.map(|session| session.account);
+            status.account = session.as_ref().map(|session| session.account.clone());
+            status.features = features;
+            status.reading = reading.unwrap_or_default();
             status.phase = Phase::Ready;
+            self.enter_at(session, features);
         });
         Ok(())
     }
@@ -304,30 +331,48 @@ impl Hearth {
             return SessionStore::UntilExit;
         };
         let session = Some(SavedSession { place, account: account.clone() });
-        lock(&self.0.settings).change(|settings| {
-            // Where somebody else was, here or elsewhere, says nothing.
-            if settings.session != session {
-                settings.reading = ReadingPlace::default();
-            }
-            settings.session = session;
-        });
+        lock(&self.0.settings).change(|settings| settings.session = session);
         self.0.keychain.save(&name, token).await
     }
 
     async fn end_session(&self, notice: Option<String>) {
-        let Some(session) = lock(&self.0.session).take() else { return };
+        let Some(session) = self.enter(None) else { return };
         if let Some(name) = self.session_name(&session.account) {
             self.0.keychain.forget(&name).await;
         }
-        lock(&self.0.settings).change(|settings| {
-            settings.session = None;
-            settings.reading = ReadingPlace::default();
-        });
+        lock(&self.0.settings).change(|settings| settings.session = None);
         self.change(|status| {
             status.account = None;
-            status.reading = ReadingPlace::default();
+            status.reading = Vec::new();
             status.notice = notice;
         });
+    }
+
+    /// Makes this the session, and follows what happens for as long as it is. Returns the one before.
+    fn enter(&self, session: Option<Session>) -> Option<Session> {
+        let features = self.status().features;
+        self.enter_at(session, features)
+    }
+
+    fn enter_at(&self, session: Option<Session>, features: Features) -> Option<Session> {
+        let followed = session.as_ref().filter(|_| features.events);
+        *lock(&self.0.following) = followed.map(|session| self.follow(session.client.clone()));
+        std::mem::replace(&mut *lock(&self.0.session), session)
+    }
+
+    fn follow(&self, client: Client) -> Following {
+        let hearth = self.clone();
+        Following::spawn(async move {
+            let error = live::follow(&client, |news| (hearth.0.announce)(News::Live(news))).await;
+            // In a task of its own: where the session is over, this one ends with it.
+            tokio::spawn(async move { hearth.failed(error).await });
+        })
+    }
+
+    /// Where an account was in each view of the present place.
+    fn places_of(&self, account: &Account) -> Vec<ReadingPlace> {
+        let Some(place) = self.status().place else { return Vec::new() };
+        lock(&self.0.settings).get().readers.places(&place, account.id)
     }
 
     /// Under which name the keychain keeps an account's session at the present place.
@@ -363,7 +408,7 @@ impl Hearth {
         let mut status = lock(&self.0.status);
         change(&mut status);
         // Still locked: the window hears of changes in their order.
-        (self.0.announce)(&status);
+        (self.0.announce)(News::Status(&status));
     }
 }
 

@@ -2,13 +2,16 @@
 //! does is done by the crates in `crates/`.
 
 mod commands;
+mod deep_link;
 mod error;
 mod hearth;
 mod keychain;
 mod links;
+mod live;
 mod local;
 mod log;
 mod posts;
+mod reading;
 mod settings;
 mod startup;
 mod status;
@@ -16,6 +19,7 @@ mod status;
 mod types;
 
 use std::{
+    env,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     process::ExitCode,
@@ -23,7 +27,7 @@ use std::{
 
 use tauri::{App, AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, async_runtime};
 
-use hearth::Hearth;
+use hearth::{Hearth, News};
 
 const WINDOW: &str = "main";
 
@@ -62,12 +66,14 @@ fn start() -> Result<(), String> {
             commands::sign_in,
             commands::sign_out,
             commands::feed,
+            commands::post,
             commands::create_post,
             commands::update_post,
             commands::delete_post,
             commands::vote,
             commands::open_link,
             commands::remember,
+            commands::link_shown,
         ])
         .setup(move |app| Ok(set_up(app, &data_dir)?))
         .build(tauri::generate_context!())
@@ -81,13 +87,19 @@ fn start() -> Result<(), String> {
     Ok(())
 }
 
-/// One app a data directory: a second start brings the first window forward and ends.
+/// One app a data directory: a second start hands over what it was asked to show, brings the first window forward and
+/// ends.
 fn single_instance(data_dir: &Path) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     let mut hasher = DefaultHasher::new();
     data_dir.hash(&mut hasher);
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(format!("social.hearth.desktop.i{:016x}", hasher.finish()))
-        .callback(|app, _, _| bring_forward(app))
+        .callback(|app, arguments, _| {
+            if let Some(post) = deep_link::post_in(arguments) {
+                app.state::<Hearth>().show_post(Some(post));
+            }
+            bring_forward(app);
+        })
         .build()
 }
 
@@ -101,12 +113,17 @@ fn bring_forward(app: &AppHandle) {
 
 fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     let handle = app.handle().clone();
-    let announce = move |status: &status::Status| {
-        if let Err(error) = handle.emit("status", status) {
+    let announce = move |news: News| {
+        let told = match news {
+            News::Status(status) => handle.emit("status", status),
+            News::Live(events) => handle.emit("live", events),
+        };
+        if let Err(error) = told {
             tracing::error!(%error, "the window was not told");
         }
     };
     let hearth = Hearth::new(data_dir, app.path().resource_dir().ok(), Box::new(announce));
+    hearth.show_post(deep_link::post_in(env::args()));
     app.manage(hearth.clone());
     // The server starts while the window loads.
     async_runtime::spawn(async move { hearth.begin() });

@@ -1,7 +1,7 @@
 //! Posts as the window shows them.
 
 use chrono::{DateTime, Utc};
-use hearth_api::{Post, PostOut, UserOut};
+use hearth_api::{Post, PostDetail, PostOut, UserOut};
 use hearth_client as client;
 use serde::Serialize;
 use ts_rs::TS;
@@ -18,7 +18,7 @@ pub(crate) struct FeedPost {
     /// RFC 3339.
     created_at: DateTime<Utc>,
     author: Account,
-    /// null: the server did not say (answers to writing a post); keep what is shown.
+    /// null: the server did not say; keep what is shown.
     votes: Option<i64>,
     /// null: this server does not tell whether the reader voted.
     voted: Option<bool>,
@@ -43,6 +43,11 @@ impl FeedPost {
         }
     }
 
+    /// From the answer to reading one post; a deployment without additions leaves out the votes.
+    pub(crate) fn detailed(detail: PostDetail, reader: i32) -> Self {
+        Self { votes: detail.vote, voted: detail.voted, ..Self::written(detail.post, reader) }
+    }
+
     fn listed(entry: PostOut, reader: i32) -> Self {
         Self { votes: Some(entry.vote), voted: entry.voted, ..Self::written(entry.post, reader) }
     }
@@ -54,8 +59,8 @@ pub(crate) struct FeedPage {
     posts: Vec<FeedPost>,
     /// Opaque: hand it back as `page` to load more; null at the end.
     next: Option<String>,
-    /// False where the server does not promise an order.
-    newest_first: bool,
+    /// False where the server does not promise the view's order.
+    ordered: bool,
 }
 
 impl FeedPage {
@@ -63,7 +68,7 @@ impl FeedPage {
         let posts = page.posts.into_iter().map(|entry| FeedPost::listed(entry, reader));
         // Some deployments list other people's drafts. They were not meant for this reader.
         let posts = posts.filter(|post| post.published || post.mine).collect();
-        Self { posts, next: page.next.map(|next| next.to_string()), newest_first: page.ordered }
+        Self { posts, next: page.next.map(|next| next.to_string()), ordered: page.ordered }
     }
 }
 

@@ -7,7 +7,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::status::{Account, Place, ReadingPlace};
+use crate::{
+    reading::Readers,
+    status::{Account, Place},
+};
 
 /// What is remembered. A field that an older or newer version does not know is no error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -15,7 +18,7 @@ use crate::status::{Account, Place, ReadingPlace};
 pub(crate) struct Settings {
     pub(crate) place: Option<Place>,
     pub(crate) session: Option<SavedSession>,
-    pub(crate) reading: ReadingPlace,
+    pub(crate) readers: Readers,
 }
 
 /// Who is signed in where; the token is in the keychain.

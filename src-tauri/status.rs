@@ -1,11 +1,12 @@
 //! All that the window knows of the app at a moment. It is sent whole at every change, so that the window
 //! never has to put together what it missed.
 
+use hearth_client::Capabilities;
 use hearth_postgres as postgres;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::error::CommandError;
+use crate::{error::CommandError, reading::ReadingPlace};
 
 /// Where the API answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -123,14 +124,26 @@ pub(crate) enum SessionStore {
     UntilExit,
 }
 
-/// Where the reader was: the search, the post at the top of the window, and its distance from the top in
-/// CSS pixels.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub(crate) struct ReadingPlace {
-    pub(crate) search: String,
-    pub(crate) post: Option<i32>,
-    pub(crate) offset: f64,
+/// What the place offers beyond what every deployment does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
+pub(crate) struct Features {
+    /// To look after one's account.
+    pub(crate) account: bool,
+    /// A list of one's drafts.
+    pub(crate) drafts: bool,
+    /// To tell of what happens while it happens.
+    pub(crate) events: bool,
+    /// Posts by votes.
+    pub(crate) sort: bool,
+    /// A list of one person's posts.
+    pub(crate) user_posts: bool,
+}
+
+impl From<Capabilities> for Features {
+    fn from(Capabilities { account, drafts, events, sort, user_posts }: Capabilities) -> Self {
+        Self { account, drafts, events, sort, user_posts }
+    }
 }
 
 /// All that the window needs to know, sent as the event `status`.
@@ -142,5 +155,9 @@ pub(crate) struct Status {
     pub(crate) session_store: SessionStore,
     /// A sentence to show above the sign-in form, e.g. that the session has ended.
     pub(crate) notice: Option<String>,
-    pub(crate) reading: ReadingPlace,
+    pub(crate) features: Features,
+    /// Where the reader was in each view, the last one first.
+    pub(crate) reading: Vec<ReadingPlace>,
+    /// A post whose address was opened from outside, until the window has shown it.
+    pub(crate) link: Option<i32>,
 }

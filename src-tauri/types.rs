@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use ts_rs::{Config, TS};
 
-use crate::{commands, error, log, posts, status};
+use crate::{commands, error, live, log, posts, reading, status};
 
 const HEADER: &str = "// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.\n";
 
@@ -25,10 +25,13 @@ fn typescript() -> String {
     declare::<status::StepProgress>(&mut out, config);
     declare::<status::Phase>(&mut out, config);
     declare::<status::SessionStore>(&mut out, config);
-    declare::<status::ReadingPlace>(&mut out, config);
+    declare::<reading::View>(&mut out, config);
+    declare::<reading::ReadingPlace>(&mut out, config);
+    declare::<status::Features>(&mut out, config);
     declare::<status::Status>(&mut out, config);
     declare::<posts::FeedPost>(&mut out, config);
     declare::<posts::FeedPage>(&mut out, config);
+    declare::<live::LiveEvent>(&mut out, config);
     declare::<commands::PostInput>(&mut out, config);
     declare::<posts::VoteOutcome>(&mut out, config);
     declare::<log::LogTail>(&mut out, config);

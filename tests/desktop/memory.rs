@@ -5,7 +5,6 @@ use std::time::Duration;
 use hearth_api::{CreatePost, Login};
 use hearth_client::Client;
 use hearth_tests::{Desk, Window};
-use thirtyfour::prelude::By;
 
 use crate::flow::sign_up;
 
@@ -41,25 +40,14 @@ async fn the_reader_is_where_they_were_and_so_is_the_window() {
     window.press("Reload").await;
     window.post("Post 60").await;
 
-    // Down to the second page, as reading does.
-    let end = "[...document.querySelectorAll('article')].at(-1).scrollIntoView()";
-    window.driver().execute(end, Vec::new()).await.unwrap();
-    window.post("Post 35").await;
-    let script = "document.getElementById(arguments[0]).closest('article').scrollIntoView(); scrollBy(0, -40)";
-    let heading = window.post("Post 35").await.find(By::Css("h3")).await.unwrap();
-    let id = heading.attr("id").await.unwrap().unwrap();
-    window.driver().execute(script, vec![id.into()]).await.unwrap();
+    // Down to the second page.
+    window.read_down_to("Post 35", 40).await;
     let before = distance(&window, "Post 35").await;
     // Where the reader rests is kept, not every place they pass.
     tokio::time::sleep(Duration::from_secs(2)).await;
     desk.close(window).await;
 
     let window = desk.open().await;
-    eprintln!(
-        "DBG {:?} {}",
-        std::fs::read_to_string(desk.data_dir().join("window.json")),
-        std::fs::read_to_string(desk.data_dir().join("hearth.log")).unwrap()
-    );
     let after = distance(&window, "Post 35").await;
     assert!((after - before).abs() < 4.0, "the post was {before} below the top, and is {after}");
     let size = window.driver().get_window_rect().await.unwrap();

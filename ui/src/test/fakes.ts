@@ -21,7 +21,7 @@ export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
 }
 
 export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
-  return { posts, next, newest_first: true };
+  return { posts, next, ordered: true };
 }
 
 export function aStatus(fields: Partial<Status> = {}): Status {
@@ -31,7 +31,9 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     account: me,
     session_store: "keychain",
     notice: null,
-    reading: { search: "", post: null, offset: 0 },
+    features: { account: true, drafts: true, events: true, sort: true, user_posts: true },
+    reading: [],
+    link: null,
     ...fields,
   };
 }
@@ -57,12 +59,14 @@ export function commandsWith(some: Partial<Commands>): Commands {
     signIn: unexpected("signIn"),
     signOut: unexpected("signOut"),
     feed: unexpected("feed"),
+    post: unexpected("post"),
     createPost: unexpected("createPost"),
     updatePost: unexpected("updatePost"),
     deletePost: unexpected("deletePost"),
     vote: unexpected("vote"),
     openLink: unexpected("openLink"),
     remember: () => Promise.resolve(null),
+    linkShown: () => Promise.resolve(null),
     ...some,
   };
 }

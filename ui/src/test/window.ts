@@ -1,17 +1,22 @@
 // The app in a real browser's window, with Rust stood in for, and its controls by the names that people know.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type { Commands, FeedPost, onStatus, Status } from "$lib/ipc";
+import type { Commands, FeedPost, LiveEvent, onLive, onStatus, Status } from "$lib/ipc";
 import App from "../App.svelte";
 import { aPage, commandsWith } from "./fakes";
 import "../styles/tokens.css";
 import "../styles/base.css";
 
-/** Opens the app in a state; `send` is the event by which Rust tells of another. */
+/** Opens the app in a state; `send` tells of another as Rust does, `tell` of what happens at the server. */
 export async function open(status: Status, commands: Partial<Commands> = {}) {
   let send: (status: Status) => void = () => {};
   const subscribe: typeof onStatus = (callback) => {
     send = callback;
+    return Promise.resolve(() => undefined);
+  };
+  let tell: (events: LiveEvent[]) => void = () => {};
+  const listen: typeof onLive = (callback) => {
+    tell = callback;
     return Promise.resolve(() => undefined);
   };
   await page.viewport(800, 700);
@@ -19,8 +24,12 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
   await render(App, {
     commands: commandsWith({ status: () => Promise.resolve(status), ...commands }),
     subscribe,
+    listen,
   });
   return {
+    tell: (...events: LiveEvent[]) => {
+      tell(events);
+    },
     send: (next: Status) => {
       send(next);
     },

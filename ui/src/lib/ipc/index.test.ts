@@ -13,7 +13,8 @@ afterEach(() => {
 });
 
 const post = { title: "t", content: "c", published: true };
-const reading = { search: "", post: 1, offset: 2 };
+const view = { kind: "top" } as const;
+const reading = { view, search: "", post: 1, offset: 2 };
 const place = { kind: "this_computer" } as const;
 
 test.each([
@@ -25,13 +26,15 @@ test.each([
   ["sign_up", { email: "e", password: "p" }, () => commands.signUp("e", "p")],
   ["sign_in", { email: "e", password: "p" }, () => commands.signIn("e", "p")],
   ["sign_out", {}, () => commands.signOut()],
-  ["feed", { search: "s", page: null }, () => commands.feed("s", null)],
+  ["feed", { view, search: "s", page: null }, () => commands.feed(view, "s", null)],
+  ["post", { id: 1 }, () => commands.post(1)],
   ["create_post", { post }, () => commands.createPost(post)],
   ["update_post", { id: 1, post }, () => commands.updatePost(1, post)],
   ["delete_post", { id: 1 }, () => commands.deletePost(1)],
   ["vote", { id: 1, up: true }, () => commands.vote(1, true)],
   ["open_link", { url: "u" }, () => commands.openLink("u")],
   ["remember", { reading }, () => commands.remember(reading)],
+  ["link_shown", {}, () => commands.linkShown()],
 ])("%s", async (name, args, call) => {
   const rust = vi.fn();
   mockIPC(rust);

@@ -5,11 +5,13 @@ import { toFailure } from "./failure";
 import type {
   FeedPage,
   FeedPost,
+  LiveEvent,
   LogTail,
   Place,
   PostInput,
   ReadingPlace,
   Status,
+  View,
   VoteOutcome,
 } from "./types";
 
@@ -28,8 +30,9 @@ export const commands = {
   signUp: (email: string, password: string) => call<null>("sign_up", { email, password }),
   signIn: (email: string, password: string) => call<null>("sign_in", { email, password }),
   signOut: () => call<null>("sign_out"),
-  /** A page of posts whose titles contain `search`; `page` is the `next` of the page before, or null for the first. */
-  feed: (search: string, page: string | null) => call<FeedPage>("feed", { search, page }),
+  /** A page of the posts of a view whose titles contain `search`; `page` is the `next` of the page before, or null for the first. */
+  feed: (view: View, search: string, page: string | null) => call<FeedPage>("feed", { view, search, page }),
+  post: (id: number) => call<FeedPost>("post", { id }),
   createPost: (post: PostInput) => call<FeedPost>("create_post", { post }),
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
@@ -38,6 +41,8 @@ export const commands = {
   openLink: (url: string) => call<null>("open_link", { url }),
   /** Keeps where the reader is for the next start. */
   remember: (reading: ReadingPlace) => call<null>("remember", { reading }),
+  /** The post whose address was opened from outside is on the screen. */
+  linkShown: () => call<null>("link_shown"),
 };
 
 export type Commands = typeof commands;
@@ -45,6 +50,13 @@ export type Commands = typeof commands;
 /** Calls back with every new status. Resolves once listening, to a function that stops. */
 export function onStatus(callback: (status: Status) => void): Promise<() => void> {
   return listen<Status>("status", (event) => {
+    callback(event.payload);
+  });
+}
+
+/** Calls back with what happens at the server, in its order. Resolves once listening, to a function that stops. */
+export function onLive(callback: (events: LiveEvent[]) => void): Promise<() => void> {
+  return listen<LiveEvent[]>("live", (event) => {
     callback(event.payload);
   });
 }

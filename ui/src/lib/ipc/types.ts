@@ -54,10 +54,40 @@ export type Phase = { "kind": "choosing" } | { "kind": "starting", steps: Array<
 export type SessionStore = "keychain" | "until_exit";
 
 /**
- * Where the reader was: the search, the post at the top of the window, and its distance from the top in
+ * A list of posts.
+ */
+export type View = { "kind": "new" } | { "kind": "top" } | { "kind": "hot" } | { "kind": "mine" } | { "kind": "drafts" } | { "kind": "person" } & Account;
+
+/**
+ * Where the reader was in a view: the search, the post at the top of the window, and its distance from the top in
  * CSS pixels.
  */
-export type ReadingPlace = { search: string, post: number | null, offset: number, };
+export type ReadingPlace = { view: View, search: string, post: number | null, offset: number, };
+
+/**
+ * What the place offers beyond what every deployment does.
+ */
+export type Features = { 
+/**
+ * To look after one's account.
+ */
+account: boolean, 
+/**
+ * A list of one's drafts.
+ */
+drafts: boolean, 
+/**
+ * To tell of what happens while it happens.
+ */
+events: boolean, 
+/**
+ * Posts by votes.
+ */
+sort: boolean, 
+/**
+ * A list of one person's posts.
+ */
+user_posts: boolean, };
 
 /**
  * All that the window needs to know, sent as the event `status`.
@@ -66,7 +96,15 @@ export type Status = { place: Place | null, phase: Phase, account: Account | nul
 /**
  * A sentence to show above the sign-in form, e.g. that the session has ended.
  */
-notice: string | null, reading: ReadingPlace, };
+notice: string | null, features: Features, 
+/**
+ * Where the reader was in each view, the last one first.
+ */
+reading: Array<ReadingPlace>, 
+/**
+ * A post whose address was opened from outside, until the window has shown it.
+ */
+link: number | null, };
 
 /**
  * A post, and what it is to the reader.
@@ -77,7 +115,7 @@ export type FeedPost = { id: number, title: string, content: string, published: 
  */
 created_at: string, author: Account, 
 /**
- * null: the server did not say (answers to writing a post); keep what is shown.
+ * null: the server did not say; keep what is shown.
  */
 votes: number | null, 
 /**
@@ -94,9 +132,14 @@ export type FeedPage = { posts: Array<FeedPost>,
  */
 next: string | null, 
 /**
- * False where the server does not promise an order.
+ * False where the server does not promise the view's order.
  */
-newest_first: boolean, };
+ordered: boolean, };
+
+/**
+ * Something that happened.
+ */
+export type LiveEvent = { "kind": "reset" } | { "kind": "created", post: number, owner: number, } | { "kind": "changed", post: number, } | { "kind": "deleted", post: number, } | { "kind": "voted", post: number, votes: number, };
 
 /**
  * A post as it is written.

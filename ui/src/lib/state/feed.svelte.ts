@@ -1,31 +1,50 @@
-// The list of posts: pages of a search, newest state of each post, and what the reader does to them.
+// A list of posts: pages of a view and a search, as far as they are loaded, and what waits to be seen above them.
+import { debounce } from "$lib/debounce";
 import {
   toFailure,
   type Commands,
   type Failure,
   type FeedPage,
+  type FeedPost,
   type PostInput,
   type ReadingPlace,
+  type View,
 } from "$lib/ipc";
 import { merge } from "./merge";
+import { moment } from "./moment";
 import type { Notices } from "./notices.svelte";
-import { Post } from "./post.svelte";
+import type { Post } from "./post.svelte";
+import type { List, Posts } from "./posts.svelte";
+import { belongs, isChronological } from "./views";
 
-type FeedCommands = Pick<Commands, "feed" | "createPost" | "updatePost" | "deletePost" | "vote">;
+/** Where in a list the reader is: the post at the top of the window, and its distance from there. */
+export type Spot = Pick<ReadingPlace, "post" | "offset">;
+
+export const TOP: Spot = { post: null, offset: 0 };
+
+/** A page, and the moment when it was asked for. */
+type Asked = FeedPage & { asked: number };
 
 /** Makes of the first page what is to be shown. */
-type Extend = (first: FeedPage, isCurrent: () => boolean) => FeedPage | Promise<FeedPage>;
+type Extend = (first: Asked, isCurrent: () => boolean) => Asked | Promise<Asked>;
 
-/** How many pages are read to find the post where the reader was. */
+const SEARCH_PAUSE_MS = 250;
+/** How many pages are read to find the post where the reader was, or what has changed meanwhile. */
 const PAGES_BACK = 20;
 /** How many posts below that one fill a window, so that it can be scrolled to the top. */
 const POSTS_BELOW = 10;
 
-export class Feed {
+export class Feed implements List {
+  readonly view: View;
   posts = $state.raw<Post[]>([]);
+  /** What stands in the search box. */
+  wanted = $state("");
   /** The search that `posts` answers; while another is loading, the one before. */
   search = $state("");
-  newestFirst = $state(false);
+  /** Counts the searches shown: each begins at the top. */
+  beginnings = $state(0);
+  /** Whether the server promises the view's order. */
+  ordered = $state(false);
   /** False until the first page is there: until then there is nothing to show but a skeleton. */
   ready = $state(false);
   loading = $state(false);
@@ -34,22 +53,40 @@ export class Feed {
   failure = $state.raw<Failure | null>(null);
   /** Why there is no further page. */
   moreFailure = $state.raw<Failure | null>(null);
+  /** Posts that have appeared since, and wait until the reader wants to see them. */
+  waiting = $state.raw<ReadonlySet<number>>(new Set());
+  /** Where the reader was when the list was last on the screen. */
+  spot: Spot = TOP;
 
+  readonly #seekLater = debounce((text: string) => void this.find(text), SEARCH_PAUSE_MS);
   #next = $state<string | null>(null);
   /** Counts loads of a first page. What an older load brings is stale. */
   #load = 0;
   /** The search asked for last, shown or still on its way. */
   #asked = "";
-  readonly #commands: FeedCommands;
+  /** Written here, and when: a page that was asked for before cannot show it yet. */
+  #written: { post: Post; at: number }[] = [];
+  readonly #posts: Posts;
+  readonly #commands: Pick<Commands, "feed">;
   readonly #notices: Notices;
 
-  constructor(commands: FeedCommands, notices: Notices) {
+  constructor(view: View, posts: Posts, commands: Pick<Commands, "feed">, notices: Notices) {
+    this.view = view;
+    this.#posts = posts;
     this.#commands = commands;
     this.#notices = notices;
+    posts.lists.add(this);
   }
 
   get hasMore(): boolean {
     return this.#next !== null;
+  }
+
+  /** Searches as the reader types; at once where there is no more typing to wait for. */
+  seek(text: string, now: boolean) {
+    this.wanted = text;
+    this.#seekLater(text);
+    if (now) this.#seekLater.flush();
   }
 
   /** Shows the first page of a search. Until it is there the list before stays. */
@@ -62,9 +99,16 @@ export class Feed {
     await this.find(this.#asked);
   }
 
+  /** Shows what waits, from the top. */
+  async showWaiting(): Promise<void> {
+    await this.reload();
+    this.beginnings += 1;
+  }
+
   /** Like `find`, but shows nothing until the post where the reader was is among the posts, or cannot be found. */
-  async restore(reading: ReadingPlace): Promise<void> {
-    await this.#replace(reading.search, (first, isCurrent) => this.#readBackTo(reading, first, isCurrent));
+  async restore({ search, post }: Pick<ReadingPlace, "search" | "post">): Promise<void> {
+    this.wanted = search;
+    await this.#replace(search, (first, isCurrent) => this.#readBackTo(search, post, first, isCurrent));
   }
 
   /** Adds the next page, if there is one and none is under way. */
@@ -74,9 +118,9 @@ export class Feed {
     this.loadingMore = true;
     this.moreFailure = null;
     try {
-      const page = await this.#commands.feed(this.search, this.#next);
+      const page = await this.#page(this.search, this.#next);
       if (load !== this.#load) return;
-      this.posts = merge(this.posts, this.posts, page.posts);
+      this.posts = merge(this.posts, this.#posts.learn(page.posts, page.asked));
       this.#next = page.next;
     } catch (thrown) {
       if (load === this.#load) this.moreFailure = toFailure(thrown);
@@ -85,38 +129,66 @@ export class Feed {
     }
   }
 
-  /** Writes a post and puts it on top, unless a search is shown that it does not match. Rejects with a `Failure`. */
-  async create(input: PostInput): Promise<void> {
-    const post = Post.justWritten(await this.#commands.createPost(input));
-    const word = input.published ? "Your post is published" : "Your draft is saved";
-    if (matches(post, this.search)) {
-      this.posts = [post, ...this.posts.filter((other) => other.id !== post.id)];
-      this.#notices.info(`${word}.`);
-    } else {
-      this.#notices.info(`${word}. It appears when you clear the search.`);
+  /**
+   * Asks anew without a word: what has changed changes in place, what is gone goes, and what is new waits. Nothing
+   * moves, and a failure is as if nobody had asked.
+   */
+  async refresh(): Promise<void> {
+    if (!this.ready || this.loading || this.failure !== null) return;
+    const load = this.#load;
+    const known = this.posts;
+    const found = new Set<number>();
+    let next: string | null = null;
+    for (let page = 0; page < PAGES_BACK; page++) {
+      const answer: Asked | null = await this.#page(this.search, next).catch(() => null);
+      if (answer === null || load !== this.#load) return;
+      for (const post of this.#posts.learn(answer.posts, answer.asked)) found.add(post.id);
+      next = answer.next;
+      if (next === null || found.has(known.at(-1)?.id ?? 0) || !answer.ordered) break;
     }
-    this.#askAgain();
+    this.#reconcile(known, found, next === null);
   }
 
-  /** Writes a post anew. Rejects with a `Failure`, unless the post is gone, which is said and settled here. */
-  async update(post: Post, input: PostInput): Promise<void> {
-    await this.#whileItExists(post, async () => {
-      post.learn(await this.#commands.updatePost(post.id, input));
-    });
+  /** Writes a post, and says where it is. Rejects with a `Failure`. */
+  async create(input: PostInput): Promise<void> {
+    const post = await this.#posts.create(input);
+    const word = input.published ? "Your post is published." : "Your draft is saved.";
+    this.#notices.info(this.posts.includes(post) ? word : `${word} ${this.#whereabouts(post)}`);
   }
 
-  /** Deletes a post. A refusal is said in a notice. */
-  async remove(post: Post): Promise<void> {
-    await this.#saying(post, async () => {
-      await this.#commands.deletePost(post.id);
-      this.#drop(post);
-      this.#notices.info("The post is deleted.");
-    });
+  put(post: Post) {
+    this.#written.push({ post, at: moment() });
+    this.#unwait([post.id]);
+    if (this.ready && this.#comesOnTop(post.data)) this.posts = merge([post], this.posts);
   }
 
-  /** Votes or takes the vote back. A refusal is said in a notice. */
-  async toggleVote(post: Post): Promise<void> {
-    await this.#saying(post, () => post.vote.toggle((up) => this.#commands.vote(post.id, up)));
+  review(post: Post) {
+    if (!belongs(post.data, this.view)) this.drop(post.id);
+  }
+
+  drop(id: number) {
+    if (this.posts.some((post) => post.id === id)) this.posts = this.posts.filter((post) => post.id !== id);
+    this.#unwait([id]);
+  }
+
+  /** Whether a post that somebody wrote belongs on top; null where only a look at it can tell. */
+  expects(owner: number, me: number): boolean | null {
+    if (!this.ready || !isChronological(this.view)) return false;
+    if (this.view.kind === "person" && this.view.id !== owner) return false;
+    if ((this.view.kind === "mine" || this.view.kind === "drafts") && owner !== me) return false;
+    return this.search === "" && (this.view.kind === "new" || this.view.kind === "person") ? true : null;
+  }
+
+  /** A post has appeared: it waits, unless it is here already or belongs elsewhere. */
+  offer(id: number, post: Post | null) {
+    if (post !== null && !this.#comesOnTop(post.data)) return;
+    if (this.posts.some((known) => known.id === id)) return;
+    this.waiting = new Set([...this.waiting, id]);
+  }
+
+  #page(search: string, page: string | null): Promise<Asked> {
+    const asked = moment();
+    return this.#commands.feed(this.view, search, page).then((answer) => ({ ...answer, asked }));
   }
 
   async #replace(search: string, extend: Extend) {
@@ -127,7 +199,7 @@ export class Feed {
     this.loadingMore = false;
     this.moreFailure = null;
     try {
-      const page = await extend(await this.#commands.feed(search, null), isCurrent);
+      const page = await extend(await this.#page(search, null), isCurrent);
       if (isCurrent()) this.#show(search, page);
     } catch (thrown) {
       if (isCurrent()) this.#fail(search, toFailure(thrown));
@@ -136,11 +208,16 @@ export class Feed {
     }
   }
 
-  #show(search: string, page: FeedPage) {
-    this.posts = merge([], this.posts, page.posts);
+  #show(search: string, page: Asked) {
+    if (this.ready && search !== this.search) this.beginnings += 1;
     this.search = search;
-    this.newestFirst = page.newest_first;
+    const own = this.#written.filter(({ post, at }) => at > page.asked && !this.#posts.isGone(post.id));
+    const onTop = own.map(({ post }) => post).filter((post) => this.#comesOnTop(post.data));
+    this.posts = merge(onTop.reverse(), this.#posts.learn(page.posts, page.asked));
+    this.ordered = page.ordered;
     this.#next = page.next;
+    this.#written = [];
+    this.waiting = new Set();
     this.failure = null;
     this.ready = true;
   }
@@ -156,14 +233,15 @@ export class Feed {
 
   /** Reads on until the post is there, with others below it. What fails on the way is left for `loadMore` to meet again. */
   async #readBackTo(
-    { search, post }: ReadingPlace,
-    first: FeedPage,
+    search: string,
+    post: number | null,
+    first: Asked,
     isCurrent: () => boolean,
-  ): Promise<FeedPage> {
+  ): Promise<Asked> {
     const posts = [...first.posts];
     let { next } = first;
     for (let page = 1; page < PAGES_BACK && next !== null && !isReached(post, posts) && isCurrent(); page++) {
-      const more = await this.#commands.feed(search, next).catch(() => null);
+      const more: Asked | null = await this.#page(search, next).catch(() => null);
       if (more === null) break;
       posts.push(...more.posts);
       next = more.next;
@@ -171,42 +249,41 @@ export class Feed {
     return { ...first, posts, next };
   }
 
-  async #saying(post: Post, act: () => Promise<void>) {
-    try {
-      await this.#whileItExists(post, act);
-    } catch (thrown) {
-      this.#notices.failure(toFailure(thrown));
-    }
+  /** Lets go of what was not found again where it should be, and keeps what was found besides waiting. */
+  #reconcile(known: Post[], found: Set<number>, all: boolean) {
+    if (!isChronological(this.view)) return;
+    const lastFound = known.findLastIndex((post) => found.has(post.id));
+    const covered = all ? known : known.slice(0, lastFound + 1);
+    const gone = new Set(
+      covered.filter((post) => this.ordered && !found.has(post.id)).map((post) => post.id),
+    );
+    if (gone.size > 0) this.posts = this.posts.filter((post) => !gone.has(post.id));
+    const here = new Set(this.posts.map((post) => post.id));
+    const fresh = [...found].filter((id) => !here.has(id) && !gone.has(id));
+    if (fresh.length > 0) this.waiting = new Set([...this.waiting, ...fresh]);
   }
 
-  async #whileItExists(post: Post, act: () => Promise<void>) {
-    try {
-      await act();
-      this.#askAgain();
-    } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (failure.code !== "not_found") throw failure;
-      this.#drop(post);
-      this.#notices.error(`“${post.data.title}” is gone: it was deleted meanwhile.`);
-    }
+  #unwait(ids: number[]) {
+    if (ids.some((id) => this.waiting.has(id)))
+      this.waiting = new Set([...this.waiting].filter((id) => !ids.includes(id)));
   }
 
-  /** A page that was asked for before a change may not show it, and must not undo it here. */
-  #askAgain() {
-    if (this.loading) void this.reload();
+  #comesOnTop(post: FeedPost): boolean {
+    return isChronological(this.view) && belongs(post, this.view) && matches(post, this.search);
   }
 
-  #drop(post: Post) {
-    this.posts = this.posts.filter((other) => other.id !== post.id);
+  #whereabouts(post: Post): string {
+    const isHidden = isChronological(this.view) && belongs(post.data, this.view);
+    return isHidden ? "It appears when you clear the search." : "It is under “New”.";
   }
 }
 
-function isReached(id: number | null, posts: FeedPage["posts"]): boolean {
+function isReached(id: number | null, posts: FeedPost[]): boolean {
   if (id === null) return true;
   const at = posts.findIndex((post) => post.id === id);
   return at !== -1 && posts.length > at + POSTS_BELOW;
 }
 
-function matches(post: Post, search: string): boolean {
-  return post.data.title.toLowerCase().includes(search.toLowerCase());
+function matches(post: FeedPost, search: string): boolean {
+  return post.title.toLowerCase().includes(search.toLowerCase());
 }

@@ -1,17 +1,20 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, FeedPage } from "$lib/ipc";
+import type { Commands, FeedPage, View } from "$lib/ipc";
 import { aFailure, aPage, aPost, commandsWith, settled, Waiting } from "../../test/fakes";
 import { Feed } from "./feed.svelte";
 import { Notices } from "./notices.svelte";
+import { Posts } from "./posts.svelte";
 
-function feedWith(commands: Partial<Commands>) {
+function feedWith(some: Partial<Commands>, view: View = { kind: "new" }) {
   const notices = new Notices();
-  return { feed: new Feed(commandsWith(commands), notices), notices };
+  const commands = commandsWith(some);
+  const posts = new Posts(commands, notices);
+  return { feed: new Feed(view, posts, commands, notices), posts, notices };
 }
 
 /** A server of pages, each of whose `next` is the number of the page after it. */
 function paged(...pages: number[][]): Commands["feed"] {
-  return (_search, page) => {
+  return (_view, _search, page) => {
     const at = Number(page ?? 0);
     const next = at + 1 < pages.length ? String(at + 1) : null;
     return Promise.resolve(
@@ -37,7 +40,7 @@ test("pages follow each other, and a post that is on two is shown once", async (
 });
 
 test("an older search that answers late does not replace a newer one", async () => {
-  const server = new Waiting<[string, string | null], FeedPage>();
+  const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
   const older = feed.find("a");
   const newer = feed.find("ab");
@@ -51,7 +54,7 @@ test("an older search that answers late does not replace a newer one", async () 
 });
 
 test("a further page of the search before does not join the new one", async () => {
-  const server = new Waiting<[string, string | null], FeedPage>();
+  const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
   const first = feed.find("");
   server.at(0).answer(aPage([aPost(9)], "more"));
@@ -74,7 +77,7 @@ test("a first page that fails is told in its place, and a second try shows the p
   expect(notices.all).toEqual([]);
   answer.mockResolvedValueOnce(aPage([aPost(1)]));
   await feed.reload();
-  expect(answer).toHaveBeenLastCalledWith("word", null);
+  expect(answer).toHaveBeenLastCalledWith({ kind: "new" }, "word", null);
   expect(feed.failure).toBeNull();
   expect(ids(feed)).toEqual([1]);
 });
@@ -104,9 +107,9 @@ test("a further page that fails can be tried again", async () => {
 });
 
 test("going back reads pages until the post can be scrolled to, and shows nothing before", async () => {
-  const server = new Waiting<[string, string | null], FeedPage>();
+  const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
-  const back = feed.restore({ search: "", post: 12, offset: 10 });
+  const back = feed.restore({ search: "", post: 12 });
   server.at(0).answer(aPage([aPost(13)], "2"));
   await settled();
   server.at(1).answer(
@@ -129,12 +132,12 @@ test("going back reads pages until the post can be scrolled to, and shows nothin
 });
 
 test("going back gives up after twenty pages", async () => {
-  const answer = vi.fn<Commands["feed"]>((_search, page) => {
+  const answer = vi.fn<Commands["feed"]>((_view, _search, page) => {
     const at = Number(page ?? 0);
     return Promise.resolve(aPage([aPost(1000 - at)], String(at + 1)));
   });
   const { feed } = feedWith({ feed: answer });
-  await feed.restore({ search: "", post: 1, offset: 0 });
+  await feed.restore({ search: "", post: 1 });
   expect(answer).toHaveBeenCalledTimes(20);
   expect(feed.ready).toBe(true);
 });
@@ -145,7 +148,7 @@ test("going back shows what it has when a page on the way fails", async () => {
     .mockResolvedValueOnce(aPage([aPost(9)], "2"))
     .mockRejectedValueOnce(aFailure("unreachable"));
   const { feed } = feedWith({ feed: answer });
-  await feed.restore({ search: "", post: 1, offset: 0 });
+  await feed.restore({ search: "", post: 1 });
   expect(ids(feed)).toEqual([9]);
   expect(feed.hasMore).toBe(true);
 });
@@ -173,67 +176,8 @@ test("a post that does not match the search shown is not mixed in", async () => 
   expect(texts(notices)).toEqual(["Your draft is saved. It appears when you clear the search."]);
 });
 
-test("an edit keeps the votes that its answer leaves out", async () => {
-  const { feed } = feedWith({
-    feed: () => Promise.resolve(aPage([aPost(1, { votes: 4, voted: true })])),
-    updatePost: (id, input) => Promise.resolve(aPost(id, { ...input, votes: null, voted: null })),
-  });
-  await feed.find("");
-  const [post] = feed.posts;
-  if (post === undefined) throw new Error("no post");
-  await feed.update(post, { title: "Better", content: "…", published: true });
-  expect(post.data.title).toBe("Better");
-  expect([post.vote.voted, post.vote.count]).toEqual([true, 4]);
-});
-
-test.each(["vote", "edit", "delete"])(
-  "%s of a post that is gone says so and takes it away",
-  async (action) => {
-    const gone = () => Promise.reject(aFailure("not_found"));
-    const { feed, notices } = feedWith({
-      feed: paged([2, 1]),
-      vote: gone,
-      updatePost: gone,
-      deletePost: gone,
-    });
-    await feed.find("");
-    const [post] = feed.posts;
-    if (post === undefined) throw new Error("no post");
-    if (action === "vote") await feed.toggleVote(post);
-    else if (action === "edit") await feed.update(post, { title: "a", content: "b", published: true });
-    else await feed.remove(post);
-    expect(ids(feed)).toEqual([1]);
-    expect(texts(notices)).toEqual(["“Title 2” is gone: it was deleted meanwhile."]);
-  },
-);
-
-test("a refused vote is said, but not that the session has ended, which the sign-in says", async () => {
-  const vote = vi.fn<Commands["vote"]>().mockRejectedValueOnce(aFailure("too_many", "Too fast."));
-  const { feed, notices } = feedWith({ feed: paged([1]), vote });
-  await feed.find("");
-  const [post] = feed.posts;
-  if (post === undefined) throw new Error("no post");
-  await feed.toggleVote(post);
-  expect(texts(notices)).toEqual(["Too fast."]);
-  vote.mockRejectedValueOnce(aFailure("signed_out", "Signed out."));
-  await feed.toggleVote(post);
-  expect(texts(notices)).toEqual(["Too fast."]);
-});
-
-test("a reload keeps a vote under way", async () => {
-  const vote = new Waiting<[number, boolean], { voted: boolean; changed: boolean }>();
-  const { feed } = feedWith({ feed: paged([1]), vote: vote.call });
-  await feed.find("");
-  const voting = feed.posts[0] && feed.toggleVote(feed.posts[0]);
-  await feed.reload();
-  expect(feed.posts[0]?.vote.count).toBe(1);
-  vote.at(0).answer({ voted: true, changed: true });
-  await voting;
-  expect(feed.posts[0]?.vote.count).toBe(1);
-});
-
 test("a list that was asked for before a post was written does not hide it", async () => {
-  const server = new Waiting<[string, string | null], FeedPage>();
+  const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({
     feed: server.call,
     createPost: (input) => Promise.resolve(aPost(2, { ...input })),
@@ -242,8 +186,81 @@ test("a list that was asked for before a post was written does not hide it", asy
   await feed.create({ title: "New", content: "…", published: true });
   server.at(0).answer(aPage([aPost(1)]));
   await first;
-  server.at(1).answer(aPage([aPost(2), aPost(1)]));
-  await settled();
   expect(ids(feed)).toEqual([2, 1]);
-  expect(feed.loading).toBe(false);
+  expect(server.calls).toHaveLength(1);
+});
+
+test("a page that was asked for before a post went does not bring it back", async () => {
+  const server = new Waiting<[View, string, string | null], FeedPage>();
+  const { feed, posts } = feedWith({ feed: server.call });
+  const first = feed.find("");
+  posts.drop(2);
+  server.at(0).answer(aPage([aPost(2), aPost(1)]));
+  await first;
+  expect(ids(feed)).toEqual([1]);
+});
+
+test("a post that is written where it does not belong is said to be elsewhere", async () => {
+  const { feed, notices } = feedWith(
+    { feed: paged([1]), createPost: (input) => Promise.resolve(aPost(2, { ...input, mine: true })) },
+    { kind: "drafts" },
+  );
+  await feed.find("");
+  await feed.create({ title: "New", content: "…", published: true });
+  expect(ids(feed)).toEqual([1]);
+  expect(texts(notices)).toEqual(["Your post is published. It is under “New”."]);
+});
+
+test("a draft that is published leaves the drafts", async () => {
+  const draft = aPost(1, { mine: true, published: false });
+  const { feed, posts } = feedWith(
+    {
+      feed: () => Promise.resolve(aPage([draft])),
+      updatePost: (_id, input) => Promise.resolve({ ...draft, ...input }),
+    },
+    { kind: "drafts" },
+  );
+  await feed.find("");
+  const post = feed.posts[0];
+  if (post) await posts.update(post, { title: "Done", content: "…", published: true });
+  expect(ids(feed)).toEqual([]);
+});
+
+test("a quiet look changes what has changed, lets go of what is gone, and lets what is new wait", async () => {
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed } = feedWith({ feed: answer });
+  answer.mockResolvedValueOnce(
+    aPage(
+      [4, 3, 2].map((id) => aPost(id)),
+      "1",
+    ),
+  );
+  await feed.find("");
+  answer.mockResolvedValueOnce(aPage([aPost(5), aPost(4, { votes: 9 }), aPost(2)], "1"));
+  await feed.refresh();
+  expect(ids(feed)).toEqual([4, 2]);
+  expect(feed.posts[0]?.vote.count).toBe(9);
+  expect([...feed.waiting]).toEqual([5]);
+  answer.mockResolvedValueOnce(
+    aPage(
+      [5, 4, 2].map((id) => aPost(id)),
+      "1",
+    ),
+  );
+  await feed.showWaiting();
+  expect(ids(feed)).toEqual([5, 4, 2]);
+  expect([feed.waiting.size, feed.beginnings]).toEqual([0, 1]);
+});
+
+test("a quiet look where no order is promised takes nothing away, and one that fails says nothing", async () => {
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed, notices } = feedWith({ feed: answer });
+  answer.mockResolvedValueOnce({ ...aPage([aPost(1), aPost(2)], "1"), ordered: false });
+  await feed.find("");
+  answer.mockResolvedValueOnce({ ...aPage([aPost(3), aPost(2)], "1"), ordered: false });
+  await feed.refresh();
+  expect([ids(feed), [...feed.waiting]]).toEqual([[1, 2], [3]]);
+  answer.mockRejectedValueOnce(aFailure("unreachable"));
+  await feed.refresh();
+  expect([feed.failure, notices.all]).toEqual([null, []]);
 });

@@ -1,38 +1,40 @@
-// What outlives the feed's screen: a session that ends in the middle must not cost the post being written.
-import type { Account, Place, ReadingPlace } from "$lib/ipc";
+// What outlives the screens: a session that ends in the middle must cost neither the post being written nor the place.
+import type { Account, Commands, Place, ReadingPlace } from "$lib/ipc";
 import { Draft } from "./draft.svelte";
+import type { Notices } from "./notices.svelte";
+import { Reader } from "./reader.svelte";
 
 export class Visit {
   readonly draft = new Draft();
+  readonly reader: Reader;
   readonly #key: string;
-  #continues: boolean;
 
-  constructor(account: Account, place: Place | null, continues: boolean) {
+  constructor(account: Account, place: Place | null, reader: Reader) {
+    this.reader = reader;
     this.#key = keyOf(account, place);
-    this.#continues = continues;
   }
 
   isOf(account: Account, place: Place | null): boolean {
     return this.#key === keyOf(account, place);
   }
-
-  /** Where the feed opens: where the reader was, or at the top when somebody else has come. */
-  open(reading: ReadingPlace): ReadingPlace {
-    const start = this.#continues ? reading : { search: "", post: null, offset: 0 };
-    this.#continues = true;
-    return start;
-  }
 }
 
-/** Knows the present visit. The first one after a start continues the last one before it. */
+/** Knows the present visit. */
 export class Visits {
   #present: Visit | null = null;
-  #isFirst = true;
+  readonly #commands: Commands;
+  readonly #notices: Notices;
 
-  of(account: Account, place: Place | null): Visit {
+  constructor(commands: Commands, notices: Notices) {
+    this.#commands = commands;
+    this.#notices = notices;
+  }
+
+  /** The visit of an account, which goes on where the reader was the last time. */
+  of(account: Account, place: Place | null, reading: ReadingPlace[]): Visit {
     if (this.#present?.isOf(account, place) !== true) {
-      this.#present = new Visit(account, place, this.#isFirst);
-      this.#isFirst = false;
+      const reader = new Reader(account, reading, this.#commands, this.#notices);
+      this.#present = new Visit(account, place, reader);
     }
     return this.#present;
   }

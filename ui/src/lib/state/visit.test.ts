@@ -1,34 +1,42 @@
 import { expect, test } from "vitest";
-import type { Place } from "$lib/ipc";
-import { me, someone } from "../../test/fakes";
+import type { Place, ReadingPlace } from "$lib/ipc";
+import { commandsWith, me, someone } from "../../test/fakes";
+import { Notices } from "./notices.svelte";
 import { Visits } from "./visit.svelte";
 
 const here: Place = { kind: "this_computer" };
-const reading = { search: "fire", post: 3, offset: -20 };
-const top = { search: "", post: null, offset: 0 };
+const top: ReadingPlace = { view: { kind: "top" }, search: "fire", post: 3, offset: -20 };
 
-test("a session that ends in the middle costs neither the draft nor the place", () => {
-  const visits = new Visits();
-  const visit = visits.of(me, here);
+function visitsOf() {
+  return new Visits(commandsWith({}), new Notices());
+}
+
+test("a session that ends in the middle costs neither the draft nor the page", () => {
+  const visits = visitsOf();
+  const visit = visits.of(me, here, [top]);
   visit.draft.title = "Half a thought";
-  expect(visits.of(me, here).draft.title).toBe("Half a thought");
-  expect(visits.of(me, here).open(reading)).toEqual(reading);
+  visit.reader.navigation.open({ kind: "post", id: 7 });
+  const again = visits.of(me, here, []);
+  expect(again.draft.title).toBe("Half a thought");
+  expect(again.reader.navigation.current).toEqual({ kind: "post", id: 7 });
+});
+
+test("a visit begins in the view that was read last", () => {
+  expect(visitsOf().of(me, here, [top]).reader.navigation.view).toEqual({ kind: "top" });
+  expect(visitsOf().of(me, here, []).reader.navigation.view).toEqual({ kind: "new" });
 });
 
 test("somebody else, or the same id elsewhere, starts anew", () => {
-  const visits = new Visits();
-  visits.of(me, here).draft.title = "Mine";
-  const other = visits.of(someone, here);
+  const visits = visitsOf();
+  visits.of(me, here, []).draft.title = "Mine";
+  const other = visits.of(someone, here, []);
   expect(other.draft.title).toBe("");
-  expect(other.open(reading)).toEqual(top);
-  expect(visits.of(someone, { kind: "server", address: "https://example.org" })).not.toBe(other);
+  expect(visits.of(someone, { kind: "server", address: "https://example.org" }, [])).not.toBe(other);
 });
 
-test("whoever signs out takes everything along", () => {
-  const visits = new Visits();
-  visits.of(me, here).draft.title = "Mine";
+test("whoever signs out takes what was being written along", () => {
+  const visits = visitsOf();
+  visits.of(me, here, []).draft.title = "Mine";
   visits.end();
-  const next = visits.of(me, here);
-  expect(next.draft.title).toBe("");
-  expect(next.open(reading)).toEqual(top);
+  expect(visits.of(me, here, []).draft.title).toBe("");
 });

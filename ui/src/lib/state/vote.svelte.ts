@@ -1,19 +1,29 @@
 // One reader's vote on one post: shown at once, sent one request at a time, put back when the server refuses.
 import type { VoteOutcome } from "$lib/ipc";
+import { moment } from "./moment";
 
 type Send = (up: boolean) => Promise<VoteOutcome>;
 
 /** What the server last said. `voted` is null where it does not tell. */
 type Known = { voted: boolean | null; count: number };
 
+/** What an answer says of a vote; null where it says nothing. */
+type Told = { voted: boolean | null; votes: number | null };
+
 export class Vote {
   #known: Known;
   /** What the reader wants while the server has yet to confirm it. */
   #wanted = $state<boolean | null>(null);
   #sending = false;
+  /** The number that the server told while a request was under way. */
+  #heard: number | null = null;
+  /** When the two were learnt last. */
+  #votedAt: number;
+  #countAt: number;
 
-  constructor(known: Known) {
+  constructor(known: Known, asked = moment()) {
     this.#known = $state.raw(known);
+    this.#votedAt = this.#countAt = asked;
   }
 
   get voted(): boolean | null {
@@ -26,10 +36,26 @@ export class Vote {
     return this.#known.count;
   }
 
-  /** Takes fresh numbers from the server; null keeps what is known. While a request is under way its answer is newer. */
-  learn({ voted, votes }: { voted: boolean | null; votes: number | null }) {
+  /** Takes what was asked for at a moment; null keeps what is known. While a request is under way its answer is newer. */
+  learn({ voted, votes }: Told, asked = moment()) {
     if (this.#sending) return;
-    this.#known = { voted: voted ?? this.#known.voted, count: votes ?? this.#known.count };
+    if (voted !== null && asked >= this.#votedAt) {
+      this.#known = { ...this.#known, voted };
+      this.#votedAt = asked;
+    }
+    if (votes !== null && asked >= this.#countAt) {
+      this.#known = { ...this.#known, count: votes };
+      this.#countAt = asked;
+    }
+  }
+
+  /**
+   * The number of votes is now this. While a request is under way it may or may not count what that asks for, so it
+   * waits for the reply; if the reader's own vote is not yet in it, the server tells the number again.
+   */
+  hear(votes: number) {
+    if (this.#sending) this.#heard = votes;
+    else this.learn({ voted: null, votes });
   }
 
   /**
@@ -45,6 +71,8 @@ export class Vote {
     } finally {
       this.#sending = false;
       this.#wanted = null;
+      this.#votedAt = this.#countAt = moment();
+      this.#believeHeard();
     }
   }
 
@@ -60,5 +88,11 @@ export class Vote {
   #accept({ voted, changed }: VoteOutcome) {
     const step = voted ? 1 : -1;
     this.#known = { voted, count: changed ? this.#known.count + step : this.#known.count };
+    this.#believeHeard();
+  }
+
+  #believeHeard() {
+    if (this.#heard !== null) this.#known = { ...this.#known, count: this.#heard };
+    this.#heard = null;
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { VoteOutcome } from "$lib/ipc";
 import { aFailure, settled, Waiting } from "../../test/fakes";
+import { moment } from "./moment";
 import { Vote } from "./vote.svelte";
 
 function waiting() {
@@ -81,4 +82,45 @@ test("numbers that were read before a vote under way do not undo it", async () =
   server.at(0).answer({ voted: true, changed: true });
   await done;
   expect([vote.voted, vote.count]).toEqual([true, 2]);
+});
+
+test("a number that is told while a request is under way waits for the reply, and is then believed", async () => {
+  const vote = new Vote({ voted: false, count: 3 });
+  const server = waiting();
+  const done = vote.toggle(server.call);
+  // Somebody else's vote, and then this one.
+  vote.hear(4);
+  vote.hear(5);
+  expect(vote.count).toBe(4);
+  server.at(0).answer({ voted: true, changed: true });
+  await done;
+  expect([vote.voted, vote.count]).toEqual([true, 5]);
+});
+
+test("a reply that overtakes its own event counts nothing twice", async () => {
+  const vote = new Vote({ voted: false, count: 3 });
+  await vote.toggle(() => Promise.resolve({ voted: true, changed: true }));
+  expect(vote.count).toBe(4);
+  vote.hear(4);
+  expect([vote.voted, vote.count]).toEqual([true, 4]);
+});
+
+test("a refused vote shows what was told meanwhile", async () => {
+  const vote = new Vote({ voted: false, count: 3 });
+  const server = waiting();
+  const done = vote.toggle(server.call);
+  vote.hear(8);
+  server.at(0).refuse(aFailure("unreachable"));
+  await expect(done).rejects.toThrow();
+  expect([vote.voted, vote.count]).toEqual([false, 8]);
+});
+
+test("a page that was asked for before a vote does not undo it, however late it comes", async () => {
+  const vote = new Vote({ voted: false, count: 1 });
+  const asked = moment();
+  await vote.toggle(() => Promise.resolve({ voted: true, changed: true }));
+  vote.learn({ voted: false, votes: 1 }, asked);
+  expect([vote.voted, vote.count]).toEqual([true, 2]);
+  vote.learn({ voted: true, votes: 3 }, moment());
+  expect([vote.voted, vote.count]).toEqual([true, 3]);
 });

@@ -1,0 +1,50 @@
+// Which page is on the screen, and which ones lead back from it.
+import type { View } from "$lib/ipc";
+import { keyOf } from "./views";
+
+/** What can be on the screen: a list of posts, or one of them. */
+export type Page = { kind: "feed"; view: View } | { kind: "post"; id: number };
+
+const START: View = { kind: "new" };
+
+export class Navigation {
+  #path: [Page, ...Page[]];
+
+  constructor(view: View) {
+    this.#path = $state.raw([{ kind: "feed", view }]);
+  }
+
+  get current(): Page {
+    return this.#path.at(-1) ?? this.#path[0];
+  }
+
+  /** The list on the screen, or behind what is. */
+  get view(): View {
+    const feed = this.#path.findLast((page) => page.kind === "feed");
+    return feed?.view ?? START;
+  }
+
+  get canGoBack(): boolean {
+    return this.#path.length > 1;
+  }
+
+  /** Goes to a page, from which there is a way back. */
+  open(page: Page) {
+    if (!isSame(page, this.current)) this.#path = [...this.#path, page];
+  }
+
+  /** Goes to a view as to a new beginning. */
+  show(view: View) {
+    this.#path = [{ kind: "feed", view }];
+  }
+
+  back() {
+    const [first, ...others] = this.#path;
+    this.#path = [first, ...others.slice(0, -1)];
+  }
+}
+
+function isSame(a: Page, b: Page): boolean {
+  if (a.kind === "post") return b.kind === "post" && a.id === b.id;
+  return b.kind === "feed" && keyOf(a.view) === keyOf(b.view);
+}

@@ -1,0 +1,144 @@
+// Every post that the window knows, once, however many lists it is in; and what the reader does to them.
+import { toFailure, type Commands, type FeedPost, type PostInput } from "$lib/ipc";
+import { moment } from "./moment";
+import type { Notices } from "./notices.svelte";
+import { Post } from "./post.svelte";
+
+type PostCommands = Pick<Commands, "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
+
+/** A list that follows what becomes of posts. */
+export interface List {
+  /** A post was written here. */
+  put: (post: Post) => void;
+  /** A post is another than before. */
+  review: (post: Post) => void;
+  /** A post is gone. */
+  drop: (id: number) => void;
+}
+
+export class Posts {
+  readonly lists = new Set<List>();
+  readonly #known = new Map<number, Post>();
+  /** When a post was found to be gone. A page that was asked for before may still show it. */
+  readonly #goneAt = new Map<number, number>();
+  /** The post being written, if any. */
+  #writing: Promise<unknown> = Promise.resolve();
+  readonly #commands: PostCommands;
+  readonly #notices: Notices;
+
+  constructor(commands: PostCommands, notices: Notices) {
+    this.#commands = commands;
+    this.#notices = notices;
+  }
+
+  get(id: number): Post | undefined {
+    return this.#known.get(id);
+  }
+
+  isGone(id: number): boolean {
+    return this.#goneAt.has(id);
+  }
+
+  /** Resolves when no post is on its way to the server, so that one's own is not taken for another's. */
+  async written(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+  }
+
+  /** Takes what the server said when it was asked at a moment: the posts, but for those that are gone since. */
+  learn(answer: FeedPost[], asked: number): Post[] {
+    return answer
+      .filter((data) => (this.#goneAt.get(data.id) ?? 0) < asked)
+      .map((data) => this.#take(data, asked));
+  }
+
+  /** Asks for one post. Rejects with a `Failure`; where it is gone, all lists let go of it. */
+  async read(id: number): Promise<Post> {
+    const asked = moment();
+    try {
+      const post = this.#take(await this.#commands.post(id), asked);
+      this.#review(post);
+      return post;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.code === "not_found") this.drop(id);
+      throw failure;
+    }
+  }
+
+  /** Writes a post, and puts it on the lists it belongs to. Rejects with a `Failure`. */
+  async create(input: PostInput): Promise<Post> {
+    const writing = this.#commands.createPost(input);
+    this.#writing = writing;
+    const data = await writing;
+    // Nobody can have voted for it, even if the server's answer does not say so.
+    const post = this.#take({ ...data, votes: data.votes ?? 0, voted: data.voted ?? false }, moment());
+    for (const list of this.lists) list.put(post);
+    return post;
+  }
+
+  /** Writes a post anew. Rejects with a `Failure`, unless the post is gone, which is said and settled here. */
+  async update(post: Post, input: PostInput): Promise<void> {
+    await this.#whileItExists(post, async () => {
+      const data = await this.#commands.updatePost(post.id, input);
+      post.learn(data);
+      this.#review(post);
+    });
+  }
+
+  /** Deletes a post. A refusal is said in a notice. */
+  async remove(post: Post): Promise<void> {
+    await this.#saying(post, async () => {
+      await this.#commands.deletePost(post.id);
+      this.drop(post.id);
+      this.#notices.info("The post is deleted.");
+    });
+  }
+
+  /** Votes or takes the vote back. A refusal is said in a notice. */
+  async toggleVote(post: Post): Promise<void> {
+    await this.#saying(post, () => post.vote.toggle((up) => this.#commands.vote(post.id, up)));
+  }
+
+  /** Lets go of a post that is gone. */
+  drop(id: number) {
+    this.#goneAt.set(id, moment());
+    const post = this.#known.get(id);
+    if (post) post.gone = true;
+    this.#known.delete(id);
+    for (const list of this.lists) list.drop(id);
+  }
+
+  #take(data: FeedPost, asked: number): Post {
+    const known = this.#known.get(data.id);
+    known?.learn(data, asked);
+    const post = known ?? new Post(data, asked);
+    this.#known.set(data.id, post);
+    this.#goneAt.delete(data.id);
+    return post;
+  }
+
+  #review(post: Post) {
+    for (const list of this.lists) list.review(post);
+  }
+
+  async #saying(post: Post, act: () => Promise<void>) {
+    try {
+      await this.#whileItExists(post, act);
+    } catch (thrown) {
+      this.#notices.failure(toFailure(thrown));
+    }
+  }
+
+  async #whileItExists(post: Post, act: () => Promise<void>) {
+    try {
+      await act();
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.code !== "not_found") throw failure;
+      // Told as an event meanwhile, it needs no further word.
+      if (this.isGone(post.id)) return;
+      this.drop(post.id);
+      this.#notices.error(`“${post.data.title}” is gone: it was deleted meanwhile.`);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// Somebody's reading: the posts they know, the lists they have opened, and the page they are on.
+import type { Account, Commands, LiveEvent, ReadingPlace, View } from "$lib/ipc";
+import { Feed, TOP, type Spot } from "./feed.svelte";
+import { Navigation } from "./navigation.svelte";
+import type { Notices } from "./notices.svelte";
+import { Posts } from "./posts.svelte";
+import { keyOf } from "./views";
+
+type ReaderCommands = Pick<Commands, "feed" | "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
+
+const START: ReadingPlace = { view: { kind: "new" }, search: "", post: null, offset: 0 };
+
+export class Reader {
+  readonly posts: Posts;
+  readonly navigation: Navigation;
+  readonly #me: number;
+  readonly #commands: ReaderCommands;
+  readonly #notices: Notices;
+  readonly #feeds = new Map<string, Feed>();
+  readonly #places: Map<string, ReadingPlace>;
+  /** Posts being read anew; true where one has changed again meanwhile. */
+  readonly #reading = new Map<number, boolean>();
+
+  /** `places` is where the reader was the last time, in the view of the last one first. */
+  constructor(me: Account, places: ReadingPlace[], commands: ReaderCommands, notices: Notices) {
+    this.#me = me.id;
+    this.#commands = commands;
+    this.#notices = notices;
+    this.#places = new Map(places.map((place) => [keyOf(place.view), place]));
+    this.posts = new Posts(commands, notices);
+    this.navigation = new Navigation((places[0] ?? START).view);
+  }
+
+  /** A view's list. It lasts as long as the reader does, so that coming back finds it as it was left. */
+  feedOf(view: View): Feed {
+    const key = keyOf(view);
+    const feed = this.#feeds.get(key) ?? new Feed(view, this.posts, this.#commands, this.#notices);
+    this.#feeds.set(key, feed);
+    return feed;
+  }
+
+  /** Sees to it that a list can be shown. Resolves to where in it the reader was. */
+  async open(feed: Feed): Promise<Spot> {
+    if (feed.ready) return feed.spot;
+    const place = this.#places.get(keyOf(feed.view)) ?? START;
+    await feed.restore(place);
+    return feed.search === place.search ? place : TOP;
+  }
+
+  /** Takes in what happened at the server. */
+  hear(events: LiveEvent[]) {
+    for (const event of events) this.#take(event);
+  }
+
+  /** Finds out what has happened since, where nobody tells. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#feeds.values()].map((feed) => feed.refresh()));
+  }
+
+  #take(event: LiveEvent) {
+    switch (event.kind) {
+      case "reset":
+        void this.refresh();
+        break;
+      case "voted":
+        this.posts.get(event.post)?.vote.hear(event.votes);
+        break;
+      case "deleted":
+        this.posts.drop(event.post);
+        break;
+      case "changed":
+        if (this.posts.get(event.post)) void this.#readAnew(event.post);
+        break;
+      case "created":
+        void this.#appear(event.post, event.owner);
+        break;
+    }
+  }
+
+  /** What fails here shows when the reader asks for the post. */
+  async #readAnew(id: number) {
+    if (this.#reading.has(id)) {
+      this.#reading.set(id, true);
+      return;
+    }
+    do {
+      this.#reading.set(id, false);
+      await this.posts.read(id).catch(() => undefined);
+    } while (this.#reading.get(id));
+    this.#reading.delete(id);
+  }
+
+  async #appear(id: number, owner: number) {
+    if (owner === this.#me) await this.posts.written();
+    if (this.posts.isGone(id)) return;
+    const expecting = [...this.#feeds.values()].map((feed) => ({
+      feed,
+      sure: feed.expects(owner, this.#me),
+    }));
+    for (const { feed, sure } of expecting) if (sure) feed.offer(id, null);
+    const curious = expecting.filter(({ sure }) => sure === null);
+    if (curious.length === 0) return;
+    const post = await this.posts.read(id).catch(() => null);
+    for (const { feed } of curious) if (post !== null) feed.offer(id, post);
+  }
+}

@@ -1,0 +1,63 @@
+// The lists of posts that there are: what they are called, and what belongs to each.
+import type { Features, FeedPost, View } from "$lib/ipc";
+
+/** Tells two views apart, or finds out that they are one. */
+export function keyOf(view: View): string {
+  return view.kind === "person" ? `person ${view.id}` : view.kind;
+}
+
+/** The views that a place offers, a person's aside. */
+export function offered(features: Features): View[] {
+  return [
+    { kind: "new" },
+    ...(features.sort ? [{ kind: "top" } as const, { kind: "hot" } as const] : []),
+    ...(features.user_posts ? [{ kind: "mine" } as const] : []),
+    ...(features.drafts ? [{ kind: "drafts" } as const] : []),
+  ];
+}
+
+export function isOffered(view: View, features: Features): boolean {
+  return view.kind === "person"
+    ? features.user_posts
+    : offered(features).some(({ kind }) => kind === view.kind);
+}
+
+/** What a view is called. */
+export function viewName(view: View): string {
+  switch (view.kind) {
+    case "new":
+      return "New";
+    case "top":
+      return "Top";
+    case "hot":
+      return "Hot";
+    case "mine":
+      return "My posts";
+    case "drafts":
+      return "My drafts";
+    case "person":
+      return `Posts by ${view.email}`;
+  }
+}
+
+/** Whether the newest post is on top of a view, so that another one can come above it. */
+export function isChronological(view: View): boolean {
+  return view.kind !== "top" && view.kind !== "hot";
+}
+
+/** Whether a post belongs to a view. */
+export function belongs(post: FeedPost, view: View): boolean {
+  switch (view.kind) {
+    case "new":
+      return true;
+    case "top":
+    case "hot":
+      return post.published;
+    case "mine":
+      return post.mine && post.published;
+    case "drafts":
+      return post.mine && !post.published;
+    case "person":
+      return post.author.id === view.id && post.published;
+  }
+}
