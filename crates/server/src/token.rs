@@ -31,6 +31,7 @@ impl Tokens {
         let mut validation = Validation::new(Algorithm::HS256);
         validation.leeway = 0;
         validation.validate_aud = false;
+        validation.validate_nbf = true;
         Self {
             sign: EncodingKey::from_secret(config.secrets.current().bytes()),
             verify: config

@@ -58,6 +58,7 @@ impl Fields {
             return flag;
         }
         let (kind, msg) = match value {
+            Value::Number(number) if !is_int8(number) => ("bool_type", "Input should be a valid boolean"),
             Value::String(_) | Value::Number(_) => {
                 ("bool_parsing", "Input should be a valid boolean, unable to interpret input")
             }
@@ -135,6 +136,11 @@ fn truth(value: &Value) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+/// Whether a number is whole and within eight bytes, which is what pydantic looks for a truth value in.
+fn is_int8(number: &serde_json::Number) -> bool {
+    number.is_i64() || number.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 2_f64.powi(63))
 }
 
 /// The body as a whole is not an object.

@@ -51,7 +51,7 @@ fn parse(text: &str) -> Option<i128> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let digits = match digits.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => whole,
         Some(_) => return None,
         None => digits,
     };
@@ -88,7 +88,7 @@ mod tests {
         for (text, number) in [("7", 7), (" +7 ", 7), ("-1_000", -1000), ("10.00", 10), ("007", 7)] {
             assert_eq!(from_text(text, ["path", "id"], &INT4).unwrap(), number, "{text}");
         }
-        for text in ["", "seven", "1.5", "1__0", "_1", "0x10", "1e3", "²"] {
+        for text in ["", "seven", "1.5", "1__0", "_1", "0x10", "1e3", "1.", "²"] {
             assert_eq!(from_text(text, ["path", "id"], &INT4).unwrap_err().r#type, "int_parsing", "{text}");
         }
     }

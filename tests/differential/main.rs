@@ -1,0 +1,65 @@
+//! Sends the same generated requests to two servers and tells where their answers differ, except where that is intended:
+//! `make differential`. On the left is the Python backend, whose API ours speaks; on the right our server.
+#![allow(clippy::unwrap_used, reason = "a server that cannot be started is all there is to say")]
+
+mod compare;
+mod generate;
+mod intended;
+mod normal;
+mod report;
+mod request;
+mod run;
+mod side;
+mod wire;
+mod world;
+
+use std::{process::ExitCode, time::SystemTime};
+
+use clap::Parser;
+use hearth_tests::{Launch, Place, PythonBackend};
+
+use crate::{generate::Generator, report::Report, run::Run, side::Side, world::World};
+
+#[derive(Parser)]
+#[command(about = "Compares two servers of the API, request by request")]
+struct Arguments {
+    /// How many requests to send.
+    #[arg(long, default_value_t = 6000)]
+    requests: usize,
+    /// The same seed sends the same requests.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many requests to show that are answered differently without a reason.
+    #[arg(long, default_value_t = 20)]
+    show: usize,
+    /// The server to agree with; without both addresses, a Python backend and our server are started for the purpose.
+    #[arg(long, requires = "right", value_name = "URL")]
+    left: Option<String>,
+    /// The server that is to agree.
+    #[arg(long, requires = "left", value_name = "URL")]
+    right: Option<String>,
+    /// The key of both servers, to sign odd tokens with; without it those are not accepted by either.
+    #[arg(long, env = "SECRET_KEY", hide_env_values = true)]
+    secret: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let (generator, report) = (Generator::new(arguments.seed), Report::new(arguments.show));
+    if let (Some(left), Some(right)) = (&arguments.left, &arguments.right) {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+        let side = |base: &str| Side::new(base, arguments.secret.clone());
+        return Run::new(side(left), side(right), World::new(format!("{now:x}")), generator, report)
+            .go(arguments.requests)
+            .await;
+    }
+    let place = Place::new();
+    let launch = Launch::on(place.data_dir()).env("SECRET_KEY", PythonBackend::SECRET);
+    let (python, server) = tokio::join!(PythonBackend::start(), launch.start());
+    let side = |base: &str| Side::new(base, Some(PythonBackend::SECRET.to_owned()));
+    let run = Run::new(side(python.address()), side(&server.address()), World::new("0".to_owned()), generator, report);
+    let status = run.go(arguments.requests).await;
+    let _ = server.stop().await;
+    status
+}

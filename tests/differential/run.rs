@@ -1,0 +1,99 @@
+//! One run: request after request to both servers, compared at once, and both brought back to the same state.
+
+use std::{collections::BTreeMap, process::ExitCode};
+
+use crate::{
+    compare::compare,
+    generate::Generator,
+    intended::{self, Case},
+    report::Report,
+    request::Request,
+    side::Side,
+    wire::{Answer, Bare},
+    world::{Repair, World},
+};
+
+pub(crate) struct Run {
+    left: Side,
+    right: Side,
+    world: World,
+    generator: Generator,
+    report: Report,
+}
+
+impl Run {
+    pub(crate) fn new(left: Side, right: Side, world: World, generator: Generator, report: Report) -> Self {
+        Self { left, right, world, generator, report }
+    }
+
+    /// Sends so many requests; fails where a difference is left that nobody intends.
+    pub(crate) async fn go(mut self, requests: usize) -> ExitCode {
+        for step in 0.. {
+            let Some(request) = Generator::opening(&mut self.world, step) else { break };
+            self.exchange(&request).await;
+        }
+        for _ in 0..requests {
+            let request = self.generator.next(&mut self.world);
+            self.exchange(&request).await;
+        }
+        self.report.finish()
+    }
+
+    async fn exchange(&mut self, request: &Request) {
+        let (for_left, for_right) = (self.left.bare(request), self.right.bare(request));
+        let (mut left, right) = tokio::join!(ask(&self.left, &for_left), ask(&self.right, &for_right));
+        if left.status == 307 && right.status != 307 {
+            left = self.follow(&for_left, &left).await;
+            self.report.used(intended::REDIRECT);
+        }
+        let repair = self.world.learn(request, [&mut self.left, &mut self.right], [&left, &right]);
+        let normal_left = self.left.normalize(request, &left);
+        let normal_right = self.right.normalize(request, &right);
+        let case = Case { request, left: &normal_left, right: &normal_right, world: &self.world };
+        let mut unexplained = Vec::new();
+        for difference in compare(request, &normal_left, &normal_right) {
+            match intended::find(&case, &difference) {
+                Some(entry) => self.report.used(entry),
+                None => unexplained.push(difference),
+            }
+        }
+        self.report.count(request);
+        if !unexplained.is_empty() {
+            self.report.tell(&unexplained, [(&self.left, &for_left, &left), (&self.right, &for_right, &right)]);
+        }
+        self.repair(repair).await;
+    }
+
+    /// Goes where the left server says that the request belongs, as clients do.
+    async fn follow(&self, bare: &Bare, answer: &Answer) -> Answer {
+        let location = answer.headers.get("location").cloned().unwrap_or_default();
+        let path = location.strip_prefix(self.left.wire.base()).unwrap_or(&location);
+        ask(&self.left, &Bare { path_and_query: path.as_bytes().to_vec(), ..bare.clone() }).await
+    }
+
+    async fn repair(&mut self, repair: Repair) {
+        match repair {
+            Repair::Nothing => {}
+            Repair::Forget(post) => {
+                let deletion = self.world.deletion(post);
+                for side in [&self.left, &self.right] {
+                    ask(side, &side.bare(&deletion)).await;
+                }
+                self.world.posts[post].alive = false;
+            }
+            Repair::Undo { left, post, owner } => {
+                let side = if left { &self.left } else { &self.right };
+                ask(side, &side.bare(&World::deletion_of(&post.to_string(), owner))).await;
+            }
+        }
+    }
+}
+
+/// Sends it. No answer is an answer too, to be compared.
+async fn ask(side: &Side, bare: &Bare) -> Answer {
+    side.wire.send(bare).await.unwrap_or_else(|error| Answer {
+        status: 0,
+        headers: BTreeMap::new(),
+        body: error.into_bytes(),
+    })
+}
