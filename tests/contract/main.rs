@@ -9,8 +9,10 @@ mod events;
 mod feed;
 mod lists;
 mod login;
+mod paging;
 mod posts;
 mod protocol;
+mod races;
 mod shape;
 mod tokens;
 mod users;
@@ -92,7 +94,9 @@ fn main() -> ExitCode {
         posts::trials,
         feed::trials,
         lists::trials,
+        paging::trials,
         votes::trials,
+        races::trials,
         events::trials,
         protocol::trials,
     ];

@@ -1,6 +1,5 @@
 //! `POST /users/` and `GET /users/{id}`.
 
-use futures_util::future::join_all;
 use hearth_tests::user::unique_email;
 use serde_json::{Value, json};
 
@@ -13,7 +12,6 @@ crate::trials![
     signing_up_answers_the_account,
     an_unknown_user_is_not_found,
     an_address_has_one_account,
-    of_racing_equal_sign_ups_one_wins,
     the_domain_is_lowercased,
     passwords_have_a_shortest_and_a_longest_length,
     what_is_no_account_is_named_place_by_place,
@@ -44,14 +42,6 @@ async fn an_address_has_one_account(world: World) {
     again.expect_detail(409, "User with this email already exists");
     // The first account is as it was.
     let _ = world.api.login(&user.email, &user.password).await.expect(200);
-}
-
-async fn of_racing_equal_sign_ups_one_wins(world: World) {
-    let body = json!({ "email": unique_email(), "password": "password123" });
-    let answers = join_all((0..16).map(|_| world.api.post("/users/", None, &body))).await;
-    let mut statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
-    statuses.sort_unstable();
-    assert_eq!(statuses, [vec![201], vec![409; 15]].concat());
 }
 
 async fn the_domain_is_lowercased(world: World) {

@@ -1,6 +1,5 @@
-//! `POST /vote/`, also by many at once.
+//! `POST /vote/`.
 
-use futures_util::future::join_all;
 use hearth_tests::{Answer, User};
 use serde_json::{Value, json};
 
@@ -11,16 +10,13 @@ crate::trials![
     any_number_up_to_one_is_a_direction,
     what_is_no_vote_is_named,
     a_vote_on_nothing_is_not_found,
-    of_racing_equal_votes_one_counts,
-    the_count_stays_exact_while_votes_flap,
-    deleting_while_others_vote_fails_nobody,
 ];
 
-async fn vote(world: &World, user: &User, post: i32, dir: i64) -> Answer {
+pub(crate) async fn vote(world: &World, user: &User, post: i32, dir: i64) -> Answer {
     world.api.post("/vote/", Some(&user.token), &json!({ "post_id": post, "dir": dir })).await
 }
 
-async fn count(world: &World, user: &User, post: i32) -> i64 {
+pub(crate) async fn count(world: &World, user: &User, post: i32) -> i64 {
     let post = world.api.get(&format!("/posts/{post}"), Some(&user.token)).await.expect(200).json();
     post["vote"].as_i64().unwrap()
 }
@@ -76,51 +72,5 @@ async fn a_vote_on_nothing_is_not_found(world: World) {
     for (post, dir) in [(i32::MAX, 1), (i32::MAX, 0), (0, 1), (-1, 0)] {
         let answer = vote(&world, &voter, post, dir).await;
         answer.expect_detail(404, &format!("Post with id: {post} does not exist"));
-    }
-}
-
-async fn of_racing_equal_votes_one_counts(world: World) {
-    let voter = world.user().await;
-    let post = voter.post("Raced for").await;
-    let answers = join_all((0..64).map(|_| vote(&world, &voter, post, 1))).await;
-    let mut statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
-    statuses.sort_unstable();
-    assert_eq!(statuses, [vec![201], vec![409; 63]].concat());
-    assert_eq!(count(&world, &voter, post).await, 1);
-}
-
-async fn the_count_stays_exact_while_votes_flap(world: World) {
-    let voters = join_all((0..8).map(|_| world.user())).await;
-    let post = voters[0].post("Undecided about").await;
-    join_all(voters.iter().enumerate().map(async |(at, voter)| {
-        for _ in 0..10 {
-            let _ = vote(&world, voter, post, 1).await.expect(201);
-            let _ = vote(&world, voter, post, 0).await.expect(201);
-        }
-        // Every other one ends up in favour.
-        if at % 2 == 0 {
-            let _ = vote(&world, voter, post, 1).await.expect(201);
-        }
-    }))
-    .await;
-    assert_eq!(count(&world, &voters[0], post).await, 4);
-}
-
-async fn deleting_while_others_vote_fails_nobody(world: World) {
-    let author = world.user().await;
-    let voters = join_all((0..8).map(|_| world.user())).await;
-    for _ in 0..5 {
-        let post = author.post("Short-lived").await;
-        let all_vote = join_all(voters.iter().map(async |voter| {
-            for dir in [1, 0, 1, 0, 1] {
-                let answer = vote(&world, voter, post, dir).await;
-                assert!(matches!(answer.status, 201 | 404), "{answer:?}");
-            }
-        }));
-        let path = format!("/posts/{post}");
-        let delete = world.api.delete(&path, Some(&author.token));
-        let (_, deleted) = tokio::join!(all_vote, delete);
-        let _ = deleted.expect(204);
-        author.client.post(post).await.unwrap_err();
     }
 }
