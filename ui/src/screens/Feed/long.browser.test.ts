@@ -1,0 +1,99 @@
+// Lists too long to be on the page as a whole.
+import { afterEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands, FeedPage } from "$lib/ipc";
+import { preferences } from "$lib/state/preferences.svelte";
+import { aPage, aPost, aStatus, me, Waiting } from "../../test/fakes";
+import { button, open, posts } from "../../test/window";
+
+const COUNT = 10_000;
+const MOST = 150;
+
+/** Posts of very different heights. */
+const many = Array.from({ length: COUNT }, (_, index) =>
+  aPost(COUNT - index, { content: "A line of its own.\n\n".repeat(1 + ((index * 7) % 11)) }),
+);
+
+const onPage = () => document.querySelectorAll("article").length;
+const inView = () =>
+  [...document.querySelectorAll<HTMLElement>("[data-post]")]
+    .filter((post) => {
+      const { top, bottom } = post.getBoundingClientRect();
+      return bottom > 0 && top < window.innerHeight;
+    })
+    .map((post) => Number(post.dataset["post"]));
+const frame = () => new Promise(requestAnimationFrame);
+
+afterEach(() => {
+  preferences.paged = false;
+});
+
+test("of ten thousand posts only those near the window are on the page, and reading on leaves no gap", async () => {
+  await open(aStatus(), { feed: () => Promise.resolve(aPage(many)) });
+  await expect.element(posts().first()).toBeVisible();
+  let most = 0;
+  const seen = new Set<number>();
+  for (let step = 0; step < 120; step++) {
+    window.scrollBy(0, 400);
+    await frame();
+    await frame();
+    most = Math.max(most, onPage());
+    for (const id of inView()) seen.add(id);
+  }
+  expect(most).toBeLessThan(MOST);
+  const ids = [...seen];
+  expect(ids.length).toBeGreaterThan(60);
+  expect(ids).toEqual(ids.map((_, index) => COUNT - index));
+});
+
+test("a place far down is found again", async () => {
+  const reading = [{ view: { kind: "new" } as const, search: "", post: 5000, offset: -20 }];
+  await open(aStatus({ reading }), { feed: () => Promise.resolve(aPage(many)) });
+  await vi.waitFor(() => {
+    const top = document.querySelector('[data-post="5000"]')?.getBoundingClientRect().top;
+    expect(top).toBeCloseTo(-20, 0);
+  });
+  expect(onPage()).toBeLessThan(MOST);
+});
+
+test("what is being written in a post stays, however far one reads on", async () => {
+  const mine = { ...many[0], mine: true, author: me } as (typeof many)[0];
+  await open(aStatus(), { feed: () => Promise.resolve(aPage([mine, ...many.slice(1)])) });
+  await button("Edit").click();
+  const editor = posts().getByRole("textbox", { name: "Title" });
+  await editor.fill("Half a thought");
+  (document.activeElement as HTMLElement).blur();
+  for (let step = 0; step < 30; step++) {
+    window.scrollBy(0, 600);
+    await frame();
+  }
+  window.scrollTo(0, 0);
+  await expect.element(editor).toHaveValue("Half a thought");
+});
+
+test("who prefers it reads page by page, with all posts on the page", async () => {
+  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  preferences.paged = true;
+  await open(aStatus(), { feed: server.call });
+  await vi.waitFor(() => server.at(0));
+  server.at(0).answer(aPage(many.slice(0, 100), "more"));
+  await expect.element(posts().nth(99)).toBeInTheDocument();
+  window.scrollTo(0, document.body.scrollHeight);
+  await frame();
+  await frame();
+  expect(server.calls).toHaveLength(1);
+  await button("Load more").click();
+  server.at(1).answer(aPage(many.slice(100, 120)));
+  await expect.element(posts().nth(119)).toBeInTheDocument();
+});
+
+test("the way of reading can be changed where the posts begin, by keyboard", async () => {
+  await open(aStatus(), { feed: () => Promise.resolve(aPage(many.slice(0, 50))) });
+  await expect.element(posts().first()).toBeVisible();
+  const change = page.getByRole("button", { name: "Read page by page" });
+  (change.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(posts().nth(49)).toBeInTheDocument();
+  expect(preferences.paged).toBe(true);
+  await expect.element(page.getByRole("button", { name: "Read without pages" })).toHaveFocus();
+});

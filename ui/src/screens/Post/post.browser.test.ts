@@ -1,0 +1,113 @@
+// A post on a page of its own.
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands } from "$lib/ipc";
+import { aFailure, aPage, aPost, aStatus, me } from "../../test/fakes";
+import { button, open, posts } from "../../test/window";
+
+const many = Array.from({ length: 40 }, (_, index) => aPost(100 - index));
+const commands: Partial<Commands> = {
+  feed: () => Promise.resolve(aPage(many)),
+  post: (id) => Promise.resolve(aPost(id, { content: `${"word ".repeat(500)}end` })),
+};
+const title = (name: string) => page.getByRole("link", { name, exact: true });
+const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;
+
+/** Opens post 80 from the middle of the list; resolves to where it stood. */
+async function openFromTheMiddle(some: Partial<Commands> = {}) {
+  const app = await open(aStatus(), { ...commands, ...some });
+  await expect.element(posts().first()).toBeVisible();
+  await vi.waitFor(() => {
+    window.scrollBy(0, 300);
+    expect(topOf(80)).toBeLessThan(400);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const before = topOf(80);
+  await title("Title 80").click();
+  await expect.element(button("Copy link")).toBeVisible();
+  return { ...app, before };
+}
+
+test("a post opens whole, with its permanent address", async () => {
+  await openFromTheMiddle();
+  await expect.element(posts()).toHaveTextContent("end");
+  await expect.element(page.getByRole("heading", { name: "Title 80" })).toHaveFocus();
+  expect(window.scrollY).toBe(0);
+  const copy = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  await button("Copy link").click();
+  expect(copy).toHaveBeenCalledWith("hearth://post/80");
+  await expect.element(page.getByText("The link is copied.")).toBeVisible();
+});
+
+test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(
+  "%s leads back to the same place",
+  async (way) => {
+    const { before } = await openFromTheMiddle();
+    if (way === "button") await button("Back").click();
+    else await userEvent.keyboard(way);
+    await vi.waitFor(() => {
+      expect(topOf(80)).toBeCloseTo(before ?? NaN, 0);
+    });
+  },
+);
+
+test("Escape in a field of the editor is the editor's", async () => {
+  const mine = aPost(1, { mine: true, author: me });
+  await open(aStatus({ link: 1 }), { ...commands, post: () => Promise.resolve(mine) });
+  await button("Edit").click();
+  await posts().getByRole("textbox", { name: "Title" }).click();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(button("Copy link")).toBeVisible();
+});
+
+test("a link from outside opens its post, once, and back is the list", async () => {
+  const linkShown = vi.fn<Commands["linkShown"]>().mockResolvedValue(null);
+  const { send } = await open(aStatus({ link: 7 }), { ...commands, linkShown });
+  await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
+  expect(linkShown).toHaveBeenCalledTimes(1);
+  send(aStatus({ link: null }));
+  await button("Back").click();
+  await expect.element(posts().nth(2)).toBeVisible();
+  send(aStatus({ link: 8 }));
+  await expect.element(page.getByRole("heading", { name: "Title 8" })).toBeVisible();
+});
+
+test("a post that is not there is said to be gone", async () => {
+  const gone = () => Promise.reject(aFailure("not_found", "Gone."));
+  await open(aStatus({ link: 7 }), { ...commands, post: gone });
+  await expect.element(page.getByRole("heading", { name: "This post is gone" })).toBeVisible();
+  await button("Back").click();
+  await expect.element(posts().first()).toBeVisible();
+});
+
+test("a post that goes while it is read is said to be gone", async () => {
+  const { tell } = await openFromTheMiddle();
+  tell({ kind: "deleted", post: 80 });
+  await expect.element(page.getByRole("heading", { name: "This post is gone" })).toBeVisible();
+});
+
+test("a post that cannot be read can be tried again", async () => {
+  const post = vi.fn<Commands["post"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
+  post.mockResolvedValue(aPost(7));
+  await open(aStatus({ link: 7 }), { ...commands, post });
+  await expect.element(page.getByText("No answer.")).toBeVisible();
+  await button("Try again").click();
+  await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
+});
+
+test("my post that I delete leads back to the list, without it", async () => {
+  const mine = aPost(80, { mine: true, author: me });
+  await openFromTheMiddle({ post: () => Promise.resolve(mine), deletePost: () => Promise.resolve(null) });
+  await button("Delete").click();
+  await button("Delete post").click();
+  await expect.element(title("Title 79")).toBeVisible();
+  await expect.element(title("Title 80")).not.toBeInTheDocument();
+});
+
+test("a vote on the page is the vote in the list", async () => {
+  await openFromTheMiddle({ vote: (_id, up) => Promise.resolve({ voted: up, changed: true }) });
+  await button("Vote, 0 votes").click();
+  await button("Back").click();
+  const post = page.getByRole("article", { name: "Title 80" });
+  await expect.element(post.getByRole("button", { name: "Vote, 1 vote" })).toBeVisible();
+});
