@@ -9,7 +9,7 @@ use std::{
 
 use hearth_client::Client;
 use hearth_postgres::{Cluster, Search, Settings};
-use hearth_server::{App, Config, Listener, SecretKey, database};
+use hearth_server::{App, Config, Listener, SecretKeys, database};
 use tokio::{net::UnixListener, sync::oneshot, task::JoinHandle};
 
 use crate::{error::CommandError, status::Step};
@@ -32,8 +32,8 @@ impl LocalServer {
         on_step: impl Fn(Step) + Send + Sync,
         lost: impl FnOnce(CommandError) + Send + 'static,
     ) -> Result<Self, CommandError> {
-        let secret = SecretKey::load_or_create(&data_dir.join("secret.key"))?;
-        let config = Config { token_lifetime: SESSION, ..Config::from_env(secret)? };
+        let secrets = SecretKeys::load_or_create(&data_dir.join("secret.key"), SESSION)?;
+        let config = Config { token_lifetime: SESSION, ..Config::from_env(secrets)? };
         let mut binaries = Search::from_env();
         if let Some(resources) = resources {
             binaries = binaries.bundled(resources.join("postgres"));
