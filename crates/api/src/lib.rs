@@ -21,7 +21,10 @@ pub struct UserCreate {
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
     /// At most [`PASSWORD_MAX_BYTES`] long.
-    #[cfg_attr(feature = "openapi", schema(format = "password", min_length = 1, max_length = 72))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
+    )]
     pub password: String,
 }
 
@@ -67,10 +70,13 @@ pub struct AccountUpdate {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordChange {
     /// The password so far.
-    #[cfg_attr(feature = "openapi", schema(format = "password"))]
+    #[cfg_attr(feature = "openapi", schema(format = "password", pattern = r"^[^\x00]*$"))]
     pub current_password: String,
     /// The password from now on; at most [`PASSWORD_MAX_BYTES`] long.
-    #[cfg_attr(feature = "openapi", schema(format = "password", min_length = 1, max_length = 72))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
+    )]
     pub new_password: String,
 }
 
@@ -79,7 +85,7 @@ pub struct PasswordChange {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordConfirmation {
     /// The account's password.
-    #[cfg_attr(feature = "openapi", schema(format = "password"))]
+    #[cfg_attr(feature = "openapi", schema(format = "password", pattern = r"^[^\x00]*$"))]
     pub password: String,
 }
 
@@ -88,8 +94,10 @@ pub struct PasswordConfirmation {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreatePost {
     /// The headline.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\x00]*$"))]
     pub title: String,
     /// The text.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\x00]*$"))]
     pub content: String,
     /// False keeps the post as a draft that only its owner sees. True when omitted.
     #[serde(default = "default_published")]
@@ -120,6 +128,7 @@ pub struct Post {
     pub owner: UserOut,
     /// The author's id. Hearth's addition; the same as `owner.id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i32, required))]
     pub owner_id: Option<i32>,
 }
 
@@ -134,6 +143,7 @@ pub struct PostOut {
     pub vote: i64,
     /// Whether the caller does. Hearth's addition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
     pub voted: Option<bool>,
 }
 
@@ -146,9 +156,11 @@ pub struct PostDetail {
     pub post: Post,
     /// How many users vote for it. Hearth's addition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i64, required))]
     pub vote: Option<i64>,
     /// Whether the caller does. Hearth's addition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
     pub voted: Option<bool>,
 }
 
@@ -165,12 +177,10 @@ pub struct Vote {
 
 /// Form of `POST /login`. OAuth2's password flow calls the address `username`.
 #[derive(Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Login {
     /// The user's e-mail address.
     pub username: String,
     /// The user's password.
-    #[cfg_attr(feature = "openapi", schema(format = "password"))]
     pub password: String,
 }
 
@@ -203,6 +213,7 @@ pub struct PostEvent {
     pub owner_id: i32,
     /// With `voted`: how many users vote for it now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub vote: Option<i64>,
 }
 
@@ -228,7 +239,6 @@ pub struct Health {
 
 /// Body of every error.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ErrorBody {
     /// What was wrong.
     pub detail: Detail,
@@ -237,7 +247,6 @@ pub struct ErrorBody {
 /// What was wrong with a request: a sentence, or what is invalid where.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Detail {
     /// A sentence for people.
     Text(String),
@@ -247,19 +256,22 @@ pub enum Detail {
 
 /// One place of a request that did not validate, in FastAPI's shape.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ValidationError))]
 pub struct Invalid {
     /// The kind of error, e.g. `missing` or `string_type`.
     pub r#type: String,
     /// Where it is, e.g. `["body", "title"]`.
+    #[cfg_attr(feature = "openapi", schema(inline))]
     pub loc: Vec<Segment>,
     /// A sentence for people.
     pub msg: String,
     /// What was sent there; left out where it would repeat a secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
     pub input: Option<serde_json::Value>,
     /// The numbers and words of the sentence, e.g. `{"le": 1}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub ctx: Option<serde_json::Value>,
 }
 

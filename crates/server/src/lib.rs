@@ -10,6 +10,7 @@ mod events;
 mod extract;
 mod limits;
 mod listen;
+mod openapi;
 mod password;
 mod routes;
 mod secret;

@@ -3,13 +3,25 @@
 use axum::{Json, extract::State};
 use hearth_api::{Capabilities, Health};
 
-use crate::{App, error::Result};
+use crate::{
+    App,
+    error::{Error, Result},
+};
 
 /// What is here beyond the documented API. A name stays what it means; what changes gets a new one.
 const CAPABILITIES: [&str; 9] =
     ["account", "cursor", "drafts", "events", "search-any-case", "sort", "user-posts", "voted", "voters"];
 
-/// `GET /capabilities`
+/// What this server has beyond the documented API
+#[utoipa::path(
+    get,
+    path = "/capabilities",
+    operation_id = "capabilities",
+    tag = "Server",
+    responses(
+        (status = 200, body = Capabilities, description = "The additions that this server has"),
+    ),
+)]
 pub(super) async fn capabilities() -> Json<Capabilities> {
     Json(Capabilities {
         server: "hearth".to_owned(),
@@ -18,12 +30,31 @@ pub(super) async fn capabilities() -> Json<Capabilities> {
     })
 }
 
-/// `GET /health/live`: the process answers.
+/// Whether the process answers
+#[utoipa::path(
+    get,
+    path = "/health/live",
+    operation_id = "live",
+    tag = "Server",
+    responses(
+        (status = 200, body = Health, description = "It does"),
+    ),
+)]
 pub(super) async fn live() -> Json<Health> {
     Json(Health { status: "ok".to_owned() })
 }
 
-/// `GET /health/ready`: the database answers too.
+/// Whether the database answers too
+#[utoipa::path(
+    get,
+    path = "/health/ready",
+    operation_id = "ready",
+    tag = "Server",
+    responses(
+        (status = 200, body = Health, description = "It does"),
+        Error,
+    ),
+)]
 pub(super) async fn ready(State(app): State<App>) -> Result<Json<Health>> {
     sqlx::query("SELECT 1").execute(&app.db).await?;
     Ok(live().await)

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     extract::{Caller, Fields, FromFields, JsonBody},
     limits::Attempt,
+    openapi::{Body, HTTPError},
 };
 
 impl FromFields for AccountUpdate {
@@ -45,12 +46,36 @@ fn is_phone_number(text: &str) -> bool {
     (3..=32).contains(&text.len()) && text.chars().all(|char| char.is_ascii_digit() || " +-().".contains(char))
 }
 
-/// `GET /me`
+/// Who the caller is
+#[utoipa::path(
+    get,
+    path = "/me",
+    operation_id = "get_account",
+    tag = "Account",
+    responses(
+        (status = 200, body = Account, description = "The account"),
+        Caller,
+        Error,
+    ),
+)]
 pub(super) async fn read(State(app): State<App>, caller: Caller) -> Result<Json<Account>> {
     caller.account(&app).await.map(Json)
 }
 
-/// `PATCH /me`
+/// Change the telephone number
+#[utoipa::path(
+    patch,
+    path = "/me",
+    operation_id = "update_account",
+    tag = "Account",
+    request_body = AccountUpdate,
+    responses(
+        (status = 200, body = Account, description = "The account as it is now"),
+        Caller,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn update(
     State(app): State<App>,
     caller: Caller,
@@ -69,7 +94,24 @@ pub(super) async fn update(
     updated.fetch_optional(&app.db).await?.map(Json).ok_or(Error::BAD_TOKEN)
 }
 
-/// `PUT /me/password`: answers a new token, because every one before it is refused from now on.
+/// Change the password
+///
+/// Every token from before is refused from now on; the answer is a new one.
+#[utoipa::path(
+    put,
+    path = "/me/password",
+    operation_id = "change_password",
+    tag = "Account",
+    request_body = PasswordChange,
+    responses(
+        (status = 200, body = Token, description = "A new token"),
+        (status = 403, body = HTTPError, description = "Invalid Credentials"),
+        Attempt,
+        Caller,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn change_password(
     State(app): State<App>,
     caller: Caller,
@@ -97,7 +139,22 @@ pub(super) async fn change_password(
     app.tokens.issue(caller.id, issued).map(Json)
 }
 
-/// `POST /me/delete`: the account, its posts and its votes.
+/// Delete the account, its posts and its votes
+#[utoipa::path(
+    post,
+    path = "/me/delete",
+    operation_id = "delete_account",
+    tag = "Account",
+    request_body = PasswordConfirmation,
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 403, body = HTTPError, description = "Invalid Credentials"),
+        Attempt,
+        Caller,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn delete(
     State(app): State<App>,
     caller: Caller,

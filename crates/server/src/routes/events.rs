@@ -11,12 +11,42 @@ use futures_util::stream;
 
 use crate::{
     App,
-    error::Result,
+    error::{Error, Result},
     events::{Message, Subscription},
     extract::Caller,
 };
 
-/// `GET /events`
+/// An event of the stream.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes what is written field by field")]
+struct ServerSentEvent {
+    /// What to send as `Last-Event-ID` to go on from here.
+    id: String,
+    /// What happened.
+    #[schema(pattern = "^(created|changed|deleted|voted|reset)$")]
+    event: String,
+    /// A `PostEvent` in JSON, or `{}`.
+    #[schema(content_media_type = "application/json")]
+    data: String,
+}
+
+/// What happens to posts, as it happens
+///
+/// Server-sent events. `created`, `changed`, `deleted` and `voted` have a `PostEvent` as `data`; after `reset` (`{}`) too
+/// much was missed, and what is shown is to be loaded afresh. A block without `data` keeps the connection alive. The
+/// stream ends with the token.
+#[utoipa::path(
+    get,
+    path = "/events",
+    operation_id = "events",
+    tag = "Events",
+    params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was seen: what happened since comes first.")),
+    responses(
+        (status = 200, body = ServerSentEvent, content_type = "text/event-stream", description = "The events"),
+        Caller,
+        Error,
+    ),
+)]
 pub(super) async fn list(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response> {
     caller.must_exist(&app).await?;
     let last = headers.get("last-event-id").map(|last| last.to_str().unwrap_or_default());

@@ -9,9 +9,42 @@ use crate::{
     error::{Error, Result},
     extract::Form,
     limits::Attempt,
+    openapi::HTTPError,
 };
 
+/// OAuth2's form of the password flow; what else it may hold is of no use here.
+#[derive(utoipa::ToSchema)]
+#[schema(as = Login)]
+#[expect(dead_code, reason = "describes what is read by name")]
+struct LoginForm {
+    /// The user's e-mail address.
+    #[schema(min_length = 1, pattern = r"^[^\x00]*$")]
+    username: String,
+    /// The user's password.
+    #[schema(format = "password", min_length = 1, pattern = r"^[^\x00]*$")]
+    password: String,
+    /// Always `password`.
+    #[schema(value_type = String, required = false, pattern = "^(password)?$")]
+    grant_type: Option<String>,
+}
+
+/// Sign in
+///
 /// The same answer, after the same time, whether or not the address has an account.
+#[utoipa::path(
+    post,
+    path = "/login",
+    operation_id = "login",
+    tag = "Authentication",
+    request_body(content((LoginForm = "application/x-www-form-urlencoded"), (LoginForm = "multipart/form-data"))),
+    responses(
+        (status = 200, body = Token, description = "A token"),
+        (status = 403, body = HTTPError, description = "Invalid Credentials"),
+        Attempt,
+        Form,
+        Error,
+    ),
+)]
 pub(super) async fn login(State(app): State<App>, attempt: Attempt, form: Form) -> Result<Json<Token>> {
     let Login { username, password } = read(form)?;
     let normal = email::lookup(&username);

@@ -2,6 +2,7 @@
 
 mod about;
 mod account;
+mod docs;
 mod drain;
 mod email;
 mod events;
@@ -22,7 +23,6 @@ use axum::{
     http::StatusCode,
     middleware,
     response::{IntoResponse, Response},
-    routing::{get, post, put},
 };
 use hearth_api::{BODY_MAX_BYTES, Detail, ErrorBody, Message};
 use tower::{Layer, util::option_layer};
@@ -32,8 +32,14 @@ use tower_http::{
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{App, cors, error::Error};
+use crate::{
+    App, cors,
+    error::Error,
+    openapi::{self, Document},
+};
 
 /// The whole API. Both spellings of a path, with and without the last slash, reach it.
 pub(crate) fn service(app: App) -> NormalizePath<Router> {
@@ -41,24 +47,9 @@ pub(crate) fn service(app: App) -> NormalizePath<Router> {
 }
 
 fn router(app: App) -> Router {
-    Router::new()
-        .route("/", get(welcome))
-        .route("/users", post(users::create))
-        .route("/users/{id}", get(users::read))
-        .route("/login", post(login::login))
-        .route("/posts", get(feed::list).post(posts::create))
-        .route("/posts/{id}", get(posts::read).put(posts::update).delete(posts::delete))
-        .route("/vote", post(vote::vote))
-        .route("/users/{id}/posts", get(feed::of_user))
-        .route("/posts/{id}/votes", get(voters::list))
-        .route("/me", get(account::read).patch(account::update))
-        .route("/me/drafts", get(feed::drafts))
-        .route("/me/password", put(account::change_password))
-        .route("/me/delete", post(account::delete))
-        .route("/events", get(events::list))
-        .route("/capabilities", get(about::capabilities))
-        .route("/health/live", get(about::live))
-        .route("/health/ready", get(about::ready))
+    let (router, document) = routes().split_for_parts();
+    router
+        .merge(docs::router(&openapi::finish(document)))
         .fallback(async || Error::NotFound("Not Found".to_owned()))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
@@ -72,8 +63,40 @@ fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Say welcome
+#[utoipa::path(
+    get,
+    path = "/",
+    operation_id = "root",
+    tag = "Server",
+    responses(
+        (status = 200, body = Message, description = "Welcome to the Social Media App"),
+    ),
+)]
 async fn welcome() -> Json<Message> {
     Json(Message { message: "Welcome to the Social Media App".to_owned() })
+}
+
+/// The paths with their handlers, and both with what describes them.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(welcome))
+        .routes(routes!(users::create))
+        .routes(routes!(users::read))
+        .routes(routes!(login::login))
+        .routes(routes!(feed::list, posts::create))
+        .routes(routes!(posts::read, posts::update, posts::delete))
+        .routes(routes!(vote::vote))
+        .routes(routes!(feed::of_user))
+        .routes(routes!(voters::list))
+        .routes(routes!(account::read, account::update))
+        .routes(routes!(feed::drafts))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::delete))
+        .routes(routes!(events::list))
+        .routes(routes!(about::capabilities))
+        .routes(routes!(about::live))
+        .routes(routes!(about::ready))
 }
 
 async fn method_not_allowed() -> Response {

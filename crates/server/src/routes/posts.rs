@@ -12,6 +12,7 @@ use crate::{
     database::retry,
     error::{Error, Result},
     extract::{Authorized, AuthorizedAt, Caller, Fields, FromFields, Id},
+    openapi::{Body, HTTPError},
 };
 
 impl FromFields for CreatePost {
@@ -42,7 +43,20 @@ impl Written {
     }
 }
 
-/// `POST /posts/`
+/// Write a post, or a draft
+#[utoipa::path(
+    post,
+    path = "/posts",
+    operation_id = "create_post",
+    tag = "Posts",
+    request_body = CreatePost,
+    responses(
+        (status = 201, body = Post, description = "The post"),
+        Caller,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn create(
     State(app): State<App>,
     Authorized(caller, post): Authorized<CreatePost>,
@@ -75,7 +89,21 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, created.answer(post)))
 }
 
-/// `GET /posts/{id}`
+/// Read a post
+#[utoipa::path(
+    get,
+    path = "/posts/{id}",
+    operation_id = "get_post",
+    tag = "Posts",
+    params(("id" = i32, Path, description = "The post's id.")),
+    responses(
+        (status = 200, body = PostDetail, description = "The post"),
+        (status = 404, body = HTTPError, description = "Post with the id:{id} was not found"),
+        Caller,
+        Id,
+        Error,
+    ),
+)]
 pub(super) async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<PostDetail>> {
     let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND (published OR owner_id = $1)", "p.id", id);
     let Some(row) = row.fetch_optional(&app.db).await? else {
@@ -86,7 +114,24 @@ pub(super) async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> 
     Ok(Json(PostDetail { post, vote: Some(vote), voted }))
 }
 
-/// `PUT /posts/{id}`
+/// Replace a post of one's own
+#[utoipa::path(
+    put,
+    path = "/posts/{id}",
+    operation_id = "update_post",
+    tag = "Posts",
+    params(("id" = i32, Path, description = "The post's id.")),
+    request_body = CreatePost,
+    responses(
+        (status = 200, body = Post, description = "The post as it is now"),
+        (status = 403, body = HTTPError, description = "Not authorized to perform requested action"),
+        (status = 404, body = HTTPError, description = "Post with the id:{id} does not exists"),
+        Caller,
+        Id,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn update(
     State(app): State<App>,
     AuthorizedAt(caller, id, post): AuthorizedAt<CreatePost>,
@@ -116,7 +161,22 @@ pub(super) async fn update(
     }
 }
 
-/// `DELETE /posts/{id}`
+/// Delete a post of one's own, and its votes
+#[utoipa::path(
+    delete,
+    path = "/posts/{id}",
+    operation_id = "delete_post",
+    tag = "Posts",
+    params(("id" = i32, Path, description = "The post's id.")),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 403, body = HTTPError, description = "Not authorized to perform requested action"),
+        (status = 404, body = HTTPError, description = "Post with the id:{id} does not exists"),
+        Caller,
+        Id,
+        Error,
+    ),
+)]
 pub(super) async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<StatusCode> {
     let deleted = retry(|| async {
         sqlx::query!(

@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody},
     limits::Attempt,
+    openapi::{Body, HTTPError},
 };
 
 impl FromFields for UserCreate {
@@ -29,7 +30,21 @@ impl FromFields for UserCreate {
     }
 }
 
-/// `POST /users/`
+/// Sign up
+#[utoipa::path(
+    post,
+    path = "/users",
+    operation_id = "create_user",
+    tag = "Users",
+    request_body = UserCreate,
+    responses(
+        (status = 201, body = UserOut, description = "The user"),
+        (status = 409, body = HTTPError, description = "User with this email already exists"),
+        Attempt,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn create(
     State(app): State<App>,
     attempt: Attempt,
@@ -49,7 +64,20 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(user)))
 }
 
-/// `GET /users/{id}`
+/// Who a user is
+#[utoipa::path(
+    get,
+    path = "/users/{id}",
+    operation_id = "get_user",
+    tag = "Users",
+    params(("id" = i32, Path, description = "The user's id.")),
+    responses(
+        (status = 200, body = UserOut, description = "The user"),
+        (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
+        Id,
+        Error,
+    ),
+)]
 pub(super) async fn read(State(app): State<App>, Id(id): Id) -> Result<Json<UserOut>> {
     find(&app, id).await.map(Json)
 }

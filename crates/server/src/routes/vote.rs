@@ -8,6 +8,7 @@ use crate::{
     database::retry,
     error::{Error, Result},
     extract::{Authorized, Caller, Fields, FromFields},
+    openapi::{Body, HTTPError},
 };
 
 impl FromFields for Vote {
@@ -16,7 +17,22 @@ impl FromFields for Vote {
     }
 }
 
-/// `POST /vote/`
+/// Vote, or take a vote back
+#[utoipa::path(
+    post,
+    path = "/vote",
+    operation_id = "vote",
+    tag = "Vote",
+    request_body = Vote,
+    responses(
+        (status = 201, body = Message, description = "Successfully added vote, or: Successfully deleted vote"),
+        (status = 404, body = HTTPError, description = "Post with id: {post_id} does not exist, or: Vote does not exist"),
+        (status = 409, body = HTTPError, description = "User {user_id} has already voted on the post {post_id}"),
+        Caller,
+        Body,
+        Error,
+    ),
+)]
 pub(super) async fn vote(
     State(app): State<App>,
     Authorized(caller, vote): Authorized<Vote>,

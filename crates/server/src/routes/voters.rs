@@ -8,9 +8,26 @@ use crate::{
     App,
     error::{Error, Result},
     extract::{Caller, Id, Query},
+    openapi::{HTTPError, Paging},
 };
 
-/// `GET /posts/{id}/votes`, in the order of the voters' ids.
+/// Who voted for a post of one's own, in the order of their ids
+#[utoipa::path(
+    get,
+    path = "/posts/{id}/votes",
+    operation_id = "list_voters",
+    tag = "Posts",
+    params(("id" = i32, Path, description = "The post's id."), Paging),
+    responses(
+        (status = 200, body = [UserOut], description = "A page of those who voted", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
+        (status = 403, body = HTTPError, description = "Not authorized to perform requested action"),
+        (status = 404, body = HTTPError, description = "Post with the id:{id} was not found"),
+        Caller,
+        Id,
+        Query,
+        Error,
+    ),
+)]
 pub(super) async fn list(
     State(app): State<App>,
     caller: Caller,

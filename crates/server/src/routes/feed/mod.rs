@@ -10,8 +10,9 @@ use self::cursor::{Cursor, Sort};
 use super::{page::Page, row::PostRow, users};
 use crate::{
     App,
-    error::Result,
+    error::{Error, Result},
     extract::{Caller, Id, Query},
+    openapi::{HTTPError, Paging, Searching, Sorting},
 };
 
 /// Which posts are asked for.
@@ -49,7 +50,20 @@ impl Selection {
 
 type Answer = Result<(HeaderMap, Json<Vec<PostOut>>)>;
 
-/// `GET /posts/`
+/// The feed
+#[utoipa::path(
+    get,
+    path = "/posts",
+    operation_id = "list_posts",
+    tag = "Posts",
+    params(Sorting, Searching, Paging),
+    responses(
+        (status = 200, body = [PostOut], description = "A page of posts", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
+        Caller,
+        Query,
+        Error,
+    ),
+)]
 pub(super) async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Answer {
     let sort = Sort::read(&mut query);
     let selection = Selection::read(query, sort, app.config.page_max)?;
@@ -57,7 +71,22 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, mut query: Quer
     selection.answer(&app, caller, "/posts/", rows).await
 }
 
-/// `GET /users/{id}/posts`
+/// A user's published posts, the newest first
+#[utoipa::path(
+    get,
+    path = "/users/{id}/posts",
+    operation_id = "list_posts_of_user",
+    tag = "Posts",
+    params(("id" = i32, Path, description = "The user's id."), Searching, Paging),
+    responses(
+        (status = 200, body = [PostOut], description = "A page of posts", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
+        (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
+        Caller,
+        Id,
+        Query,
+        Error,
+    ),
+)]
 pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, query: Query) -> Answer {
     let selection = Selection::read(query, Sort::New, app.config.page_max)?;
     let rows = select::of_owner(&app, caller, id, true, &selection).await?;
@@ -67,7 +96,20 @@ pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, 
     selection.answer(&app, caller, &format!("/users/{id}/posts"), rows).await
 }
 
-/// `GET /me/drafts`
+/// The caller's drafts, the newest first
+#[utoipa::path(
+    get,
+    path = "/me/drafts",
+    operation_id = "list_drafts",
+    tag = "Account",
+    params(Searching, Paging),
+    responses(
+        (status = 200, body = [PostOut], description = "A page of drafts", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
+        Caller,
+        Query,
+        Error,
+    ),
+)]
 pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query) -> Answer {
     let selection = Selection::read(query, Sort::New, app.config.page_max)?;
     let rows = select::of_owner(&app, caller, caller.id, false, &selection).await?;

@@ -1,0 +1,50 @@
+//! The parameters of lists, as [`Query`](crate::extract::Query) reads them.
+#![expect(dead_code, reason = "describes what is read by name")]
+
+use utoipa::{IntoParams, ToSchema};
+
+/// A page of a list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Paging {
+    /// How many entries the page has at most; more than the server allows (100, unless its owner says otherwise) is cut
+    /// to that.
+    #[param(default = 10, minimum = 0)]
+    limit: Option<i64>,
+    /// Another spelling of `limit`.
+    #[param(rename = "Limit", minimum = 0)]
+    #[deprecated]
+    limit_capitalized: Option<i64>,
+    /// How many entries to step over. To follow `Link` is faster, and misses none.
+    #[param(default = 0, minimum = 0)]
+    skip: Option<i64>,
+    /// Where the page begins: opaque, and part of the `Link` of the page before.
+    after: Option<String>,
+}
+
+/// Which posts.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Searching {
+    /// A part of the title, in upper or lower case.
+    #[param(default = "", pattern = r"^[^\x00]*$")]
+    search: Option<String>,
+}
+
+/// In which order.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Sorting {
+    /// `new`: the newest first, the caller's own drafts among them. `top`: most votes first. `hot`: votes weighed against
+    /// age.
+    #[param(inline, default = "new")]
+    sort: Option<Sort>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+enum Sort {
+    New,
+    Top,
+    Hot,
+}

@@ -1,0 +1,60 @@
+//! The API described for programs (OpenAPI 3.1): what `/openapi.json` answers, and clients are generated from.
+//!
+//! Each handler is annotated where it stands, and is routed by that annotation: neither is without the other. Here is
+//! what they share.
+
+mod lists;
+mod refusals;
+mod security;
+#[cfg(test)]
+mod tests;
+
+use hearth_api::PostEvent;
+use utoipa::openapi::OpenApi;
+
+pub(crate) use lists::{Paging, Searching, Sorting};
+pub(crate) use refusals::{Body, HTTPError};
+use refusals::{HTTPValidationError, Refusals};
+use security::Schemes;
+
+/// What the handlers are added to.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Hearth",
+        description = "The API of a small social network: that of the *Social Media App* on FastAPI, and what Hearth adds \
+            to it, which `GET /capabilities` names.\n\n\
+            Every path answers with and without its last slash. Errors are `{\"detail\": \"a sentence\"}`; status 422 lists \
+            what is invalid where. A path that is not here answers 404, a method that is not here 405 with `Allow`. As in \
+            FastAPI, the text that spells a number or a truth value will do for it.",
+    ),
+    tags(
+        (name = "Users", description = "Signing up, and who a user is."),
+        (name = "Authentication", description = "Signing in."),
+        (name = "Posts", description = "Reading and writing. A draft is its owner's: to others it does not exist."),
+        (name = "Vote", description = "One vote a user and post."),
+        (name = "Account", description = "The caller's own."),
+        (name = "Events", description = "What happens, as it happens."),
+        (name = "Server", description = "What this server is, and whether it is well."),
+    ),
+    components(schemas(HTTPError, HTTPValidationError, PostEvent)),
+    modifiers(&Refusals, &Schemes),
+)]
+pub(crate) struct Document;
+
+/// The collections, which the documented API writes with a last slash. Generated clients take the spelling from here.
+const COLLECTIONS: [&str; 3] = ["/posts", "/users", "/vote"];
+
+/// The document of the routes that were collected.
+pub(crate) fn finish(mut document: OpenApi) -> OpenApi {
+    let paths = &mut document.paths.paths;
+    for path in COLLECTIONS {
+        if let Some(item) = paths.remove(path) {
+            paths.insert(format!("{path}/"), item);
+        }
+    }
+    for item in paths.values_mut() {
+        security::require(item);
+    }
+    document
+}

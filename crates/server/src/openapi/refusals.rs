@@ -1,0 +1,151 @@
+//! How requests are refused. What an extractor or an error says of any request is described here once, and a handler's
+//! annotation names the extractors that the handler takes.
+
+use std::collections::BTreeMap;
+
+use hearth_api::Invalid;
+use utoipa::{
+    IntoResponses, Modify, ToSchema,
+    openapi::{
+        ComponentsBuilder, ContentBuilder, HeaderBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
+        schema::{ObjectBuilder, Type},
+    },
+};
+
+use crate::{
+    error::Error,
+    extract::{Caller, Form, Id, Query},
+    limits::Attempt,
+};
+
+/// Body of every error but 422.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what `ErrorBody` is for these")]
+pub(crate) struct HTTPError {
+    /// A sentence for people.
+    detail: String,
+}
+
+/// Body of an error 422, named as FastAPI names it.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what `ErrorBody` is for these")]
+pub(crate) struct HTTPValidationError {
+    /// The places that are not valid.
+    detail: Vec<Invalid>,
+}
+
+/// A refusal that handlers share.
+struct Refusal {
+    status: &'static str,
+    name: &'static str,
+    description: &'static str,
+    header: Option<(&'static str, &'static str, Type)>,
+}
+
+const RETRY_AFTER: Option<(&str, &str, Type)> =
+    Some(("Retry-After", "In so many seconds it may be tried again.", Type::Integer));
+
+const BAD_REQUEST: Refusal =
+    Refusal { status: "400", name: "BadRequest", description: "The body breaks off or cannot be read.", header: None };
+const UNAUTHENTICATED: Refusal = Refusal {
+    status: "401",
+    name: "Unauthenticated",
+    description: "There is no token, or it is malformed, forged, over, or of a user who is no more.",
+    header: Some(("WWW-Authenticate", "`Bearer`", Type::String)),
+};
+const TIMEOUT: Refusal = Refusal { status: "408", name: "Timeout", description: "It took too long.", header: None };
+const TOO_LARGE: Refusal =
+    Refusal { status: "413", name: "TooLarge", description: "The body is larger than 1 MiB.", header: None };
+const INVALID: Refusal = Refusal { status: "422", name: "Invalid", description: "Validation Error", header: None };
+const TOO_MANY: Refusal =
+    Refusal { status: "429", name: "TooMany", description: "There were too many attempts.", header: RETRY_AFTER };
+const UNAVAILABLE: Refusal =
+    Refusal { status: "503", name: "Unavailable", description: "The database does not answer.", header: RETRY_AFTER };
+const STORAGE_FULL: Refusal = Refusal {
+    status: "507",
+    name: "StorageFull",
+    description: "The server's disk is full, and nothing was saved.",
+    header: None,
+};
+
+const ALL: [&Refusal; 8] =
+    [&BAD_REQUEST, &UNAUTHENTICATED, &TIMEOUT, &TOO_LARGE, &INVALID, &TOO_MANY, &UNAVAILABLE, &STORAGE_FULL];
+
+type Responses = BTreeMap<String, RefOr<Response>>;
+
+fn among<const N: usize>(refusals: [&Refusal; N]) -> Responses {
+    refusals.map(|it| (it.status.to_owned(), Ref::from_response_name(it.name).into())).into()
+}
+
+/// What any request may meet that asks the database.
+impl IntoResponses for Error {
+    fn responses() -> Responses {
+        among([&TIMEOUT, &UNAVAILABLE])
+    }
+}
+
+impl IntoResponses for Caller {
+    fn responses() -> Responses {
+        among([&UNAUTHENTICATED])
+    }
+}
+
+impl IntoResponses for Id {
+    fn responses() -> Responses {
+        among([&INVALID])
+    }
+}
+
+impl IntoResponses for Query {
+    fn responses() -> Responses {
+        among([&INVALID])
+    }
+}
+
+impl IntoResponses for Form {
+    fn responses() -> Responses {
+        among([&BAD_REQUEST, &TOO_LARGE, &INVALID])
+    }
+}
+
+impl IntoResponses for Attempt {
+    fn responses() -> Responses {
+        among([&TOO_MANY])
+    }
+}
+
+/// A JSON body, out of which something is saved.
+pub(crate) struct Body;
+
+impl IntoResponses for Body {
+    fn responses() -> Responses {
+        among([&BAD_REQUEST, &TOO_LARGE, &INVALID, &STORAGE_FULL])
+    }
+}
+
+/// Puts them among the document's components.
+pub(super) struct Refusals;
+
+impl Modify for Refusals {
+    fn modify(&self, document: &mut OpenApi) {
+        let components = document.components.get_or_insert_with(|| ComponentsBuilder::new().build());
+        components.responses.extend(ALL.map(|it| (it.name.to_owned(), it.response().into())));
+    }
+}
+
+impl Refusal {
+    fn response(&self) -> Response {
+        let mut response = ResponseBuilder::new().description(self.description);
+        if self.status != TIMEOUT.status {
+            let schema = if self.status == INVALID.status { HTTPValidationError::name() } else { HTTPError::name() };
+            let body = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
+            response = response.content("application/json", body);
+        }
+        if let Some((name, description, kind)) = &self.header {
+            let schema = ObjectBuilder::new().schema_type(kind.clone()).build();
+            let header = HeaderBuilder::new().schema(Some(schema)).description(Some(*description)).build();
+            response = response.header(*name, header);
+        }
+        response.build()
+    }
+}
