@@ -20,7 +20,7 @@ pub struct UserCreate {
     /// A valid e-mail address; it is the name to sign in with.
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
-    /// At most [`PASSWORD_MAX_BYTES`] long.
+    /// At least 8 characters, unless the server's owner says otherwise, and at most 72 bytes.
     #[cfg_attr(
         feature = "openapi",
         schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
@@ -35,6 +35,7 @@ pub struct UserOut {
     /// The database's number of the user.
     pub id: i32,
     /// The address that the user signs in with.
+    #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
     /// When the account was made.
     #[serde(with = "timestamp")]
@@ -48,11 +49,13 @@ pub struct Account {
     /// The database's number of the user.
     pub id: i32,
     /// The address that the user signs in with.
+    #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
     /// When the account was made.
     #[serde(with = "timestamp")]
     pub created_at: DateTime<Utc>,
     /// A telephone number, which nobody else is told.
+    #[cfg_attr(feature = "openapi", schema(required))]
     pub phone_number: Option<String>,
 }
 
@@ -72,7 +75,7 @@ pub struct PasswordChange {
     /// The password so far.
     #[cfg_attr(feature = "openapi", schema(format = "password", pattern = r"^[^\x00]*$"))]
     pub current_password: String,
-    /// The password from now on; at most [`PASSWORD_MAX_BYTES`] long.
+    /// The password from now on: at least 8 characters, unless the server's owner says otherwise, and at most 72 bytes.
     #[cfg_attr(
         feature = "openapi",
         schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")

@@ -1,7 +1,8 @@
-//! The parameters of lists, as [`Query`](crate::extract::Query) reads them.
-#![expect(dead_code, reason = "describes what is read by name")]
+//! Lists: their parameters, as [`Query`](crate::extract::Query) reads them, and their pages.
+#![expect(dead_code, reason = "describes what is read and answered elsewhere")]
 
-use utoipa::{IntoParams, ToSchema};
+use hearth_api::{PostOut, UserOut};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 /// A page of a list.
 #[derive(IntoParams)]
@@ -37,14 +38,24 @@ pub(crate) struct Searching {
 pub(crate) struct Sorting {
     /// `new`: the newest first, the caller's own drafts among them. `top`: most votes first. `hot`: votes weighed against
     /// age.
-    #[param(inline, default = "new")]
+    #[param(inline)]
     sort: Option<Sort>,
 }
 
 #[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
+#[schema(rename_all = "lowercase", default = "new")]
 enum Sort {
     New,
     Top,
     Hot,
 }
+
+/// A page of posts
+#[derive(IntoResponses)]
+#[response(status = 200, headers(("Link" = String, description = "The next page, with `rel=\"next\"`, if there is one.")))]
+pub(crate) struct PostPage(Vec<PostOut>);
+
+/// A page of users
+#[derive(IntoResponses)]
+#[response(status = 200, headers(("Link" = String, description = "The next page, with `rel=\"next\"`, if there is one.")))]
+pub(crate) struct UserPage(Vec<UserOut>);

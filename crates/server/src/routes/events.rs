@@ -30,6 +30,16 @@ struct ServerSentEvent {
     data: String,
 }
 
+/// Where to go on.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes what is read by name")]
+struct Resuming {
+    /// The `id` of the last event that was seen: what has happened since comes first.
+    #[param(rename = "Last-Event-ID")]
+    last_event_id: Option<String>,
+}
+
 /// What happens to posts, as it happens
 ///
 /// Server-sent events. `created`, `changed`, `deleted` and `voted` have a `PostEvent` as `data`; after `reset` (`{}`) too
@@ -40,7 +50,7 @@ struct ServerSentEvent {
     path = "/events",
     operation_id = "events",
     tag = "Events",
-    params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was seen: what happened since comes first.")),
+    params(Resuming),
     responses(
         (status = 200, body = ServerSentEvent, content_type = "text/event-stream", description = "The events"),
         Caller,

@@ -8,7 +8,7 @@ use crate::{
     App,
     error::{Error, Result},
     extract::{Caller, Id, Query},
-    openapi::{HTTPError, Paging},
+    openapi::{HTTPError, Paging, UserPage},
 };
 
 /// Who voted for a post of one's own, in the order of their ids
@@ -19,7 +19,7 @@ use crate::{
     tag = "Posts",
     params(("id" = i32, Path, description = "The post's id."), Paging),
     responses(
-        (status = 200, body = [UserOut], description = "A page of those who voted", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
+        UserPage,
         (status = 403, body = HTTPError, description = "Not authorized to perform requested action"),
         (status = 404, body = HTTPError, description = "Post with the id:{id} was not found"),
         Caller,

@@ -12,7 +12,7 @@ use crate::{
     App,
     error::{Error, Result},
     extract::{Caller, Id, Query},
-    openapi::{HTTPError, Paging, Searching, Sorting},
+    openapi::{HTTPError, Paging, PostPage, Searching, Sorting},
 };
 
 /// Which posts are asked for.
@@ -57,12 +57,7 @@ type Answer = Result<(HeaderMap, Json<Vec<PostOut>>)>;
     operation_id = "list_posts",
     tag = "Posts",
     params(Sorting, Searching, Paging),
-    responses(
-        (status = 200, body = [PostOut], description = "A page of posts", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
-        Caller,
-        Query,
-        Error,
-    ),
+    responses(PostPage, Caller, Query, Error,)
 )]
 pub(super) async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Answer {
     let sort = Sort::read(&mut query);
@@ -79,7 +74,7 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, mut query: Quer
     tag = "Posts",
     params(("id" = i32, Path, description = "The user's id."), Searching, Paging),
     responses(
-        (status = 200, body = [PostOut], description = "A page of posts", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
+        PostPage,
         (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
         Caller,
         Id,
@@ -103,12 +98,7 @@ pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, 
     operation_id = "list_drafts",
     tag = "Account",
     params(Searching, Paging),
-    responses(
-        (status = 200, body = [PostOut], description = "A page of drafts", headers(("Link" = String, description = "Where the next page is, with `rel=\"next\"`; missing on the last one."))),
-        Caller,
-        Query,
-        Error,
-    ),
+    responses(PostPage, Caller, Query, Error,)
 )]
 pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query) -> Answer {
     let selection = Selection::read(query, Sort::New, app.config.page_max)?;
