@@ -3,11 +3,14 @@
 //! Without credentials always: a token has to be sent by hand, never by the browser, so that no page can act for
 //! a user who has not given it one.
 
-use std::str::FromStr;
+use std::{str::FromStr, time::Duration};
 
-use axum::http::{HeaderName, HeaderValue, header};
-use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use axum::http::{HeaderValue, header};
+use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use url::Url;
+
+/// For so long browsers need not ask again.
+const PREFLIGHT_LIFETIME: Duration = Duration::from_mins(10);
 
 /// The pages that may call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,15 +54,9 @@ pub(crate) fn layer(origins: &Origins) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_methods(Any)
-        .allow_headers([
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            header::ACCEPT,
-            header::IF_MATCH,
-            header::IF_NONE_MATCH,
-            HeaderName::from_static("last-event-id"),
-            HeaderName::from_static("idempotency-key"),
-        ])
+        // Whatever a page wants to send: what the API does not know it does not read.
+        .allow_headers(AllowHeaders::mirror_request())
+        .max_age(PREFLIGHT_LIFETIME)
         .expose_headers([header::LINK, header::RETRY_AFTER]);
     Some(layer)
 }

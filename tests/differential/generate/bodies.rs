@@ -20,7 +20,12 @@ pub(super) fn change(rng: &mut Rng, world: &mut World, request: &mut Request) {
             let object = fields(rng, world, object);
             request.body = Body::Json(Value::Object(object));
         }
-        Body::Json(value) => request.body = whole(rng, &value),
+        Body::Json(value) => {
+            request.body = whole(rng, &value);
+            if matches!(request.body, Body::Raw(_)) && once_in(rng, 6) {
+                request.set("content-type", Some(b"text/plain"));
+            }
+        }
         // A body where none belongs, now and then.
         Body::None if once_in(rng, 3) => {
             request.body = Body::Raw(b"{\"a\": ".to_vec());

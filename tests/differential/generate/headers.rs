@@ -65,7 +65,7 @@ const SPELLINGS: [(&str, &str); 10] = [
 fn forged(rng: &mut Rng, user: usize) -> Auth {
     let id = format!("\"{}\"", Kind::User.name(user));
     let soon = 4_000_000_000_u64;
-    let claims = match rng.u8(0..16) {
+    let claims = match rng.u8(0..20) {
         0..4 => format!(r#"{{"user_id": {id}, "exp": {soon}}}"#),
         4 => format!(r#"{{"user_id": {id}, "exp": 1000000000}}"#),
         5 => format!(r#"{{"user_id": {id}}}"#),
@@ -74,11 +74,11 @@ fn forged(rng: &mut Rng, user: usize) -> Auth {
         8 => format!(r#"{{"user_id": {id}, "exp": {soon}.5}}"#),
         9 => format!(r#"{{"user_id": {id}, "exp": {soon}, "nbf": {soon}}}"#),
         10 => format!(r#"{{"user_id": {id}, "exp": {soon}, "aud": "x", "iss": "y", "sub": "z", "iat": 1}}"#),
-        11 => format!(r#"{{"user_id": 1999999999, "exp": {soon}}}"#),
-        12 => format!(r#"{{"user_id": null, "exp": {soon}}}"#),
+        11 | 12 => format!(r#"{{"user_id": null, "exp": {soon}}}"#),
         13 => format!(r#"{{"user_id": -1, "exp": {soon}}}"#),
         14 => "[]".to_owned(),
-        _ => "no json".to_owned(),
+        15 => "no json".to_owned(),
+        _ => format!(r#"{{"user_id": 1999999999, "exp": {soon}}}"#),
     };
     let header: Value = match rng.u8(0..8) {
         0 => json!({ "alg": "none", "typ": "JWT" }),

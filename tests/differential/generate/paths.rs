@@ -47,7 +47,7 @@ fn id(rng: &mut Rng, request: &mut Request, path: &str) -> String {
 }
 
 fn junk(rng: &mut Rng, path: &str) -> String {
-    match rng.u8(0..11) {
+    match rng.u8(0..12) {
         0 => format!("/{path}"),
         1 => format!("{path}//"),
         2 => path.replacen('/', "//", 2),
@@ -58,6 +58,7 @@ fn junk(rng: &mut Rng, path: &str) -> String {
         7 => path.replacen("s/", "s%2F", 1),
         8 => path.replacen('o', "%6f", 1),
         9 => format!("{path}%ff"),
+        10 => format!("{path}ä"),
         _ => format!("{path};v=1"),
     }
 }
