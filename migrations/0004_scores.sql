@@ -43,13 +43,19 @@ CREATE TRIGGER hearth_score_changed_post AFTER UPDATE OF created_at, published O
     FOR EACH ROW WHEN ((OLD.created_at, OLD.published) IS DISTINCT FROM (NEW.created_at, NEW.published))
     EXECUTE FUNCTION hearth_score_post();
 
--- The votes that one statement adds or removes, counted at once.
+-- The votes that one statement adds or removes, counted at once. Scores are taken hold of in the order of their posts: two
+-- who change the votes of many posts do not wait for each other in a circle.
 CREATE FUNCTION hearth_count_votes() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
-    UPDATE hearth_scores SET votes = votes + CASE TG_OP WHEN 'INSERT' THEN counted.number ELSE -counted.number END
-    FROM (SELECT post_id, count(*) AS number FROM changed GROUP BY post_id) AS counted
-    WHERE hearth_scores.post_id = counted.post_id;
+    UPDATE hearth_scores SET votes = votes + CASE TG_OP WHEN 'INSERT' THEN held.number ELSE -held.number END
+    FROM (
+        SELECT post_id, number
+        FROM (SELECT post_id, count(*) AS number FROM changed GROUP BY post_id) AS counted
+             JOIN hearth_scores AS score USING (post_id)
+        ORDER BY post_id FOR NO KEY UPDATE OF score
+    ) AS held
+    WHERE hearth_scores.post_id = held.post_id;
     RETURN NULL;
 END
 $$;

@@ -16,6 +16,7 @@ mod routes;
 mod secret;
 mod state;
 mod token;
+mod votes;
 
 pub use config::Config;
 pub use cors::{NoOrigin, Origin, Origins};

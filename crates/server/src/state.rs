@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use sqlx::PgPool;
 
-use crate::{Config, database::Database, events::Events, limits::Limits, password::Passwords, token::Tokens};
+use crate::{
+    Config, database::Database, events::Events, limits::Limits, password::Passwords, token::Tokens, votes::Votes,
+};
 
 /// A server ready to be [served](crate::serve): its settings and its database.
 #[derive(Clone)]
@@ -16,6 +18,7 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) limits: Option<Arc<Limits>>,
     pub(crate) events: Events,
+    pub(crate) votes: Votes,
 }
 
 impl App {
@@ -25,9 +28,10 @@ impl App {
         let Database { lookups: db, searches } = database;
         Self {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
+            events: Events::new(),
+            votes: Votes::new(db.clone()),
             db,
             searches,
-            events: Events::new(),
             limits: config.rate_limits.map(|rates| Arc::new(Limits::new(rates))),
             tokens: Arc::new(Tokens::new(&config)),
             config: Arc::new(config),

@@ -1,0 +1,139 @@
+//! Votes, many at a time.
+//!
+//! A vote holds on to its post's score until it is safe on the disk, so those who vote on one post would wait for a disk
+//! each. Here they wait for it together: what comes in while some votes are written is written next, all by one statement.
+
+mod statement;
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use sqlx::PgPool;
+use tokio::sync::oneshot;
+
+use crate::{
+    database::retry,
+    error::{Error, Result},
+    extract::Caller,
+};
+
+/// As many are written at once.
+const BATCH_MAX: usize = 64;
+
+/// What one user wants.
+#[derive(Clone, Copy)]
+pub(crate) struct Ballot {
+    pub(crate) caller: Caller,
+    pub(crate) post_id: i32,
+    /// Vote, or take the vote back.
+    pub(crate) vote: bool,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    /// There is the vote already, or none to take back.
+    Unchanged,
+    NoPost,
+    NoCaller,
+}
+
+/// Takes ballots and counts them.
+#[derive(Clone)]
+pub(crate) struct Votes {
+    db: PgPool,
+    queue: Arc<Mutex<Queue>>,
+}
+
+/// Who waits for an outcome.
+type Voter = oneshot::Sender<sqlx::Result<Outcome>>;
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<(Ballot, Voter)>,
+    /// Somebody is writing, and will see to what waits.
+    writing: bool,
+}
+
+impl Votes {
+    pub(crate) fn new(db: PgPool) -> Self {
+        Self { db, queue: Arc::default() }
+    }
+
+    /// Counts a ballot. It is counted also where the one who asks no longer waits.
+    pub(crate) async fn cast(&self, ballot: Ballot) -> Result<Outcome> {
+        let (tell, told) = oneshot::channel();
+        let begin = {
+            let mut queue = self.queue();
+            queue.waiting.push_back((ballot, tell));
+            !std::mem::replace(&mut queue.writing, true)
+        };
+        if begin {
+            tokio::spawn(self.clone().write());
+        }
+        Ok(told.await.map_err(Error::internal)??)
+    }
+
+    /// Writes until nothing waits.
+    async fn write(self) {
+        while let Some((ballots, voters)) = self.next_batch() {
+            for (voter, outcome) in voters.into_iter().zip(self.count(&ballots).await) {
+                // Who went away meanwhile need not be told.
+                let _ = voter.send(outcome);
+            }
+        }
+    }
+
+    fn next_batch(&self) -> Option<(Vec<Ballot>, Vec<Voter>)> {
+        let mut queue = self.queue();
+        let number = queue.waiting.len().min(BATCH_MAX);
+        queue.writing = number > 0;
+        (number > 0).then(|| queue.waiting.drain(..number).unzip())
+    }
+
+    /// Each ballot's outcome. What cannot be counted together is counted one by one, so that nobody fails for another.
+    async fn count(&self, ballots: &[Ballot]) -> Vec<sqlx::Result<Outcome>> {
+        if let Ok(outcomes) = self.count_together(ballots).await {
+            return outcomes.into_iter().map(Ok).collect();
+        }
+        let mut outcomes = Vec::with_capacity(ballots.len());
+        for ballot in ballots {
+            outcomes.push(self.count_one(*ballot).await);
+        }
+        outcomes
+    }
+
+    async fn count_together(&self, ballots: &[Ballot]) -> sqlx::Result<Vec<Outcome>> {
+        let mut outcomes = vec![Outcome::NoCaller; ballots.len()];
+        for vote in [true, false] {
+            let (places, ballots): (Vec<_>, Vec<_>) =
+                ballots.iter().copied().enumerate().filter(|(_, ballot)| ballot.vote == vote).unzip();
+            if ballots.is_empty() {
+                continue;
+            }
+            let counted = retry(|| statement::run(&self.db, &ballots, vote)).await?;
+            for (place, outcome) in places.into_iter().zip(counted) {
+                outcomes[place] = outcome;
+            }
+        }
+        Ok(outcomes)
+    }
+
+    async fn count_one(&self, ballot: Ballot) -> sqlx::Result<Outcome> {
+        match self.count_together(&[ballot]).await {
+            // Deleted meanwhile: the voter, or else the post.
+            Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {
+                let voter = error.constraint().is_some_and(|name| name.contains("user"));
+                Ok(if voter { Outcome::NoCaller } else { Outcome::NoPost })
+            }
+            counted => counted.map(|outcomes| outcomes[0]),
+        }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

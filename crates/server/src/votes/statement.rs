@@ -1,0 +1,111 @@
+//! The statements that count ballots: of equal ones the first counts, as if they had come one by one.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgPool, Result};
+
+use super::{Ballot, Outcome};
+
+/// Ballots, a column each, as PostgreSQL takes them.
+struct Columns {
+    users: Vec<i32>,
+    issued: Vec<DateTime<Utc>>,
+    posts: Vec<i32>,
+}
+
+/// What the statements tell of a ballot.
+struct Row {
+    /// The caller exists.
+    known: bool,
+    /// The caller may see the post.
+    found: bool,
+    changed: bool,
+}
+
+/// Counts ballots that all vote, or all take a vote back. Their outcomes are in the same order.
+pub(super) async fn run(db: &PgPool, ballots: &[Ballot], vote: bool) -> Result<Vec<Outcome>> {
+    let columns = Columns {
+        users: ballots.iter().map(|ballot| ballot.caller.id).collect(),
+        issued: ballots.iter().map(|ballot| ballot.caller.issued).collect(),
+        posts: ballots.iter().map(|ballot| ballot.post_id).collect(),
+    };
+    let rows = if vote { add(db, &columns).await? } else { take_back(db, &columns).await? };
+    Ok(rows.iter().map(outcome).collect())
+}
+
+fn outcome(row: &Row) -> Outcome {
+    match row {
+        Row { known: false, .. } => Outcome::NoCaller,
+        // Also a vote on what has become a draft can be taken back.
+        Row { changed: true, .. } => Outcome::Done,
+        Row { found: true, .. } => Outcome::Unchanged,
+        Row { found: false, .. } => Outcome::NoPost,
+    }
+}
+
+async fn add(db: &PgPool, Columns { users, issued, posts }: &Columns) -> Result<Vec<Row>> {
+    sqlx::query_as!(
+        Row,
+        r#"
+        WITH asked AS (
+            SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
+                WITH ORDINALITY AS asked (user_id, issued, post_id, number)
+        ), known AS MATERIALIZED (
+            SELECT number, u.id AS user_id, p.id AS post_id
+            FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
+                 LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
+        ), added AS (
+            INSERT INTO votes (user_id, post_id)
+            SELECT DISTINCT user_id, post_id FROM known WHERE post_id IS NOT NULL ORDER BY post_id, user_id
+            ON CONFLICT DO NOTHING RETURNING user_id, post_id
+        )
+        SELECT known.number IS NOT NULL AS "known!", known.post_id IS NOT NULL AS "found!",
+               added.user_id IS NOT NULL AND NOT EXISTS (
+                   SELECT FROM known AS earlier
+                   WHERE (earlier.user_id, earlier.post_id) = (known.user_id, known.post_id)
+                     AND earlier.number < known.number
+               ) AS "changed!"
+        FROM asked LEFT JOIN known USING (number)
+             LEFT JOIN added ON (added.user_id, added.post_id) = (known.user_id, known.post_id)
+        ORDER BY number
+        "#,
+        users,
+        issued,
+        posts,
+    )
+    .fetch_all(db)
+    .await
+}
+
+async fn take_back(db: &PgPool, Columns { users, issued, posts }: &Columns) -> Result<Vec<Row>> {
+    sqlx::query_as!(
+        Row,
+        r#"
+        WITH asked AS (
+            SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
+                WITH ORDINALITY AS asked (user_id, issued, post_id, number)
+        ), known AS MATERIALIZED (
+            SELECT number, u.id AS user_id, asked.post_id, p.id IS NOT NULL AS found
+            FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
+                 LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
+        ), removed AS (
+            DELETE FROM votes USING (SELECT DISTINCT user_id, post_id FROM known) AS taken
+            WHERE (votes.user_id, votes.post_id) = (taken.user_id, taken.post_id)
+            RETURNING votes.user_id, votes.post_id
+        )
+        SELECT known.number IS NOT NULL AS "known!", known.found IS TRUE AS "found!",
+               removed.user_id IS NOT NULL AND NOT EXISTS (
+                   SELECT FROM known AS earlier
+                   WHERE (earlier.user_id, earlier.post_id) = (known.user_id, known.post_id)
+                     AND earlier.number < known.number
+               ) AS "changed!"
+        FROM asked LEFT JOIN known USING (number)
+             LEFT JOIN removed ON (removed.user_id, removed.post_id) = (known.user_id, known.post_id)
+        ORDER BY number
+        "#,
+        users,
+        issued,
+        posts,
+    )
+    .fetch_all(db)
+    .await
+}
