@@ -65,6 +65,7 @@ async fn limit_and_skip_cut_a_page(world: World) {
         titles(list(&world, &user, &query).await)
     };
     assert_eq!(page(&[]).await.len(), 10);
+    assert_eq!(page(&[("limit", "0")]).await, Vec::<String>::new());
     assert_eq!(page(&[("limit", "2")]).await, ["Jackdaw 12", "Jackdaw 11"]);
     assert_eq!(page(&[("Limit", "2")]).await, ["Jackdaw 12", "Jackdaw 11"]);
     assert_eq!(page(&[("limit", "2"), ("skip", "3")]).await, ["Jackdaw 09", "Jackdaw 08"]);
@@ -88,7 +89,6 @@ async fn what_is_no_limit_or_skip_is_named(world: World) {
     let user = world.user().await;
     let huge = "9".repeat(400);
     for (name, value, kind) in [
-        ("limit", "0", "greater_than_equal"),
         ("limit", "-1", "greater_than_equal"),
         ("limit", "ten", "int_parsing"),
         ("limit", "", "int_parsing"),
@@ -96,7 +96,7 @@ async fn what_is_no_limit_or_skip_is_named(world: World) {
         ("limit", "1e3", "int_parsing"),
         ("limit", &huge, "less_than_equal"),
         ("limit", "1\0", "value_error"),
-        ("Limit", "0", "greater_than_equal"),
+        ("Limit", "-1", "greater_than_equal"),
         ("skip", "-1", "greater_than_equal"),
         ("skip", "some", "int_parsing"),
         ("skip", &huge, "less_than_equal"),
@@ -105,7 +105,7 @@ async fn what_is_no_limit_or_skip_is_named(world: World) {
         let answer = list(&world, &user, &[(name, value)]).await.expect(422);
         assert_eq!(places(&answer.detail()), [format!("query.{name}: {kind}")], "{name}={value}");
     }
-    let both = list(&world, &user, &[("limit", "0"), ("skip", "-1")]).await.expect(422);
+    let both = list(&world, &user, &[("limit", "-1"), ("skip", "-1")]).await.expect(422);
     assert_eq!(places(&both.detail()).len(), 2);
 }
 

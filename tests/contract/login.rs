@@ -38,13 +38,13 @@ async fn a_multipart_form_will_do(world: World) {
     let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
     let _ = send(request).await.expect(200);
 
-    for (kind, body) in [
-        ("multipart/form-data", body.as_str()),
-        ("multipart/form-data; boundary=edge", &body[..body.len() / 2]),
-        ("multipart/form-data; boundary=edge", "no parts"),
+    for (kind, body, detail) in [
+        ("multipart/form-data", body.as_str(), "Missing boundary in multipart."),
+        ("multipart/form-data; boundary=edge", &body[..body.len() / 2], "Invalid multipart data."),
+        ("multipart/form-data; boundary=edge", "no parts", "Invalid multipart data."),
     ] {
         let request = world.api.request(Method::POST, "/login").header(header::CONTENT_TYPE, kind);
-        send(request.body(body.to_owned())).await.expect_detail(400, "There was an error parsing the body");
+        send(request.body(body.to_owned())).await.expect_detail(400, detail);
     }
 }
 

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod account;
+mod docs;
 mod events;
 mod feed;
 mod lists;
@@ -99,6 +100,7 @@ fn main() -> ExitCode {
         races::trials,
         events::trials,
         protocol::trials,
+        docs::trials,
     ];
     let conclusion = libtest_mimic::run(&arguments, modules.iter().flat_map(|trials| trials(&world)).collect());
 

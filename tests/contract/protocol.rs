@@ -92,7 +92,7 @@ async fn a_body_over_a_mebibyte_is_too_large(world: World) {
 }
 
 async fn a_refusal_is_seen_behind_a_large_body(world: World) {
-    for (path, status) in [("/posts/", 401), ("/nowhere", 404), ("/posts/1", 405)] {
+    for (path, status) in [("/posts/", 413), ("/nowhere", 404), ("/posts/1", 405)] {
         let request = world.api.request(Method::POST, path).bearer_auth("nonsense").body(vec![b'x'; 8 << 20]);
         let _ = send(request).await.expect(status);
     }

@@ -9,10 +9,11 @@ use reqwest::{Method, header};
 use serde_json::{Value, json};
 use sqlx::Connection;
 
-use crate::World;
+use crate::{World, shape::places};
 
 crate::trials![
     what_needs_a_user_refuses_nobody,
+    what_is_wrong_is_told_in_the_order_of_fastapi,
     the_scheme_is_read_in_any_case,
     a_token_of_another_backend_with_the_same_key_is_good,
     a_forged_token_is_refused,
@@ -75,6 +76,21 @@ async fn what_needs_a_user_refuses_nobody(world: World) {
         assert_eq!(answer.header("www-authenticate"), "Bearer", "{authorization}");
         assert_eq!(answer.status, 401, "{authorization}");
     }
+}
+
+async fn what_is_wrong_is_told_in_the_order_of_fastapi(world: World) {
+    let user = world.user().await;
+    let put = async |authorization: Option<&str>, body: &'static str| {
+        let request = world.api.request(Method::PUT, "/posts/first").header(header::CONTENT_TYPE, "application/json");
+        let request = authorization.into_iter().fold(request, |request, token| request.bearer_auth(token));
+        send(request.body(body)).await
+    };
+    let malformed = put(None, "{").await.expect(422);
+    assert_eq!(places(&malformed.detail()), ["body.1: json_invalid"]);
+    refused(put(None, "{}").await, NOBODY);
+    refused(put(Some("nonsense"), "{}").await, BAD);
+    let both = put(Some(&user.token), r#"{"title": 1, "content": "c"}"#).await.expect(422);
+    assert_eq!(places(&both.detail()), ["path.id: int_parsing", "body.title: string_type"]);
 }
 
 async fn the_scheme_is_read_in_any_case(world: World) {
