@@ -1,0 +1,81 @@
+//! The API's own description: for programs, and as a page that needs nothing from elsewhere.
+
+use std::fs;
+
+use hearth_tests::api::send;
+use reqwest::{Method, Url};
+use serde_json::Value;
+
+use crate::World;
+
+crate::trials![
+    the_description_is_the_one_in_the_repository,
+    everything_that_is_described_answers,
+    what_takes_a_token_says_so,
+    the_page_and_its_parts_come_from_here_alone,
+];
+
+async fn description(world: &World) -> Value {
+    world.api.get("/openapi.json", None).await.expect(200).json()
+}
+
+async fn the_description_is_the_one_in_the_repository(world: World) {
+    let answer = world.api.get("/openapi.json", None).await.expect(200);
+    assert_eq!(answer.header("content-type"), "application/json");
+    let file = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json")).unwrap();
+    assert_eq!(answer.json(), serde_json::from_slice::<Value>(&file).unwrap());
+    assert_eq!(answer.json()["openapi"], "3.1.0");
+}
+
+/// Every operation of the description, as method, path and what it says.
+fn operations(description: &Value) -> impl Iterator<Item = (Method, &String, &Value)> {
+    description["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
+        let item = item.as_object().unwrap().iter();
+        item.map(move |(method, operation)| (method.to_uppercase().parse().unwrap(), path, operation))
+    })
+}
+
+async fn everything_that_is_described_answers(world: World) {
+    let token = world.user().await.token;
+    for (method, path, _) in operations(&description(&world).await) {
+        for path in [path.clone(), path.trim_end_matches('/').to_owned(), format!("{}/", path.trim_end_matches('/'))] {
+            // Nothing that there is; the stream of events would never end.
+            let place = path.replace("{id}", "none");
+            let request = world.api.request(method.clone(), &place).header("last-event-id", "?");
+            let request = if path.starts_with("/events") { request } else { request.bearer_auth(&token) };
+            let answer = send(request).await;
+            assert!(![404, 405].contains(&answer.status), "{method} {path}: {answer:?}");
+        }
+    }
+}
+
+async fn what_takes_a_token_says_so(world: World) {
+    for (method, path, operation) in operations(&description(&world).await) {
+        let answer = send(world.api.request(method.clone(), &path.replace("{id}", "1"))).await;
+        let secured = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());
+        assert_eq!(answer.status == 401, secured, "{method} {path}: {answer:?}");
+    }
+}
+
+async fn the_page_and_its_parts_come_from_here_alone(world: World) {
+    for path in ["/docs", "/docs/"] {
+        let page = world.api.get(path, None).await.expect(200);
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert!(
+            page.header("content-security-policy").starts_with("default-src 'none'; script-src 'self';"),
+            "{page:?}"
+        );
+        let html = String::from_utf8(page.body).unwrap();
+        assert!(!html.contains("//"), "a link elsewhere: {html}");
+        let address = Url::parse(world.api.base()).unwrap().join(path).unwrap();
+        let links = html.split(['"', '\'']).filter(|text| text.ends_with(".js") || text.ends_with(".css"));
+        let parts: Vec<_> = links.map(|link| address.join(link).unwrap()).collect();
+        assert_eq!(parts.len(), 3, "{html}");
+        for part in parts {
+            let answer = world.api.get(part.path(), None).await.expect(200);
+            let kind = if part.path().ends_with(".js") { "text/javascript" } else { "text/css" };
+            assert_eq!(answer.header("content-type"), kind, "{part}");
+        }
+    }
+    let _ = world.api.get("/docs/other.js", None).await.expect(404);
+}
