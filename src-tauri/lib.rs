@@ -1,6 +1,7 @@
 //! The desktop shell: a window, and the commands that it may call. What it shows is made in `ui/`; what it
 //! does is done by the crates in `crates/`.
 
+mod closing;
 mod commands;
 mod deep_link;
 mod error;
@@ -13,10 +14,12 @@ mod log;
 mod posts;
 mod reading;
 mod settings;
+mod spelling;
 mod startup;
 mod status;
 #[cfg(test)]
 mod types;
+mod writing;
 
 use std::{
     env,
@@ -56,7 +59,13 @@ fn start() -> Result<(), String> {
                 .with_filename(data_dir.join("window.json").to_string_lossy())
                 .build(),
         )
+        .manage(closing::Closing::default())
+        .on_window_event(|window, event| closing::on_window_event(window.app_handle(), event))
         .invoke_handler(tauri::generate_handler![
+            closing::closed,
+            writing::writings,
+            writing::keep_writing,
+            writing::forget_writing,
             commands::status,
             commands::choose_place,
             commands::change_place,
@@ -125,15 +134,17 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     let hearth = Hearth::new(data_dir, app.path().resource_dir().ok(), Box::new(announce));
     hearth.show_post(deep_link::post_in(env::args()));
     app.manage(hearth.clone());
+    app.manage(writing::Desk::new(data_dir));
     // The server starts while the window loads.
     async_runtime::spawn(async move { hearth.begin() });
-    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Hearth")
         .inner_size(1000.0, 760.0)
         .min_inner_size(360.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .on_navigation(links::stays_inside)
         .build()?;
+    spelling::check(&window);
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())
 }
@@ -153,10 +164,10 @@ async fn stop_when_told(app: AppHandle) {
             _ = interrupt.recv() => {}
             _ = hangup.recv() => {}
         }
-        app.exit(0);
+        closing::begin(&app);
     }
     #[cfg(not(unix))]
     if tokio::signal::ctrl_c().await.is_ok() {
-        app.exit(0);
+        closing::begin(&app);
     }
 }

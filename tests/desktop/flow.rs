@@ -58,7 +58,7 @@ async fn use_everything(window: &Window) {
 
     window.fill("title", "Soup").await;
     window.fill("content", "Later.").await;
-    window.press("Save draft").await;
+    window.press("Save as draft").await;
     window.see("Your draft is saved.").await;
     assert_eq!(window.titles().await, ["Soup", "Sourdough"], "the newest is first");
 

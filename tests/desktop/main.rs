@@ -8,3 +8,4 @@ mod flow;
 mod kills;
 mod memory;
 mod python;
+mod writing;

@@ -1,7 +1,7 @@
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { mount } from "svelte";
-import { commands, onLive, onStatus } from "$lib/ipc";
+import { commands, onClosing, onLive, onStatus } from "$lib/ipc";
 import App from "./App.svelte";
 
 // The feed puts the reader back where they were by itself.
@@ -10,4 +10,4 @@ history.scrollRestoration = "manual";
 const target = document.querySelector("#app");
 if (target === null) throw new Error("index.html has no #app");
 
-mount(App, { target, props: { commands, subscribe: onStatus, listen: onLive } });
+mount(App, { target, props: { commands, subscribe: onStatus, listen: onLive, closing: onClosing } });

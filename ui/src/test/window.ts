@@ -1,7 +1,7 @@
 // The app in a real browser's window, with Rust stood in for, and its controls by the names that people know.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type { Commands, FeedPost, LiveEvent, onLive, onStatus, Status } from "$lib/ipc";
+import type { Commands, FeedPost, LiveEvent, onClosing, onLive, onStatus, Status } from "$lib/ipc";
 import App from "../App.svelte";
 import { aPage, commandsWith } from "./fakes";
 import "../styles/tokens.css";
@@ -19,14 +19,24 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     tell = callback;
     return Promise.resolve(() => undefined);
   };
+  let close: () => void = () => {};
+  const closing: typeof onClosing = (callback) => {
+    close = callback;
+    return Promise.resolve(() => undefined);
+  };
   await page.viewport(800, 700);
   window.scrollTo(0, 0);
   await render(App, {
     commands: commandsWith({ status: () => Promise.resolve(status), ...commands }),
     subscribe,
     listen,
+    closing,
   });
   return {
+    /** What Rust tells when the app is about to end. */
+    close: () => {
+      close();
+    },
     tell: (...events: LiveEvent[]) => {
       tell(events);
     },

@@ -16,6 +16,8 @@ const post = { title: "t", content: "c", published: true };
 const view = { kind: "top" } as const;
 const reading = { view, search: "", post: 1, offset: 2 };
 const place = { kind: "this_computer" } as const;
+const writer = { place, account: 1 };
+const writing = { post: null, title: "t", content: "c", original: null };
 
 test.each([
   ["status", {}, () => commands.status()],
@@ -32,6 +34,10 @@ test.each([
   ["update_post", { id: 1, post }, () => commands.updatePost(1, post)],
   ["delete_post", { id: 1 }, () => commands.deletePost(1)],
   ["vote", { id: 1, up: true }, () => commands.vote(1, true)],
+  ["writings", { writer }, () => commands.writings(writer)],
+  ["keep_writing", { writer, writing }, () => commands.keepWriting(writer, writing)],
+  ["forget_writing", { writer, post: null }, () => commands.forgetWriting(writer, null)],
+  ["closed", {}, () => commands.closed()],
   ["open_link", { url: "u" }, () => commands.openLink("u")],
   ["remember", { reading }, () => commands.remember(reading)],
   ["link_shown", {}, () => commands.linkShown()],

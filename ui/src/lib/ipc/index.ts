@@ -13,6 +13,8 @@ import type {
   Status,
   View,
   VoteOutcome,
+  Writer,
+  Writing,
 } from "./types";
 
 export { Failure, toFailure } from "./failure";
@@ -37,6 +39,13 @@ export const commands = {
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
   vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
+  /** What an account was writing when it was last here. */
+  writings: (writer: Writer) => call<Writing[]>("writings", { writer }),
+  /** Keeps a text on this computer. */
+  keepWriting: (writer: Writer, writing: Writing) => call<null>("keep_writing", { writer, writing }),
+  forgetWriting: (writer: Writer, post: number | null) => call<null>("forget_writing", { writer, post }),
+  /** Everything is done that had to be before the end. */
+  closed: () => call<null>("closed"),
   /** Opens an address of the web or of mail in the program that the reader has for it. */
   openLink: (url: string) => call<null>("open_link", { url }),
   /** Keeps where the reader is for the next start. */
@@ -58,6 +67,13 @@ export function onStatus(callback: (status: Status) => void): Promise<() => void
 export function onLive(callback: (events: LiveEvent[]) => void): Promise<() => void> {
   return listen<LiveEvent[]>("live", (event) => {
     callback(event.payload);
+  });
+}
+
+/** Calls back when the app is about to end: it waits for `commands.closed`, though not for long. */
+export function onClosing(callback: () => void): Promise<() => void> {
+  return listen("closing", () => {
+    callback();
   });
 }
 

@@ -163,3 +163,26 @@ export type LogTail = {
  * Where the whole log is.
  */
 path: string, text: string, };
+
+/**
+ * A post as its author found it when the change began.
+ */
+export type Original = { title: string, content: string, published: boolean, };
+
+/**
+ * A text that is not sent yet.
+ */
+export type Writing = { 
+/**
+ * The post that is changed; null for a new one.
+ */
+post: number | null, title: string, content: string, 
+/**
+ * null for a new post.
+ */
+original: Original | null, };
+
+/**
+ * Whose text it is, and where.
+ */
+export type Writer = { place: Place, account: number, };

@@ -1,20 +1,54 @@
-// A post being written, new or anew. What was typed stays until the server has it.
-import { toFailure, type PostInput } from "$lib/ipc";
+// A post being written, new or anew. What is typed is kept on this computer from moment to moment, and stays until the
+// server has it.
+import { toFailure, type Original, type PostInput, type Writing } from "$lib/ipc";
+import { bodyBytes, BODY_MAX } from "$lib/text/size";
+import { Keeper } from "./keeper.svelte";
 
 type Save = (post: PostInput) => Promise<void>;
 
+/** Where texts are kept. */
+export type Shelf = {
+  keep: (writing: Writing) => Promise<unknown>;
+  forget: (post: number | null) => Promise<unknown>;
+};
+
 export class Draft {
-  title = $state("");
-  content = $state("");
   /** Which of the two ways of saving is under way. */
   saving = $state<"publish" | "keep" | null>(null);
   errors = $state.raw<Record<string, string>>({});
   /** What went wrong, where no field says it. */
   message = $state<string | null>(null);
+  /** What the post was when the change began; null for a new post. */
+  original = $state.raw<Original | null>(null);
+  readonly keeper = new Keeper();
 
-  constructor(title = "", content = "") {
-    this.title = title;
-    this.content = content;
+  #title = $state("");
+  #content = $state("");
+  readonly #post: number | null;
+  readonly #shelf: Shelf;
+
+  constructor(shelf: Shelf, writing: Writing = { post: null, title: "", content: "", original: null }) {
+    this.#shelf = shelf;
+    this.#post = writing.post;
+    this.take(writing);
+  }
+
+  get title(): string {
+    return this.#title;
+  }
+
+  set title(title: string) {
+    this.#title = title;
+    this.#keep();
+  }
+
+  get content(): string {
+    return this.#content;
+  }
+
+  set content(content: string) {
+    this.#content = content;
+    this.#keep();
   }
 
   /** Nothing is typed, not even a space. */
@@ -22,11 +56,29 @@ export class Draft {
     return this.title === "" && this.content === "";
   }
 
+  /** It is as it was before anything was typed. */
+  get untouched(): boolean {
+    const { title, content } = this.original ?? { title: "", content: "" };
+    return this.title === title && this.content === content;
+  }
+
+  /** How much of what the server takes in one post is used; 1 is all. */
+  get fullness(): number {
+    return bodyBytes(this.title, this.content) / BODY_MAX;
+  }
+
+  /** Takes what was kept, or what is at the server now. */
+  take({ title, content, original }: Pick<Writing, "title" | "content" | "original">) {
+    this.original = original;
+    this.#title = title;
+    this.#content = content;
+  }
+
   /** Sends the post; true when the server has it. */
   async save(published: boolean, save: Save): Promise<boolean> {
     if (this.saving !== null) return false;
     this.message = null;
-    this.errors = this.#missing();
+    this.errors = this.#wrong();
     if (Object.keys(this.errors).length > 0) return false;
     this.saving = published ? "publish" : "keep";
     try {
@@ -40,17 +92,29 @@ export class Draft {
     }
   }
 
+  /** Back to before anything was typed. */
   clear() {
-    this.title = "";
-    this.content = "";
+    const { title, content } = this.original ?? { title: "", content: "" };
+    this.#title = title;
+    this.#content = content;
     this.errors = {};
     this.message = null;
+    this.#keep();
+    void this.keeper.flush();
   }
 
-  #missing(): Record<string, string> {
+  #keep() {
+    const writing = { post: this.#post, title: this.title, content: this.content, original: this.original };
+    this.keeper.soon(() => (this.untouched ? this.#shelf.forget(this.#post) : this.#shelf.keep(writing)));
+  }
+
+  #wrong(): Record<string, string> {
     return {
       ...(this.title.trim() === "" && { title: "Give the post a title." }),
       ...(this.content.trim() === "" && { content: "Write something first." }),
+      ...(this.fullness > 1 && {
+        content: "This is longer than a post can be. Shorten it or make two of it.",
+      }),
     };
   }
 

@@ -1,17 +1,47 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Writing } from "$lib/ipc";
 import { aFailure } from "../../test/fakes";
+import { BODY_MAX } from "$lib/text/size";
 import { Draft } from "./draft.svelte";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function shelf() {
+  return {
+    keep: vi.fn<(writing: Writing) => Promise<null>>(() => Promise.resolve(null)),
+    forget: vi.fn<(post: number | null) => Promise<null>>(() => Promise.resolve(null)),
+  };
+}
+
+function draftOf(title: string, content: string, on = shelf()) {
+  return new Draft(on, { post: null, title, content, original: null });
+}
 
 test("both fields are required, and nothing is sent without them", async () => {
   const save = vi.fn();
-  const draft = new Draft(" ", "");
+  const draft = draftOf(" ", "");
   expect(await draft.save(true, save)).toBe(false);
   expect(Object.keys(draft.errors)).toEqual(["title", "content"]);
   expect(save).not.toHaveBeenCalled();
 });
 
+test("what is too long for the server is not sent, and stays", async () => {
+  const save = vi.fn();
+  const draft = draftOf("Title", "é".repeat(BODY_MAX / 2));
+  expect(draft.fullness).toBeGreaterThan(1);
+  expect(await draft.save(true, save)).toBe(false);
+  expect(draft.errors["content"]).toContain("Shorten it");
+  expect(save).not.toHaveBeenCalled();
+});
+
 test("what was typed stays when sending fails, and the reason is told", async () => {
-  const draft = new Draft("Title", "Words");
+  const draft = draftOf("Title", "Words");
   expect(await draft.save(true, () => Promise.reject(aFailure("unreachable", "No answer.")))).toBe(false);
   expect([draft.title, draft.content, draft.message, draft.saving]).toEqual([
     "Title",
@@ -23,7 +53,7 @@ test("what was typed stays when sending fails, and the reason is told", async ()
 
 test("a reason that belongs to a field is told there", async () => {
   const refuse = () => Promise.reject(aFailure("invalid", "It does not pass.", { title: "Too long." }));
-  const draft = new Draft("Title", "Words");
+  const draft = draftOf("Title", "Words");
   await draft.save(true, refuse);
   expect([draft.errors, draft.message]).toEqual([{ title: "Too long." }, null]);
 });
@@ -31,11 +61,36 @@ test("a reason that belongs to a field is told there", async () => {
 test("a draft is sent as such, and once at a time", async () => {
   let finish = () => {};
   const save = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
-  const draft = new Draft(" Title ", " Words\n");
+  const draft = draftOf(" Title ", " Words\n");
   const saving = draft.save(false, save);
   expect(draft.saving).toBe("keep");
   expect(await draft.save(true, save)).toBe(false);
   finish();
   expect(await saving).toBe(true);
   expect(save.mock.calls).toEqual([[{ title: "Title", content: " Words\n", published: false }]]);
+});
+
+test("what is typed is kept soon, and forgotten when nothing is left of it", async () => {
+  const on = shelf();
+  const draft = draftOf("", "", on);
+  draft.title = "H";
+  draft.content = "Words";
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(on.keep.mock.calls).toEqual([[{ post: null, title: "H", content: "Words", original: null }]]);
+  draft.clear();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(on.forget).toHaveBeenCalledWith(null);
+  expect(draft.keeper.pending).toBe(false);
+});
+
+test("a change is forgotten when the text is what it was", async () => {
+  const on = shelf();
+  const original = { title: "Title", content: "Words", published: true };
+  const draft = new Draft(on, { post: 7, title: "Title", content: "Words", original });
+  draft.title = "Titles";
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(on.keep).toHaveBeenCalledWith({ post: 7, title: "Titles", content: "Words", original });
+  draft.title = "Title";
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(on.forget).toHaveBeenCalledWith(7);
 });

@@ -1,21 +1,27 @@
 // What outlives the screens: a session that ends in the middle must cost neither the post being written nor the place.
 import type { Account, Commands, Place, ReadingPlace } from "$lib/ipc";
-import { Draft } from "./draft.svelte";
 import type { Notices } from "./notices.svelte";
 import { Reader } from "./reader.svelte";
+import { Writings } from "./writings.svelte";
 
 export class Visit {
-  readonly draft = new Draft();
   readonly reader: Reader;
+  readonly writings: Writings;
   readonly #key: string;
 
-  constructor(account: Account, place: Place | null, reader: Reader) {
+  constructor(account: Account, place: Place | null, reader: Reader, writings: Writings) {
     this.reader = reader;
+    this.writings = writings;
     this.#key = keyOf(account, place);
   }
 
   isOf(account: Account, place: Place | null): boolean {
     return this.#key === keyOf(account, place);
+  }
+
+  /** Brings to an end what is under way, because the reader leaves. */
+  async finish(): Promise<void> {
+    await this.writings.flush();
   }
 }
 
@@ -34,12 +40,20 @@ export class Visits {
   of(account: Account, place: Place | null, reading: ReadingPlace[]): Visit {
     if (this.#present?.isOf(account, place) !== true) {
       const reader = new Reader(account, reading, this.#commands, this.#notices);
-      this.#present = new Visit(account, place, reader);
+      const writer = { place: place ?? { kind: "this_computer" as const }, account: account.id };
+      const writings = new Writings(this.#commands, this.#notices, writer);
+      void writings.load();
+      void this.#present?.finish();
+      this.#present = new Visit(account, place, reader, writings);
     }
     return this.#present;
   }
 
-  /** The reader leaves on purpose, and takes everything along. */
+  async finish(): Promise<void> {
+    await this.#present?.finish();
+  }
+
+  /** The reader leaves on purpose. What they were writing is kept for when they come back. */
   end() {
     this.#present = null;
   }

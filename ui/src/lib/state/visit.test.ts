@@ -14,10 +14,10 @@ function visitsOf() {
 test("a session that ends in the middle costs neither the draft nor the page", () => {
   const visits = visitsOf();
   const visit = visits.of(me, here, [top]);
-  visit.draft.title = "Half a thought";
+  visit.writings.fresh.title = "Half a thought";
   visit.reader.navigation.open({ kind: "post", id: 7 });
   const again = visits.of(me, here, []);
-  expect(again.draft.title).toBe("Half a thought");
+  expect(again.writings.fresh.title).toBe("Half a thought");
   expect(again.reader.navigation.current).toEqual({ kind: "post", id: 7 });
 });
 
@@ -28,15 +28,15 @@ test("a visit begins in the view that was read last", () => {
 
 test("somebody else, or the same id elsewhere, starts anew", () => {
   const visits = visitsOf();
-  visits.of(me, here, []).draft.title = "Mine";
+  visits.of(me, here, []).writings.fresh.title = "Mine";
   const other = visits.of(someone, here, []);
-  expect(other.draft.title).toBe("");
+  expect(other.writings.fresh.title).toBe("");
   expect(visits.of(someone, { kind: "server", address: "https://example.org" }, [])).not.toBe(other);
 });
 
-test("whoever signs out takes what was being written along", () => {
+test("whoever signs out leaves nothing of what was being written in the window", () => {
   const visits = visitsOf();
-  visits.of(me, here, []).draft.title = "Mine";
+  visits.of(me, here, []).writings.fresh.title = "Mine";
   visits.end();
-  expect(visits.of(me, here, []).draft.title).toBe("");
+  expect(visits.of(me, here, []).writings.fresh.title).toBe("");
 });

@@ -12,7 +12,7 @@ test("a post is written, and the form is ready for the next", async () => {
   await open(aStatus(), { ...feedOf(aPost(1)), createPost });
   await field("Title").fill("Bread");
   await field("Content").fill("Flour, water, salt.");
-  await button("Save draft").click();
+  await button("Save as draft").click();
   await expect.element(posts().first()).toHaveTextContent("Draft");
   await expect.element(posts().first()).toHaveTextContent("Bread");
   expect(createPost).toHaveBeenCalledWith({
@@ -77,6 +77,7 @@ test("what was typed outlives a session that ends in the middle", async () => {
 test("my post is edited where it stands", async () => {
   await open(aStatus(), {
     ...feedOf(aPost(1, { mine: true, author: me, votes: 5 })),
+    post: () => Promise.resolve(aPost(1)),
     updatePost: (id, input) => Promise.resolve(aPost(id, { ...input, mine: true, author: me, votes: null })),
   });
   await button("Edit").click();

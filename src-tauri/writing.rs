@@ -1,0 +1,295 @@
+//! What somebody is writing, kept on this computer from moment to moment: neither a crash nor signing out costs it.
+//! A file for each post, for each account of each place, that only its owner can read.
+
+use std::{
+    fs::{self, File},
+    io::{self, ErrorKind, Write as _},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde::{Deserialize, Serialize};
+use tauri::State;
+use ts_rs::TS;
+
+use crate::{
+    error::{CommandError, ErrorCode},
+    status::Place,
+};
+
+/// The longest text that is kept, in bytes: eight times what a server takes, because what is too long must not be
+/// lost either.
+const TEXT_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// A longer file is none of ours: JSON takes up to six bytes for one.
+const FILE_MAX_BYTES: u64 = 7 * TEXT_MAX_BYTES as u64;
+/// How the files begin that are not whole yet.
+const STAGED: &str = ".staged-";
+/// How many posts an account can have begun.
+const POSTS_MAX: usize = 500;
+
+/// A post as its author found it when the change began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub(crate) struct Original {
+    title: String,
+    content: String,
+    published: bool,
+}
+
+/// A text that is not sent yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub(crate) struct Writing {
+    /// The post that is changed; null for a new one.
+    post: Option<i32>,
+    title: String,
+    content: String,
+    /// null for a new post.
+    original: Option<Original>,
+}
+
+/// Whose text it is, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+pub(crate) struct Writer {
+    place: Place,
+    account: i32,
+}
+
+/// All texts that are kept in a data directory. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Mutex<PathBuf>>);
+
+#[tauri::command]
+pub(crate) async fn writings(desk: State<'_, Desk>, writer: Writer) -> Result<Vec<Writing>, CommandError> {
+    desk.run(move |dir| load(&folder(dir, &writer))).await
+}
+
+#[tauri::command]
+pub(crate) async fn keep_writing(desk: State<'_, Desk>, writer: Writer, writing: Writing) -> Result<(), CommandError> {
+    desk.run(move |dir| keep(&folder(dir, &writer), &writing)).await
+}
+
+#[tauri::command]
+pub(crate) async fn forget_writing(
+    desk: State<'_, Desk>,
+    writer: Writer,
+    post: Option<i32>,
+) -> Result<(), CommandError> {
+    desk.run(move |dir| forget(&folder(dir, &writer), post)).await
+}
+
+impl Desk {
+    pub(crate) fn new(data_dir: &Path) -> Self {
+        Self(Arc::new(Mutex::new(data_dir.join("writing"))))
+    }
+
+    /// Works on the files, one call at a time, off the threads that answer the window.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let desk = Arc::clone(&self.0);
+        let done = tokio::task::spawn_blocking(move || work(&desk.lock().unwrap_or_else(PoisonError::into_inner)));
+        match done.await {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => Err(explain(&error)),
+            Err(error) => Err(explain(&io::Error::other(error))),
+        }
+    }
+}
+
+/// Where an account's texts are: `this-computer-1`, `hearth.example-3f1c…-1`.
+fn folder(dir: &Path, Writer { place, account }: &Writer) -> PathBuf {
+    match place {
+        Place::ThisComputer => dir.join(format!("this-computer-{account}")),
+        Place::Server { address } => {
+            let readable: String = address
+                .trim_start_matches("https://")
+                .chars()
+                .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
+                .take(60)
+                .collect();
+            dir.join(format!("{}-{:016x}-{account}", readable.trim_matches(['-', '.']), fingerprint(address)))
+        }
+    }
+}
+
+/// FNV-1a: the same in every version of the app, which std's hasher does not promise.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+fn file(folder: &Path, post: Option<i32>) -> PathBuf {
+    folder.join(post.map_or_else(|| "new.json".to_owned(), |id| format!("{id}.json")))
+}
+
+/// All of an account's texts. One that cannot be read is put aside, and costs none of the others.
+fn load(folder: &Path) -> io::Result<Vec<Writing>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut writings = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(STAGED.as_bytes())) {
+            // Of an app that was killed in the middle of a write.
+            fs::remove_file(path)?;
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            match read(&path) {
+                Ok(writing) => writings.push(writing),
+                Err(error) => put_aside(&path, &error),
+            }
+        }
+    }
+    writings.sort_by_key(|writing| writing.post);
+    Ok(writings)
+}
+
+fn read(path: &Path) -> io::Result<Writing> {
+    if fs::metadata(path)?.len() > FILE_MAX_BYTES {
+        return Err(io::Error::new(ErrorKind::InvalidData, "it is too large"));
+    }
+    Ok(serde_json::from_slice(&fs::read(path)?)?)
+}
+
+fn put_aside(path: &Path, error: &io::Error) {
+    let aside = path.with_extension("json.unreadable");
+    tracing::error!(%error, aside = %aside.display(), "a text that was being written cannot be read");
+    let _ = fs::rename(path, aside);
+}
+
+/// Writes beside the file and renames over it: after a crash it is the text of this moment or of the one before.
+fn keep(folder: &Path, writing: &Writing) -> io::Result<()> {
+    let path = file(folder, writing.post);
+    if writing.title.len() + writing.content.len() > TEXT_MAX_BYTES {
+        return Err(io::Error::from(ErrorKind::FileTooLarge));
+    }
+    make_private(folder)?;
+    if !path.exists() && fs::read_dir(folder)?.count() >= POSTS_MAX {
+        return Err(io::Error::from(ErrorKind::QuotaExceeded));
+    }
+    let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder)?;
+    staged.write_all(&serde_json::to_vec(writing)?)?;
+    staged.as_file().sync_all()?;
+    staged.persist(path)?;
+    File::open(folder)?.sync_all()
+}
+
+fn forget(folder: &Path, post: Option<i32>) -> io::Result<()> {
+    absent_is_fine(fs::remove_file(file(folder, post)))
+}
+
+fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+fn explain(error: &io::Error) -> CommandError {
+    tracing::error!(%error, "a text that is being written cannot be kept");
+    let why = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full. Make room".to_owned(),
+        ErrorKind::FileTooLarge => "it is longer than 8 MiB. Shorten it".to_owned(),
+        ErrorKind::QuotaExceeded => format!("{POSTS_MAX} posts are begun already. Finish or discard some"),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only. Make it writable".to_owned(),
+        ErrorKind::PermissionDenied => "Hearth may not write to its data directory. Allow it".to_owned(),
+        _ => format!("the disk refuses ({error}). Check it"),
+    };
+    CommandError::new(
+        ErrorCode::Storage,
+        format!(
+            "What you are writing is not kept on this computer: {why}, or copy the text elsewhere before you close Hearth."
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn about(post: Option<i32>, title: &str) -> Writing {
+        Writing { post, title: title.to_owned(), content: "Words\n🔥".to_owned(), original: None }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_text_is_kept_replaced_and_forgotten_and_nobody_else_reads_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("writing/a");
+        assert_eq!(load(&folder).unwrap(), []);
+        keep(&folder, &about(None, "first")).unwrap();
+        keep(&folder, &about(None, "second")).unwrap();
+        keep(&folder, &about(Some(7), "other")).unwrap();
+        assert_eq!(load(&folder).unwrap(), [about(None, "second"), about(Some(7), "other")]);
+        assert_eq!(names(&folder), ["7.json", "new.json"], "nothing is left beside them");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&folder.join("new.json"))), (0o700, 0o600));
+        forget(&folder, None).unwrap();
+        forget(&folder, None).unwrap();
+        assert_eq!(load(&folder).unwrap(), [about(Some(7), "other")]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_put_aside_and_costs_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        keep(dir.path(), &about(Some(7), "whole")).unwrap();
+        fs::write(dir.path().join("new.json"), "{\"title\": \"half a th").unwrap();
+        fs::write(dir.path().join("8.json"), [0xff, 0xfe]).unwrap();
+        fs::write(dir.path().join(".staged-x"), "{").unwrap();
+        let huge = File::create(dir.path().join("9.json")).unwrap();
+        huge.set_len(FILE_MAX_BYTES + 1).unwrap();
+        assert_eq!(load(dir.path()).unwrap(), [about(Some(7), "whole")]);
+        assert_eq!(names(dir.path()), ["7.json", "8.json.unreadable", "9.json.unreadable", "new.json.unreadable"]);
+        keep(dir.path(), &about(None, "anew")).unwrap();
+        assert_eq!(load(dir.path()).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn it_is_bounded() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut long = about(None, "long");
+        long.content = "a".repeat(TEXT_MAX_BYTES);
+        assert_eq!(keep(dir.path(), &long).unwrap_err().kind(), ErrorKind::FileTooLarge);
+        for post in 0..i32::try_from(POSTS_MAX).unwrap() {
+            fs::write(file(dir.path(), Some(post)), "").unwrap();
+        }
+        assert_eq!(keep(dir.path(), &about(None, "one more")).unwrap_err().kind(), ErrorKind::QuotaExceeded);
+        keep(dir.path(), &about(Some(3), "one of them")).unwrap();
+    }
+
+    #[test]
+    fn each_account_of_each_place_has_its_own() {
+        let at = |address: &str, account| {
+            let place = Place::Server { address: address.to_owned() };
+            folder(Path::new("/d"), &Writer { place, account })
+        };
+        let here = |account| folder(Path::new("/d"), &Writer { place: Place::ThisComputer, account });
+        let all =
+            [here(1), here(2), at("https://a.example/", 1), at("https://a.example/b", 1), at("http://a.example/", 1)];
+        for (index, one) in all.iter().enumerate() {
+            assert_eq!(one.parent(), Some(Path::new("/d")), "{}", one.display());
+            assert!(!all[..index].contains(one), "{}", one.display());
+        }
+        assert_eq!(at("https://../../etc/", 1).parent(), Some(Path::new("/d")));
+        assert!(at(&"a".repeat(4000), 1).file_name().unwrap().len() < 100);
+    }
+
+    #[test]
+    fn a_full_disk_is_said_with_what_to_do() {
+        let message = explain(&io::Error::from(ErrorKind::StorageFull)).message;
+        assert!(message.contains("the disk is full. Make room, or copy the text elsewhere"), "{message}");
+    }
+}
