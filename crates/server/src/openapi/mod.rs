@@ -9,7 +9,7 @@ mod security;
 #[cfg(test)]
 mod tests;
 
-use hearth_api::PostEvent;
+use hearth_api::{PostEvent, PostOut, UserOut};
 use utoipa::openapi::OpenApi;
 
 pub(crate) use lists::{Paging, PostPage, Searching, Sorting, UserPage};
@@ -37,7 +37,8 @@ use security::Schemes;
         (name = "Events", description = "What happens, as it happens."),
         (name = "Server", description = "What this server is, and whether it is well."),
     ),
-    components(schemas(HTTPError, HTTPValidationError, PostEvent)),
+    // Those that no handler names itself.
+    components(schemas(HTTPError, HTTPValidationError, PostEvent, PostOut, UserOut)),
     modifiers(&Refusals, &Schemes),
 )]
 pub(crate) struct Document;

@@ -36,7 +36,7 @@ struct ServerSentEvent {
 #[expect(dead_code, reason = "describes what is read by name")]
 struct Resuming {
     /// The `id` of the last event that was seen: what has happened since comes first.
-    #[param(rename = "Last-Event-ID")]
+    #[param(rename = "Last-Event-ID", value_type = String, required = false)]
     last_event_id: Option<String>,
 }
 
