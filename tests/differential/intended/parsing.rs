@@ -3,15 +3,25 @@
 use serde_json::Value;
 
 use super::{Case, Entry};
-use crate::request::{Body, Target};
+use crate::{
+    normal::Normal,
+    request::{Body, Target},
+};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "JSON: wording",
-        reason: "what is wrong with a JSON text, and where, is told in our parser's words and not in Python's",
+        reason: "what is wrong with a JSON text is told in our parser's words and not in Python's",
+        explains: |case, difference| both_invalid_json(case) && difference.place == "/detail/0/ctx/error",
+    },
+    Entry {
+        name: "JSON: offset",
+        reason: "an error within a string, a number or a word is placed where it shows, not where that begins",
         explains: |case, difference| {
-            let places = ["/detail/0/loc/1", "/detail/0/ctx/error"];
-            is_invalid_json(case.left) && is_invalid_json(case.right) && places.contains(&difference.place.as_str())
+            let offset = |side: &Option<Value>| side.as_ref().and_then(Value::as_u64);
+            both_invalid_json(case)
+                && difference.place == "/detail/0/loc/1"
+                && offset(&difference.left) < offset(&difference.right)
         },
     },
     Entry {
@@ -78,8 +88,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     },
 ];
 
-fn is_invalid_json(answer: &crate::normal::Normal) -> bool {
+fn is_invalid_json(answer: &Normal) -> bool {
     answer.body["detail"][0]["type"] == "json_invalid"
+}
+
+fn both_invalid_json(case: &Case) -> bool {
+    is_invalid_json(case.left) && is_invalid_json(case.right)
 }
 
 /// Whether our parser stopped for this reason.

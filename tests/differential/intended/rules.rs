@@ -36,7 +36,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "Limit",
         reason: "Limit is another name of limit",
-        explains: |case, _| case.request.target == Target::Posts && case.request.query_text().contains("Limit="),
+        explains: |case, difference| {
+            let named = case.request.target == Target::Posts && case.request.query_text().contains("Limit=");
+            let cut = difference.place == "entries" || difference.place.starts_with("/«post ");
+            let judged = case.right.status == 422 && case.right.body["detail"].to_string().contains("\"Limit\"");
+            named && (cut || judged)
+        },
     },
     Entry {
         name: "search: case",

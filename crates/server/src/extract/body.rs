@@ -96,9 +96,10 @@ fn parse(bytes: &[u8], is_json: bool) -> Result<Option<Value>, Error> {
     })
 }
 
-/// Where the parser stopped, counted from the start.
+/// Where the parser stopped, in characters from the start.
 fn offset(text: &str, error: &serde_json::Error) -> usize {
     let lines = text.split_inclusive('\n');
     let before: usize = lines.take(error.line().saturating_sub(1)).map(str::len).sum();
-    before + error.column().saturating_sub(1)
+    let bytes = if error.is_eof() { text.len() } else { before + error.column().saturating_sub(1) };
+    text[..text.floor_char_boundary(bytes)].chars().count()
 }
