@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test lint fmt sqlx types differential screenshots audit package clean
+.PHONY: help setup run serve dev test lint fmt sqlx types openapi schemathesis differential screenshots audit package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ types: ## Renew the interface's TypeScript types after the Rust ones changed
 
 differential: ## Compare the server with the Python backend, request by request
 	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet -p hearth-server && cargo run --quiet -p hearth-tests --bin differential -- $(ARGS)
+
+openapi: ## Renew docs/openapi.json after the API changed
+	@. scripts/env.sh && HEARTH_WRITE_OPENAPI=1 cargo test --quiet -p hearth-server --lib openapi
+
+schemathesis: ## Try the API with thousands of generated requests
+	@scripts/setup.sh test && . scripts/env.sh && cargo build -p hearth-server && scripts/schemathesis.sh
 
 screenshots: ## Take the pictures in docs/screenshots from the real window
 	@scripts/screenshots.sh

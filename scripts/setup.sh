@@ -5,7 +5,7 @@
 readonly APP_PACKAGES=(
   libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
 )
-readonly TEST_PACKAGES=(dbus dbus-x11 gnome-keyring python3-venv shellcheck webkit2gtk-driver xvfb)
+readonly TEST_PACKAGES=(curl dbus dbus-x11 gnome-keyring python3-venv shellcheck webkit2gtk-driver xvfb)
 readonly NODE_VERSION=20.19
 
 main() {
@@ -24,6 +24,7 @@ main() {
   if [[ $purpose == test ]]; then
     install_browser
     install_python_backend
+    install_schemathesis
     install_tools
   fi
 }
@@ -114,6 +115,19 @@ install_python_backend() {
 
 build_python_backend() {
   python3 -m venv --clear target/python
+  pip_install "$1"
+}
+
+# Into the same environment, and again where that was built anew.
+install_schemathesis() {
+  local wanted=tests/schemathesis/requirements.txt stamp=target/python/schemathesis.txt
+  if ! cmp --quiet "$wanted" "$stamp"; then
+    stage "Installing schemathesis" pip_install "$wanted"
+    cp "$wanted" "$stamp"
+  fi
+}
+
+pip_install() {
   target/python/bin/pip install --quiet --disable-pip-version-check --requirement "$1"
 }
 

@@ -21,6 +21,7 @@ suite "Interface: tests" npm --prefix ui test
 # Built first and in the same shape, because tests start the programs of other packages.
 stage "Rust: build" cargo build --locked --workspace --all-targets
 suite "Rust: tests" cargo test --locked --workspace --no-fail-fast
+suite "The API against its description" scripts/schemathesis.sh short
 
 printf '\nAll of it took %d s.\n' "$SECONDS"
 scripts/total.awk -v broken="$status" "$log" || status=1

@@ -1,5 +1,5 @@
 #!/usr/bin/awk -f
-# Adds up the summaries of cargo test and vitest, and fails unless something ran and nothing failed.
+# Adds up the summaries of cargo test, vitest and schemathesis, and fails unless something ran and nothing failed.
 # A suite that broke without naming a test (-v broken=1) counts as a failure.
 
 { gsub(/\033\[[0-9;]*m/, "") }
@@ -8,6 +8,13 @@
 # "      Tests  1 failed | 11 passed | 2 skipped (14)"
 /^test result: / || /^ *Tests  / {
   count = split($0, parts, /[.;|(] */)
+  for (i = 1; i <= count; i++) add(parts[i])
+}
+
+# Of schemathesis, the operations of each phase: "     ✅ 20 passed  ❌  1 failed"
+/^ *(✅|❌) *[0-9]+ (passed|failed)/ {
+  gsub(/✅|❌|⏭/, "|")
+  count = split($0, parts, "|")
   for (i = 1; i <= count; i++) add(parts[i])
 }
 

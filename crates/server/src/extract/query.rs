@@ -32,11 +32,11 @@ impl Query {
         number::from_text(&text, ["query", name], range).map_err(|error| self.errors.push(error)).ok()
     }
 
-    /// How long a page is; `Limit` is another spelling, and more than `max` is cut to it.
+    /// How long a page is; `Limit` is another spelling, which counts without the first, and more than `max` is cut to it.
     pub(crate) fn limit(&mut self, default: i64, max: i64) -> i64 {
         let any = 0..=i64::MAX;
-        let limit = self.integer("limit", &any).or_else(|| self.integer("Limit", &any));
-        limit.unwrap_or(default).min(max)
+        let (limit, other) = (self.integer("limit", &any), self.integer("Limit", &any));
+        limit.or(other).unwrap_or(default).min(max)
     }
 
     /// Where a page begins, if it is there, in what the `Link` header of the page before gave.

@@ -12,7 +12,7 @@ pub(crate) struct Paging {
     /// to that.
     #[param(default = 10, minimum = 0)]
     limit: Option<i64>,
-    /// Another spelling of `limit`.
+    /// Another spelling of `limit`, which counts where that is missing.
     #[param(rename = "Limit", minimum = 0)]
     #[deprecated]
     limit_capitalized: Option<i64>,
