@@ -74,3 +74,17 @@ pub(crate) fn assert_same(found: &[PostOut], expected: &[PostOut]) {
     }
     assert_eq!(found.len(), expected.len());
 }
+
+/// All columns of all tables, and all functions.
+pub(crate) async fn schema(database: &Database) -> Vec<String> {
+    let mut connection = database.connect().await;
+    let names = sqlx::query_scalar(
+        "SELECT attrelid::regclass || '.' || attname || ' ' || atttypid::regtype FROM pg_attribute
+         JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
+         UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+         ORDER BY 1",
+    );
+    let names = names.fetch_all(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    names
+}

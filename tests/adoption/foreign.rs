@@ -1,9 +1,11 @@
 //! Tables of the same names that are another program's: left alone, with a reason.
 
 use hearth_tests::database::Database;
-use sqlx::Connection;
 
-use crate::{deployment::ALEMBIC, launch};
+use crate::{
+    deployment::{ALEMBIC, schema},
+    launch,
+};
 
 const VIEW: &str = "ALTER TABLE posts RENAME TO articles; CREATE VIEW posts AS SELECT * FROM articles";
 
@@ -37,18 +39,4 @@ fn changed(this: &str, that: &str) -> String {
     assert!(ALEMBIC.contains(this));
     let tables = ALEMBIC.replacen(this, that, 1);
     if that.contains("UUID") { tables.replace("post_id INTEGER", "post_id UUID") } else { tables }
-}
-
-/// All columns of all tables, and all functions.
-async fn schema(database: &Database) -> Vec<String> {
-    let mut connection = database.connect().await;
-    let names = sqlx::query_scalar(
-        "SELECT attrelid::regclass || '.' || attname || ' ' || atttypid::regtype FROM pg_attribute
-         JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
-         UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-         ORDER BY 1",
-    );
-    let names = names.fetch_all(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    names
 }

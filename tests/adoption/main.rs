@@ -4,6 +4,7 @@
 mod beside;
 mod deployment;
 mod foreign;
+mod in_use;
 mod interrupted;
 mod taken_over;
 

@@ -1,16 +1,14 @@
-//! The database: connecting, and bringing its tables to what this version needs.
+//! The database: connecting, and what every statement may rely on.
 
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    Connection, Executor, PgConnection, PgPool,
-    migrate::{MigrateError, Migrator},
+    Executor, PgPool,
+    migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::{adopt, events};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+pub use crate::migrate::migrate;
 
 /// No statement of a request runs longer; what would is a bug or an attack.
 const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
@@ -47,30 +45,6 @@ pub enum DatabaseError {
     /// A newer Hearth has been here.
     #[error("The database was used by a newer version of Hearth. Install that version, or a newer one.")]
     Newer,
-}
-
-/// Brings the tables to what this version needs. Several servers may do so at once: one does, the rest wait.
-pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
-    // Not from a pool, which would try for long and then not say why.
-    let mut connection = PgConnection::connect_with(options).await?;
-    let version: i32 =
-        sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&mut connection).await?;
-    if version < 140_000 {
-        return Err(DatabaseError::TooOld((version / 10_000).to_string()));
-    }
-    if let Some(difference) = adopt::difference(&mut connection).await? {
-        return Err(DatabaseError::Foreign(difference));
-    }
-    connection.close().await?;
-    // Without the time limit of requests: adopting a large database takes its time.
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-    let migrated = match MIGRATIONS.run(&pool).await {
-        Ok(()) => events::repair(&pool).await.map_err(DatabaseError::Connect),
-        Err(MigrateError::VersionMissing(_)) => Err(DatabaseError::Newer),
-        Err(error) => Err(error.into()),
-    };
-    pool.close().await;
-    migrated
 }
 
 /// An open database, as [`App::new`](crate::App::new) takes it.

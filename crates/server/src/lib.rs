@@ -1,7 +1,6 @@
 //! The API of Hearth over HTTP, to be embedded: whoever calls [`serve`] brings a database, a bound listener
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
 
-mod adopt;
 pub mod config;
 mod cors;
 pub mod database;
@@ -10,6 +9,7 @@ mod events;
 mod extract;
 mod limits;
 mod listen;
+mod migrate;
 mod openapi;
 mod password;
 mod routes;

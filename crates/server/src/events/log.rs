@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use hearth_api::PostEvent;
-use sqlx::{Executor, PgPool, Postgres, Result};
+use sqlx::{PgConnection, PgPool, Result};
 
 use super::event::{Event, Kind, Position};
 
@@ -85,8 +85,10 @@ pub(super) async fn has(db: &PgPool, position: Position) -> Result<bool> {
 
 /// Transactions are counted by the cluster, so a log that was restored into another one may stand in its future: forget
 /// that part, for nothing would come behind it.
-pub(crate) async fn repair<'c>(db: impl Executor<'c, Database = Postgres> + Copy) -> Result<()> {
-    sqlx::query!("DELETE FROM hearth_events WHERE txid >= pg_snapshot_xmax(pg_current_snapshot())").execute(db).await?;
+pub(crate) async fn repair(db: &mut PgConnection) -> Result<()> {
+    sqlx::query!("DELETE FROM hearth_events WHERE txid >= pg_snapshot_xmax(pg_current_snapshot())")
+        .execute(&mut *db)
+        .await?;
     sqlx::query!(
         "INSERT INTO hearth_events (kind, post_id) SELECT 'start', 0 WHERE NOT EXISTS (SELECT FROM hearth_events)"
     )
