@@ -107,6 +107,8 @@ async fn what_is_no_limit_or_skip_is_named(world: World) {
     }
     let both = list(&world, &user, &[("limit", "-1"), ("skip", "-1")]).await.expect(422);
     assert_eq!(places(&both.detail()).len(), 2);
+    let both = list(&world, &user, &[("limit", "1"), ("Limit", "-1")]).await.expect(422);
+    assert_eq!(places(&both.detail()), ["query.Limit: greater_than_equal"]);
 }
 
 async fn search_takes_every_character_literally(world: World) {

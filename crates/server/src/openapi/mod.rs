@@ -1,4 +1,4 @@
-//! The API described for programs (OpenAPI 3.1): what `/openapi.json` answers, and clients are generated from.
+//! The API described for programs (`OpenAPI` 3.1): what `/openapi.json` answers, and clients are generated from.
 //!
 //! Each handler is annotated where it stands, and is routed by that annotation: neither is without the other. Here is
 //! what they share.

@@ -1,6 +1,8 @@
 //! The API's own description: `/openapi.json` for programs, and `/docs` for people to read and try. Everything comes from
 //! this server and nothing from the internet.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::Bytes,
@@ -36,7 +38,7 @@ async fn file(Path(name): Path<String>) -> Result<Response, Error> {
     match name.as_str() {
         "start.js" => Ok(guarded("text/javascript", START)),
         "swagger-ui.css" | "swagger-ui-bundle.js" => {
-            let file = utoipa_swagger_ui::serve(&name, Default::default()).map_err(Error::internal)?;
+            let file = utoipa_swagger_ui::serve(&name, Arc::default()).map_err(Error::internal)?;
             let file = file.ok_or_else(missing)?;
             let encoding = [(header::CONTENT_ENCODING, "gzip")];
             Ok((encoding, guarded(&file.content_type, file.bytes.into_owned())).into_response())
