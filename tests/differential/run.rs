@@ -41,11 +41,8 @@ impl Run {
 
     async fn exchange(&mut self, request: &Request) {
         let (for_left, for_right) = (self.left.bare(request), self.right.bare(request));
-        let (mut left, right) = tokio::join!(ask(&self.left, &for_left), ask(&self.right, &for_right));
-        if left.status == 307 && right.status != 307 {
-            left = self.follow(&for_left, &left).await;
-            self.report.used(intended::REDIRECT);
-        }
+        let (left, right) = tokio::join!(ask(&self.left, &for_left), ask(&self.right, &for_right));
+        let left = self.ask_again(&for_left, left, &right).await;
         let repair = self.world.learn(request, [&mut self.left, &mut self.right], [&left, &right]);
         let normal_left = self.left.normalize(request, &left);
         let normal_right = self.right.normalize(request, &right);
@@ -62,6 +59,25 @@ impl Run {
             self.report.tell(&unexplained, [(&self.left, &for_left, &left), (&self.right, &for_right, &right)]);
         }
         self.repair(repair).await;
+    }
+
+    /// Asks the left server otherwise, where ours answers at once and the answers would be the same in the end.
+    async fn ask_again(&mut self, bare: &Bare, mut left: Answer, right: &Answer) -> Answer {
+        let mut bare = bare.clone();
+        let is_head = bare.method == "HEAD" && matches!(left.status, 307 | 405) && right.status != 405;
+        if is_head {
+            "GET".clone_into(&mut bare.method);
+            left = ask(&self.left, &bare).await;
+            self.report.used(intended::HEAD);
+        }
+        if left.status == 307 && right.status != 307 {
+            left = self.follow(&bare, &left).await;
+            self.report.used(intended::REDIRECT);
+        }
+        if is_head {
+            left.body.clear();
+        }
+        left
     }
 
     /// Goes where the left server says that the request belongs, as clients do.

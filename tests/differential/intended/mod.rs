@@ -24,11 +24,11 @@ pub(crate) struct Entry {
     explains: fn(&Case, &Difference) -> bool,
 }
 
-pub(crate) use protocol::REDIRECT;
+pub(crate) use protocol::{HEAD, REDIRECT};
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = &'static Entry> {
-    [REDIRECT]
+    [REDIRECT, HEAD]
         .into_iter()
         .chain(rules::ENTRIES)
         .chain(protocol::ENTRIES)
