@@ -1,9 +1,15 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
+/** The workspace's, which is the app's. */
+const cargo = readFileSync(new URL("../Cargo.toml", import.meta.url), "utf8");
+const version = /^version = "(.*)"$/m.exec(cargo)?.[1] ?? "";
+
 export default defineConfig({
   plugins: [svelte()],
+  define: { __HEARTH_VERSION__: JSON.stringify(version) },
   resolve: { alias: { $lib: fileURLToPath(new URL("src/lib", import.meta.url)) } },
   // Tauri's messages stay readable, and it expects exactly this port.
   clearScreen: false,

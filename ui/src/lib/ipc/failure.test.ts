@@ -11,6 +11,15 @@ test("a command's error is taken as it is", () => {
   });
 });
 
+test("details name what failed, and nothing that was entered", () => {
+  const fields = { password: "correct horse is too short" };
+  const { details } = toFailure({ code: "invalid", message: "Not accepted.", fields }, "sign_up");
+  expect(details).toMatch(
+    /^Hearth \d+\.\d+\.\d+\nTime: \S+\nCommand: sign_up\nError: invalid password\nMessage: Not accepted\.$/,
+  );
+  expect(details).not.toContain("horse");
+});
+
 test.each(["a string from Tauri", undefined, { message: "half" }])(
   "anything else is a defect: %j",
   (thrown) => {

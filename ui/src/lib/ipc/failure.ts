@@ -5,25 +5,32 @@ import type { CommandError, ErrorCode } from "./types";
 export class Failure extends Error implements CommandError {
   readonly code: ErrorCode;
   readonly fields: Record<string, string>;
+  /** What helps whoever looks into it. No texts, passwords or tokens: only names and the message. */
+  readonly details: string;
 
-  constructor({ code, message, fields }: CommandError) {
+  constructor({ code, message, fields }: CommandError, command?: string) {
     super(message);
     this.name = "Failure";
     this.code = code;
     this.fields = fields;
+    this.details = [
+      `Hearth ${__HEARTH_VERSION__}`,
+      `Time: ${new Date().toISOString()}`,
+      ...(command === undefined ? [] : [`Command: ${command}`]),
+      `Error: ${[code, ...Object.keys(fields)].join(" ")}`,
+      `Message: ${message}`,
+    ].join("\n");
   }
 }
 
 /** Makes a `Failure` of anything thrown. What is not a `CommandError` is a defect: it is logged, and told in general words. */
-export function toFailure(thrown: unknown): Failure {
+export function toFailure(thrown: unknown, command?: string): Failure {
   if (thrown instanceof Failure) return thrown;
-  if (isCommandError(thrown)) return new Failure(thrown);
+  if (isCommandError(thrown)) return new Failure(thrown, command);
   console.error(thrown);
-  return new Failure({
-    code: "internal",
-    message: "Something went wrong inside Hearth. Try again; if it happens again, restart the app.",
-    fields: {},
-  });
+  const message =
+    "Something went wrong inside Hearth. What you wrote is kept. Try again; if it happens again, restart the app.";
+  return new Failure({ code: "internal", message, fields: {} }, command);
 }
 
 function isCommandError(value: unknown): value is CommandError {

@@ -81,6 +81,6 @@ async function call<Answer>(command: string, args?: InvokeArgs): Promise<Answer>
   try {
     return await invoke<Answer>(command, args);
   } catch (thrown) {
-    throw toFailure(thrown);
+    throw toFailure(thrown, command);
   }
 }

@@ -1,6 +1,6 @@
 // A post being written, new or anew. What is typed is kept on this computer from moment to moment, and stays until the
 // server has it.
-import { toFailure, type Original, type PostInput, type Writing } from "$lib/ipc";
+import { toFailure, type Failure, type Original, type PostInput, type Writing } from "$lib/ipc";
 import { bodyBytes, BODY_MAX } from "$lib/text/size";
 import { Keeper } from "./keeper.svelte";
 
@@ -17,7 +17,7 @@ export class Draft {
   saving = $state<"publish" | "keep" | null>(null);
   errors = $state.raw<Record<string, string>>({});
   /** What went wrong, where no field says it. */
-  message = $state<string | null>(null);
+  failure = $state.raw<Failure | null>(null);
   /** What the post was when the change began; null for a new post. */
   original = $state.raw<Original | null>(null);
   readonly keeper = new Keeper();
@@ -56,6 +56,11 @@ export class Draft {
     return this.title === "" && this.content === "";
   }
 
+  /** What went wrong, and what it means for the text. */
+  get message(): string | null {
+    return this.failure && `${this.failure.message} Your text is kept.`;
+  }
+
   /** It is as it was before anything was typed. */
   get untouched(): boolean {
     const { title, content } = this.original ?? { title: "", content: "" };
@@ -77,7 +82,7 @@ export class Draft {
   /** Sends the post; true when the server has it. */
   async save(published: boolean, save: Save): Promise<boolean> {
     if (this.saving !== null) return false;
-    this.message = null;
+    this.failure = null;
     this.errors = this.#wrong();
     if (Object.keys(this.errors).length > 0) return false;
     this.saving = published ? "publish" : "keep";
@@ -98,7 +103,7 @@ export class Draft {
     this.#title = title;
     this.#content = content;
     this.errors = {};
-    this.message = null;
+    this.failure = null;
     this.#keep();
     void this.keeper.flush();
   }
@@ -119,8 +124,8 @@ export class Draft {
   }
 
   #explain(thrown: unknown) {
-    const { message, fields } = toFailure(thrown);
-    this.errors = fields;
-    this.message = fields["title"] || fields["content"] ? null : message;
+    const failure = toFailure(thrown);
+    this.errors = failure.fields;
+    this.failure = failure.fields["title"] || failure.fields["content"] ? null : failure;
   }
 }

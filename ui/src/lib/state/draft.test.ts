@@ -46,7 +46,7 @@ test("what was typed stays when sending fails, and the reason is told", async ()
   expect([draft.title, draft.content, draft.message, draft.saving]).toEqual([
     "Title",
     "Words",
-    "No answer.",
+    "No answer. Your text is kept.",
     null,
   ]);
 });

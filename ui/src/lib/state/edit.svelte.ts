@@ -24,8 +24,7 @@ export class Edit {
         this.theirs = now;
         throw toFailure({
           code: "conflict",
-          message:
-            "This post was changed elsewhere. Nothing is saved yet, and your text is kept: choose what to do.",
+          message: "This post was changed elsewhere. Nothing is saved yet: choose what to do.",
           fields: {},
         });
       }
@@ -49,7 +48,7 @@ export class Edit {
 
   #chosen() {
     this.theirs = null;
-    this.draft.message = null;
+    this.draft.failure = null;
   }
 
   async #ask(): Promise<FeedPost> {
@@ -61,8 +60,7 @@ export class Edit {
       throw toFailure({
         code: failure.code,
         fields: {},
-        message:
-          "This post was deleted meanwhile. Your text is still here: copy it if you want to publish it anew.",
+        message: "This post was deleted meanwhile. Copy the text if you want to publish it anew.",
       });
     }
   }

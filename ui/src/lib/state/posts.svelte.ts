@@ -1,5 +1,6 @@
 // Every post that the window knows, once, however many lists it is in; and what the reader does to them.
 import { toFailure, type Commands, type FeedPost, type PostInput } from "$lib/ipc";
+import { Deletions } from "./deletions.svelte";
 import { moment } from "./moment";
 import type { Notices } from "./notices.svelte";
 import { Post } from "./post.svelte";
@@ -18,6 +19,7 @@ export interface List {
 
 export class Posts {
   readonly lists = new Set<List>();
+  readonly deletions: Deletions;
   readonly #known = new Map<number, Post>();
   /** When a post was found to be gone. A page that was asked for before may still show it. */
   readonly #goneAt = new Map<number, number>();
@@ -29,6 +31,7 @@ export class Posts {
   constructor(commands: PostCommands, notices: Notices) {
     this.#commands = commands;
     this.#notices = notices;
+    this.deletions = new Deletions(notices);
   }
 
   get(id: number): Post | undefined {
@@ -85,13 +88,15 @@ export class Posts {
     });
   }
 
-  /** Deletes a post. A refusal is said in a notice. */
-  async remove(post: Post): Promise<void> {
-    await this.#saying(post, async () => {
-      await this.#commands.deletePost(post.id);
-      this.drop(post.id);
-      this.#notices.info("The post is deleted.");
-    });
+  /** Deletes a post, unless its author thinks better of it in time. A refusal is said in a notice. */
+  remove(post: Post) {
+    this.deletions.begin(post.id, post.data.title, () =>
+      this.#saying(post, async () => {
+        await this.#commands.deletePost(post.id);
+        this.drop(post.id);
+        this.#notices.info("The post is deleted.");
+      }),
+    );
   }
 
   /** Votes or takes the vote back. A refusal is said in a notice. */

@@ -48,7 +48,10 @@ test.each(["vote", "edit", "delete"])(
     if (post === undefined) throw new Error("no post");
     if (action === "vote") await posts.toggleVote(post);
     else if (action === "edit") await posts.update(post, { title: "a", content: "b", published: true });
-    else await posts.remove(post);
+    else {
+      posts.remove(post);
+      await posts.deletions.finish();
+    }
     expect(ids(feed)).toEqual([1]);
     expect(texts(notices)).toEqual(["“Title 2” is gone: it was deleted meanwhile."]);
   },

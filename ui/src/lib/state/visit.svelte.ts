@@ -21,7 +21,7 @@ export class Visit {
 
   /** Brings to an end what is under way, because the reader leaves. */
   async finish(): Promise<void> {
-    await this.writings.flush();
+    await Promise.all([this.writings.flush(), this.reader.posts.deletions.finish()]);
   }
 }
 

@@ -104,6 +104,7 @@ test("a draft that is published where the drafts are listed leaves them", async 
   const draft = aPost(1, { published: false, mine: true, author: me });
   await open(aStatus(), {
     ...feedOf(draft),
+    post: () => Promise.resolve(draft),
     updatePost: (_id, input) => Promise.resolve({ ...draft, ...input }),
   });
   await tab("My drafts").click();

@@ -92,15 +92,28 @@ test("my post is edited where it stands", async () => {
 
 test("my post is deleted only after a question, and the focus has a place to be", async () => {
   const deletePost = vi.fn<Commands["deletePost"]>().mockResolvedValue(null);
-  await open(aStatus(), { ...feedOf(aPost(1, { mine: true, author: me })), deletePost });
+  const { close } = await open(aStatus(), {
+    ...feedOf(aPost(1, { mine: true, author: me })),
+    deletePost,
+    closed: () => Promise.resolve(null),
+  });
   await button("Delete").click();
   await button("Keep it").click();
   await expect.element(button("Delete")).toHaveFocus();
   expect(deletePost).not.toHaveBeenCalled();
   await button("Delete").click();
   await button("Delete post").click();
-  await expect.element(page.getByText("Nothing here yet.")).toBeVisible();
+  await expect.element(page.getByText("This post will be deleted.")).toBeVisible();
   await expect.element(page.getByRole("heading", { level: 1 })).toHaveFocus();
+  await button("Undo").click();
+  await expect.element(page.getByRole("heading", { name: "Title 1" })).toBeVisible();
+  expect(deletePost).not.toHaveBeenCalled();
+  await button("Delete").click();
+  await button("Delete post").click();
+  // Leaving does not wait for the grace to end, and does what was asked.
+  close();
+  await expect.element(page.getByText("Nothing here yet.")).toBeVisible();
+  expect(deletePost).toHaveBeenCalledOnce();
 });
 
 test("other people's posts offer neither", async () => {
