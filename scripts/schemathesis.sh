@@ -11,7 +11,7 @@ server_pid=
 main() {
   local options=()
   case $length in
-    full) options=(--max-examples "${MAX_EXAMPLES:-250}") ;;
+    full) options=(--max-examples "${MAX_EXAMPLES:-450}") ;;
     short) options=(--max-examples 5 --generation-deterministic "--phases=coverage,fuzzing") ;;
     *) die "Usage: scripts/schemathesis.sh [full|short]" ;;
   esac
@@ -21,7 +21,7 @@ main() {
   sign_up
   export HYPOTHESIS_STORAGE_DIRECTORY=$scratch/hypothesis
   target/python/bin/schemathesis --config-file tests/schemathesis/schemathesis.toml run \
-    "${options[@]}" "$url/openapi.json"
+    --checks all "${options[@]}" "$url/openapi.json"
 }
 
 start_server() {
