@@ -32,7 +32,8 @@ struct Arguments {
     /// How many requests to show that are answered differently without a reason.
     #[arg(long, default_value_t = 20)]
     show: usize,
-    /// The server to agree with; without both addresses, a Python backend and our server are started for the purpose.
+    /// The server to agree with, empty like the other; without both addresses, a Python backend and our server are started
+    /// for the purpose.
     #[arg(long, requires = "right", value_name = "URL")]
     left: Option<String>,
     /// The server that is to agree.

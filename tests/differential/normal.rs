@@ -49,7 +49,10 @@ pub(super) fn of(side: &Side, request: &Request, answer: &Answer) -> Normal {
     let sent = side.named_in(request);
     let matters = |name: &str| HEADERS.contains(&name) || name.starts_with("access-control-");
     let headers = answer.headers.iter().filter(|(name, _)| matters(name));
-    let headers = headers.map(|(name, value)| (name.clone(), unsay(&sent, &value.replace(side.wire.base(), ""))));
+    let headers = headers.map(|(name, value)| {
+        let value = unsay(&sent, &value.replace(side.wire.base(), ""));
+        (name.clone(), if name == "link" { without_cursor(&value) } else { value })
+    });
     let raw = json_body(answer);
     let entries = raw.as_array().filter(|_| request.target == Target::Posts).map(Vec::len);
     let body = Names { side, sent: &sent }.value(raw);
@@ -59,6 +62,12 @@ pub(super) fn of(side: &Side, request: &Request, answer: &Answer) -> Normal {
         body: if entries.is_some() { by_name(body) } else { body },
         entries,
     }
+}
+
+/// A link to a further page, but for where exactly that begins: this is the server's own affair.
+fn without_cursor(link: &str) -> String {
+    let Some((before, cursor)) = link.split_once("after=") else { return link.to_owned() };
+    format!("{before}after=…{}", cursor.trim_start_matches(|char| !matches!(char, '&' | '>')))
 }
 
 /// The body as JSON; as a text where it is none.
@@ -153,7 +162,11 @@ impl Names<'_> {
         let mut claims = claims(token);
         claims["user_id"] = self.number(Kind::User, claims["user_id"].take());
         // When a session ends is the owner's setting.
-        claims["exp"] = Value::from(if claims["exp"].is_u64() { "a time" } else { "no time" });
+        for name in ["exp", "issued"] {
+            if let Some(time) = claims.get_mut(name) {
+                *time = Value::from(if time.is_u64() { "a time" } else { "no time" });
+            }
+        }
         json!({ "header": part(text, 0), "claims": claims, "signature": text.rsplit('.').next().map(str::len) })
     }
 
