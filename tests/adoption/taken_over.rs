@@ -39,6 +39,17 @@ async fn what_alembic_made() {
     assert_eq!(version, "95b3c7b3a007", "its own migrations can go on");
 }
 
+#[tokio::test]
+async fn what_alembic_made_before_there_were_telephone_numbers() {
+    let database = Database::start().await;
+    database.execute(ALEMBIC).await;
+    database.execute("ALTER TABLE users DROP COLUMN phone_number").await;
+    let server = launch(&database).start().await;
+    let user = server.user().await;
+    let account = server.api().get("/me", Some(&user.token)).await.expect(200).json();
+    assert_eq!(account["phone_number"], serde_json::Value::Null);
+}
+
 async fn goes_on(database: &Database) {
     let python = PythonBackend::on(&database.sqlalchemy_url()).await;
     let ada = User::sign_up(python.address()).await;

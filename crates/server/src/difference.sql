@@ -28,7 +28,9 @@ WITH wanted (tab, col, kinds) AS (VALUES
 SELECT format('%s is not a table', tab) FROM tables WHERE relkind NOT IN ('r', 'p')
 UNION ALL
 SELECT format('%s has no column %s', tab, col) FROM wanted JOIN tables USING (tab)
-WHERE NOT EXISTS (SELECT FROM columns WHERE columns.tab = wanted.tab AND columns.col = wanted.col)
+-- That one we can add.
+WHERE (tab, col) <> ('users', 'phone_number')
+  AND NOT EXISTS (SELECT FROM columns WHERE columns.tab = wanted.tab AND columns.col = wanted.col)
 UNION ALL
 SELECT format('%s.%s is %s, not %s', tab, col, kind, array_to_string(kinds, ' or '))
 FROM wanted JOIN columns USING (tab, col) WHERE kind <> ALL (kinds)
