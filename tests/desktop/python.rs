@@ -30,6 +30,7 @@ async fn the_app_works_on_the_python_backend_and_claims_nothing_that_it_cannot_k
     window.post("Bread").await;
     assert_eq!(votes(&window, "Bread").await, ("1".to_owned(), None), "whether I voted is not known here");
     assert!(!window.shows("Newest first").await, "no order is promised here");
+    assert!(!window.shows("My drafts").await, "there are no other lists here");
 
     // Voting again finds out, and counts nothing twice.
     press_in(&window.post("Bread").await, "Vote").await;

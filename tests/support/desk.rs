@@ -112,17 +112,29 @@ impl Desk {
     /// Starts the app as a click on its icon does.
     #[must_use]
     pub fn start_app(&self) -> Child {
+        self.start_app_with(&[])
+    }
+
+    /// Starts the app as the desktop does when an address of the app's is opened.
+    #[must_use]
+    pub fn start_app_with(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(Binaries::desktop());
+        command.args(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().unwrap()
     }
 
     /// Opens the app's window, with WebDriver at its controls.
     pub async fn open(&mut self) -> Window {
+        self.open_with(&[]).await
+    }
+
+    /// Opens the app's window with arguments.
+    pub async fn open_with(&mut self, arguments: &[&str]) -> Window {
         // One driver a window: WebKit's does not outlive an app that is killed.
         self.driver.take().into_iter().for_each(end);
         let port = self.start_driver().await;
-        Window::open(port).await
+        Window::open(port, arguments).await
     }
 
     /// Opens the window for the first time, and chooses this computer.

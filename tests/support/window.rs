@@ -16,9 +16,9 @@ const GLANCE: Duration = Duration::from_millis(50);
 pub struct Window(WebDriver);
 
 impl Window {
-    pub(crate) async fn open(port: u16) -> Self {
+    pub(crate) async fn open(port: u16, arguments: &[&str]) -> Self {
         let mut capabilities = Capabilities::new();
-        let options = serde_json::json!({ "application": Binaries::desktop(), "args": [] });
+        let options = serde_json::json!({ "application": Binaries::desktop(), "args": arguments });
         capabilities.set("browserName", "wry").unwrap();
         capabilities.set("tauri:options", options).unwrap();
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
@@ -57,6 +57,30 @@ impl Window {
         press(&self.find(By::XPath(button(name))).await).await;
     }
 
+    /// Goes to a list of posts, by its name above the list.
+    pub async fn go_to_list(&self, name: &str) {
+        let tab = self.find(By::XPath(format!("//nav//button[normalize-space(.)={}]", quoted(name)))).await;
+        tab.click().await.unwrap();
+    }
+
+    /// Follows the link with these words, where it stands.
+    pub async fn follow(&self, words: &str) {
+        let link = self.find(By::XPath(format!("//a[normalize-space(.)={}]", quoted(words)))).await;
+        link.click().await.unwrap();
+    }
+
+    /// Types a key, or a chord of keys, wherever the focus is.
+    pub async fn type_keys(&self, keys: impl AsRef<str>) {
+        self.find(By::Css("body")).await.send_keys(keys.as_ref()).await.unwrap();
+    }
+
+    /// How far the post with this title is below the top of the window, in CSS pixels; negative above it.
+    pub async fn distance(&self, title: &str) -> f64 {
+        let args = vec![self.post(title).await.to_json().unwrap()];
+        let script = "return arguments[0].getBoundingClientRect().top";
+        self.0.execute(script, args).await.unwrap().convert().unwrap()
+    }
+
     /// Replaces what stands in a field.
     pub async fn fill(&self, field: &str, text: &str) {
         fill(&self.find(By::Css(format!("[name='{field}'], [aria-label='{field}']"))).await, text).await;
@@ -84,6 +108,19 @@ impl Window {
                 return;
             }
             assert!(Instant::now() < deadline, "reading on never leads to {title:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits until the post with this title rests at a distance from the top of the window.
+    pub async fn rests_at(&self, title: &str, distance: f64) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let now = self.distance(title).await;
+            if (now - distance).abs() < 2.0 {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{title:?} is {now} below the top, not {distance}");
             tokio::time::sleep(GLANCE).await;
         }
     }

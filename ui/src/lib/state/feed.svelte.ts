@@ -1,4 +1,5 @@
 // A list of posts: pages of a view and a search, as far as they are loaded, and what waits to be seen above them.
+import type { VirtualItem } from "@tanstack/virtual-core";
 import { debounce } from "$lib/debounce";
 import {
   toFailure,
@@ -53,15 +54,18 @@ export class Feed implements List {
   failure = $state.raw<Failure | null>(null);
   /** Why there is no further page. */
   moreFailure = $state.raw<Failure | null>(null);
-  /** Posts that have appeared since, and wait until the reader wants to see them. */
-  waiting = $state.raw<ReadonlySet<number>>(new Set());
+  /** Posts that have appeared since, and when; they wait until the reader wants to see them. */
+  waiting = $state.raw<ReadonlyMap<number, number>>(new Map());
   /** Where the reader was when the list was last on the screen. */
   spot: Spot = TOP;
+  /** The heights that its posts had there. */
+  measured: VirtualItem[] = [];
 
   readonly #seekLater = debounce((text: string) => void this.find(text), SEARCH_PAUSE_MS);
   #next = $state<string | null>(null);
   /** Counts loads of a first page. What an older load brings is stale. */
   #load = 0;
+  #refreshOnceLoaded = false;
   /** The search asked for last, shown or still on its way. */
   #asked = "";
   /** Written here, and when: a page that was asked for before cannot show it yet. */
@@ -134,6 +138,8 @@ export class Feed implements List {
    * moves, and a failure is as if nobody had asked.
    */
   async refresh(): Promise<void> {
+    // What is loading may have been asked for too early.
+    if (this.loading) this.#refreshOnceLoaded = true;
     if (!this.ready || this.loading || this.failure !== null) return;
     const load = this.#load;
     const known = this.posts;
@@ -158,7 +164,7 @@ export class Feed implements List {
 
   put(post: Post) {
     this.#written.push({ post, at: moment() });
-    this.#unwait([post.id]);
+    this.#unwait(post.id);
     if (this.ready && this.#comesOnTop(post.data)) this.posts = merge([post], this.posts);
   }
 
@@ -168,12 +174,12 @@ export class Feed implements List {
 
   drop(id: number) {
     if (this.posts.some((post) => post.id === id)) this.posts = this.posts.filter((post) => post.id !== id);
-    this.#unwait([id]);
+    this.#unwait(id);
   }
 
   /** Whether a post that somebody wrote belongs on top; null where only a look at it can tell. */
   expects(owner: number, me: number): boolean | null {
-    if (!this.ready || !isChronological(this.view)) return false;
+    if ((!this.ready && !this.loading) || !isChronological(this.view)) return false;
     if (this.view.kind === "person" && this.view.id !== owner) return false;
     if ((this.view.kind === "mine" || this.view.kind === "drafts") && owner !== me) return false;
     return this.search === "" && (this.view.kind === "new" || this.view.kind === "person") ? true : null;
@@ -183,7 +189,7 @@ export class Feed implements List {
   offer(id: number, post: Post | null) {
     if (post !== null && !this.#comesOnTop(post.data)) return;
     if (this.posts.some((known) => known.id === id)) return;
-    this.waiting = new Set([...this.waiting, id]);
+    this.waiting = new Map([...this.waiting, [id, moment()]]);
   }
 
   #page(search: string, page: string | null): Promise<Asked> {
@@ -204,8 +210,14 @@ export class Feed implements List {
     } catch (thrown) {
       if (isCurrent()) this.#fail(search, toFailure(thrown));
     } finally {
-      if (isCurrent()) this.loading = false;
+      if (isCurrent()) this.#loaded();
     }
+  }
+
+  #loaded() {
+    this.loading = false;
+    if (this.#refreshOnceLoaded) void this.refresh();
+    this.#refreshOnceLoaded = false;
   }
 
   #show(search: string, page: Asked) {
@@ -217,7 +229,8 @@ export class Feed implements List {
     this.ordered = page.ordered;
     this.#next = page.next;
     this.#written = [];
-    this.waiting = new Set();
+    const here = new Set(this.posts.map((post) => post.id));
+    this.waiting = new Map([...this.waiting].filter(([id, at]) => at > page.asked && !here.has(id)));
     this.failure = null;
     this.ready = true;
   }
@@ -260,12 +273,12 @@ export class Feed implements List {
     if (gone.size > 0) this.posts = this.posts.filter((post) => !gone.has(post.id));
     const here = new Set(this.posts.map((post) => post.id));
     const fresh = [...found].filter((id) => !here.has(id) && !gone.has(id));
-    if (fresh.length > 0) this.waiting = new Set([...this.waiting, ...fresh]);
+    if (fresh.length > 0)
+      this.waiting = new Map([...this.waiting, ...fresh.map((id) => [id, moment()] as const)]);
   }
 
-  #unwait(ids: number[]) {
-    if (ids.some((id) => this.waiting.has(id)))
-      this.waiting = new Set([...this.waiting].filter((id) => !ids.includes(id)));
+  #unwait(id: number) {
+    if (this.waiting.has(id)) this.waiting = new Map([...this.waiting].filter(([other]) => other !== id));
   }
 
   #comesOnTop(post: FeedPost): boolean {

@@ -240,7 +240,7 @@ test("a quiet look changes what has changed, lets go of what is gone, and lets w
   await feed.refresh();
   expect(ids(feed)).toEqual([4, 2]);
   expect(feed.posts[0]?.vote.count).toBe(9);
-  expect([...feed.waiting]).toEqual([5]);
+  expect([...feed.waiting.keys()]).toEqual([5]);
   answer.mockResolvedValueOnce(
     aPage(
       [5, 4, 2].map((id) => aPost(id)),
@@ -259,7 +259,7 @@ test("a quiet look where no order is promised takes nothing away, and one that f
   await feed.find("");
   answer.mockResolvedValueOnce({ ...aPage([aPost(3), aPost(2)], "1"), ordered: false });
   await feed.refresh();
-  expect([ids(feed), [...feed.waiting]]).toEqual([[1, 2], [3]]);
+  expect([ids(feed), [...feed.waiting.keys()]]).toEqual([[1, 2], [3]]);
   answer.mockRejectedValueOnce(aFailure("unreachable"));
   await feed.refresh();
   expect([feed.failure, notices.all]).toEqual([null, []]);

@@ -44,7 +44,9 @@ export class Reader {
     if (feed.ready) return feed.spot;
     const place = this.#places.get(keyOf(feed.view)) ?? START;
     await feed.restore(place);
-    return feed.search === place.search ? place : TOP;
+    // Kept with the list, because the reader may have gone elsewhere by now.
+    feed.spot = feed.search === place.search ? { post: place.post, offset: place.offset } : TOP;
+    return feed.spot;
   }
 
   /** Takes in what happened at the server. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, FeedPost, LiveEvent, View } from "$lib/ipc";
+import type { Commands, FeedPage, FeedPost, LiveEvent, View } from "$lib/ipc";
 import { aFailure, aPage, aPost, commandsWith, me, settled, someone, Waiting } from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { Reader } from "./reader.svelte";
@@ -21,10 +21,10 @@ test("a new post waits, and moves nothing", async () => {
   const { reader, list } = await reading(NEW, [aPost(1)]);
   reader.hear([created(2), created(3), created(3)]);
   await settled();
-  expect([...list.waiting]).toEqual([2, 3]);
+  expect([...list.waiting.keys()]).toEqual([2, 3]);
   expect(list.posts.map((post) => post.id)).toEqual([1]);
   reader.hear([{ kind: "deleted", post: 3 }]);
-  expect([...list.waiting]).toEqual([2]);
+  expect([...list.waiting.keys()]).toEqual([2]);
 });
 
 test("only what belongs to the list waits", async () => {
@@ -33,12 +33,12 @@ test("only what belongs to the list waits", async () => {
   await list.find("bread");
   reader.hear([created(2), created(3)]);
   await settled();
-  expect([...list.waiting]).toEqual([2]);
+  expect([...list.waiting.keys()]).toEqual([2]);
 
   const person = await reading({ kind: "person", ...someone }, []);
   person.reader.hear([created(2), created(3, 99)]);
   await settled();
-  expect([...person.list.waiting]).toEqual([2]);
+  expect([...person.list.waiting.keys()]).toEqual([2]);
 
   const top = await reading({ kind: "top" }, []);
   top.reader.hear([created(2)]);
@@ -53,7 +53,7 @@ test("a draft from another window waits among the drafts, not among the posts", 
   await reader.open(mine);
   reader.hear([created(2, me.id)]);
   await settled();
-  expect([[...list.waiting], [...mine.waiting]]).toEqual([[2], []]);
+  expect([[...list.waiting.keys()], [...mine.waiting.keys()]]).toEqual([[2], []]);
 });
 
 test("a post of mine that is told before the answer to writing it is not taken for another's", async () => {
@@ -108,4 +108,28 @@ test("a list that is left is as it was on coming back", async () => {
   await reader.open(reader.feedOf({ kind: "top" }));
   expect(await reader.open(reader.feedOf(NEW))).toEqual({ post: 1, offset: -30 });
   expect(feed).toHaveBeenCalledTimes(2);
+});
+
+test("a list that is left while it loads is found at its place all the same", async () => {
+  const place = { view: NEW, search: "", post: 1, offset: -30 };
+  const feed: Commands["feed"] = () => Promise.resolve(aPage([aPost(1)]));
+  const reader = new Reader(me, [place], commandsWith({ feed }), new Notices());
+  void reader.open(reader.feedOf(NEW));
+  await settled();
+  expect(await reader.open(reader.feedOf(NEW))).toEqual({ post: 1, offset: -30 });
+});
+
+test("what happens while the list is on its way is not lost", async () => {
+  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const reader = new Reader(me, [], commandsWith({ feed: server.call }), new Notices());
+  const list = reader.feedOf(NEW);
+  const opening = reader.open(list);
+  reader.hear([created(2), created(3), { kind: "reset" }]);
+  await settled();
+  server.at(0).answer(aPage([aPost(2), aPost(1)]));
+  await opening;
+  expect([...list.waiting.keys()]).toEqual([3]);
+  server.at(1).answer(aPage([aPost(4), aPost(3), aPost(2), aPost(1)]));
+  await settled();
+  expect([...list.waiting.keys()]).toEqual([3, 4]);
 });

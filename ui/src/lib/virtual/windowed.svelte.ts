@@ -21,6 +21,8 @@ type Options = {
   gap: number;
   /** A guess at the height of an item that was never shown. */
   estimate: number;
+  /** The heights that the list had when it was shown before. */
+  measured: VirtualItem[];
 };
 
 export class Windowed {
@@ -41,6 +43,11 @@ export class Windowed {
   constructor(options: Options) {
     this.#options = options;
     this.#virtualizer = new Virtualizer<Window, HTMLElement>(this.#virtual());
+  }
+
+  /** The heights as far as they are known. */
+  get measured(): VirtualItem[] {
+    return this.#virtualizer.takeSnapshot();
   }
 
   /** Attachment of the list: follows the window for as long as it is on the page. */
@@ -114,6 +121,7 @@ export class Windowed {
       scrollMargin: this.margin,
       gap: this.#options.gap,
       overscan: OVERSCAN,
+      initialMeasurementsCache: this.#options.measured,
       initialOffset: () => window.scrollY,
       onChange: () => {
         this.#show();

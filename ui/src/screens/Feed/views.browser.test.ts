@@ -112,3 +112,32 @@ test("a draft that is published where the drafts are listed leaves them", async 
   await posts().getByRole("button", { name: "Publish" }).click();
   await expect.element(page.getByText("You have no drafts.")).toBeVisible();
 });
+
+test("each list is left and found at a place of its own", async () => {
+  const many = Array.from({ length: 60 }, (_, index) => aPost(100 - index));
+  const remember = vi.fn<Commands["remember"]>().mockResolvedValue(null);
+  await open(aStatus(), { feed: () => Promise.resolve(aPage(many)), remember });
+  await expect.element(posts().first()).toBeVisible();
+  const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;
+  window.scrollTo(0, 1500);
+  const left = await vi.waitFor(() => {
+    const inView = [...document.querySelectorAll<HTMLElement>("[data-post]")].find(
+      (shown) => shown.getBoundingClientRect().top > 0,
+    );
+    expect(inView).toBeDefined();
+    return Number(inView?.dataset["post"]);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const before = topOf(left);
+  (tab("Top").element() as HTMLElement).click();
+  await expect.element(tab("Top")).toHaveAttribute("aria-current", "page");
+  expect(remember.mock.lastCall?.[0].view).toEqual({ kind: "new" });
+  expect(remember.mock.lastCall?.[0].post).not.toBeNull();
+  await vi.waitFor(() => {
+    expect(window.scrollY).toBe(0);
+  });
+  (tab("New").element() as HTMLElement).click();
+  await vi.waitFor(() => {
+    expect(topOf(left)).toBeCloseTo(before ?? NaN, 0);
+  });
+});
