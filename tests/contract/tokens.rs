@@ -82,7 +82,7 @@ async fn what_is_wrong_is_told_in_the_order_of_fastapi(world: World) {
     let user = world.user().await;
     let put = async |authorization: Option<&str>, body: &'static str| {
         let request = world.api.request(Method::PUT, "/posts/first").header(header::CONTENT_TYPE, "application/json");
-        let request = authorization.into_iter().fold(request, |request, token| request.bearer_auth(token));
+        let request = authorization.into_iter().fold(request, reqwest::RequestBuilder::bearer_auth);
         send(request.body(body)).await
     };
     let malformed = put(None, "{").await.expect(422);
