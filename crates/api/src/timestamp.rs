@@ -1,10 +1,11 @@
 //! Times on the wire: RFC 3339 in UTC with all six digits of PostgreSQL's microseconds.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serializer};
 
 pub(crate) fn serialize<S: Serializer>(time: &DateTime<Utc>, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(&time.format("%Y-%m-%dT%H:%M:%S%.6fZ"))
+    // Several times as fast as a pattern, and a page has twenty of them.
+    to.serialize_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true))
 }
 
 /// Takes any zone and any number of digits: other deployments send their own.
