@@ -51,7 +51,8 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
     if is_behind(&mut transaction).await? {
         hold(&mut transaction).await?;
     }
-    match MIGRATIONS.run(&mut *transaction).await {
+    // Not `run`, whose future cannot be proved to be `Send`, which whoever embeds this server needs.
+    match MIGRATIONS.run_direct(None, &mut *transaction, false).await {
         Ok(()) => transaction.commit().await?,
         Err(MigrateError::VersionMissing(_)) => return Err(DatabaseError::Newer),
         Err(error) => return Err(error.into()),
