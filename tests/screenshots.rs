@@ -62,6 +62,11 @@ async fn take_all(desk: &mut Desk, file: &dyn Fn(&str) -> PathBuf) {
     press_in(&window.post("Found the bug").await, "Vote").await;
     window.driver().execute("scrollTo(0, 0); document.activeElement.blur()", Vec::new()).await.unwrap();
     take(&window, &file("feed")).await;
+    window.follow("Found the bug").await;
+    window.see("Copy link").await;
+    take(&window, &file("post")).await;
+    window.press("Back").await;
+    window.post("Found the bug").await;
     resize(&window, 400, 760).await;
     take(&window, &file("feed-narrow")).await;
     resize(&window, 1600, 900).await;

@@ -42,7 +42,7 @@ async fn posts_are_listed_by_age_by_votes_by_person_and_by_state() {
     window.see("Your post is published.").await;
     window.fill("title", "Soup").await;
     window.fill("content", "Later.").await;
-    window.press("Save draft").await;
+    window.press("Save as draft").await;
     window.see("Your draft is saved.").await;
     window.press("Reload").await;
     sees_titles(&window, &["Soup", "Bread", "Logbook", "Moth"]).await;

@@ -43,13 +43,18 @@ impl Window {
 
     /// Waits until a text stands nowhere.
     pub async fn see_no_more(&self, text: &str) {
-        let gone = self.0.query(By::XPath(containing(text))).wait(PATIENCE, GLANCE).not_exists().await;
-        assert!(gone.unwrap(), "{text:?} does not go");
+        let deadline = Instant::now() + PATIENCE;
+        while self.shows(text).await {
+            assert!(Instant::now() < deadline, "{text:?} does not go");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Whether a text stands somewhere now.
     pub async fn shows(&self, text: &str) -> bool {
-        self.0.query(By::XPath(containing(text))).nowait().exists().await.unwrap()
+        // Asked in one step: what goes meanwhile is no error.
+        const FIND: &str = "return document.evaluate(arguments[0], document).iterateNext() !== null";
+        self.0.execute(FIND, vec![containing(text).into()]).await.unwrap().convert().unwrap()
     }
 
     /// Presses the button with this name.
@@ -127,11 +132,8 @@ impl Window {
 
     /// The titles of the posts, from the top.
     pub async fn titles(&self) -> Vec<String> {
-        let mut titles = Vec::new();
-        for heading in self.0.find_all(By::Css("article h3")).await.unwrap() {
-            titles.push(heading.text().await.unwrap());
-        }
-        titles
+        const READ: &str = "return [...document.querySelectorAll('article h3')].map((title) => title.innerText.trim())";
+        self.0.execute(READ, Vec::new()).await.unwrap().convert().unwrap()
     }
 
     /// Lets go of a window that is gone.
