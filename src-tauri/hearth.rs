@@ -12,6 +12,7 @@ use hearth_api::{Login, UserCreate};
 use hearth_client::Client;
 
 use crate::{
+    about::Appearance,
     error::{CommandError, ErrorCode},
     keychain::Keychain,
     live::{self, Following, LiveEvent},
@@ -205,6 +206,38 @@ impl Hearth {
             self.end_session(Some(error.message.clone())).await;
         }
         error
+    }
+
+    /// Hears no more of what happens, until a session is entered.
+    pub(crate) fn stop_following(&self) {
+        *lock(&self.0.following) = None;
+    }
+
+    /// Goes on with the session that was there, unless it ended meanwhile.
+    pub(crate) fn resume(&self, session: Session) {
+        if lock(&self.0.session).is_some() {
+            self.enter(Some(session));
+        }
+    }
+
+    /// Goes on with a new token: the one before is no longer valid.
+    pub(crate) async fn renew(&self, session: Session, token: &str) {
+        let store = self.keep(&session.account, token).await;
+        self.enter(Some(Session { client: session.client.with_token(token), ..session }));
+        self.change(|status| status.session_store = store);
+    }
+
+    /// The account was deleted, and the session with it.
+    pub(crate) async fn account_is_gone(&self) {
+        self.end_session(Some("Your account is deleted, with all its posts and votes.".to_owned())).await;
+    }
+
+    pub(crate) fn appearance(&self) -> Appearance {
+        lock(&self.0.settings).get().appearance
+    }
+
+    pub(crate) fn set_appearance(&self, appearance: Appearance) {
+        lock(&self.0.settings).change(|settings| settings.appearance = appearance);
     }
 
     /// Keeps where the reader is for the next start.

@@ -1,10 +1,13 @@
 //! The desktop shell: a window, and the commands that it may call. What it shows is made in `ui/`; what it
 //! does is done by the crates in `crates/`.
 
+mod about;
+mod account;
 mod closing;
 mod commands;
 mod deep_link;
 mod error;
+mod export;
 mod hearth;
 mod keychain;
 mod links;
@@ -62,6 +65,13 @@ fn start() -> Result<(), String> {
         .manage(closing::Closing::default())
         .on_window_event(|window, event| closing::on_window_event(window.app_handle(), event))
         .invoke_handler(tauri::generate_handler![
+            about::about,
+            about::set_appearance,
+            account::account,
+            account::set_phone_number,
+            account::change_password,
+            account::delete_account,
+            export::export_data,
             closing::closed,
             writing::writings,
             writing::keep_writing,
@@ -144,6 +154,8 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .data_directory(data_dir.join("webview"))
         .on_navigation(links::stays_inside)
         .build()?;
+    // Not while it is built, where Linux takes no notice.
+    app.set_theme(app.state::<Hearth>().appearance().theme());
     spelling::check(&window);
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())

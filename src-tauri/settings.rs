@@ -8,6 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    about::Appearance,
     reading::Readers,
     status::{Account, Place},
 };
@@ -19,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) place: Option<Place>,
     pub(crate) session: Option<SavedSession>,
     pub(crate) readers: Readers,
+    pub(crate) appearance: Appearance,
 }
 
 /// Who is signed in where; the token is in the keychain.

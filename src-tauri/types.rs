@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use ts_rs::{Config, TS};
 
-use crate::{commands, error, live, log, posts, reading, status, writing};
+use crate::{about, account, commands, error, export, live, log, posts, reading, status, writing};
 
 const HEADER: &str = "// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.\n";
 
@@ -35,6 +35,10 @@ fn typescript() -> String {
     declare::<commands::PostInput>(&mut out, config);
     declare::<posts::VoteOutcome>(&mut out, config);
     declare::<log::LogTail>(&mut out, config);
+    declare::<about::Appearance>(&mut out, config);
+    declare::<about::About>(&mut out, config);
+    declare::<account::AccountDetails>(&mut out, config);
+    declare::<export::ExportFormat>(&mut out, config);
     declare::<writing::Original>(&mut out, config);
     declare::<writing::Writing>(&mut out, config);
     declare::<writing::Writer>(&mut out, config);

@@ -81,6 +81,12 @@ impl Desk {
         Self(Arc::new(Mutex::new(data_dir.join("writing"))))
     }
 
+    /// Forgets everything of an account that is gone.
+    pub(crate) async fn clear(&self, place: Place, account: i32) -> Result<(), CommandError> {
+        let writer = Writer { place, account };
+        self.run(move |dir| absent_is_fine(fs::remove_dir_all(folder(dir, &writer)))).await
+    }
+
     /// Works on the files, one call at a time, off the threads that answer the window.
     async fn run<T: Send + 'static>(
         &self,

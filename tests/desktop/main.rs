@@ -10,5 +10,6 @@ mod live;
 mod memory;
 mod python;
 mod reading;
+mod settings;
 mod votes;
 mod writing;

@@ -3,6 +3,10 @@ import { invoke, type InvokeArgs } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { toFailure } from "./failure";
 import type {
+  About,
+  AccountDetails,
+  Appearance,
+  ExportFormat,
   FeedPage,
   FeedPost,
   LiveEvent,
@@ -39,6 +43,17 @@ export const commands = {
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
   vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
+  /** What the app is, and how it looks. */
+  about: () => call<About>("about"),
+  setAppearance: (appearance: Appearance) => call<null>("set_appearance", { appearance }),
+  /** One's own account, where the place lets people look after it. */
+  account: () => call<AccountDetails>("account"),
+  setPhoneNumber: (number: string | null) => call<AccountDetails>("set_phone_number", { number }),
+  changePassword: (current: string, wanted: string) =>
+    call<null>("change_password", { current, new: wanted }),
+  deleteAccount: (password: string) => call<null>("delete_account", { password }),
+  /** Writes everything that one wrote into a file, and answers its path. */
+  exportData: (format: ExportFormat) => call<string>("export_data", { format }),
   /** What an account was writing when it was last here. */
   writings: (writer: Writer) => call<Writing[]>("writings", { writer }),
   /** Keeps a text on this computer. */

@@ -165,6 +165,30 @@ export type LogTail = {
 path: string, text: string, };
 
 /**
+ * Light, dark, or as the desktop is.
+ */
+export type Appearance = "light" | "dark" | "system";
+
+/**
+ * What the app is made of, and where it keeps things.
+ */
+export type About = { version: string, tauri: string, webview: string, data_dir: string, appearance: Appearance, };
+
+/**
+ * The account as its owner sees it.
+ */
+export type AccountDetails = { email: string, 
+/**
+ * RFC 3339.
+ */
+created_at: string, phone_number: string | null, };
+
+/**
+ * What the file is for.
+ */
+export type ExportFormat = "json" | "markdown";
+
+/**
  * A post as its author found it when the change began.
  */
 export type Original = { title: string, content: string, published: boolean, };

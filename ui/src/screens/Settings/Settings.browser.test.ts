@@ -1,0 +1,115 @@
+// The settings: one's account, how the app looks, what it is.
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands } from "$lib/ipc";
+import { aFailure, aStatus } from "../../test/fakes";
+import { button, feedOf, field, open } from "../../test/window";
+
+const about = {
+  version: "1.2.3",
+  tauri: "2",
+  webview: "2.50",
+  data_dir: "/home/ada/.local/share/hearth",
+  appearance: "system" as const,
+};
+const details = { email: "ada@example.org", created_at: "2026-01-02T03:04:05Z", phone_number: "+1 23" };
+
+async function openSettings(commands: Partial<Commands> = {}, features: Partial<{ account: boolean }> = {}) {
+  const status = aStatus();
+  const window = await open(
+    { ...status, features: { ...status.features, ...features } },
+    {
+      ...feedOf(),
+      about: () => Promise.resolve(about),
+      account: () => Promise.resolve(details),
+      ...commands,
+    },
+  );
+  await button("Settings").click();
+  await expect.element(page.getByText("1.2.3")).toBeVisible();
+  return window;
+}
+
+const labelled = (name: string) => page.getByLabelText(name, { exact: true });
+
+test("they open by a key too, say where the data is, and close", async () => {
+  await open(aStatus(), {
+    ...feedOf(),
+    about: () => Promise.resolve(about),
+    account: () => Promise.resolve(details),
+  });
+  await expect.element(button("Settings")).toBeVisible();
+  await userEvent.keyboard("{Control>},{/Control}");
+  await expect.element(page.getByText(about.data_dir)).toBeVisible();
+  await expect.element(field("Phone number")).toHaveValue("+1 23");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByText(about.data_dir)).not.toBeInTheDocument();
+});
+
+test("a password is changed, and a wrong one is said where it stands", async () => {
+  const changePassword = vi
+    .fn<Commands["changePassword"]>()
+    .mockRejectedValueOnce(aFailure("invalid", "Wrong.", { current_password: "This is not your password." }))
+    .mockResolvedValueOnce(null);
+  await openSettings({ changePassword });
+  await labelled("Current password").fill("wrong horse");
+  await labelled("New password").fill("correct horse");
+  await button("Change password").click();
+  await expect.element(page.getByText("This is not your password.")).toBeVisible();
+  await expect.element(labelled("New password")).toHaveValue("correct horse");
+  await button("Change password").click();
+  await expect.element(page.getByText("Your password is changed.")).toBeInTheDocument();
+  await expect.element(labelled("New password")).toHaveValue("");
+});
+
+test("a phone number that is emptied is removed", async () => {
+  const setPhoneNumber = vi.fn<Commands["setPhoneNumber"]>(() => Promise.resolve(details));
+  await openSettings({ setPhoneNumber });
+  await field("Phone number").clear();
+  await button("Save phone number").click();
+  await vi.waitFor(() => {
+    expect(setPhoneNumber).toHaveBeenCalledWith(null);
+  });
+});
+
+test("an export says where it is, and a failure what to do, with details to copy", async () => {
+  const exportData = vi
+    .fn<Commands["exportData"]>()
+    .mockRejectedValueOnce(aFailure("storage", "The disk is full. Make room."))
+    .mockResolvedValueOnce("/home/ada/Downloads/hearth.md");
+  await openSettings({ exportData });
+  await button("Export as Markdown").click();
+  await expect.element(page.getByText("The disk is full. Make room.")).toBeVisible();
+  await button("Copy details").click();
+  await expect.element(button("Copied")).toBeVisible();
+  await button("Export as Markdown").click();
+  await expect.element(page.getByText("/home/ada/Downloads/hearth.md")).toBeVisible();
+});
+
+test("an account is deleted only with its password", async () => {
+  const deleteAccount = vi
+    .fn<Commands["deleteAccount"]>()
+    .mockRejectedValue(aFailure("invalid", "Wrong.", { password: "This is not your password." }));
+  await openSettings({ deleteAccount });
+  await button("Delete account…").click();
+  await labelled("Your password").fill("wrong horse");
+  await button("Delete account for good").click();
+  await expect.element(page.getByText("This is not your password.")).toBeVisible();
+  expect(deleteAccount).toHaveBeenCalledWith("wrong horse");
+});
+
+test("how it looks is chosen at once", async () => {
+  const setAppearance = vi.fn<Commands["setAppearance"]>(() => Promise.resolve(null));
+  await openSettings({ setAppearance });
+  await expect.element(page.getByRole("radio", { name: "As the desktop" })).toBeChecked();
+  await page.getByRole("radio", { name: "Dark" }).click();
+  expect(setAppearance).toHaveBeenCalledWith("dark");
+});
+
+test("what the server lacks is absent, with a sentence; the export is not", async () => {
+  await openSettings({}, { account: false });
+  await expect.element(page.getByText("This server has no way to change the password")).toBeVisible();
+  await expect.element(button("Change password")).not.toBeInTheDocument();
+  await expect.element(button("Delete account…")).not.toBeInTheDocument();
+  await expect.element(button("Export as JSON")).toBeVisible();
+});
