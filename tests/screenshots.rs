@@ -67,6 +67,7 @@ async fn take_all(desk: &mut Desk, file: &dyn Fn(&str) -> PathBuf) {
     take(&window, &file("post")).await;
     window.press("Back").await;
     window.post("Found the bug").await;
+    window.driver().execute("scrollTo(0, 0)", Vec::new()).await.unwrap();
     resize(&window, 400, 760).await;
     take(&window, &file("feed-narrow")).await;
     resize(&window, 1600, 900).await;

@@ -42,7 +42,8 @@ async fn vote_beside(user: &User, posts: &[i32], end: Instant) {
     let mut count = 0;
     while Instant::now() < end {
         count += 1;
-        let vote = Vote { post_id: posts[count % posts.len()], dir: i64::from(count / posts.len() % 2 == 0) };
+        let vote =
+            Vote { post_id: posts[count % posts.len()], dir: i64::from((count / posts.len()).is_multiple_of(2)) };
         // Where it was so already, the server says no.
         let _ = user.client.vote(vote).await;
     }
