@@ -10,6 +10,9 @@ use std::{
 use hearth_api::{CreatePost, Login, UserCreate, Vote};
 use hearth_client::Client;
 use hearth_tests::{Desk, Window, window::press_in};
+use thirtyfour::prelude::By;
+
+const WRITING: &str = "## What to bring\n\n- [x] flour\n- [ ] **time**\n\n| loaf | hours |\n| --- | ---: |\n| rye | 20 |\n\n> Slow is smooth.";
 
 const POSTS: [(&str, &str, &str); 6] = [
     (
@@ -72,6 +75,7 @@ async fn take_all(desk: &mut Desk, file: &dyn Fn(&str) -> PathBuf) {
     take(&window, &file("feed-narrow")).await;
     resize(&window, 1600, 900).await;
     take(&window, &file("feed-wide")).await;
+    take_writing_and_settings(&window, file).await;
     desk.close(window).await;
 
     fs::write(desk.data_dir().join("postgres/data/PG_VERSION"), "13\n").unwrap();
@@ -80,6 +84,24 @@ async fn take_all(desk: &mut Desk, file: &dyn Fn(&str) -> PathBuf) {
     resize(&window, 1000, 760).await;
     take(&window, &file("failed")).await;
     desk.close(window).await;
+}
+
+async fn take_writing_and_settings(window: &Window, file: &dyn Fn(&str) -> PathBuf) {
+    resize(window, 1000, 760).await;
+    window.fill("title", "Bread for Thursday").await;
+    let content = window.find(By::Name("content")).await;
+    // WebKit's driver types no line breaks.
+    let type_it = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new InputEvent('input'))";
+    window.driver().execute(type_it, vec![content.to_json().unwrap(), WRITING.into()]).await.unwrap();
+    window.see("Kept on this computer").await;
+    take(window, &file("write")).await;
+    resize(window, 400, 760).await;
+    take(window, &file("write-narrow")).await;
+    resize(window, 1000, 760).await;
+    window.press("Settings").await;
+    window.see("Data on this computer").await;
+    take(window, &file("settings")).await;
+    window.press("Close").await;
 }
 
 async fn resize(window: &Window, width: u32, height: u32) {
