@@ -113,3 +113,14 @@ test("what the server lacks is absent, with a sentence; the export is not", asyn
   await expect.element(button("Delete account…")).not.toBeInTheDocument();
   await expect.element(button("Export as JSON")).toBeVisible();
 });
+
+test("who reads with a screen reader chooses to load more when asked, and it is remembered", async () => {
+  await openSettings();
+  const choice = page.getByRole("checkbox", { name: /Load more posts only when asked/ });
+  await expect.element(choice).not.toBeChecked();
+  await choice.click();
+  await button("Close").click();
+  await button("Settings").click();
+  await expect.element(choice).toBeChecked();
+  await choice.click();
+});

@@ -21,6 +21,7 @@ test("a wrong password is told, and nothing typed is lost", async () => {
   await expect.element(page.getByText(wrong.message)).toBeVisible();
   await expect.element(field("Email")).toHaveValue(me.email);
   await expect.element(password()).toHaveValue("secret");
+  await expect.element(button("Copy details")).toBeVisible();
 });
 
 test("an account is made by the same form, and its errors stand at their fields", async () => {

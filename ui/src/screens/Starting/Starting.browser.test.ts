@@ -21,6 +21,7 @@ test("a failure is told with its step, and can be tried again", async () => {
   await open(failed, { retry });
   await expect.element(page.getByRole("alert").first()).toHaveTextContent("The disk is full.");
   await expect.element(page.getByText("Start the database: failed")).toBeVisible();
+  await expect.element(button("Copy details")).toBeVisible();
   await button("Retry").click();
   expect(retry).toHaveBeenCalledOnce();
 });
