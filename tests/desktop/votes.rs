@@ -8,7 +8,7 @@ use hearth_tests::{Desk, Launch, Place, User, Window, time::PATIENCE};
 use tokio::time::sleep;
 
 const POSTS: [&str; 3] = ["Bread", "Soup", "Tea"];
-const VOTING: Duration = Duration::from_secs(20);
+const VOTING: Duration = Duration::from_mins(1);
 
 /// A window of somebody's at the server.
 async fn open(desk: &mut Desk, address: &str, email: &str) -> Window {
