@@ -5,6 +5,8 @@ use std::{
     io::{Read, Seek, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
+    thread,
+    time::Duration,
 };
 
 use rustix::fs::OFlags;
@@ -16,6 +18,10 @@ use crate::{
 
 /// The lock's file name in the cluster's directory.
 pub(crate) const NAME: &str = "lock";
+
+/// How often a lock is looked at that does not say who holds it.
+const LOOKS: u32 = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// Held for as long as it lives. The file stays: deleting it would let two processes lock two files of one name.
 #[derive(Debug)]
@@ -52,10 +58,17 @@ impl Lock {
     }
 }
 
+/// Who holds the lock. It may have been taken this very moment, and say by whom in the next.
 fn holder(file: &mut File) -> Option<u32> {
-    let mut text = String::new();
-    file.read_to_string(&mut text).ok()?;
-    text.trim().parse().ok()
+    (0..LOOKS).find_map(|look| {
+        if look > 0 {
+            thread::sleep(BETWEEN_LOOKS);
+        }
+        let mut text = String::new();
+        file.rewind().ok()?;
+        file.read_to_string(&mut text).ok()?;
+        text.trim().parse().ok()
+    })
 }
 
 fn write_holder(file: &mut File) -> std::io::Result<()> {
