@@ -10,7 +10,7 @@ use axum::{
 use hearth_api::{Detail, ErrorBody, Invalid};
 
 /// Why a request is not answered as asked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Error {
     /// 422: what was sent does not validate.
     Invalid(Vec<Invalid>),

@@ -49,7 +49,7 @@ pub(crate) struct Votes {
 }
 
 /// Who waits for an outcome.
-type Voter = oneshot::Sender<sqlx::Result<Outcome>>;
+type Voter = oneshot::Sender<Result<Outcome>>;
 
 #[derive(Default)]
 struct Queue {
@@ -74,7 +74,7 @@ impl Votes {
         if begin {
             tokio::spawn(self.clone().write());
         }
-        Ok(told.await.map_err(Error::internal)??)
+        told.await.map_err(Error::internal)?
     }
 
     /// Writes until nothing waits.
@@ -94,14 +94,21 @@ impl Votes {
         (number > 0).then(|| queue.waiting.drain(..number).unzip())
     }
 
-    /// Each ballot's outcome. What cannot be counted together is counted one by one, so that nobody fails for another.
-    async fn count(&self, ballots: &[Ballot]) -> Vec<sqlx::Result<Outcome>> {
-        if let Ok(outcomes) = self.count_together(ballots).await {
-            return outcomes.into_iter().map(Ok).collect();
+    /// Each ballot's outcome.
+    async fn count(&self, ballots: &[Ballot]) -> Vec<Result<Outcome>> {
+        match self.count_together(ballots).await {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+            // A post or a voter was deleted meanwhile, and nothing was written: nobody is to fail for another.
+            Err(error) if is_gone(&error) => self.count_one_by_one(ballots).await,
+            // Whether anything was written cannot be told, so it is not tried again.
+            Err(error) => vec![Err(error.into()); ballots.len()],
         }
+    }
+
+    async fn count_one_by_one(&self, ballots: &[Ballot]) -> Vec<Result<Outcome>> {
         let mut outcomes = Vec::with_capacity(ballots.len());
         for ballot in ballots {
-            outcomes.push(self.count_one(*ballot).await);
+            outcomes.push(self.count_one(*ballot).await.map_err(Error::from));
         }
         outcomes
     }
@@ -136,4 +143,9 @@ impl Votes {
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a row that a vote needs is no longer there.
+fn is_gone(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
 }
