@@ -1,10 +1,10 @@
 //! The settings in the real window: one's account, one's data, how the app looks; and a deletion that is undone.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
-use hearth_tests::{Desk, PythonBackend, Window, eventually, window::press_in};
+use hearth_tests::{Desk, PythonBackend, Window, eventually, time::PATIENCE, window::press_in};
 use serde_json::Value;
-use thirtyfour::prelude::By;
+use thirtyfour::prelude::{By, ElementWaitable};
 
 use crate::flow::sign_up;
 
@@ -27,6 +27,8 @@ async fn is_dark(window: &Window) -> bool {
 /// What a field of a dialog is called by its label.
 async fn type_into(window: &Window, label: &str, text: &str) {
     let field = window.find(By::XPath(format!("//input[@id=//label[.='{label}']/@for]"))).await;
+    field.scroll_into_view().await.unwrap();
+    field.wait_until().wait(PATIENCE, Duration::from_millis(50)).clickable().await.unwrap();
     field.clear().await.unwrap();
     field.send_keys(text).await.unwrap();
 }

@@ -155,8 +155,21 @@ pub async fn fill_in(part: &WebElement, field: &str, text: &str) {
 
 async fn press(button: &WebElement) {
     button.wait_until().wait(PATIENCE, GLANCE).enabled().await.unwrap();
-    button.scroll_into_view().await.unwrap();
-    button.click().await.unwrap();
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        button.scroll_into_view().await.unwrap();
+        match button.click().await {
+            Ok(()) => return,
+            // Something is on its way across it, such as a list that still settles.
+            Err(error) if is_in_motion(&error) && Instant::now() < deadline => tokio::time::sleep(GLANCE).await,
+            Err(error) => panic!("it cannot be pressed: {error}"),
+        }
+    }
+}
+
+fn is_in_motion(error: &WebDriverError) -> bool {
+    use thirtyfour::error::WebDriverErrorInner::{ElementClickIntercepted, ElementNotInteractable};
+    matches!(**error, ElementClickIntercepted(_) | ElementNotInteractable(_))
 }
 
 async fn fill(field: &WebElement, text: &str) {
