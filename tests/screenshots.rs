@@ -48,71 +48,85 @@ async fn main() {
 
 async fn take_all(desk: &mut Desk, file: &dyn Fn(&str) -> PathBuf) {
     let window = desk.open().await;
-    resize(&window, 1000, 760).await;
-    window.see("Where is your Hearth?").await;
-    take(&window, &file("place")).await;
+    take_strangers(&window, file).await;
     window.press("Use this computer").await;
-    window.press("Create an account").await;
-    window.fill("email", "alan@example.org").await;
-    take(&window, &file("sign-in")).await;
-    window.fill("password", "correct horse").await;
-    window.press("Sign up").await;
+    take_signing_in(&window, file).await;
     window.see("Nothing here yet").await;
-    take(&window, &file("empty")).await;
+    take(&window, file, "empty").await;
 
     fill(&desk.data_dir().join("postgres/run/hearth.sock")).await;
     window.press("Reload").await;
     press_in(&window.post("Found the bug").await, "Vote").await;
-    window.driver().execute("scrollTo(0, 0); document.activeElement.blur()", Vec::new()).await.unwrap();
-    take(&window, &file("feed")).await;
-    window.follow("Found the bug").await;
-    window.see("Copy link").await;
-    take(&window, &file("post")).await;
-    window.press("Back").await;
-    window.post("Found the bug").await;
-    window.driver().execute("scrollTo(0, 0)", Vec::new()).await.unwrap();
-    resize(&window, 400, 760).await;
-    take(&window, &file("feed-narrow")).await;
-    resize(&window, 1600, 900).await;
-    take(&window, &file("feed-wide")).await;
-    take_writing_and_settings(&window, file).await;
+    take_reading(&window, file).await;
+    take_writing(&window, file).await;
+    window.press("Settings").await;
+    window.see("Data on this computer").await;
+    take(&window, file, "settings").await;
+    window.press("Close").await;
     desk.close(window).await;
 
     fs::write(desk.data_dir().join("postgres/data/PG_VERSION"), "13\n").unwrap();
     let window = desk.open().await;
     window.see("Hearth could not start").await;
-    resize(&window, 1000, 760).await;
-    take(&window, &file("failed")).await;
+    take(&window, file, "failed").await;
     desk.close(window).await;
 }
 
-async fn take_writing_and_settings(window: &Window, file: &dyn Fn(&str) -> PathBuf) {
-    resize(window, 1000, 760).await;
+async fn take_strangers(window: &Window, file: &dyn Fn(&str) -> PathBuf) {
+    window.see("Where is your Hearth?").await;
+    take(window, file, "place").await;
+    window.fill("address", "http://127.0.0.1:1").await;
+    window.press("Connect").await;
+    window.see("Hearth could not start").await;
+    take(window, file, "unreachable").await;
+    window.press("Choose another place").await;
+}
+
+async fn take_signing_in(window: &Window, file: &dyn Fn(&str) -> PathBuf) {
+    window.see("Sign in").await;
+    window.fill("email", "alan@example.org").await;
+    window.fill("password", "a guess").await;
+    window.press("Sign in").await;
+    window.see("Copy details").await;
+    take(window, file, "sign-in-refused").await;
+    window.press("Create an account").await;
+    window.fill("password", "correct horse").await;
+    take(window, file, "sign-up").await;
+    window.press("Sign up").await;
+}
+
+async fn take_reading(window: &Window, file: &dyn Fn(&str) -> PathBuf) {
+    let to_top = "scrollTo(0, 0); document.activeElement.blur()";
+    window.driver().execute(to_top, Vec::new()).await.unwrap();
+    take(window, file, "feed").await;
+    window.follow("Found the bug").await;
+    window.see("Copy link").await;
+    take(window, file, "post").await;
+    window.press("Back").await;
+    window.post("Found the bug").await;
+    window.driver().execute(to_top, Vec::new()).await.unwrap();
+}
+
+async fn take_writing(window: &Window, file: &dyn Fn(&str) -> PathBuf) {
     window.fill("title", "Bread for Thursday").await;
     let content = window.find(By::Name("content")).await;
     // WebKit's driver types no line breaks.
     let type_it = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new InputEvent('input'))";
     window.driver().execute(type_it, vec![content.to_json().unwrap(), WRITING.into()]).await.unwrap();
     window.see("Kept on this computer").await;
-    take(window, &file("write")).await;
-    resize(window, 400, 760).await;
-    take(window, &file("write-narrow")).await;
-    resize(window, 1000, 760).await;
-    window.press("Settings").await;
-    window.see("Data on this computer").await;
-    take(window, &file("settings")).await;
-    window.press("Close").await;
+    take(window, file, "write").await;
 }
 
-async fn resize(window: &Window, width: u32, height: u32) {
-    window.driver().set_window_rect(0, 0, width, height).await.unwrap();
-}
-
-async fn take(window: &Window, file: &Path) {
-    // Transitions end, and the caret of a field blinks.
-    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
-    window.driver().screenshot(file).await.unwrap();
-    println!("{}", file.display());
+/// Takes a screen as it is in a usual window, and in one as narrow as a telephone.
+async fn take(window: &Window, file: &dyn Fn(&str) -> PathBuf, name: &str) {
+    for (name, width) in [(format!("{name}-narrow"), 400), (name.to_owned(), 1000)] {
+        window.driver().set_window_rect(0, 0, width, 760).await.unwrap();
+        // Transitions end, and the caret of a field blinks.
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        let file = file(&name);
+        window.driver().screenshot(&file).await.unwrap();
+        println!("{}", file.display());
+    }
 }
 
 /// People who write and vote.
