@@ -99,7 +99,7 @@ impl Votes {
         match self.count_together(ballots).await {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             // A post or a voter was deleted meanwhile, and nothing was written: nobody is to fail for another.
-            Err(error) if is_gone(&error) => self.count_one_by_one(ballots).await,
+            Err(error) if gone(&error).is_some() => self.count_one_by_one(ballots).await,
             // Whether anything was written cannot be told, so it is not tried again.
             Err(error) => vec![Err(error.into()); ballots.len()],
         }
@@ -131,12 +131,8 @@ impl Votes {
 
     async fn count_one(&self, ballot: Ballot) -> sqlx::Result<Outcome> {
         match self.count_together(&[ballot]).await {
-            // Deleted meanwhile: the voter, or else the post.
-            Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {
-                let voter = error.constraint().is_some_and(|name| name.contains("user"));
-                Ok(if voter { Outcome::NoCaller } else { Outcome::NoPost })
-            }
-            counted => counted.map(|outcomes| outcomes[0]),
+            Ok(outcomes) => Ok(outcomes[0]),
+            Err(error) => gone(&error).ok_or(error),
         }
     }
 
@@ -145,7 +141,9 @@ impl Votes {
     }
 }
 
-/// Whether a row that a vote needs is no longer there.
-fn is_gone(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
+/// What a vote comes to whose voter, or else post, was deleted while it was written.
+fn gone(error: &sqlx::Error) -> Option<Outcome> {
+    let error = error.as_database_error().filter(|error| error.is_foreign_key_violation())?;
+    let voter = error.constraint().is_some_and(|name| name.contains("user"));
+    Some(if voter { Outcome::NoCaller } else { Outcome::NoPost })
 }

@@ -42,70 +42,59 @@ fn outcome(row: &Row) -> Outcome {
     }
 }
 
-async fn add(db: &PgPool, Columns { users, issued, posts }: &Columns) -> Result<Vec<Row>> {
-    sqlx::query_as!(
-        Row,
-        r#"
-        WITH asked AS (
-            SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
-                WITH ORDINALITY AS asked (user_id, issued, post_id, number)
-        ), known AS MATERIALIZED (
-            SELECT number, u.id AS user_id, p.id AS post_id
-            FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
-                 LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
-        ), added AS (
-            INSERT INTO votes (user_id, post_id)
-            SELECT DISTINCT user_id, post_id FROM known WHERE post_id IS NOT NULL ORDER BY post_id, user_id
-            ON CONFLICT DO NOTHING RETURNING user_id, post_id
+/// A checked statement around the one that changes `votes` by the ballots in `known`, and returns what it changed.
+macro_rules! count {
+    ($columns:expr, $change:literal) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            WITH asked AS (
+                SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
+                    WITH ORDINALITY AS asked (user_id, issued, post_id, number)
+            ), known AS MATERIALIZED (
+                SELECT number, u.id AS user_id, asked.post_id, p.id IS NOT NULL AS found
+                FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
+                     LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
+            ), changed AS ("#
+                + $change
+                + r#")
+            SELECT known.number IS NOT NULL AS "known!", known.found IS TRUE AS "found!",
+                   changed.user_id IS NOT NULL AND NOT EXISTS (
+                       SELECT FROM known AS earlier
+                       WHERE (earlier.user_id, earlier.post_id) = (known.user_id, known.post_id)
+                         AND earlier.number < known.number
+                   ) AS "changed!"
+            FROM asked LEFT JOIN known USING (number)
+                 LEFT JOIN changed ON (changed.user_id, changed.post_id) = (known.user_id, known.post_id)
+            ORDER BY number
+            "#,
+            &$columns.users,
+            &$columns.issued,
+            &$columns.posts,
         )
-        SELECT known.number IS NOT NULL AS "known!", known.post_id IS NOT NULL AS "found!",
-               added.user_id IS NOT NULL AND NOT EXISTS (
-                   SELECT FROM known AS earlier
-                   WHERE (earlier.user_id, earlier.post_id) = (known.user_id, known.post_id)
-                     AND earlier.number < known.number
-               ) AS "changed!"
-        FROM asked LEFT JOIN known USING (number)
-             LEFT JOIN added ON (added.user_id, added.post_id) = (known.user_id, known.post_id)
-        ORDER BY number
-        "#,
-        users,
-        issued,
-        posts,
-    )
-    .fetch_all(db)
-    .await
+    };
 }
 
-async fn take_back(db: &PgPool, Columns { users, issued, posts }: &Columns) -> Result<Vec<Row>> {
-    sqlx::query_as!(
-        Row,
+async fn add(db: &PgPool, columns: &Columns) -> Result<Vec<Row>> {
+    let rows = count!(
+        columns,
         r#"
-        WITH asked AS (
-            SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
-                WITH ORDINALITY AS asked (user_id, issued, post_id, number)
-        ), known AS MATERIALIZED (
-            SELECT number, u.id AS user_id, asked.post_id, p.id IS NOT NULL AS found
-            FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
-                 LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
-        ), removed AS (
-            DELETE FROM votes USING (SELECT DISTINCT user_id, post_id FROM known) AS taken
-            WHERE (votes.user_id, votes.post_id) = (taken.user_id, taken.post_id)
-            RETURNING votes.user_id, votes.post_id
-        )
-        SELECT known.number IS NOT NULL AS "known!", known.found IS TRUE AS "found!",
-               removed.user_id IS NOT NULL AND NOT EXISTS (
-                   SELECT FROM known AS earlier
-                   WHERE (earlier.user_id, earlier.post_id) = (known.user_id, known.post_id)
-                     AND earlier.number < known.number
-               ) AS "changed!"
-        FROM asked LEFT JOIN known USING (number)
-             LEFT JOIN removed ON (removed.user_id, removed.post_id) = (known.user_id, known.post_id)
-        ORDER BY number
-        "#,
-        users,
-        issued,
-        posts,
-    )
-    .fetch_all(db)
-    .await
+        INSERT INTO votes (user_id, post_id)
+        SELECT DISTINCT user_id, post_id FROM known WHERE found ORDER BY post_id, user_id
+        ON CONFLICT DO NOTHING RETURNING user_id, post_id
+        "#
+    );
+    rows.fetch_all(db).await
+}
+
+async fn take_back(db: &PgPool, columns: &Columns) -> Result<Vec<Row>> {
+    let rows = count!(
+        columns,
+        r#"
+        DELETE FROM votes USING (SELECT DISTINCT user_id, post_id FROM known) AS taken
+        WHERE (votes.user_id, votes.post_id) = (taken.user_id, taken.post_id)
+        RETURNING votes.user_id, votes.post_id
+        "#
+    );
+    rows.fetch_all(db).await
 }
