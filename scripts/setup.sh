@@ -106,11 +106,7 @@ install_browser() {
 
 # The app is tested against the Python backend of the same API, too.
 install_python_backend() {
-  local wanted=tests/python/requirements.txt stamp=target/python/installed.txt
-  if ! cmp --quiet "$wanted" "$stamp"; then
-    stage "Installing the Python backend" build_python_backend "$wanted"
-    cp "$wanted" "$stamp"
-  fi
+  install_for_python "the Python backend" tests/python/requirements.txt target/python/installed.txt build_python_backend
 }
 
 build_python_backend() {
@@ -120,9 +116,14 @@ build_python_backend() {
 
 # Into the same environment, and again where that was built anew.
 install_schemathesis() {
-  local wanted=tests/schemathesis/requirements.txt stamp=target/python/schemathesis.txt
+  install_for_python schemathesis tests/schemathesis/requirements.txt target/python/schemathesis.txt pip_install
+}
+
+# Installs by a command what a file lists, where the stamp does not say that it is there.
+install_for_python() {
+  local name=$1 wanted=$2 stamp=$3 command=$4
   if ! cmp --quiet "$wanted" "$stamp"; then
-    stage "Installing schemathesis" pip_install "$wanted"
+    stage "Installing $name" "$command" "$wanted"
     cp "$wanted" "$stamp"
   fi
 }
