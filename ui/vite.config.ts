@@ -13,7 +13,13 @@ export default defineConfig({
   resolve: { alias: { $lib: fileURLToPath(new URL("src/lib", import.meta.url)) } },
   // Tauri's messages stay readable, and it expects exactly this port.
   clearScreen: false,
-  server: { host: "127.0.0.1", port: 1420, strictPort: true },
+  server: {
+    host: "127.0.0.1",
+    port: 1420,
+    strictPort: true,
+    // The messages are shared with the shell, above this folder.
+    fs: { allow: [".", "../locales"] },
+  },
   // The oldest engine that Tauri runs on: WebKitGTK of Debian 12, macOS 13.
   build: { target: "safari16.4", sourcemap: false },
 });

@@ -1,0 +1,3 @@
+### Words that several screens share.
+
+language-name = العربية

@@ -1,0 +1,4 @@
+### Words that several screens share.
+
+# The language's own name, as it is offered in Settings.
+language-name = English

@@ -1,0 +1,33 @@
+// The messages of every language, from the files in locales/ that the shell reads as well.
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+export type Arguments = Record<string, FluentVariable>;
+
+/** A language that has a folder in locales/. */
+export type Language = "en" | "ar";
+
+/** Complete by definition: what another language lacks is said in this one. */
+export const FALLBACK: Language = "en";
+
+const files = import.meta.glob<string>("../../../../locales/*/*.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+const resources = new Map<Language, FluentResource[]>();
+for (const [path, source] of Object.entries(files)) {
+  const language = path.split("/").at(-2) as Language;
+  resources.set(language, [...(resources.get(language) ?? []), new FluentResource(source)]);
+}
+
+export const LANGUAGES: readonly Language[] = [...resources.keys()].sort(
+  (one, other) => Number(other === FALLBACK) - Number(one === FALLBACK) || one.localeCompare(other),
+);
+
+/** The messages of a language; numbers and dates in them as the locale, a variety of it, writes them. */
+export function bundleOf(language: Language, locale: string, useIsolating: boolean): FluentBundle {
+  const bundle = new FluentBundle([locale, language], { useIsolating });
+  for (const resource of resources.get(language) ?? []) bundle.addResource(resource);
+  return bundle;
+}
