@@ -2,10 +2,10 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test lint fmt sqlx types openapi schemathesis differential screenshots audit package clean
+.PHONY: help setup run serve dev test lint fmt sqlx types openapi schemathesis differential screenshots bench-desktop audit package clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that is missing, for the tests too
 	@scripts/setup.sh test
@@ -45,6 +45,9 @@ schemathesis: ## Try the API with thousands of generated requests
 
 screenshots: ## Take the pictures in docs/screenshots from the real window
 	@scripts/screenshots.sh
+
+bench-desktop: ## Measure the app in its real window against a bare one
+	@scripts/bench-desktop.sh $(ARGS)
 
 audit: ## Look the dependencies up in the database of known vulnerabilities
 	@scripts/setup.sh test && . scripts/env.sh && cargo deny check advisories

@@ -25,6 +25,12 @@ impl Binaries {
         built("hearth")
     }
 
+    /// The window that the app is measured against.
+    #[must_use]
+    pub fn bare_window() -> PathBuf {
+        built("hearth-bare-window")
+    }
+
     /// The bundled PostgreSQL: the one that `HEARTH_POSTGRES_DIR` names, else the one that was staged in `target/`,
     /// else none: then the programs use the distribution's.
     #[must_use]
@@ -39,7 +45,8 @@ impl Binaries {
 
 /// The server and the PostgreSQL that an account can run: the built ones, or copies where those lie in somebody's
 /// private directory.
-pub(crate) fn for_account(
+#[must_use]
+pub fn for_account(
     account: Option<Account>,
     place: impl FnOnce() -> Place,
 ) -> (PathBuf, Option<PathBuf>, Option<Place>) {

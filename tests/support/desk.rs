@@ -148,7 +148,7 @@ impl Desk {
     /// Closes the window as its owner does, and waits until the app and all that belongs to it has gone.
     pub async fn close(&self, window: Window) {
         // Not through WebDriver, which kills the app.
-        screen::close_window(self.get("DISPLAY"), "Hearth");
+        screen::close_window(self.display(), "Hearth");
         self.app_is_gone().await;
         window.forget().await;
     }
@@ -172,6 +172,12 @@ impl Desk {
         for process in self.app_processes().iter().filter(|process| process.name == "hearth") {
             kill(process.pid, signal);
         }
+    }
+
+    /// The screen, as X names it.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        self.get("DISPLAY")
     }
 
     fn get(&self, name: &str) -> &str {

@@ -1,0 +1,121 @@
+//! What the app takes of a person's time and machine, beside what nobody can do without: a bare window of Tauri's, initdb,
+//! an idle PostgreSQL. In the real window, with release builds, all in one run. `make bench-desktop` runs it.
+#![allow(clippy::unwrap_used, reason = "a measurement that cannot be taken is all there is to say")]
+
+mod app;
+mod bare;
+mod memory;
+mod screen;
+mod scroll;
+
+use std::time::Duration;
+
+use clap::Parser;
+use hearth_bench::{Goal, Table, median};
+use hearth_tests::{Desk, Place};
+
+use crate::{bare::BareWindow, screen::Screen};
+
+/// How long a program is left alone before its memory counts.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// Measures the app in its real window against a bare one.
+#[derive(Parser)]
+struct Options {
+    /// How often each start is measured; medians count.
+    #[arg(long, default_value_t = 7)]
+    runs: usize,
+    /// Posts in the database of the warm start.
+    #[arg(long, default_value_t = 100_000)]
+    posts: i32,
+    /// Posts that are loaded before the feed is scrolled.
+    #[arg(long, default_value_t = 10_000)]
+    scrolled: u64,
+}
+
+#[tokio::main]
+async fn main() {
+    let options = Options::parse();
+    let mut table = Table::new();
+    first_start(&mut table, options.runs).await;
+    let mut desk = Desk::new();
+    eprintln!("Making an account and {} posts", options.posts);
+    app::settle_in(&mut desk, options.posts).await;
+    warm_start(&mut table, &desk, options.runs).await;
+    idle(&mut table, &desk).await;
+    scrolling(&mut table, &mut desk, options.scrolled).await;
+    print!("{table}");
+}
+
+/// From the first launch ever, on this computer, to the form for an account.
+async fn first_start(table: &mut Table, runs: usize) {
+    let (mut ours, mut least) = (Vec::new(), Vec::new());
+    for run in 1..=runs {
+        eprintln!("First start, {run} of {runs}");
+        let desk = Desk::new();
+        let screen = Screen::open(desk.display());
+        app::choose_this_computer(&desk);
+        let (app, painted) = app::start(&desk, &screen);
+        app::stop(&desk, app).await;
+        let (window, bare) = BareWindow::open(&desk, &screen);
+        window.close();
+        ours.push(milliseconds(painted));
+        least.push(milliseconds(bare + bare::initdb()));
+    }
+    let figures = [median(ours), median(least)];
+    table.add("first start ever, to the sign-up form; initdb and a bare window", figures, "ms", Goal::AtMost(1.5));
+}
+
+/// From a launch to the feed that was left.
+async fn warm_start(table: &mut Table, desk: &Desk, runs: usize) {
+    let screen = Screen::open(desk.display());
+    let (mut ours, mut least) = (Vec::new(), Vec::new());
+    // The first of each warms the disk's cache.
+    for run in 0..=runs {
+        eprintln!("Warm start, {run} of {runs}");
+        let (app, painted) = app::start(desk, &screen);
+        app::stop(desk, app).await;
+        let (window, bare) = BareWindow::open(desk, &screen);
+        window.close();
+        if run > 0 {
+            ours.push(milliseconds(painted));
+            least.push(milliseconds(bare));
+        }
+    }
+    table.add("warm start, to the feed; a bare window", [median(ours), median(least)], "ms", Goal::AtMost(1.6));
+}
+
+/// The memory of all processes while nobody does anything.
+async fn idle(table: &mut Table, desk: &Desk) {
+    let screen = Screen::open(desk.display());
+    let (app, _) = app::start(desk, &screen);
+    tokio::time::sleep(IDLE).await;
+    let ours = memory::pss(desk.app_processes().iter().map(|process| process.pid));
+    app::stop(desk, app).await;
+
+    let place = Place::new();
+    let cluster = bare::cluster(&place.data_dir()).await;
+    let (window, _) = BareWindow::open(desk, &screen);
+    tokio::time::sleep(IDLE).await;
+    let postgres = hearth_tests::processes_in(&place.data_dir());
+    let least = memory::pss(memory::family(window.pid()).into_iter().chain(postgres.iter().map(|process| process.pid)));
+    window.close();
+    cluster.stop().await.unwrap();
+    #[expect(clippy::cast_precision_loss, reason = "a machine has less memory than that")]
+    let figures = [ours, least].map(|kib| kib as f64 / 1024.0);
+    table.add("idle, all processes (PSS); a bare window and PostgreSQL", figures, "MiB", Goal::AtMost(1.15));
+}
+
+/// The feed from its end to its beginning, with as many posts loaded.
+async fn scrolling(table: &mut Table, desk: &mut Desk, posts: u64) {
+    let window = desk.open().await;
+    scroll::load(&window, posts).await;
+    let seen = scroll::end_to_end(&window).await;
+    desk.close(window).await;
+    table.add(&format!("posts in the document, of {posts} loaded"), [seen.nodes, 150.0], "", Goal::AtMost(1.0));
+    table.add("slowest frame while they are scrolled", [seen.slowest, 50.0], "ms", Goal::AtMost(1.0));
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}

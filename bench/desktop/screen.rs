@@ -1,0 +1,83 @@
+//! The screen, looked at from outside: when a window shows what it goes on showing.
+
+use std::time::{Duration, Instant};
+
+use x11rb::{
+    connection::Connection as _,
+    protocol::xproto::{ConnectionExt, ImageFormat},
+    rust_connection::RustConnection,
+};
+
+/// How often the screen is looked at, which bounds how exact a time is.
+const GLANCE: Duration = Duration::from_millis(8);
+
+/// A picture that stays for so long is the last one: longer than any step of a start.
+const SETTLED: Duration = Duration::from_secs(4);
+
+/// Nothing takes longer.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The part of a picture that may still change, such as a caret that blinks.
+const STILL: f64 = 0.001;
+
+/// Every so many-th point of a picture is compared, both ways.
+const GRAIN: usize = 4;
+
+/// A screen that shows one window.
+pub(crate) struct Screen {
+    connection: RustConnection,
+    root: u32,
+    width: u16,
+    height: u16,
+}
+
+/// Some points of what was on the screen.
+#[derive(PartialEq)]
+struct Picture(Vec<u32>);
+
+impl Screen {
+    pub(crate) fn open(display: &str) -> Self {
+        let (connection, number) = RustConnection::connect(Some(display)).expect("the screen is there");
+        let screen = &connection.setup().roots[number];
+        let (root, width, height) = (screen.root, screen.width_in_pixels, screen.height_in_pixels);
+        Self { connection, root, width, height }
+    }
+
+    /// Starts something that opens a window, and tells how long it took until the window showed what it goes on showing.
+    /// What was on the screen before must go on being there.
+    pub(crate) fn time_until_painted(&self, start: impl FnOnce()) -> Duration {
+        let begun = Instant::now();
+        let empty = self.look();
+        start();
+        let mut seen = vec![(Duration::ZERO, empty)];
+        loop {
+            std::thread::sleep(GLANCE);
+            let (now, picture) = (begun.elapsed(), self.look());
+            assert!(now < PATIENCE, "the window does not come to rest");
+            let (since, last) = &seen[seen.len() - 1];
+            if !picture.is_like(last) {
+                seen.push((now, picture));
+            } else if seen.len() > 1 && now.saturating_sub(*since) > SETTLED {
+                return *since;
+            }
+        }
+    }
+
+    fn look(&self) -> Picture {
+        let (width, height) = (usize::from(self.width), usize::from(self.height));
+        let image = self.connection.get_image(ImageFormat::Z_PIXMAP, self.root, 0, 0, self.width, self.height, !0);
+        let data = image.expect("the screen is there").reply().expect("the screen can be read").data;
+        let points =
+            (0..height).step_by(GRAIN).flat_map(|y| (0..width).step_by(GRAIN).map(move |x| (y * width + x) * 4));
+        Picture(points.map(|at| u32::from_ne_bytes([data[at], data[at + 1], data[at + 2], 0])).collect())
+    }
+}
+
+impl Picture {
+    fn is_like(&self, other: &Self) -> bool {
+        let different = self.0.iter().zip(&other.0).filter(|(a, b)| a != b).count();
+        #[expect(clippy::cast_precision_loss, reason = "a screen has fewer points than that")]
+        let share = different as f64 / self.0.len() as f64;
+        share < STILL
+    }
+}

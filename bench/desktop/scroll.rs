@@ -1,0 +1,67 @@
+//! The feed, read to its end and back in the real window.
+
+use std::time::Duration;
+
+use hearth_tests::Window;
+use serde_json::Value;
+
+/// What was seen on the way.
+pub(crate) struct Scrolled {
+    /// The most posts that were in the document at once.
+    pub(crate) nodes: f64,
+    /// The longest time between two frames, in milliseconds.
+    pub(crate) slowest: f64,
+}
+
+/// Reads on until the list holds so many posts.
+pub(crate) async fn load(window: &Window, posts: u64) {
+    const READ_ON: &str = "scrollTo(0, document.documentElement.scrollHeight);
+        return Number(document.querySelector('article:last-of-type')?.dataset.post ?? 0);";
+    // The posts are numbered from 1, and the newest comes first.
+    let newest = newest(window).await;
+    loop {
+        let oldest: u64 = window.driver().execute(READ_ON, Vec::new()).await.unwrap().convert().unwrap();
+        let loaded = newest.saturating_sub(oldest) + 1;
+        if oldest > 0 && loaded >= posts {
+            return;
+        }
+        eprint!("\r{loaded} posts loaded ");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn newest(window: &Window) -> u64 {
+    const FIRST: &str = "scrollTo(0, 0); return Number(document.querySelector('article').dataset.post)";
+    window.driver().execute(FIRST, Vec::new()).await.unwrap().convert().unwrap()
+}
+
+/// Scrolls from the end to the beginning, so far a frame, and looks at every frame.
+pub(crate) async fn end_to_end(window: &Window) -> Scrolled {
+    const SCROLL: &str = "
+        const step = 400;
+        const seen = (globalThis.scrolled = { frames: [], nodes: 0, done: false });
+        let last = performance.now();
+        const frame = (now) => {
+            seen.frames.push(now - last);
+            last = now;
+            seen.nodes = Math.max(seen.nodes, document.querySelectorAll('article').length);
+            if (scrollY <= 0) seen.done = true;
+            else scrollBy(0, -step), requestAnimationFrame(frame);
+        };
+        requestAnimationFrame((now) => ((last = now), requestAnimationFrame(frame)));";
+    const LOOK: &str = "
+        const { frames, nodes, done } = globalThis.scrolled;
+        const sorted = frames.slice(1).sort((a, b) => a - b);
+        return { done, nodes, frames: sorted.length, slowest: sorted.at(-1), p99: sorted[Math.floor(sorted.length * 0.99)] }";
+    window.driver().execute(SCROLL, Vec::new()).await.unwrap();
+    loop {
+        // Asked rarely, because each question costs the window a little.
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let seen: Value = window.driver().execute(LOOK, Vec::new()).await.unwrap().convert().unwrap();
+        if seen["done"] == true {
+            let number = |name: &str| seen[name].as_f64().expect("the page tells numbers");
+            eprintln!("{} frames, 99 % of them within {:.1} ms", seen["frames"], number("p99"));
+            return Scrolled { nodes: number("nodes"), slowest: number("slowest") };
+        }
+    }
+}

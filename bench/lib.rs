@@ -1,0 +1,89 @@
+//! What the benchmarks share: how a figure is told beside its limit.
+
+use std::fmt;
+
+use comfy_table::{CellAlignment, Table as Drawing, presets::ASCII_MARKDOWN};
+
+/// What a ratio is to be.
+#[derive(Debug, Clone, Copy)]
+pub enum Goal {
+    /// Of the limit, at least this part.
+    AtLeast(f64),
+    /// At most so many times the limit.
+    AtMost(f64),
+}
+
+impl Goal {
+    fn is_met(self, ratio: f64) -> bool {
+        match self {
+            Self::AtLeast(goal) => ratio >= goal,
+            Self::AtMost(goal) => ratio <= goal,
+        }
+    }
+}
+
+impl fmt::Display for Goal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtLeast(goal) => write!(f, "≥ {goal:.2}"),
+            Self::AtMost(goal) => write!(f, "≤ {goal:.2}"),
+        }
+    }
+}
+
+/// The figures of a run, printed as Markdown.
+pub struct Table(Drawing);
+
+impl Table {
+    /// An empty one.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut drawing = Drawing::new();
+        drawing.load_style(ASCII_MARKDOWN).set_header(["what", "Hearth", "limit", "ratio", "goal", "met"]);
+        for column in 1..=4 {
+            if let Some(column) = drawing.column_mut(column) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        Self(drawing)
+    }
+
+    /// Adds a figure and its limit, both in the same `unit`.
+    pub fn add(&mut self, what: &str, [ours, limit]: [f64; 2], unit: &str, goal: Goal) {
+        let ratio = ours / limit;
+        let figure = |value: f64| format!("{} {unit}", rounded(value));
+        let met = if goal.is_met(ratio) { "yes" } else { "no" };
+        let row =
+            [what.to_owned(), figure(ours), figure(limit), format!("{ratio:.2}"), goal.to_string(), met.to_owned()];
+        eprintln!("{}", row.join("  "));
+        self.0.add_row(row);
+    }
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.0)
+    }
+}
+
+/// The middle one of some figures, of which there must be one.
+#[must_use]
+pub fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+/// To three figures, which is more than a busy machine can promise.
+fn rounded(value: f64) -> String {
+    match value.abs() {
+        100.0.. => format!("{value:.0}"),
+        10.0.. => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}

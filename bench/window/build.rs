@@ -1,0 +1,5 @@
+//! What Tauri asks of every app.
+
+fn main() {
+    tauri_build::build();
+}
