@@ -12,11 +12,11 @@ use hearth_api::{Login, UserCreate};
 use hearth_client::Client;
 
 use crate::{
-    about::Appearance,
     error::{CommandError, ErrorCode},
     keychain::Keychain,
     live::{self, Following, LiveEvent},
     local::LocalServer,
+    preferences::Preferences,
     reading::ReadingPlace,
     settings::{SavedSession, SettingsFile},
     status::{Account, Features, Phase, Place, SessionStore, Status, Step},
@@ -74,6 +74,7 @@ impl Hearth {
             features: Features::default(),
             reading: Vec::new(),
             link: None,
+            preferences: settings.get().preferences.clone(),
         };
         Self(Arc::new(Inner {
             data_dir: data_dir.to_owned(),
@@ -232,12 +233,12 @@ impl Hearth {
         self.end_session(Some("Your account is deleted, with all its posts and votes.".to_owned())).await;
     }
 
-    pub(crate) fn appearance(&self) -> Appearance {
-        lock(&self.0.settings).get().appearance
-    }
-
-    pub(crate) fn set_appearance(&self, appearance: Appearance) {
-        lock(&self.0.settings).change(|settings| settings.appearance = appearance);
+    /// Keeps how a person likes the app, and tells the window.
+    pub(crate) fn set_preferences(&self, preferences: Preferences) {
+        self.change(|status| {
+            lock(&self.0.settings).change(|settings| settings.preferences = preferences.clone());
+            status.preferences = preferences;
+        });
     }
 
     /// Keeps where the reader is for the next start.

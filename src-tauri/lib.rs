@@ -15,6 +15,7 @@ mod live;
 mod local;
 mod log;
 mod posts;
+mod preferences;
 mod reading;
 mod settings;
 mod spelling;
@@ -66,7 +67,7 @@ fn start() -> Result<(), String> {
         .on_window_event(|window, event| closing::on_window_event(window.app_handle(), event))
         .invoke_handler(tauri::generate_handler![
             about::about,
-            about::set_appearance,
+            preferences::set_preferences,
             account::account,
             account::set_phone_number,
             account::change_password,
@@ -155,7 +156,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .on_navigation(links::stays_inside)
         .build()?;
     // Not while it is built, where Linux takes no notice.
-    app.set_theme(app.state::<Hearth>().appearance().theme());
+    app.state::<Hearth>().status().preferences.apply(app.handle());
     spelling::check(&window);
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())

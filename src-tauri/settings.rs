@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    about::Appearance,
+    preferences::Preferences,
     reading::Readers,
     status::{Account, Place},
 };
@@ -20,7 +20,8 @@ pub(crate) struct Settings {
     pub(crate) place: Option<Place>,
     pub(crate) session: Option<SavedSession>,
     pub(crate) readers: Readers,
-    pub(crate) appearance: Appearance,
+    #[serde(alias = "appearance", deserialize_with = "Preferences::remembered")]
+    pub(crate) preferences: Preferences,
 }
 
 /// Who is signed in where; the token is in the keychain.
@@ -87,6 +88,7 @@ impl SettingsFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preferences::Theme;
 
     #[test]
     fn settings_are_kept_and_garbage_is_put_aside() {
@@ -94,6 +96,11 @@ mod tests {
         let place = Some(Place::Server { address: "https://hearth.example/".to_owned() });
         SettingsFile::open(dir.path()).change(|settings| settings.place.clone_from(&place));
         assert_eq!(SettingsFile::open(dir.path()).get().place, place);
+
+        fs::write(dir.path().join("settings.json"), r#"{"appearance":"dark","place":{"kind":"this_computer"}}"#).unwrap();
+        let earlier = SettingsFile::open(dir.path());
+        assert_eq!(earlier.get().preferences, Preferences { theme: Theme::Dark, ..Preferences::default() });
+        assert_eq!(earlier.get().place, Some(Place::ThisComputer));
 
         fs::write(dir.path().join("settings.json"), "{\"place\": 7").unwrap();
         assert_eq!(SettingsFile::open(dir.path()).get(), &Settings::default());

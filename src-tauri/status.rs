@@ -6,7 +6,7 @@ use hearth_postgres as postgres;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{error::CommandError, reading::ReadingPlace};
+use crate::{error::CommandError, preferences::Preferences, reading::ReadingPlace};
 
 /// Where the API answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -160,4 +160,5 @@ pub(crate) struct Status {
     pub(crate) reading: Vec<ReadingPlace>,
     /// A post whose address was opened from outside, until the window has shown it.
     pub(crate) link: Option<i32>,
+    pub(crate) preferences: Preferences,
 }

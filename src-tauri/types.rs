@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use ts_rs::{Config, TS};
 
-use crate::{about, account, commands, error, export, live, log, posts, reading, status, writing};
+use crate::{about, account, commands, error, export, live, log, posts, preferences, reading, status, writing};
 
 const HEADER: &str = "// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.\n";
 
@@ -28,6 +28,11 @@ fn typescript() -> String {
     declare::<reading::View>(&mut out, config);
     declare::<reading::ReadingPlace>(&mut out, config);
     declare::<status::Features>(&mut out, config);
+    declare::<preferences::Theme>(&mut out, config);
+    declare::<preferences::Language>(&mut out, config);
+    declare::<preferences::Density>(&mut out, config);
+    declare::<preferences::Contrast>(&mut out, config);
+    declare::<preferences::Preferences>(&mut out, config);
     declare::<status::Status>(&mut out, config);
     declare::<posts::FeedPost>(&mut out, config);
     declare::<posts::FeedPage>(&mut out, config);
@@ -35,7 +40,6 @@ fn typescript() -> String {
     declare::<commands::PostInput>(&mut out, config);
     declare::<posts::VoteOutcome>(&mut out, config);
     declare::<log::LogTail>(&mut out, config);
-    declare::<about::Appearance>(&mut out, config);
     declare::<about::About>(&mut out, config);
     declare::<account::AccountDetails>(&mut out, config);
     declare::<export::ExportFormat>(&mut out, config);

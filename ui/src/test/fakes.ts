@@ -1,5 +1,5 @@
 // Stand-ins for Rust: commands that answer what a test says, and answers that come when a test says.
-import type { Commands, ErrorCode, FeedPage, FeedPost, Status } from "$lib/ipc";
+import type { Commands, ErrorCode, FeedPage, FeedPost, Preferences, Status } from "$lib/ipc";
 import { Failure } from "$lib/ipc";
 
 export const me = { id: 1, email: "ada@example.org" };
@@ -24,6 +24,15 @@ export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
   return { posts, next, ordered: true };
 }
 
+/** What nobody has chosen otherwise. */
+export const thePreferences: Preferences = {
+  theme: "system",
+  language: "system",
+  density: "comfortable",
+  text_size: 100,
+  contrast: "system",
+};
+
 export function aStatus(fields: Partial<Status> = {}): Status {
   return {
     place: { kind: "this_computer" },
@@ -34,6 +43,7 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     features: { account: true, drafts: true, events: true, sort: true, user_posts: true },
     reading: [],
     link: null,
+    preferences: thePreferences,
     ...fields,
   };
 }
@@ -66,7 +76,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     vote: unexpected("vote"),
     openLink: unexpected("openLink"),
     about: unexpected("about"),
-    setAppearance: unexpected("setAppearance"),
+    setPreferences: unexpected("setPreferences"),
     account: unexpected("account"),
     setPhoneNumber: unexpected("setPhoneNumber"),
     changePassword: unexpected("changePassword"),

@@ -1,6 +1,7 @@
 // The names and arguments that cross to Rust, which no type checks.
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { thePreferences } from "../../test/fakes";
 import { commands, type CommandError } from ".";
 
 beforeEach(() => {
@@ -35,7 +36,7 @@ test.each([
   ["delete_post", { id: 1 }, () => commands.deletePost(1)],
   ["vote", { id: 1, up: true }, () => commands.vote(1, true)],
   ["about", {}, () => commands.about()],
-  ["set_appearance", { appearance: "dark" }, () => commands.setAppearance("dark")],
+  ["set_preferences", { preferences: thePreferences }, () => commands.setPreferences(thePreferences)],
   ["account", {}, () => commands.account()],
   ["set_phone_number", { number: "1" }, () => commands.setPhoneNumber("1")],
   ["change_password", { current: "c", new: "n" }, () => commands.changePassword("c", "n")],

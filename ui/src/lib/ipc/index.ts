@@ -5,7 +5,6 @@ import { toFailure } from "./failure";
 import type {
   About,
   AccountDetails,
-  Appearance,
   ExportFormat,
   FeedPage,
   FeedPost,
@@ -13,6 +12,7 @@ import type {
   LogTail,
   Place,
   PostInput,
+  Preferences,
   ReadingPlace,
   Status,
   View,
@@ -43,9 +43,10 @@ export const commands = {
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
   vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
-  /** What the app is, and how it looks. */
+  /** What the app is. */
   about: () => call<About>("about"),
-  setAppearance: (appearance: Appearance) => call<null>("set_appearance", { appearance }),
+  /** Keeps how a person likes the app; the status tells it back. */
+  setPreferences: (preferences: Preferences) => call<null>("set_preferences", { preferences }),
   /** One's own account, where the place lets people look after it. */
   account: () => call<AccountDetails>("account"),
   setPhoneNumber: (number: string | null) => call<AccountDetails>("set_phone_number", { number }),

@@ -90,6 +90,31 @@ sort: boolean,
 user_posts: boolean, };
 
 /**
+ * Light, dark, or as the desktop is.
+ */
+export type Theme = "light" | "dark" | "system";
+
+/**
+ * The language of the app, or that of the desktop where the app speaks it.
+ */
+export type Language = "system" | "en" | "ar";
+
+/**
+ * How much room there is between things.
+ */
+export type Density = "comfortable" | "compact";
+
+/**
+ * Stronger colours and edges, or as the desktop asks.
+ */
+export type Contrast = "system" | "more";
+
+/**
+ * All of it: the window is told the whole, and says the whole to change it.
+ */
+export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 100 | 125 | 150 | 200, contrast: Contrast, };
+
+/**
  * All that the window needs to know, sent as the event `status`.
  */
 export type Status = { place: Place | null, phase: Phase, account: Account | null, session_store: SessionStore, 
@@ -104,7 +129,7 @@ reading: Array<ReadingPlace>,
 /**
  * A post whose address was opened from outside, until the window has shown it.
  */
-link: number | null, };
+link: number | null, preferences: Preferences, };
 
 /**
  * A post, and what it is to the reader.
@@ -165,14 +190,9 @@ export type LogTail = {
 path: string, text: string, };
 
 /**
- * Light, dark, or as the desktop is.
- */
-export type Appearance = "light" | "dark" | "system";
-
-/**
  * What the app is made of, and where it keeps things.
  */
-export type About = { version: string, tauri: string, webview: string, data_dir: string, appearance: Appearance, };
+export type About = { version: string, tauri: string, webview: string, data_dir: string, };
 
 /**
  * The account as its owner sees it.

@@ -1,9 +1,44 @@
-// How this person likes to read, kept by the window itself: it concerns no server and no account.
+// How a person likes the app: the shell keeps it, the page's root carries it for the styles, and whoever needs it reads it here.
+import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
 const PAGED = "hearth.paged";
 
+const DEFAULTS: Kept = {
+  theme: "system",
+  language: "system",
+  density: "comfortable",
+  text_size: 100,
+  contrast: "system",
+};
+
 class Preferences {
+  #kept = $state.raw<Kept>(DEFAULTS);
   #paged = $state(localStorage.getItem(PAGED) === "yes");
+  #changes = 0;
+
+  get current(): Kept {
+    return this.#kept;
+  }
+
+  /** Takes over what the shell says, unless a change of it is on the way there. */
+  adopt(kept: Kept) {
+    if (this.#changes === 0) this.#use(kept);
+  }
+
+  /** Changes some of it, at once and for the next starts. Throws a `Failure`, and is as before, if it is not kept. */
+  async change(commands: Pick<Commands, "setPreferences">, some: Partial<Kept>) {
+    const before = this.#kept;
+    this.#use({ ...before, ...some });
+    this.#changes += 1;
+    try {
+      await commands.setPreferences(this.#kept);
+    } catch (thrown) {
+      this.#use(before);
+      throw toFailure(thrown);
+    } finally {
+      this.#changes -= 1;
+    }
+  }
 
   /** Posts come a page at a time, when asked for, and all stay on the page: as screen readers need it. */
   get paged(): boolean {
@@ -13,6 +48,14 @@ class Preferences {
   set paged(paged: boolean) {
     this.#paged = paged;
     localStorage.setItem(PAGED, paged ? "yes" : "no");
+  }
+
+  #use(kept: Kept) {
+    this.#kept = kept;
+    const root = document.documentElement;
+    root.dataset["density"] = kept.density;
+    root.dataset["contrast"] = kept.contrast;
+    root.style.setProperty("--text-size", `${kept.text_size}%`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
-import { aFailure, aStatus } from "../../test/fakes";
+import { aFailure, aStatus, thePreferences } from "../../test/fakes";
 import { button, feedOf, field, open } from "../../test/window";
 
 const about = {
@@ -10,7 +10,6 @@ const about = {
   tauri: "2",
   webview: "2.50",
   data_dir: "/home/ada/.local/share/hearth",
-  appearance: "system" as const,
 };
 const details = { email: "ada@example.org", created_at: "2026-01-02T03:04:05Z", phone_number: "+1 23" };
 
@@ -99,11 +98,11 @@ test("an account is deleted only with its password", async () => {
 });
 
 test("how it looks is chosen at once", async () => {
-  const setAppearance = vi.fn<Commands["setAppearance"]>(() => Promise.resolve(null));
-  await openSettings({ setAppearance });
+  const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
+  await openSettings({ setPreferences });
   await expect.element(page.getByRole("radio", { name: "As the desktop" })).toBeChecked();
   await page.getByRole("radio", { name: "Dark" }).click();
-  expect(setAppearance).toHaveBeenCalledWith("dark");
+  expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, theme: "dark" });
 });
 
 test("what the server lacks is absent, with a sentence; the export is not", async () => {
