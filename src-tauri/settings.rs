@@ -97,7 +97,8 @@ mod tests {
         SettingsFile::open(dir.path()).change(|settings| settings.place.clone_from(&place));
         assert_eq!(SettingsFile::open(dir.path()).get().place, place);
 
-        fs::write(dir.path().join("settings.json"), r#"{"appearance":"dark","place":{"kind":"this_computer"}}"#).unwrap();
+        fs::write(dir.path().join("settings.json"), r#"{"appearance":"dark","place":{"kind":"this_computer"}}"#)
+            .unwrap();
         let earlier = SettingsFile::open(dir.path());
         assert_eq!(earlier.get().preferences, Preferences { theme: Theme::Dark, ..Preferences::default() });
         assert_eq!(earlier.get().place, Some(Place::ThisComputer));
