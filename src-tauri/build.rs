@@ -1,6 +1,9 @@
-//! Tells Tauri where this layout keeps what it looks for, relative to the package's root.
+//! Tells Tauri where this layout keeps what it looks for, relative to the package's root, and gathers the messages.
 
-use std::{fs, path::Path};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
 
 use tauri_build::{AppManifest, Attributes};
 
@@ -15,9 +18,35 @@ fn main() {
         println!("cargo:error={error:#}");
         std::process::exit(1);
     }
+    if let Err(error) = gather_messages() {
+        println!("cargo:error=locales/ cannot be read: {error}");
+        std::process::exit(1);
+    }
     // The schemas that editors read; at the root they would be one more folder to wonder about.
     if Path::new("gen").exists() {
         let _ = fs::remove_dir_all("src-tauri/gen");
         let _ = fs::rename("gen", "src-tauri/gen");
     }
+}
+
+/// Puts the message files of each language into one, `<language>.ftl`, for the program to include.
+fn gather_messages() -> io::Result<()> {
+    println!("cargo:rerun-if-changed=locales");
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
+    for language in sorted(Path::new("locales"))? {
+        let mut messages = String::new();
+        for file in sorted(&language)? {
+            messages.push_str(&fs::read_to_string(file)?);
+            messages.push('\n');
+        }
+        let name = language.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        fs::write(out.join(name).with_extension("ftl"), messages)?;
+    }
+    Ok(())
+}
+
+fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }

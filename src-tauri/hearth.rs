@@ -16,6 +16,7 @@ use crate::{
     keychain::Keychain,
     live::{self, Following, LiveEvent},
     local::LocalServer,
+    messages,
     preferences::Preferences,
     reading::ReadingPlace,
     settings::{SavedSession, SettingsFile},
@@ -65,6 +66,7 @@ pub(crate) struct Session {
 impl Hearth {
     pub(crate) fn new(data_dir: &Path, resources: Option<PathBuf>, announce: Announce) -> Self {
         let settings = SettingsFile::open(data_dir);
+        messages::set_language(settings.get().preferences.language);
         let status = Status {
             place: settings.get().place.clone(),
             phase: Phase::Choosing,
@@ -235,6 +237,7 @@ impl Hearth {
 
     /// Keeps how a person likes the app, and tells the window.
     pub(crate) fn set_preferences(&self, preferences: Preferences) {
+        messages::set_language(preferences.language);
         self.change(|status| {
             lock(&self.0.settings).change(|settings| settings.preferences = preferences.clone());
             status.preferences = preferences;

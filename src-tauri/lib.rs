@@ -14,6 +14,7 @@ mod links;
 mod live;
 mod local;
 mod log;
+mod messages;
 mod posts;
 mod preferences;
 mod reading;

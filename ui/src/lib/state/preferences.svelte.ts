@@ -1,4 +1,5 @@
 // How a person likes the app: the shell keeps it, the page's root carries it for the styles, and whoever needs it reads it here.
+import { setLanguage } from "$lib/i18n";
 import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
 const PAGED = "hearth.paged";
@@ -56,6 +57,7 @@ class Preferences {
     root.dataset["density"] = kept.density;
     root.dataset["contrast"] = kept.contrast;
     root.style.setProperty("--text-size", `${kept.text_size}%`);
+    setLanguage(kept.language);
   }
 }
 
