@@ -1,0 +1,33 @@
+// How the app looks, changed by commands: the same preferences that the settings show.
+import type { Commands } from "$lib/ipc";
+import { toFailure, type Preferences } from "$lib/ipc";
+import type { Notices } from "$lib/state/notices.svelte";
+import { preferences } from "$lib/state/preferences.svelte";
+import type { Actions } from "./registry.svelte";
+
+/** The sizes that the settings offer, in percent. */
+const SIZES = [100, 125, 150, 200] as const;
+
+export function appearanceActions(commands: Pick<Commands, "setPreferences">, notices: Notices): Actions {
+  async function change(some: Partial<Preferences>) {
+    try {
+      await preferences.change(commands, some);
+    } catch (thrown) {
+      notices.failure(toFailure(thrown));
+    }
+  }
+  const size = () => preferences.current.text_size;
+  const larger = () => SIZES.find((other) => other > size());
+  const smaller = () => SIZES.findLast((other) => other < size());
+  const resize = (text_size: Preferences["text_size"] | undefined) =>
+    text_size !== undefined && change({ text_size });
+  return {
+    "theme-light": () => change({ theme: "light" }),
+    "theme-dark": () => change({ theme: "dark" }),
+    "theme-system": () => change({ theme: "system" }),
+    "text-larger": { run: () => resize(larger()), enabled: () => larger() !== undefined },
+    "text-smaller": { run: () => resize(smaller()), enabled: () => smaller() !== undefined },
+    "text-usual": () => change({ text_size: 100 }),
+    "toggle-paged": () => (preferences.paged = !preferences.paged),
+  };
+}

@@ -1,0 +1,78 @@
+// Everything that a person can do, whatever screen offers it at the moment: what it is called, where it belongs and which
+// keys do it. The key handler, the help, the palette and the menu bar are all made from this list.
+
+/** The groups, in the order in which they are shown. */
+export const GROUPS = ["posts", "go", "write", "app"] as const;
+
+export type Group = (typeof GROUPS)[number];
+
+type Definition = {
+  id: string;
+  /** What it is called, in the message files. */
+  message: string;
+  group: Group;
+  /** Each does it: a key (`j`), a sequence (`g h`) or a chord (`Mod+K`; Mod is Command on a Mac and else Ctrl). */
+  keys: readonly string[];
+  /** Does no harm while a dialog is open. */
+  anywhere?: true;
+  /** Goes on while the key is held down. */
+  repeats?: true;
+};
+
+export const COMMANDS = [
+  { id: "post-next", message: "command-post-next", group: "posts", keys: ["j"], repeats: true },
+  { id: "post-previous", message: "command-post-previous", group: "posts", keys: ["k"], repeats: true },
+  { id: "post-open", message: "command-post-open", group: "posts", keys: ["o", "Enter"] },
+  { id: "post-vote", message: "command-post-vote", group: "posts", keys: ["u"] },
+  { id: "post-edit", message: "command-post-edit", group: "posts", keys: ["e"] },
+  { id: "post-delete", message: "command-post-delete", group: "posts", keys: ["#", "Delete"] },
+  { id: "undo-delete", message: "command-undo-delete", group: "posts", keys: ["z"] },
+  { id: "post-author", message: "command-post-author", group: "posts", keys: ["a"] },
+  { id: "post-expand", message: "command-post-expand", group: "posts", keys: ["x"] },
+  { id: "post-copy-link", message: "command-post-copy-link", group: "posts", keys: ["y"] },
+  { id: "refresh", message: "command-refresh", group: "posts", keys: ["r", "Mod+R", "F5"] },
+  { id: "toggle-paged", message: "command-toggle-paged", group: "posts", keys: [] },
+
+  { id: "go-new", message: "command-go-new", group: "go", keys: ["g h"] },
+  { id: "go-top", message: "command-go-top", group: "go", keys: ["g t"] },
+  { id: "go-hot", message: "command-go-hot", group: "go", keys: ["g o"] },
+  { id: "go-mine", message: "command-go-mine", group: "go", keys: ["g m"] },
+  { id: "go-drafts", message: "command-go-drafts", group: "go", keys: ["g d"] },
+  { id: "search", message: "command-search", group: "go", keys: ["/", "Mod+F"] },
+  { id: "go-back", message: "command-go-back", group: "go", keys: ["Escape", "Alt+ArrowLeft"] },
+
+  { id: "write", message: "command-write", group: "write", keys: ["n", "Mod+N"] },
+  { id: "publish", message: "command-publish", group: "write", keys: ["Mod+Enter"] },
+  { id: "keep-draft", message: "command-keep-draft", group: "write", keys: ["Mod+S"] },
+
+  { id: "palette", message: "command-palette", group: "app", keys: ["Mod+K"] },
+  { id: "help", message: "command-help", group: "app", keys: ["?", "F1"] },
+  { id: "settings", message: "command-settings", group: "app", keys: ["g s", "Mod+,"] },
+  { id: "theme-light", message: "command-theme-light", group: "app", keys: [] },
+  { id: "theme-dark", message: "command-theme-dark", group: "app", keys: [] },
+  { id: "theme-system", message: "command-theme-system", group: "app", keys: [] },
+  {
+    id: "text-larger",
+    message: "command-text-larger",
+    group: "app",
+    keys: ["Mod++", "Mod+="],
+    anywhere: true,
+  },
+  { id: "text-smaller", message: "command-text-smaller", group: "app", keys: ["Mod+-"], anywhere: true },
+  { id: "text-usual", message: "command-text-usual", group: "app", keys: ["Mod+0"], anywhere: true },
+  { id: "menu-bar", message: "command-menu-bar", group: "app", keys: ["F10"] },
+  { id: "export-json", message: "command-export-json", group: "app", keys: [] },
+  { id: "export-markdown", message: "command-export-markdown", group: "app", keys: [] },
+  { id: "about", message: "command-about", group: "app", keys: [] },
+  { id: "change-place", message: "command-change-place", group: "app", keys: [] },
+  { id: "sign-out", message: "command-sign-out", group: "app", keys: [] },
+  { id: "close", message: "command-close", group: "app", keys: ["Mod+W"], anywhere: true },
+  { id: "quit", message: "command-quit", group: "app", keys: ["Mod+Q"], anywhere: true },
+] as const satisfies readonly Definition[];
+
+export type CommandId = (typeof COMMANDS)[number]["id"];
+
+export type Command = Omit<Definition, "id"> & { id: CommandId };
+
+/** All of them as one type, which the list itself is too exact for. */
+export const ALL: readonly Command[] = COMMANDS;

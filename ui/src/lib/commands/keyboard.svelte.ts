@@ -1,0 +1,109 @@
+// Turns what is pressed into commands: single keys, sequences and chords.
+import { ALL, type Command, type CommandId } from "./catalogue";
+import { isChord, keyOf, matches, parse, type Press } from "./keys";
+
+/** Who carries commands out. */
+type Runner = { isEnabled: (id: CommandId) => boolean; run: (id: CommandId) => boolean };
+
+type Binding = { command: Command; presses: Press[]; chord: boolean };
+
+/** Long enough to look at the keyboard, short enough not to linger. */
+const SEQUENCE_MS = 2000;
+
+const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"]);
+
+const BINDINGS: readonly Binding[] = ALL.flatMap((command) =>
+  command.keys.map((keys) => ({ command, presses: parse(keys), chord: isChord(keys) })),
+);
+
+export const isMac = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
+
+export class Keyboard {
+  /** What may follow the keys that were pressed so far; empty unless a sequence has begun. */
+  following = $state.raw<readonly { key: string; command: Command }[]>([]);
+
+  #begun: readonly Binding[] = [];
+  #depth = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #runner: Runner;
+
+  constructor(runner: Runner) {
+    this.#runner = runner;
+  }
+
+  /** Takes a press; what does something here does nothing else. */
+  press(event: KeyboardEvent) {
+    if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
+    const isBeginning = this.#depth === 0;
+    const candidates = this.#candidates(event);
+    const pressed = candidates.filter(({ presses }) => matches(presses[this.#depth] as Press, event, isMac));
+    const complete = pressed.find(({ presses }) => presses.length === this.#depth + 1);
+    const further = pressed.filter(({ presses }) => presses.length > this.#depth + 1);
+    if (complete) {
+      this.forget();
+      if (event.repeat && !complete.command.repeats) event.preventDefault();
+      else if (this.#runner.run(complete.command.id)) event.preventDefault();
+    } else if (further.length > 0) {
+      event.preventDefault();
+      this.#await(further);
+    } else if (!isBeginning) {
+      // Meant as the end of a sequence that there is not: doing something else would surprise.
+      event.preventDefault();
+      this.forget();
+    }
+  }
+
+  /** Lets go of a sequence that was begun. */
+  forget() {
+    clearTimeout(this.#timer);
+    this.#begun = [];
+    this.#depth = 0;
+    this.following = [];
+  }
+
+  /** What a press can mean where it happened. */
+  #candidates(event: KeyboardEvent): readonly Binding[] {
+    const dialog = isDialogOpen();
+    const typing = isTyping(event.target);
+    const from = this.#depth === 0 ? BINDINGS : this.#begun;
+    return from.filter(
+      ({ command, chord }) =>
+        (chord || !typing) &&
+        (!dialog || (chord && command.anywhere === true)) &&
+        (keyOf(event) !== "Enter" || chord || !isControl(event.target)) &&
+        this.#runner.isEnabled(command.id),
+    );
+  }
+
+  #await(begun: readonly Binding[]) {
+    this.#begun = begun;
+    this.#depth += 1;
+    this.following = begun.map(({ command, presses }) => ({ key: presses[this.#depth]?.key ?? "", command }));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.forget();
+    }, SEQUENCE_MS);
+  }
+}
+
+/** Whether a command may be carried out now, whoever asks for it. */
+export function mayRun(command: Command): boolean {
+  return command.anywhere === true || !isDialogOpen();
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+/** Whether letters end up in a field there. */
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !/^(button|checkbox|radio|range|reset|submit)$/.test(target.type);
+  return target.isContentEditable || target.matches("textarea, select");
+}
+
+/** Whether Enter is the element's own. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("a, button, input, select, textarea, summary");
+}

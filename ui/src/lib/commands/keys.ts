@@ -1,0 +1,73 @@
+// Keys as the catalogue writes them: read, compared with what was pressed, and named for people.
+
+/** One press. Whether Shift is down counts for letters and named keys only: a sign such as `?` needs it or not, by layout. */
+export type Press = { key: string; mod: boolean; alt: boolean; shift: boolean };
+
+type KeyEvent = Pick<
+  KeyboardEvent,
+  "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "getModifierState"
+>;
+
+/** The signs on keys of the usual layout, for layouts whose letters are none of Latin. */
+const SIGNS: Record<string, [plain: string, shifted: string]> = {
+  Slash: ["/", "?"],
+  Comma: [",", "<"],
+  Minus: ["-", "_"],
+  Equal: ["=", "+"],
+  Digit0: ["0", ")"],
+  Digit3: ["3", "#"],
+};
+
+/** Reads `j`, `g h` or `Mod+Shift+K`: the presses that follow each other. */
+export function parse(keys: string): Press[] {
+  return keys.split(" ").map(parsePress);
+}
+
+/** A chord acts while one types, too; a plain key would be typed. */
+export function isChord(keys: string): boolean {
+  return parse(keys).every(({ key, mod, alt }) => mod || alt || /^F\d+$/.test(key));
+}
+
+export function matches(press: Press, event: KeyEvent, isMac: boolean): boolean {
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const other = isMac ? event.ctrlKey : event.metaKey;
+  const pressed = keyOf(event);
+  if (pressed !== press.key || mod !== press.mod || other) return false;
+  if (isSign(pressed)) return event.altKey === press.alt || event.getModifierState("AltGraph");
+  return event.altKey === press.alt && event.shiftKey === press.shift;
+}
+
+/** What was pressed, letters in lower case: the Latin letter of the key where the layout is of another script. */
+export function keyOf({ key, code, shiftKey }: Pick<KeyEvent, "key" | "code" | "shiftKey">): string {
+  if (/^\p{ASCII}$/u.test(key)) return key.toLowerCase();
+  if (/^\p{Script=Latin}$/u.test(key)) return key.toLowerCase();
+  if (key.length > 1 && key !== "Dead" && key !== "Unidentified" && /^\p{ASCII}+$/u.test(key)) return key;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return letter?.toLowerCase() ?? SIGNS[code]?.[shiftKey ? 1 : 0] ?? key;
+}
+
+/** The names of the presses, each of its keys: `g h` is two of one, `Mod+K` one of two. */
+export function names(keys: string, isMac: boolean, name: (key: string) => string): string[][] {
+  return parse(keys).map(({ key, mod, alt, shift }) => [
+    ...(mod ? [name(isMac ? "Command" : "Control")] : []),
+    ...(alt ? [name("Alt")] : []),
+    ...(shift ? [name("Shift")] : []),
+    /^[a-z]$/.test(key) && (mod || alt) ? key.toUpperCase() : name(key),
+  ]);
+}
+
+function parsePress(text: string): Press {
+  const found = /^((?:(?:Mod|Alt|Shift)\+)*)(.+)$/.exec(text);
+  const modifiers = (found?.[1] ?? "").split("+");
+  const key = found?.[2] ?? text;
+  return {
+    key: key.length === 1 ? key.toLowerCase() : key,
+    mod: modifiers.includes("Mod"),
+    alt: modifiers.includes("Alt"),
+    shift: modifiers.includes("Shift"),
+  };
+}
+
+function isSign(key: string): boolean {
+  return key.length === 1 && !/\p{L}/u.test(key);
+}
