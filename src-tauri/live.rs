@@ -35,10 +35,11 @@ pub(crate) enum LiveEvent {
 }
 
 impl LiveEvent {
-    /// None where the server leaves out what it is about.
+    /// None where that is for nobody to see, or the server leaves out what it is about.
     fn from_event(event: Event) -> Option<Self> {
         Some(match event {
             Event::Reset => Self::Reset,
+            Event::Away => return None,
             Event::Created(PostEvent { post_id: post, owner_id: owner, .. }) => Self::Created { post, owner },
             Event::Changed(PostEvent { post_id: post, .. }) => Self::Changed { post },
             Event::Deleted(PostEvent { post_id: post, .. }) => Self::Deleted { post },

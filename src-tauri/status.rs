@@ -6,7 +6,7 @@ use hearth_postgres as postgres;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{error::CommandError, preferences::Preferences, reading::ReadingPlace};
+use crate::{error::CommandError, messages::Text, preferences::Preferences, reading::ReadingPlace};
 
 /// Where the API answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -125,7 +125,8 @@ pub(crate) enum SessionStore {
 }
 
 /// What the place offers beyond what every deployment does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
 pub(crate) struct Features {
     /// To look after one's account.
@@ -134,6 +135,8 @@ pub(crate) struct Features {
     pub(crate) drafts: bool,
     /// To tell of what happens while it happens.
     pub(crate) events: bool,
+    /// To write a post once, however often it is sent.
+    pub(crate) idempotency: bool,
     /// Posts by votes.
     pub(crate) sort: bool,
     /// A list of one person's posts.
@@ -141,8 +144,8 @@ pub(crate) struct Features {
 }
 
 impl From<Capabilities> for Features {
-    fn from(Capabilities { account, drafts, events, sort, user_posts }: Capabilities) -> Self {
-        Self { account, drafts, events, sort, user_posts }
+    fn from(Capabilities { account, drafts, events, idempotency, sort, user_posts }: Capabilities) -> Self {
+        Self { account, drafts, events, idempotency, sort, user_posts }
     }
 }
 
@@ -154,7 +157,8 @@ pub(crate) struct Status {
     pub(crate) account: Option<Account>,
     pub(crate) session_store: SessionStore,
     /// A sentence to show above the sign-in form, e.g. that the session has ended.
-    pub(crate) notice: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub(crate) notice: Option<Text>,
     pub(crate) features: Features,
     /// Where the reader was in each view, the last one first.
     pub(crate) reading: Vec<ReadingPlace>,

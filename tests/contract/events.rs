@@ -46,7 +46,7 @@ async fn next_about(events: &mut Events, posts: &[i32]) -> (&'static str, i32, O
             Event::Changed(post) => ("changed", post),
             Event::Deleted(post) => ("deleted", post),
             Event::Voted(post) => ("voted", post),
-            Event::Reset => panic!("nothing was missed"),
+            Event::Reset | Event::Away => panic!("nothing was missed"),
         };
         if posts.contains(&post.post_id) {
             return (name, post.post_id, post.vote);

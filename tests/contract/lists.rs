@@ -213,7 +213,7 @@ async fn a_server_tells_what_it_has(world: World) {
     let capabilities = world.api.get("/capabilities", None).await.expect(200).json();
     crate::shape::keys(&capabilities, &["server", "version", "capabilities"]);
     assert_eq!(capabilities["server"], "hearth");
-    for name in ["account", "drafts", "events", "sort", "user-posts", "voters"] {
+    for name in ["account", "drafts", "events", "idempotency", "sort", "user-posts", "voters"] {
         assert!(capabilities["capabilities"].as_array().unwrap().contains(&json!(name)), "{name}");
     }
     for path in ["/health/live", "/health/ready"] {

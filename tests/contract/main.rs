@@ -8,6 +8,7 @@ mod account;
 mod docs;
 mod events;
 mod feed;
+mod idempotency;
 mod lists;
 mod login;
 mod paging;
@@ -94,6 +95,7 @@ fn main() -> ExitCode {
         account::trials,
         posts::trials,
         feed::trials,
+        idempotency::trials,
         lists::trials,
         paging::trials,
         votes::trials,

@@ -17,7 +17,7 @@ const SEED: Seed = Seed { users: 500, posts: 30_000, votes: 100_000 };
 const FEW: u64 = 200;
 
 /// Tables that only grow.
-const TABLES: [&str; 4] = ["users", "posts", "votes", "hearth_scores"];
+const TABLES: [&str; 5] = ["users", "posts", "votes", "hearth_scores", "hearth_post_keys"];
 
 /// A server whose PostgreSQL writes down how it ran each statement.
 async fn observed(place: &Place) -> Server {

@@ -77,7 +77,7 @@ impl Ledger {
     fn acknowledged<T>(&self, answer: hearth_client::Result<T>) -> Option<T> {
         match answer {
             Ok(value) => Some(value),
-            Err(Error::Failed { status: 503, .. } | Error::Unreachable(_)) => None,
+            Err(Error::Failed { status: 503, .. } | Error::Unreachable(_) | Error::Lost(_)) => None,
             Err(Error::Failed { status: 507, .. }) => {
                 self.full.store(true, Ordering::Relaxed);
                 None

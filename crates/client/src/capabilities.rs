@@ -12,6 +12,8 @@ pub struct Capabilities {
     pub drafts: bool,
     /// [`Client::events`].
     pub events: bool,
+    /// [`Client::create_post_once`].
+    pub idempotency: bool,
     /// [`View::Top`](crate::View::Top) and [`View::Hot`](crate::View::Hot).
     pub sort: bool,
     /// [`View::Of`](crate::View::Of).
@@ -25,6 +27,7 @@ impl From<hearth_api::Capabilities> for Capabilities {
             account: has("account"),
             drafts: has("drafts"),
             events: has("events"),
+            idempotency: has("idempotency"),
             sort: has("sort"),
             user_posts: has("user-posts"),
         }

@@ -5,9 +5,12 @@ use hearth_api::{Detail, Invalid};
 /// Why a call has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody answers: the server is away, or the network is.
+    /// Nobody answers: the server is away, or the network is. What was asked for never left.
     #[error("The server does not answer: {0}")]
     Unreachable(String),
+    /// The connection broke before the answer was there. Whether the server did what was asked is not known.
+    #[error("The connection to the server broke: {0}")]
+    Lost(String),
     /// The answer took too long. Whether the server did what was asked is not known.
     #[error("The server took too long to answer")]
     TimedOut,
@@ -35,6 +38,27 @@ pub enum Error {
 }
 
 impl Error {
+    /// Nobody is there for now who could do what was asked: the same may well work later.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Lost(_) | Self::TimedOut => true,
+            // Of a proxy before the server, or of a server without its database.
+            Self::Failed { status, .. } => matches!(status, 502..=504),
+            Self::Refused { .. } | Self::NotTheApi(_) => false,
+        }
+    }
+
+    /// The server may have done what was asked all the same.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        match self {
+            Self::Lost(_) | Self::TimedOut | Self::Failed { .. } | Self::NotTheApi(_) => true,
+            Self::Refused { status, .. } => *status == 408,
+            Self::Unreachable(_) => false,
+        }
+    }
+
     /// The HTTP status, where there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -67,12 +91,13 @@ impl From<reqwest::Error> for Error {
         if error.is_timeout() && !error.is_connect() {
             return Self::TimedOut;
         }
+        let connecting = error.is_connect() || error.is_builder();
         // The innermost cause is what a person can act on: "Connection refused", "certificate expired".
         let error = error.without_url();
         let mut cause: &dyn std::error::Error = &error;
         while let Some(source) = cause.source() {
             cause = source;
         }
-        Self::Unreachable(cause.to_string())
+        if connecting { Self::Unreachable(cause.to_string()) } else { Self::Lost(cause.to_string()) }
     }
 }

@@ -21,16 +21,12 @@ use reqwest::Response;
 use sse_stream::{Sse, SseByteStream};
 use tokio::time::{sleep, timeout};
 
-use crate::{Client, Error, Result};
+use crate::{Client, Error, Result, pause};
 
 const LAST_EVENT_ID: &str = "last-event-id";
 
 /// The server says something every 15 seconds. Three times that in silence, and the connection is lost.
 const SILENCE_MAX: Duration = Duration::from_secs(45);
-
-/// How long to wait after the first failure to connect; each further one doubles it.
-const PAUSE: Duration = Duration::from_millis(500);
-const PAUSE_MAX: Duration = Duration::from_secs(30);
 
 /// The longest event that is read.
 const EVENT_MAX_BYTES: usize = 64 * 1024;
@@ -48,6 +44,8 @@ pub enum Event {
     Deleted(PostEvent),
     /// A post's number of votes is another.
     Voted(PostEvent),
+    /// The server is out of reach. It is tried again and again; the next event says that it is back.
+    Away,
 }
 
 impl Event {
@@ -72,11 +70,13 @@ pub struct Events {
     /// The last that was heard, from which the next connection goes on.
     last_id: Option<HeaderValue>,
     failures: u32,
+    /// That the server is away was told.
+    away: bool,
 }
 
 impl Events {
     pub(crate) fn new(client: Client) -> Self {
-        Self { client, connection: None, last_id: None, failures: 0 }
+        Self { client, connection: None, last_id: None, failures: 0, away: false }
     }
 
     /// Waits for the next event, through any number of lost connections. An error is for good: the session is over,
@@ -84,12 +84,19 @@ impl Events {
     pub async fn next(&mut self) -> Result<Event> {
         loop {
             match self.read().await {
-                Ok(Some(event)) => return Ok(event),
+                Ok(Some(event)) => {
+                    self.away = false;
+                    return Ok(event);
+                }
                 Ok(None) => {}
                 Err(error @ (Error::Refused { status: 400..=428, .. } | Error::NotTheApi(_))) => return Err(error),
                 // Away, overloaded, or just restarting.
-                Err(_) => {
-                    self.connection = None;
+                Err(error) => {
+                    let connecting = self.connection.take().is_none();
+                    // A connection that ends says little: every proxy ends some.
+                    if connecting && error.is_away() && !std::mem::replace(&mut self.away, true) {
+                        return Ok(Event::Away);
+                    }
                     sleep(pause(self.failures)).await;
                     self.failures = self.failures.saturating_add(1);
                 }
@@ -143,8 +150,8 @@ impl Connection {
         let block = self.blocks.next().await;
         self.unfinished.store(0, Ordering::Relaxed);
         match block {
-            Some(block) => block.map_err(|error| Error::Unreachable(error.to_string())),
-            None => Err(Error::Unreachable("the connection was closed".to_owned())),
+            Some(block) => block.map_err(|error| Error::Lost(error.to_string())),
+            None => Err(Error::Lost("the connection was closed".to_owned())),
         }
     }
 }
@@ -160,12 +167,6 @@ fn chunks(response: Response, unfinished: Arc<AtomicUsize>) -> BoxStream<'static
         Ok(Some((chunk, (response, unfinished))))
     });
     chunks.boxed()
-}
-
-/// How long to wait after this many failures in a row, and a little longer or shorter, so that the clients of a server
-/// that was away do not all come back in the same moment.
-fn pause(failures: u32) -> Duration {
-    PAUSE.saturating_mul(1 << failures.min(10)).min(PAUSE_MAX).mul_f64(0.75 + 0.5 * fastrand::f64())
 }
 
 #[cfg(test)]
@@ -237,12 +238,5 @@ mod tests {
             assert_eq!(events.next().await.unwrap_err().status(), Some(404), "it is given up, and asked for anew");
         };
         tokio::join!(serve(listener, &parts), read);
-    }
-
-    #[test]
-    fn pauses_grow_and_end_somewhere() {
-        assert!(pause(0) < Duration::from_secs(1));
-        assert!(pause(u32::MAX) <= PAUSE_MAX.mul_f64(1.25));
-        assert!(pause(u32::MAX) > pause(2));
     }
 }

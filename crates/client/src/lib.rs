@@ -7,6 +7,7 @@ mod capabilities;
 mod error;
 mod events;
 mod page;
+mod pause;
 mod transport;
 
 use std::{path::Path, sync::Arc};
@@ -22,6 +23,7 @@ pub use capabilities::Capabilities;
 pub use error::Error;
 pub use events::{Event, Events};
 pub use page::{FeedPage, FeedQuery, Next, View};
+pub use pause::pause;
 use transport::Transport;
 
 /// What a call answers.
@@ -94,6 +96,12 @@ impl Client {
     /// Writes a post.
     pub async fn create_post(&self, post: &CreatePost) -> Result<Post> {
         self.transport.json(Method::POST, "posts/", self.token(), post).await
+    }
+
+    /// Writes a post, once however often it is asked for with the same key, of visible ASCII characters: for servers with
+    /// [`Capabilities::idempotency`]. To others the key says nothing.
+    pub async fn create_post_once(&self, post: &CreatePost, key: &str) -> Result<Post> {
+        self.transport.json_once("posts/", self.token(), post, key).await
     }
 
     /// Replaces all of a post.

@@ -16,6 +16,8 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// The longest answer that is read: a page of 100 posts of 64 KiB each fits several times over.
 const ANSWER_MAX_BYTES: usize = 64 * 1024 * 1024;
 
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 pub(crate) struct Transport {
     http: Client,
     base: Url,
@@ -68,6 +70,19 @@ impl Transport {
         body: &impl Serialize,
     ) -> Result<T> {
         let request = self.http.request(method, self.url(path)?).json(body);
+        Ok(read(send(request, token).await?).await?.0)
+    }
+
+    /// A `POST` with a JSON body that the server carries out once for each key.
+    pub(crate) async fn json_once<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &impl Serialize,
+        key: &str,
+    ) -> Result<T> {
+        // In quotes, as the draft has it: it is a string of RFC 9651.
+        let request = self.http.post(self.url(path)?).header(IDEMPOTENCY_KEY, format!("\"{key}\"")).json(body);
         Ok(read(send(request, token).await?).await?.0)
     }
 

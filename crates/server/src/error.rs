@@ -22,6 +22,8 @@ pub(crate) enum Error {
     NotFound(String),
     /// 409: it is so already.
     Conflict(String),
+    /// 410: it was there, and is no more.
+    Gone(&'static str),
     /// 413.
     TooLarge,
     /// 429: tried too often; it may be tried again in so many seconds.
@@ -62,6 +64,7 @@ impl Error {
             Self::Forbidden(why) => (StatusCode::FORBIDDEN, text(why)),
             Self::NotFound(why) => (StatusCode::NOT_FOUND, Detail::Text(why)),
             Self::Conflict(why) => (StatusCode::CONFLICT, Detail::Text(why)),
+            Self::Gone(why) => (StatusCode::GONE, text(why)),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, text("The request is larger than 1 MiB")),
             Self::TooMany { seconds } => {
                 let why = format!("Too many attempts. Try again in {seconds} seconds.");

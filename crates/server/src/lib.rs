@@ -12,6 +12,7 @@ mod listen;
 mod migrate;
 mod openapi;
 mod password;
+mod post_keys;
 mod routes;
 mod secret;
 mod state;

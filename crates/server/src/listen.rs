@@ -16,7 +16,7 @@ use tokio::{
 use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
-use crate::{App, routes};
+use crate::{App, post_keys, routes};
 
 /// Requests in flight at the end get this long to finish.
 const GRACE: Duration = Duration::from_secs(10);
@@ -67,7 +67,9 @@ impl Listener {
 /// flight have been answered.
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
     let shared = app.clone();
-    let background = app.events.run(&app.db);
+    let mut background = app.events.run(&app.db);
+    background.spawn(post_keys::trim(app.db.clone()));
+    background.spawn(app.clone().tidy());
     let timeout = app.config.request_timeout;
     let service = routes::service(app);
     // Browsers speak HTTP/2 over TLS alone, which is the proxy's to do. What has to be guarded here is HTTP/1: a client

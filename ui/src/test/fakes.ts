@@ -40,7 +40,7 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     account: me,
     session_store: "keychain",
     notice: null,
-    features: { account: true, drafts: true, events: true, sort: true, user_posts: true },
+    features: { account: true, drafts: true, events: true, idempotency: true, sort: true, user_posts: true },
     reading: [],
     link: null,
     preferences: thePreferences,

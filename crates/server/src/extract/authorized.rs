@@ -3,10 +3,10 @@
 
 use axum::{
     RequestExt,
-    extract::{FromRequest, Request},
+    extract::{FromRequest, FromRequestParts, Request},
 };
 
-use super::{Caller, FromFields, Id, body::Syntax};
+use super::{Caller, FromFields, body::Syntax};
 use crate::{App, error::Error};
 
 /// Who is asking, and a validated JSON body.
@@ -22,19 +22,24 @@ impl<T: FromFields> FromRequest<App> for Authorized<T> {
     }
 }
 
-/// Who is asking, the `{id}` of the path, and a validated JSON body; what is wrong with path and body is told at once.
-pub(crate) struct AuthorizedAt<T>(pub Caller, pub i32, pub T);
+/// Who is asking, a part of the path or the headers, and a validated JSON body; what is wrong with part and body is told
+/// at once.
+pub(crate) struct AuthorizedWith<P, T>(pub Caller, pub P, pub T);
 
-impl<T: FromFields> FromRequest<App> for AuthorizedAt<T> {
+impl<P, T> FromRequest<App> for AuthorizedWith<P, T>
+where
+    P: FromRequestParts<App, Rejection = Error> + Send + 'static,
+    T: FromFields,
+{
     type Rejection = Error;
 
     async fn from_request(mut request: Request, app: &App) -> Result<Self, Error> {
         let caller = request.extract_parts_with_state::<Caller, _>(app).await;
-        let id = request.extract_parts_with_state::<Id, _>(app).await;
+        let part = request.extract_parts_with_state::<P, _>(app).await;
         let syntax = Syntax::from_request(request, app).await?;
         let caller = caller?;
-        match (id, syntax.read()) {
-            (Ok(Id(id)), Ok(body)) => Ok(Self(caller, id, body)),
+        match (part, syntax.read()) {
+            (Ok(part), Ok(body)) => Ok(Self(caller, part, body)),
             (Ok(_), Err(errors)) => Err(Error::Invalid(errors)),
             (Err(Error::Invalid(mut errors)), Err(more)) => {
                 errors.extend(more);

@@ -5,15 +5,17 @@ mod body;
 mod encoding;
 mod fields;
 mod form;
+mod idempotency;
 mod number;
 mod path;
 mod query;
 mod user;
 
-pub(crate) use authorized::{Authorized, AuthorizedAt};
+pub(crate) use authorized::{Authorized, AuthorizedWith};
 pub(crate) use body::{FromFields, JsonBody};
 pub(crate) use fields::Fields;
 pub(crate) use form::Form;
+pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use path::Id;
 pub(crate) use query::Query;
 pub(crate) use user::Caller;

@@ -9,8 +9,18 @@ use crate::{
 };
 
 /// What is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 9] =
-    ["account", "cursor", "drafts", "events", "search-any-case", "sort", "user-posts", "voted", "voters"];
+const CAPABILITIES: [&str; 10] = [
+    "account",
+    "cursor",
+    "drafts",
+    "events",
+    "idempotency",
+    "search-any-case",
+    "sort",
+    "user-posts",
+    "voted",
+    "voters",
+];
 
 /// What this server has beyond the documented API
 #[utoipa::path(

@@ -2,6 +2,7 @@
 
 mod about;
 mod account;
+mod create;
 mod docs;
 mod drain;
 mod email;
@@ -84,7 +85,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(users::create))
         .routes(routes!(users::read))
         .routes(routes!(login::login))
-        .routes(routes!(feed::list, posts::create))
+        .routes(routes!(feed::list, create::create))
         .routes(routes!(posts::read, posts::update, posts::delete))
         .routes(routes!(vote::vote))
         .routes(routes!(feed::of_user))

@@ -1,4 +1,4 @@
-//! `/posts/` and `/posts/{id}`: writing, reading, changing and deleting one post.
+//! `/posts/{id}`: reading, changing and deleting one post.
 //!
 //! A draft is its owner's: to everybody else it does not exist.
 
@@ -11,7 +11,7 @@ use crate::{
     App,
     database::retry,
     error::{Error, Result},
-    extract::{Authorized, AuthorizedAt, Caller, Fields, FromFields, Id},
+    extract::{AuthorizedWith, Caller, Fields, FromFields, Id},
     openapi::{Body, HTTPError},
 };
 
@@ -26,67 +26,21 @@ impl FromFields for CreatePost {
 }
 
 /// What the database knows of a post that was written.
-struct Written {
-    id: i32,
-    created_at: DateTime<Utc>,
-    owner_id: i32,
-    owner_email: String,
-    owner_created_at: DateTime<Utc>,
+pub(super) struct Written {
+    pub(super) id: i32,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) owner_id: i32,
+    pub(super) owner_email: String,
+    pub(super) owner_created_at: DateTime<Utc>,
 }
 
 impl Written {
-    fn answer(self, post: CreatePost) -> Json<Post> {
+    pub(super) fn answer(self, post: CreatePost) -> Json<Post> {
         let CreatePost { title, content, published } = post;
         let Self { id, created_at, owner_id, owner_email, owner_created_at } = self;
         let owner = UserOut { id: owner_id, email: owner_email, created_at: owner_created_at };
         Json(Post { title, content, published, id, created_at, owner_id: Some(owner_id), owner })
     }
-}
-
-/// Write a post, or a draft
-#[utoipa::path(
-    post,
-    path = "/posts",
-    operation_id = "create_post",
-    tag = "Posts",
-    request_body = CreatePost,
-    responses(
-        (status = 201, body = Post, description = "The post"),
-        Caller,
-        Body,
-        Error,
-    ),
-)]
-pub(super) async fn create(
-    State(app): State<App>,
-    Authorized(caller, post): Authorized<CreatePost>,
-) -> Result<(StatusCode, Json<Post>)> {
-    let created = sqlx::query_as!(
-        Written,
-        r#"
-        WITH me AS (SELECT id, email, created_at FROM users WHERE id = $1 AND sessions_since <= $2),
-             created AS (
-                 INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
-                 RETURNING id, created_at
-             )
-        SELECT created.id, created.created_at,
-               me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
-        FROM created, me
-        "#,
-        caller.id,
-        caller.issued,
-        post.title,
-        post.content,
-        post.published,
-    );
-    let created = match created.fetch_optional(&app.db).await {
-        // The owner was deleted while the post was written.
-        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => None,
-        created => created?,
-    };
-    let created = created.ok_or(Error::BAD_TOKEN)?;
-    app.events.written();
-    Ok((StatusCode::CREATED, created.answer(post)))
 }
 
 /// Read a post
@@ -134,7 +88,7 @@ pub(super) async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> 
 )]
 pub(super) async fn update(
     State(app): State<App>,
-    AuthorizedAt(caller, id, post): AuthorizedAt<CreatePost>,
+    AuthorizedWith(caller, Id(id), post): AuthorizedWith<Id, CreatePost>,
 ) -> Result<Json<Post>> {
     let updated = sqlx::query_as!(
         Written,

@@ -81,6 +81,10 @@ drafts: boolean,
  */
 events: boolean, 
 /**
+ * To write a post once, however often it is sent.
+ */
+idempotency: boolean, 
+/**
  * Posts by votes.
  */
 sort: boolean, 

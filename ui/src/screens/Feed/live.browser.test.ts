@@ -89,7 +89,7 @@ test("after a gap the list is looked through anew, quietly", async () => {
 });
 
 test("where the server tells nothing, coming back to the window is when to ask", async () => {
-  const features: Features = { account: false, drafts: false, events: false, sort: false, user_posts: false };
+  const features: Features = { account: false, drafts: false, events: false, idempotency: false, sort: false, user_posts: false };
   const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   await open(aStatus({ features }), { feed });
   await expect.element(posts()).toBeVisible();

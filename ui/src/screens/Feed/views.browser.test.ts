@@ -9,6 +9,7 @@ const NOTHING_ADDED: Features = {
   account: false,
   drafts: false,
   events: false,
+  idempotency: false,
   sort: false,
   user_posts: false,
 };
