@@ -1,8 +1,11 @@
-// How a person likes the app: the shell keeps it, the page's root carries it for the styles, and whoever needs it reads it here.
+// How a person likes the app: the shell keeps it and sets the size of text, the page's root carries the rest for the styles.
 import { setLanguage } from "$lib/i18n";
 import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
 const PAGED = "hearth.paged";
+
+/** What the desktop asks for. */
+const strongContrast = matchMedia("(prefers-contrast: more)");
 
 const DEFAULTS: Kept = {
   theme: "system",
@@ -10,12 +13,20 @@ const DEFAULTS: Kept = {
   density: "comfortable",
   text_size: 100,
   contrast: "system",
+  notifications: false,
+  keep_in_tray: false,
 };
 
 class Preferences {
   #kept = $state.raw<Kept>(DEFAULTS);
   #paged = $state(localStorage.getItem(PAGED) === "yes");
   #changes = 0;
+
+  constructor() {
+    strongContrast.addEventListener("change", () => {
+      this.#use(this.#kept);
+    });
+  }
 
   get current(): Kept {
     return this.#kept;
@@ -54,9 +65,9 @@ class Preferences {
   #use(kept: Kept) {
     this.#kept = kept;
     const root = document.documentElement;
+    root.dataset["theme"] = kept.theme;
     root.dataset["density"] = kept.density;
-    root.dataset["contrast"] = kept.contrast;
-    root.style.setProperty("--text-size", `${kept.text_size}%`);
+    root.dataset["contrast"] = kept.contrast === "more" || strongContrast.matches ? "more" : "usual";
     setLanguage(kept.language);
   }
 }

@@ -17,8 +17,6 @@ const OVERSCAN = 6;
 const FRAMES = 12;
 
 type Options = {
-  /** The space between two items, in pixels. */
-  gap: number;
   /** A guess at the height of an item that was never shown. */
   estimate: number;
   /** The heights that the list had when it was shown before. */
@@ -119,7 +117,6 @@ export class Windowed {
       getItemKey: (index: number) => this.#keys[index] ?? index,
       rangeExtractor: (range: Range) => this.#withPinned(defaultRangeExtractor(range)),
       scrollMargin: this.margin,
-      gap: this.#options.gap,
       overscan: OVERSCAN,
       initialMeasurementsCache: this.#options.measured,
       initialOffset: () => window.scrollY,
