@@ -8,6 +8,8 @@ export type Page = { kind: "feed"; view: View } | { kind: "post"; id: number };
 const START: View = { kind: "new" };
 
 export class Navigation {
+  /** How the reader came to the current page. */
+  came: "start" | "on" | "back" = "start";
   #path: [Page, ...Page[]];
 
   constructor(view: View) {
@@ -30,15 +32,19 @@ export class Navigation {
 
   /** Goes to a page, from which there is a way back. */
   open(page: Page) {
-    if (!isSame(page, this.current)) this.#path = [...this.#path, page];
+    if (isSame(page, this.current)) return;
+    this.came = "on";
+    this.#path = [...this.#path, page];
   }
 
   /** Goes to a view as to a new beginning. */
   show(view: View) {
+    this.came = "on";
     this.#path = [{ kind: "feed", view }];
   }
 
   back() {
+    this.came = "back";
     const [first, ...others] = this.#path;
     this.#path = [first, ...others.slice(0, -1)];
   }
