@@ -13,13 +13,12 @@ use std::{
 };
 
 use bcrypt::HashParts;
-use sqlx::PgPool;
 use tokio::{
     sync::{OnceCell, Semaphore},
     task,
 };
 
-use crate::error::Error;
+use crate::{database::Pool, error::Error};
 
 /// What nobody hashes with: it takes seconds. An account that does stands out, and slows down no other.
 const ABSURD_COST: u32 = 17;
@@ -27,14 +26,14 @@ const ABSURD_COST: u32 = 17;
 #[derive(Clone)]
 pub(crate) struct Passwords {
     cost: u32,
-    db: PgPool,
+    db: Pool,
     level: Arc<OnceCell<AtomicU32>>,
     slots: Arc<Semaphore>,
 }
 
 impl Passwords {
     /// New hashes cost `cost`; `db` holds the old ones.
-    pub(crate) fn new(cost: u32, db: PgPool) -> Self {
+    pub(crate) fn new(cost: u32, db: Pool) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self { cost, db, level: Arc::default(), slots: Arc::new(Semaphore::new(cores)) }
     }

@@ -2,17 +2,21 @@
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
-
 use crate::{
-    Config, database::Database, events::Events, limits::Limits, password::Passwords, token::Tokens, votes::Votes,
+    Config,
+    database::{Database, Pool},
+    events::Events,
+    limits::Limits,
+    password::Passwords,
+    token::Tokens,
+    votes::Votes,
 };
 
 /// A server ready to be [served](crate::serve): its settings and its database.
 #[derive(Clone)]
 pub struct App {
-    pub(crate) db: PgPool,
-    searches: PgPool,
+    pub(crate) db: Pool,
+    searches: Pool,
     pub(crate) config: Arc<Config>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) passwords: Passwords,
@@ -39,8 +43,13 @@ impl App {
     }
 
     /// Where a list is read that may be searched.
-    pub(crate) fn db_for(&self, search: &str) -> &PgPool {
+    pub(crate) fn db_for(&self, search: &str) -> &Pool {
         if search.is_empty() { &self.db } else { &self.searches }
+    }
+
+    /// Keeps no more connections to the database open than are used, for as long as the task runs.
+    pub(crate) async fn tidy(self) {
+        tokio::join!(self.db.tidy(), self.searches.tidy());
     }
 
     /// Closes all connections to the database, after what runs on them.

@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
-use sqlx::PgPool;
 use tokio::time::sleep;
 
 use super::Events;
+use crate::database::Pool;
 
 /// The channel of the notifications.
 pub(super) const CHANNEL: &str = "hearth_events";
@@ -16,7 +16,7 @@ pub(super) const CHANNEL: &str = "hearth_events";
 /// What is written in between is announced together.
 const PAUSE: Duration = Duration::from_millis(50);
 
-pub(super) async fn announce(events: Events, db: PgPool) {
+pub(super) async fn announce(events: Events, db: Pool) {
     loop {
         events.0.written.notified().await;
         // What could not be announced is found by the followers all the same, a little later.

@@ -2,10 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sqlx::{PgPool, Result, postgres::PgListener};
+use sqlx::Result;
 use tokio::time::{sleep, timeout};
 
 use super::{Events, announce::CHANNEL, log};
+use crate::database::Pool;
 
 /// Programs that know nothing of us do not announce what they write.
 const LOOK: Duration = Duration::from_secs(2);
@@ -13,7 +14,7 @@ const LOOK: Duration = Duration::from_secs(2);
 /// Before the database is asked again after it failed.
 const RETRY: Duration = Duration::from_secs(1);
 
-pub(super) async fn follow(events: Events, db: PgPool) {
+pub(super) async fn follow(events: Events, db: Pool) {
     loop {
         events.0.subscribed.notified().await;
         while let Err(error) = follow_while_watched(&events, &db).await {
@@ -24,9 +25,9 @@ pub(super) async fn follow(events: Events, db: PgPool) {
 }
 
 /// Whoever subscribes meanwhile reads what is missing between the two beginnings by itself.
-async fn follow_while_watched(events: &Events, db: &PgPool) -> Result<()> {
+async fn follow_while_watched(events: &Events, db: &Pool) -> Result<()> {
     let batches = &events.0.batches;
-    let mut listener = PgListener::connect_with(db).await?;
+    let mut listener = db.listener().await?;
     listener.listen(CHANNEL).await?;
     let mut position = log::end(db).await?;
     let mut first = true;

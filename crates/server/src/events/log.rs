@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use hearth_api::PostEvent;
-use sqlx::{PgConnection, PgPool, Result};
+use sqlx::{PgConnection, Result};
 
 use super::event::{Event, Kind, Position};
+use crate::database::Pool;
 
 /// The most rows of the log that are read at once.
 const ROWS: i64 = 1000;
@@ -22,7 +23,7 @@ pub(super) struct Batch {
 }
 
 /// What comes behind `from`, as far as one read goes.
-pub(super) async fn read(db: &PgPool, from: Position) -> Result<Batch> {
+pub(super) async fn read(db: &Pool, from: Position) -> Result<Batch> {
     let rows = sqlx::query!(
         r#"
         SELECT e.txid::TEXT AS "txid!", e.id, e.kind, e.post_id,
@@ -60,7 +61,7 @@ fn keep_last_votes(events: &mut Vec<Event>) {
 }
 
 /// Where the log ends for now.
-pub(super) async fn end(db: &PgPool) -> Result<Position> {
+pub(super) async fn end(db: &Pool) -> Result<Position> {
     let newest = sqlx::query!(
         r#"
         SELECT txid::TEXT AS "txid!", id FROM hearth_events WHERE txid < pg_snapshot_xmin(pg_current_snapshot())
@@ -74,7 +75,7 @@ pub(super) async fn end(db: &PgPool) -> Result<Position> {
 }
 
 /// Whether the log still has this place, so that nothing behind it is missing.
-pub(super) async fn has(db: &PgPool, position: Position) -> Result<bool> {
+pub(super) async fn has(db: &Pool, position: Position) -> Result<bool> {
     let found = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM hearth_events WHERE txid = $1::TEXT::XID8 AND id = $2) AS "found!""#,
         position.txid.to_string(),

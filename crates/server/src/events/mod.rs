@@ -14,7 +14,6 @@ mod trim;
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
 use tokio::{
     sync::{Notify, broadcast, watch},
     task::JoinSet,
@@ -22,6 +21,7 @@ use tokio::{
 
 use self::log::Batch;
 pub(crate) use self::{event::Message, log::repair, subscription::Subscription};
+use crate::database::Pool;
 
 /// How many batches a slow subscriber may be behind before it has to read the log.
 const BACKLOG: usize = 64;
@@ -53,7 +53,7 @@ impl Events {
     }
 
     /// Does what has to be done beside the requests, until the set is dropped.
-    pub(crate) fn run(&self, db: &PgPool) -> JoinSet<()> {
+    pub(crate) fn run(&self, db: &Pool) -> JoinSet<()> {
         let mut tasks = JoinSet::new();
         tasks.spawn(announce::announce(self.clone(), db.clone()));
         tasks.spawn(follow::follow(self.clone(), db.clone()));

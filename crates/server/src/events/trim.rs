@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use sqlx::PgPool;
 use tokio::time::{MissedTickBehavior, interval};
+
+use crate::database::Pool;
 
 const EVERY: Duration = Duration::from_mins(1);
 
@@ -11,7 +12,7 @@ const EVERY: Duration = Duration::from_mins(1);
 const ROWS: u64 = 5000;
 
 /// Removes what is older than a quarter of an hour, but never the newest row: who stands there has missed nothing.
-pub(super) async fn trim(db: PgPool) {
+pub(super) async fn trim(db: Pool) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -20,7 +21,7 @@ pub(super) async fn trim(db: PgPool) {
     }
 }
 
-async fn remove(db: &PgPool) -> u64 {
+async fn remove(db: &Pool) -> u64 {
     let removed = sqlx::query!(
         r#"
         DELETE FROM hearth_events WHERE (txid, id) IN (

@@ -10,11 +10,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use sqlx::PgPool;
 use tokio::sync::oneshot;
 
 use crate::{
-    database::retry,
+    database::{Pool, retry},
     error::{Error, Result},
     extract::Caller,
 };
@@ -44,7 +43,7 @@ pub(crate) enum Outcome {
 /// Takes ballots and counts them.
 #[derive(Clone)]
 pub(crate) struct Votes {
-    db: PgPool,
+    db: Pool,
     queue: Arc<Mutex<Queue>>,
 }
 
@@ -59,7 +58,7 @@ struct Queue {
 }
 
 impl Votes {
-    pub(crate) fn new(db: PgPool) -> Self {
+    pub(crate) fn new(db: Pool) -> Self {
         Self { db, queue: Arc::default() }
     }
 

@@ -1,9 +1,10 @@
 //! The statements that count ballots: of equal ones the first counts, as if they had come one by one.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, Result};
+use sqlx::Result;
 
 use super::{Ballot, Outcome};
+use crate::database::Pool;
 
 /// Ballots, a column each, as PostgreSQL takes them.
 struct Columns {
@@ -22,7 +23,7 @@ struct Row {
 }
 
 /// Counts ballots that all vote, or all take a vote back. Their outcomes are in the same order.
-pub(super) async fn run(db: &PgPool, ballots: &[Ballot], vote: bool) -> Result<Vec<Outcome>> {
+pub(super) async fn run(db: &Pool, ballots: &[Ballot], vote: bool) -> Result<Vec<Outcome>> {
     let columns = Columns {
         users: ballots.iter().map(|ballot| ballot.caller.id).collect(),
         issued: ballots.iter().map(|ballot| ballot.caller.issued).collect(),
@@ -75,7 +76,7 @@ macro_rules! count {
     };
 }
 
-async fn add(db: &PgPool, columns: &Columns) -> Result<Vec<Row>> {
+async fn add(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
     let rows = count!(
         columns,
         r#"
@@ -87,7 +88,7 @@ async fn add(db: &PgPool, columns: &Columns) -> Result<Vec<Row>> {
     rows.fetch_all(db).await
 }
 
-async fn take_back(db: &PgPool, columns: &Columns) -> Result<Vec<Row>> {
+async fn take_back(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
     let rows = count!(
         columns,
         r#"
