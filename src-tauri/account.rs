@@ -8,6 +8,7 @@ use ts_rs::TS;
 use crate::{
     error::{CommandError, ErrorCode},
     hearth::{Hearth, Session},
+    messages::text,
     writing::Desk,
 };
 
@@ -40,10 +41,9 @@ pub(crate) async fn account(hearth: State<'_, Hearth>) -> Result<AccountDetails>
 pub(crate) async fn set_phone_number(hearth: State<'_, Hearth>, number: Option<String>) -> Result<AccountDetails> {
     match hearth.session()?.client.set_phone_number(number).await {
         Ok(account) => Ok(account.into()),
-        Err(error) if error.status() == Some(422) => Err(CommandError::field(
-            "phone_number",
-            "Use digits, spaces and + - ( ) only, at least 3 and at most 32 of them. Nothing was changed.",
-        )),
+        Err(error) if error.status() == Some(422) => {
+            Err(CommandError::field("phone_number", text("error-phone-number")))
+        }
         Err(error) => Err(hearth.failed(error).await),
     }
 }
@@ -86,12 +86,11 @@ pub(crate) async fn delete_account(hearth: State<'_, Hearth>, desk: State<'_, De
 /// A wrong password is said beside its field; the rest as everywhere.
 async fn refused(hearth: &Hearth, error: hearth_client::Error, field: &str) -> CommandError {
     if error.status() == Some(403) {
-        return CommandError::field(field, "This is not your password. Nothing was changed.");
+        return CommandError::field(field, text("error-wrong-password"));
     }
     let mut error = hearth.failed(error).await;
     if error.code == ErrorCode::TooMany {
-        error.message =
-            "That was too often in a short time. Nothing was changed; wait a minute, then try again.".into();
+        error.message = text("error-too-often-unchanged");
     }
     error
 }

@@ -17,6 +17,7 @@ use ts_rs::TS;
 use crate::{
     error::CommandError,
     hearth::{Hearth, Session},
+    messages::{Argument, Text, text_with},
     status::{Features, Place},
 };
 
@@ -115,18 +116,27 @@ impl From<PostOut> for ExportedPost {
 }
 
 fn markdown(export: &Export) -> String {
-    let mut text = format!("# Posts of {}\n", export.email);
+    let mut written = format!("# {}\n", text_with("export-heading", [("email", Argument::words(&export.email))]));
     for post in &export.posts {
-        let state = if post.published { format!("{} votes", post.votes) } else { "draft".to_owned() };
         let _ = write!(
-            text,
-            "\n## {}\n\n_{}, {state}_\n\n{}\n",
+            written,
+            "\n## {}\n\n_{}_\n\n{}\n",
             post.title.replace(['\r', '\n'], " "),
-            post.created_at.format("%Y-%m-%d %H:%M UTC"),
+            state(post),
             post.content.trim_end()
         );
     }
-    text
+    written
+}
+
+/// When a post was written, and how it fared.
+fn state(post: &ExportedPost) -> Text {
+    let time = ("time", Argument::words(post.created_at.format("%Y-%m-%d %H:%M UTC")));
+    if post.published {
+        text_with("export-published", [time, ("count", Argument::count(post.votes))])
+    } else {
+        text_with("export-draft", [time])
+    }
 }
 
 /// Writes a file that was not there: `stem.json`, `stem-2.json`, … It is for its owner's eyes.

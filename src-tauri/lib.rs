@@ -18,6 +18,7 @@ mod messages;
 mod posts;
 mod preferences;
 mod reading;
+mod sentences;
 mod settings;
 mod spelling;
 mod startup;

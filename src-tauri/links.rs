@@ -2,7 +2,10 @@
 
 use tauri::Url;
 
-use crate::error::{CommandError, ErrorCode};
+use crate::{
+    error::{CommandError, ErrorCode},
+    messages::text,
+};
 
 /// What a link may begin with: everything else could run a program or read a file.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
@@ -13,16 +16,12 @@ pub(crate) fn open(address: &str) -> Result<(), CommandError> {
     tauri_plugin_opener::open_url(url.as_str(), None::<&str>).map_err(|error| {
         // Where somebody goes is not for the log.
         tracing::warn!(%error, "no program opens links");
-        CommandError::new(
-            ErrorCode::Internal,
-            "No browser could be started. Copy the address and open it there yourself; nothing in Hearth has changed.",
-        )
+        CommandError::new(ErrorCode::Internal, text("error-no-browser"))
     })
 }
 
 fn check(address: &str) -> Result<Url, CommandError> {
-    let refused =
-        || CommandError::new(ErrorCode::Invalid, "Hearth opens links to the web and to mail only; this is neither.");
+    let refused = || CommandError::new(ErrorCode::Invalid, text("error-link-refused"));
     let url = Url::parse(address).map_err(|_| refused())?;
     if SCHEMES.contains(&url.scheme()) { Ok(url) } else { Err(refused()) }
 }

@@ -1,3 +1,62 @@
 ### Words that several screens share.
 
 language-name = العربية
+common-cancel = إلغاء
+common-close = إغلاق
+common-copy = نسخ
+common-copied = نُسخ
+common-copy-details = نسخ التفاصيل
+common-dismiss = إخفاء
+common-try-again = إعادة المحاولة
+common-back = رجوع
+common-back-title = رجوع ({ $keys })
+common-loading = جارٍ التحميل
+common-defect = حدث خلل داخل Hearth. ما كتبته محفوظ. أعد المحاولة؛ وإن تكرّر ذلك فأعد تشغيل التطبيق.
+common-this-computer = هذا الحاسوب
+common-no-keychain = لا تعمل أي سلسلة مفاتيح على هذا الحاسوب، لذلك سيُطلب منك تسجيل الدخول من جديد بعد إغلاق Hearth.
+
+## How long ago something was, in few words.
+
+age-now = الآن
+age-minutes =
+    { $count ->
+        [zero] الآن
+        [one] دقيقة واحدة
+        [two] دقيقتان
+        [few] { $count } دقائق
+        [many] { $count } دقيقة
+       *[other] { $count } دقيقة
+    }
+age-hours =
+    { $count ->
+        [zero] الآن
+        [one] ساعة واحدة
+        [two] ساعتان
+        [few] { $count } ساعات
+        [many] { $count } ساعة
+       *[other] { $count } ساعة
+    }
+age-days =
+    { $count ->
+        [zero] اليوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+
+## Passwords.
+
+password-label = كلمة المرور
+password-hint =
+    { $count ->
+        [zero] أي عدد من الأحرف.
+        [one] حرف واحد على الأقل.
+        [two] حرفان على الأقل.
+        [few] { $count } أحرف على الأقل.
+        [many] { $count } حرفًا على الأقل.
+       *[other] { $count } حرف على الأقل.
+    }
+password-show = إظهار كلمة المرور
+password-hide = إخفاء كلمة المرور

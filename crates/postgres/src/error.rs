@@ -11,7 +11,6 @@ use crate::binaries::Version;
 
 /// Why the cluster could not be started, kept running or stopped. Its text is one or two full sentences.
 #[derive(Debug, Clone, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// Another living process holds the lock.
     #[error("The database in {} is already in use{}. Close the other Hearth first.", dir.display(), by(*pid))]
