@@ -1,0 +1,49 @@
+### What the desktop shows of the app: its tray, its notifications, its start at login.
+
+# The name of the window and of the icon in the tray.
+native-title = Hearth
+native-title-unread =
+    { $count ->
+        [one] ({ $count } new post) Hearth
+       *[other] ({ $count } new posts) Hearth
+    }
+
+## The menu of the icon in the tray.
+
+native-tray-show = Show Hearth
+native-tray-write = Write a post…
+native-tray-unread = Unread: { $count }
+native-tray-quit = Quit
+
+## Notifications.
+
+native-votes-summary = New votes
+native-votes-on-post =
+    { $votes ->
+        [one] { $votes } new vote on “{ $title }”
+       *[other] { $votes } new votes on “{ $title }”
+    }
+# $posts is always more than three.
+native-votes-on-posts =
+    { $votes ->
+        [one] { $votes } new vote on { $posts } of your posts
+       *[other] { $votes } new votes on { $posts } of your posts
+    }
+# The button of a notification.
+native-open = Open
+
+## The settings.
+
+desktop-heading = Desktop
+desktop-notifications = Tell me of votes on my posts
+desktop-notifications-note = Votes that come together are told together, and nothing is told while this window is in front.
+desktop-notifications-none = This desktop shows no notifications.
+desktop-notifications-server = This server does not tell of votes.
+desktop-keep-in-tray = Keep Hearth in the tray
+desktop-keep-in-tray-note = Closing the window hides it. Hearth stays in the tray until you quit there.
+desktop-keep-in-tray-none = This desktop has no tray.
+desktop-login = Start Hearth at login
+desktop-login-note = It starts in its window, or in the tray if it is kept there.
+desktop-login-none = Hearth cannot ask this desktop to start it.
+
+native-login-failed = The start at login could not be changed ({ $reason }). It is as it was; try again.

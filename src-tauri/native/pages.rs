@@ -1,0 +1,29 @@
+//! Reading a list of posts from its top, many at once.
+
+use hearth_api::PostOut;
+use hearth_client::{Client, Error, FeedQuery, View};
+
+/// The most that a server gives at once.
+const PAGE: usize = 100;
+
+/// Nobody has read so far; what lies beyond is not worth the time.
+const PAGES_MAX: usize = 50;
+
+/// The posts of a list, for as long as more of them are wanted.
+pub(super) async fn read(
+    client: &Client,
+    view: View,
+    wants_more: impl Fn(&[PostOut]) -> bool,
+) -> Result<Vec<PostOut>, Error> {
+    let query = FeedQuery { view, search: String::new(), limit: PAGE };
+    let (mut posts, mut next) = (Vec::new(), None);
+    for _ in 0..PAGES_MAX {
+        let page = client.feed(&query, next.as_ref()).await?;
+        posts.extend(page.posts);
+        next = page.next;
+        if next.is_none() || !wants_more(&posts) {
+            break;
+        }
+    }
+    Ok(posts)
+}
