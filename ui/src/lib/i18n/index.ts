@@ -2,4 +2,4 @@
 export { formatDate, formatNumber } from "./format";
 export { direction, language, locale, setLanguage, type LanguageChoice } from "./language.svelte";
 export { FALLBACK, LANGUAGES, type Language } from "./messages";
-export { t, tIn } from "./text";
+export { t, tAround, tIn } from "./text";

@@ -49,3 +49,13 @@ export function tIn(wanted: Language, id: string, args: Arguments = {}): string 
 export function t(id: string, args?: Arguments): string {
   return tIn(language(), id, args);
 }
+
+/** Stands for a variable while a message is worded around it. */
+const GAP = "\uFFFC";
+
+/** The words before and after one variable of a message, for markup to stand between them. */
+export function tAround(id: string, variable: string): readonly [string, string] {
+  const [before = "", after = ""] = t(id, { [variable]: GAP }).split(GAP);
+  // What stands there isolates itself.
+  return [before.replace(/\u2068$/, ""), after.replace(/^\u2069/, "")];
+}

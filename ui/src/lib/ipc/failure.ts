@@ -1,4 +1,5 @@
 // Whatever a command rejects with becomes one shape here, so that nothing above has to guess.
+import { t } from "$lib/i18n";
 import type { CommandError, ErrorCode } from "./types";
 
 /** A command's failure, with a message that can be shown as it is. */
@@ -28,9 +29,7 @@ export function toFailure(thrown: unknown, command?: string): Failure {
   if (thrown instanceof Failure) return thrown;
   if (isCommandError(thrown)) return new Failure(thrown, command);
   console.error(thrown);
-  const message =
-    "Something went wrong inside Hearth. What you wrote is kept. Try again; if it happens again, restart the app.";
-  return new Failure({ code: "internal", message, fields: {} }, command);
+  return new Failure({ code: "internal", message: t("common-defect"), fields: {} }, command);
 }
 
 function isCommandError(value: unknown): value is CommandError {

@@ -1,4 +1,5 @@
 // Where a link leads, and what to say about it before somebody follows it.
+import { t } from "$lib/i18n";
 
 /** A link that may be followed: its address in ASCII, with nothing hidden in it, and how the text may mislead. */
 export type Link = {
@@ -35,14 +36,14 @@ export function describeLink(href: string, words: string): Link | null {
 
 function* warnings(url: URL, host: string, words: string) {
   if (/(^|\.)xn--/.test(host)) {
-    yield "The name of this site holds letters of other alphabets, which can look like the letters of another name.";
+    yield t("link-foreign-letters");
   }
   if (url.username !== "" || url.password !== "") {
-    yield `What stands before the “@” is not the site: this leads to ${host}.`;
+    yield t("link-name-before", { host });
   }
   const named = namedHost(words);
   if (named !== null && url.protocol !== "mailto:" && !isSameSite(named, url.hostname)) {
-    yield `The link's text names ${named}, but it leads to ${host}.`;
+    yield t("link-other-site", { named, host });
   }
 }
 

@@ -36,10 +36,10 @@ describe("what people write", () => {
     expect(table).not.toContain("style");
   });
 
-  test("tasks have boxes that say what they are, and nobody can tick", () => {
+  test("tasks have boxes that nobody can tick", () => {
     const list = html("- [x] bread\n- [ ] soup");
-    expect(list).toContain('<input type="checkbox" disabled checked aria-label="Done">');
-    expect(list).toContain('<input type="checkbox" disabled aria-label="To do">');
+    expect(list).toContain('<input type="checkbox" disabled checked>');
+    expect(list).toContain('<input type="checkbox" disabled>');
   });
 
   test("a word with a dot is no link", () => {
@@ -81,7 +81,7 @@ describe("what others try", () => {
     const offer = html('![a "cat"](https://a.example/cat.png)');
     expect(offer).not.toContain("<img");
     expect(offer).toContain('data-picture="https://a.example/cat.png"');
-    expect(offer).toContain("Show picture: a &quot;cat&quot; <small>a.example</small>");
+    expect(offer).toContain('data-words="a &quot;cat&quot;"><small>a.example</small>');
   });
 
   test("what is nested too deep is shown as it was typed, not dropped", () => {

@@ -35,14 +35,13 @@ rules.image = (tokens, at) => {
   const source = token?.attrGet("src") ?? "";
   const words = token?.content ?? "";
   if (!isPicture(source)) return escape(words);
-  const label = words === "" ? "Show picture" : `Show picture: ${words}`;
   const host = escape(new URL(source).host);
-  return `<button type="button" data-picture="${escape(source)}" data-words="${escape(words)}">${escape(label)} <small>${host}</small></button>`;
+  return `<button type="button" data-picture="${escape(source)}" data-words="${escape(words)}"><small>${host}</small></button>`;
 };
 
 rules["checkbox_input"] = (tokens, at) => {
   const done = tokens[at]?.attrGet("checked") != null;
-  return `<input type="checkbox" disabled${done ? " checked" : ""} aria-label="${done ? "Done" : "To do"}">`;
+  return `<input type="checkbox" disabled${done ? " checked" : ""}>`;
 };
 
 rules["heading_open"] = (tokens, at) => `<${heading(tokens[at])} dir="auto">`;

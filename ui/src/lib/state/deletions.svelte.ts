@@ -1,6 +1,7 @@
 // Posts that are about to be deleted: for some seconds their author can think better of it. Leaving the app or signing
 // out carries the deletion out at once; an app that is killed meanwhile has deleted nothing.
 import { SvelteMap } from "svelte/reactivity";
+import { t } from "$lib/i18n";
 import type { Notices } from "./notices.svelte";
 
 /** Long enough to read the notice and reach its button. */
@@ -25,9 +26,23 @@ export class Deletions {
     const undo = () => {
       this.#end(post);
     };
-    const notice = this.#notices.offer(`“${title}” will be deleted.`, { label: "Undo", act: undo });
+    const notice = this.#notices.offer(t("post-named-will-be-deleted", { title }), {
+      label: t("post-undo"),
+      act: undo,
+    });
     const timer = setTimeout(() => void this.#carryOut(post), GRACE_MS);
     this.#waiting.set(post, { timer, notice, carryOut });
+  }
+
+  /** Whether there is one to think better of. */
+  get any(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** Takes back the one that was begun last. */
+  undo() {
+    const last = [...this.#waiting.keys()].at(-1);
+    if (last !== undefined) this.#end(last);
   }
 
   /** Carries out at once what waits. */

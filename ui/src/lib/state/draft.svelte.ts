@@ -1,5 +1,6 @@
 // A post being written, new or anew. What is typed is kept on this computer from moment to moment, and stays until the
 // server has it.
+import { t } from "$lib/i18n";
 import { toFailure, type Failure, type Original, type PostInput, type Writing } from "$lib/ipc";
 import { bodyBytes, BODY_MAX } from "$lib/text/size";
 import { Keeper } from "./keeper.svelte";
@@ -58,7 +59,7 @@ export class Draft {
 
   /** What went wrong, and what it means for the text. */
   get message(): string | null {
-    return this.failure && `${this.failure.message} Your text is kept.`;
+    return this.failure && t("writing-failed-but-kept", { failure: this.failure.message });
   }
 
   /** It is as it was before anything was typed. */
@@ -115,11 +116,9 @@ export class Draft {
 
   #wrong(): Record<string, string> {
     return {
-      ...(this.title.trim() === "" && { title: "Give the post a title." }),
-      ...(this.content.trim() === "" && { content: "Write something first." }),
-      ...(this.fullness > 1 && {
-        content: "This is longer than a post can be. Shorten it or make two of it.",
-      }),
+      ...(this.title.trim() === "" && { title: t("writing-title-missing") }),
+      ...(this.content.trim() === "" && { content: t("writing-content-missing") }),
+      ...(this.fullness > 1 && { content: t("writing-too-long") }),
     };
   }
 

@@ -1,5 +1,6 @@
 // A change of a post that is there already. Somebody else, or another window, may have changed it meanwhile: nothing
 // of theirs is overwritten unseen.
+import { t } from "$lib/i18n";
 import { toFailure, type FeedPost, type Original, type PostInput } from "$lib/ipc";
 import type { Draft } from "./draft.svelte";
 
@@ -24,7 +25,7 @@ export class Edit {
         this.theirs = now;
         throw toFailure({
           code: "conflict",
-          message: "This post was changed elsewhere. Nothing is saved yet: choose what to do.",
+          message: t("conflict-not-saved"),
           fields: {},
         });
       }
@@ -60,7 +61,7 @@ export class Edit {
       throw toFailure({
         code: failure.code,
         fields: {},
-        message: "This post was deleted meanwhile. Copy the text if you want to publish it anew.",
+        message: t("conflict-deleted"),
       });
     }
   }

@@ -1,6 +1,7 @@
 // A list of posts: pages of a view and a search, as far as they are loaded, and what waits to be seen above them.
 import type { VirtualItem } from "@tanstack/virtual-core";
 import { debounce } from "$lib/debounce";
+import { t } from "$lib/i18n";
 import {
   toFailure,
   type Commands,
@@ -58,6 +59,8 @@ export class Feed implements List {
   waiting = $state.raw<ReadonlyMap<number, number>>(new Map());
   /** Where the reader was when the list was last on the screen. */
   spot: Spot = TOP;
+  /** The post in it that had the focus last. */
+  focused: number | null = null;
   /** The heights that its posts had there. */
   measured: VirtualItem[] = [];
 
@@ -158,7 +161,7 @@ export class Feed implements List {
   /** Writes a post, and says where it is. Rejects with a `Failure`. */
   async create(input: PostInput): Promise<void> {
     const post = await this.#posts.create(input);
-    const word = input.published ? "Your post is published." : "Your draft is saved.";
+    const word = input.published ? t("writing-published") : t("writing-draft-saved");
     this.#notices.info(this.posts.includes(post) ? word : `${word} ${this.#whereabouts(post)}`);
   }
 
@@ -287,7 +290,7 @@ export class Feed implements List {
 
   #whereabouts(post: Post): string {
     const isHidden = isChronological(this.view) && belongs(post.data, this.view);
-    return isHidden ? "It appears when you clear the search." : "It is under “New”.";
+    return isHidden ? t("writing-hidden-by-search") : t("writing-under-new");
   }
 }
 

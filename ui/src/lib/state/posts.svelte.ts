@@ -1,4 +1,5 @@
 // Every post that the window knows, once, however many lists it is in; and what the reader does to them.
+import { t } from "$lib/i18n";
 import { toFailure, type Commands, type FeedPost, type PostInput } from "$lib/ipc";
 import { Deletions } from "./deletions.svelte";
 import { moment } from "./moment";
@@ -94,7 +95,7 @@ export class Posts {
       this.#saying(post, async () => {
         await this.#commands.deletePost(post.id);
         this.drop(post.id);
-        this.#notices.info("The post is deleted.");
+        this.#notices.info(t("post-deleted"));
       }),
     );
   }
@@ -143,7 +144,7 @@ export class Posts {
       // Told as an event meanwhile, it needs no further word.
       if (this.isGone(post.id)) return;
       this.drop(post.id);
-      this.#notices.error(`“${post.data.title}” is gone: it was deleted meanwhile.`);
+      this.#notices.error(t("post-gone-meanwhile", { title: post.data.title }));
     }
   }
 }

@@ -1,4 +1,5 @@
 // The lists of posts that there are: what they are called, and what belongs to each.
+import { t } from "$lib/i18n";
 import type { Features, FeedPost, View } from "$lib/ipc";
 
 /** Tells two views apart, or finds out that they are one. */
@@ -26,17 +27,17 @@ export function isOffered(view: View, features: Features): boolean {
 export function viewName(view: View): string {
   switch (view.kind) {
     case "new":
-      return "New";
+      return t("view-new");
     case "top":
-      return "Top";
+      return t("view-top");
     case "hot":
-      return "Hot";
+      return t("view-hot");
     case "mine":
-      return "My posts";
+      return t("view-mine");
     case "drafts":
-      return "My drafts";
+      return t("view-drafts");
     case "person":
-      return `Posts by ${view.email}`;
+      return t("view-person", { email: view.email });
   }
 }
 

@@ -1,30 +1,26 @@
 // How long ago something was, in few words.
+import { formatDate, t } from "$lib/i18n";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** "just now", "3 min", "5 h", "2 days"; after a week the date. A clock that is ahead of ours counts as now. */
-export function age(then: number, now: number, locale?: string): string {
+export function age(then: number, now: number): string {
   const passed = now - then;
-  if (passed < MINUTE) return "just now";
-  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min`;
-  if (passed < DAY) return `${Math.floor(passed / HOUR)} h`;
-  if (passed < 2 * DAY) return "1 day";
-  if (passed < 7 * DAY) return `${Math.floor(passed / DAY)} days`;
-  return date(then, now, locale);
+  if (passed < MINUTE) return t("age-now");
+  if (passed < HOUR) return t("age-minutes", { count: Math.floor(passed / MINUTE) });
+  if (passed < DAY) return t("age-hours", { count: Math.floor(passed / HOUR) });
+  if (passed < 7 * DAY) return t("age-days", { count: Math.floor(passed / DAY) });
+  return date(then, now);
 }
 
 /** The moment in full, for a tooltip. */
-export function exactTime(then: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(then);
+export function exactTime(then: number): string {
+  return formatDate(then, { dateStyle: "full", timeStyle: "short" });
 }
 
-function date(then: number, now: number, locale?: string): string {
+function date(then: number, now: number): string {
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "short",
-    ...(!sameYear && { year: "numeric" }),
-  }).format(then);
+  return formatDate(then, { day: "numeric", month: "short", ...(!sameYear && { year: "numeric" }) });
 }

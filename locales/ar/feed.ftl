@@ -1,0 +1,80 @@
+### The lists of posts, and a post.
+
+feed-signed-in-as = مسجّل الدخول باسم { $email }
+feed-settings = الإعدادات
+feed-settings-title = الإعدادات ({ $keys })
+feed-sign-out = تسجيل الخروج
+feed-search = البحث في العناوين
+feed-search-clear = مسح البحث
+feed-lists = قوائم المنشورات
+feed-reload = إعادة التحميل
+feed-load-more = تحميل المزيد
+feed-paged = القراءة صفحةً صفحة
+feed-unpaged = القراءة بلا صفحات
+feed-found = العناوين التي فيها «{ $search }»
+feed-newest-first = الأحدث أولًا
+feed-posts = المنشورات
+feed-shown =
+    { $count ->
+        [zero] لا منشورات معروضة
+        [one] منشور واحد معروض
+        [two] منشوران معروضان
+        [few] { $count } منشورات معروضة
+        [many] { $count } منشورًا معروضًا
+       *[other] { $count } منشور معروض
+    }
+feed-waiting =
+    { $count ->
+        [zero] لا منشورات جديدة
+        [one] منشور جديد
+        [two] منشوران جديدان
+        [few] { $count } منشورات جديدة
+        [many] { $count } منشورًا جديدًا
+       *[other] { $count } منشور جديد
+    }
+view-new = الأحدث
+view-top = الأعلى أصواتًا
+view-hot = الرائج
+view-mine = منشوراتي
+view-drafts = مسوداتي
+view-person = منشورات { $email }
+feed-empty = لا شيء هنا بعد. اكتب أول منشور.
+feed-empty-drafts = ليست لديك مسودات.
+feed-empty-mine = لم تنشر شيئًا بعد.
+feed-empty-person = لا منشورات لهذا الشخص بعد.
+feed-empty-search = لا عنوان يحتوي على «{ $search }».
+feed-show-all = عرض كل المنشورات
+
+## A post.
+
+post-you = أنت
+post-draft = مسودة
+post-edit = تعديل
+post-delete = حذف
+post-show-all = عرض الكل
+post-show-less = عرض أقل
+post-copy-link = نسخ الرابط
+post-link-copied = نُسخ الرابط.
+post-link = رابط هذا المنشور هو { $link }
+post-gone = لم يعد هذا المنشور موجودًا
+post-gone-why = حذفه كاتبه أو سحبه، أو لم يكن على هذا الخادم قط.
+post-gone-meanwhile = لم يعد «{ $title }» موجودًا: حُذف في هذه الأثناء.
+post-deleted = حُذف المنشور.
+post-will-be-deleted = سيُحذف هذا المنشور.
+post-named-will-be-deleted = سيُحذف «{ $title }».
+post-undo = تراجع
+post-delete-heading = أتريد حذف هذا المنشور؟
+post-delete-warning = سيختفي «{ $title }» وأصواته عن الجميع. يمكنك التراجع خلال بضع ثوانٍ.
+post-delete-keep = إبقاؤه
+post-delete-confirm = حذف المنشور
+vote-button =
+    { $count ->
+        [zero] تصويت، لا أصوات
+        [one] تصويت، صوت واحد
+        [two] تصويت، صوتان
+        [few] تصويت، { $count } أصوات
+        [many] تصويت، { $count } صوتًا
+       *[other] تصويت، { $count } صوت
+    }
+vote-give = تصويت
+vote-take-back = سحب صوتك

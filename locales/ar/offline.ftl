@@ -1,0 +1,46 @@
+### While the server is away: what was loaded, and what waits to be sent.
+
+offline-banner = أنت غير متصل. يظهر ما حُمِّل في { $time }.
+offline-banner-nothing = أنت غير متصل. يعيد Hearth الاتصال من تلقاء نفسه.
+offline-try-now = حاول الآن
+offline-outbox-full = ما ينتظر الإرسال كثير. انتظر حتى يعود الخادم، ثم حاول مجددًا.
+offline-too-late = هذا المنشور يُرسل الآن، فلا يمكن تغييره هنا بعد.
+
+offline-post-waits = سيُرسل منشورك فور عودة الخادم.
+offline-draft-waits = ستُرسل مسودتك فور عودة الخادم.
+offline-waiting-heading = لم يُرسل بعد
+offline-waiting = ينتظر الإرسال
+offline-unsure = في انتظار معرفة ما إذا وصل
+offline-refused = لم يُرسل: الخادم لا يقبله
+offline-refused-too-long = لم يُرسل: أطول مما يقبله الخادم
+offline-edit = تحرير
+offline-discard = تجاهل
+offline-discarded = تم تجاهل «{ $title }».
+offline-undo = تراجع
+offline-composer-full = أكمل أولًا المنشور الذي تكتبه أو تجاهله.
+offline-sent = أُرسل «{ $title }».
+offline-vote-waits = سيُرسل صوتك فور عودة الخادم
+offline-vote-dropped = لم يُحسب أحد الأصوات: لم يعد منشوره موجودًا.
+offline-unreadable = تعذرت قراءة ما كان ينتظر الإرسال. الملف محفوظ: { $path }
+
+## Signing out.
+
+offline-leave-heading = لم يُرسل كل شيء
+offline-leave =
+    { $posts ->
+        [0] { "" }
+        [one] منشور واحد لم يُرسل بعد.
+        [two] منشوران لم يُرسلا بعد.
+        [few] { $posts } منشورات لم تُرسل بعد.
+        [many] { $posts } منشورًا لم تُرسل بعد.
+       *[other] { $posts } منشور لم تُرسل بعد.
+    } { $votes ->
+        [0] { "" }
+        [one] صوت واحد لم يُرسل بعد.
+        [two] صوتان لم يُرسلا بعد.
+        [few] { $votes } أصوات لم تُرسل بعد.
+        [many] { $votes } صوتًا لم تُرسل بعد.
+       *[other] { $votes } صوت لم تُرسل بعد.
+    } تبقى على هذا الحاسوب لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
+offline-leave-stay = ابقَ مسجّل الدخول
+offline-leave-go = تسجيل الخروج

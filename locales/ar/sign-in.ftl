@@ -1,0 +1,16 @@
+### Signing in and signing up.
+
+sign-in-heading = تسجيل الدخول إلى Hearth
+sign-in = تسجيل الدخول
+sign-in-switch-question = جديد هنا؟
+sign-in-switch = إنشاء حساب
+sign-in-password-missing = أدخل كلمة المرور.
+sign-up-heading = الانضمام إلى Hearth
+sign-up = إنشاء الحساب
+sign-up-switch-question = لديك حساب؟
+sign-up-switch = استخدام حسابي
+sign-up-password-missing = اختر كلمة مرور.
+sign-in-email = البريد الإلكتروني
+sign-in-email-missing = أدخل عنوان بريدك الإلكتروني.
+sign-in-change = تغيير
+sign-in-change-place = تغيير المكان

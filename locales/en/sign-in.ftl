@@ -1,0 +1,16 @@
+### Signing in and signing up.
+
+sign-in-heading = Sign in to Hearth
+sign-in = Sign in
+sign-in-switch-question = New here?
+sign-in-switch = Create an account
+sign-in-password-missing = Enter your password.
+sign-up-heading = Join Hearth
+sign-up = Sign up
+sign-up-switch-question = You have an account?
+sign-up-switch = Use my account
+sign-up-password-missing = Choose a password.
+sign-in-email = Email
+sign-in-email-missing = Enter your email address.
+sign-in-change = Change
+sign-in-change-place = Change place
