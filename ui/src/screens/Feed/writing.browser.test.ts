@@ -104,9 +104,10 @@ test("my post is deleted only after a question, and the focus has a place to be"
   await button("Delete").click();
   await button("Delete post").click();
   await expect.element(page.getByText("This post will be deleted.")).toBeVisible();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveFocus();
+  await expect.element(posts()).toHaveFocus();
   await button("Undo").click();
   await expect.element(page.getByRole("heading", { name: "Title 1" })).toBeVisible();
+  await expect.element(posts()).toHaveFocus();
   expect(deletePost).not.toHaveBeenCalled();
   await button("Delete").click();
   await button("Delete post").click();

@@ -1,0 +1,42 @@
+// What commands, their groups and their keys are called in the language of the window.
+import { t } from "$lib/i18n";
+import type { Command, Group } from "./catalogue";
+import { isMac } from "./keyboard.svelte";
+import { names } from "./keys";
+
+const GROUPS: Record<Group, string> = {
+  posts: "command-group-posts",
+  go: "command-group-go",
+  write: "command-group-write",
+  app: "command-group-app",
+};
+
+const KEYS: Record<string, string> = {
+  Control: "key-control",
+  Alt: "key-alt",
+  Shift: "key-shift",
+  Enter: "key-enter",
+  Escape: "key-escape",
+  Delete: "key-delete",
+};
+
+/** Those that are a sign and no word. */
+const SIGNS: Record<string, string> = { ArrowLeft: "←", Command: "⌘", "-": "−" };
+
+export function commandName(command: Pick<Command, "message">): string {
+  return t(command.message);
+}
+
+export function groupName(group: Group): string {
+  return t(GROUPS[group]);
+}
+
+/** The presses of `g h` or `Mod+K`, each as the names of its keys. */
+export function keyNames(keys: string): string[][] {
+  return names(keys, isMac, keyName);
+}
+
+function keyName(key: string): string {
+  const message = KEYS[key];
+  return message === undefined ? (SIGNS[key] ?? key) : t(message);
+}

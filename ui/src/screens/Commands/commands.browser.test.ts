@@ -1,0 +1,222 @@
+// The keyboard, the palette and the help, in a real browser.
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { ALL } from "$lib/commands/catalogue";
+import type { Commands } from "$lib/ipc";
+import { aPage, aPost, aStatus, me } from "../../test/fakes";
+import { button, feedOf, field, open, posts, searchBox } from "../../test/window";
+
+const palette = () => page.getByRole("dialog", { name: "Commands" });
+const paletteField = () => page.getByRole("combobox", { name: "Search commands" });
+const option = (name: string) => page.getByRole("option", { name });
+const article = (id: number) => page.getByRole("article", { name: `Title ${id}` });
+
+beforeEach(() => {
+  localStorage.clear();
+});
+
+/** Posts from the newest to the oldest. */
+function manyPosts(count: number, first = 1) {
+  return Array.from({ length: count }, (_, index) => aPost(first + count - 1 - index));
+}
+
+test("j and k walk from post to post, with the focus", async () => {
+  await open(aStatus(), feedOf(aPost(3), aPost(2), aPost(1)));
+  await expect.element(article(3)).toBeVisible();
+  await userEvent.keyboard("j");
+  await expect.element(article(3)).toHaveFocus();
+  await userEvent.keyboard("jj");
+  await expect.element(article(1)).toHaveFocus();
+  await userEvent.keyboard("j");
+  await expect.element(article(1)).toHaveFocus();
+  await userEvent.keyboard("k");
+  await expect.element(article(2)).toHaveFocus();
+  expect(getComputedStyle(document.activeElement as Element).outlineStyle).toBe("solid");
+});
+
+test("j walks through posts that are not on the page yet, and reads on at the end", async () => {
+  const feed = vi.fn<Commands["feed"]>((_view, _search, next) =>
+    Promise.resolve(next === null ? aPage(manyPosts(20, 21), "older") : aPage(manyPosts(20))),
+  );
+  await open(aStatus(), { feed });
+  await expect.element(article(40)).toBeVisible();
+  for (let id = 40; id >= 1; id--) {
+    await userEvent.keyboard("j");
+    await expect.element(article(id)).toHaveFocus();
+  }
+});
+
+test("a post is opened, left and found again by keys", async () => {
+  const post = aPost(2);
+  await open(aStatus(), { ...feedOf(aPost(3), post, aPost(1)), post: () => Promise.resolve(post) });
+  await expect.element(article(3)).toBeVisible();
+  await userEvent.keyboard("jj{Enter}");
+  await expect.element(page.getByRole("heading", { name: "Title 2" })).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(article(2)).toHaveFocus();
+  await userEvent.keyboard("jo");
+  await expect.element(button("Back")).toBeVisible();
+});
+
+test("u votes for the post with the focus, once a press", async () => {
+  const vote = vi.fn<Commands["vote"]>((_id, up) =>
+    Promise.resolve({ voted: up, changed: true, waiting: false }),
+  );
+  await open(aStatus(), { ...feedOf(aPost(2), aPost(1)), vote });
+  await expect.element(article(2)).toBeVisible();
+  await userEvent.keyboard("u");
+  expect(vote).not.toHaveBeenCalled();
+  await userEvent.keyboard("ju");
+  await expect.poll(() => vote.mock.calls).toEqual([[2, true]]);
+  // Held down, a key repeats itself.
+  const held = { key: "u", code: "KeyU", bubbles: true, repeat: true };
+  document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", held));
+  await userEvent.keyboard("u");
+  await expect
+    .poll(() => vote.mock.calls)
+    .toEqual([
+      [2, true],
+      [2, false],
+    ]);
+});
+
+test("what leaves hands the focus to its neighbour", async () => {
+  const { tell } = await open(aStatus(), feedOf(aPost(3), aPost(2), aPost(1)));
+  await expect.element(article(3)).toBeVisible();
+  await userEvent.keyboard("jj");
+  tell({ kind: "deleted", post: 2 });
+  await expect.element(article(1)).toHaveFocus();
+  tell({ kind: "deleted", post: 1 });
+  await expect.element(article(3)).toHaveFocus();
+  tell({ kind: "deleted", post: 3 });
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveFocus();
+});
+
+test("one's own post is edited and deleted by keys, and the deletion undone", async () => {
+  const mine = { mine: true, author: me };
+  await open(aStatus(), feedOf(aPost(2, mine), aPost(1)));
+  await expect.element(article(2)).toBeVisible();
+  await userEvent.keyboard("je");
+  await expect.element(article(2).getByRole("textbox", { name: "Title" })).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(article(2).getByRole("button", { name: "Edit" })).toHaveFocus();
+  await userEvent.keyboard("#");
+  await button("Delete post").click();
+  await expect.element(posts().first()).toHaveFocus();
+  await userEvent.keyboard("z");
+  await expect.element(article(2)).toBeVisible();
+  // Another's cannot be.
+  await userEvent.keyboard("j#e");
+  await expect.element(article(1)).toHaveFocus();
+  expect(document.querySelector("dialog[open]")).toBeNull();
+});
+
+test("single keys are only letters where one types, and in a dialog", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await userEvent.keyboard("/");
+  await expect.element(searchBox()).toHaveFocus();
+  await userEvent.keyboard("gh?n");
+  await expect.element(searchBox()).toHaveValue("gh?n");
+  await userEvent.keyboard("{Escape}{Escape}n");
+  await expect.element(field("Title")).toHaveFocus();
+  await userEvent.keyboard("juk?");
+  await expect.element(field("Title")).toHaveValue("juk?");
+  (document.activeElement as HTMLElement).blur();
+  await userEvent.keyboard("?n/");
+  await expect.element(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  expect(document.querySelector("dialog")?.contains(document.activeElement)).toBe(true);
+});
+
+test("a sequence shows what may follow, and is let go by what does not", async () => {
+  const feed = vi.fn<Commands["feed"]>().mockResolvedValue(aPage([aPost(1)]));
+  await open(aStatus(), { feed });
+  await expect.element(article(1)).toBeVisible();
+  await userEvent.keyboard("g");
+  await expect.element(page.getByText("My drafts").last()).toBeVisible();
+  await userEvent.keyboard("n");
+  await expect.element(field("Title")).not.toHaveFocus();
+  await userEvent.keyboard("gt");
+  await expect.element(button("Top")).toHaveAttribute("aria-current", "page");
+  await expect.element(button("Top")).toHaveFocus();
+  await userEvent.keyboard("gs");
+  await expect.element(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+});
+
+test("nothing acts while an input method composes", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await expect.element(article(1)).toBeVisible();
+  const composing = { key: "j", code: "KeyJ", bubbles: true, isComposing: true };
+  document.body.dispatchEvent(new KeyboardEvent("keydown", composing));
+  await expect.element(article(1)).not.toHaveFocus();
+});
+
+test("on an Arabic keyboard the same keys act", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await expect.element(article(1)).toBeVisible();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ت", code: "KeyJ", bubbles: true }));
+  await expect.element(article(1)).toHaveFocus();
+});
+
+test("the palette finds a command, does it, and shows it first the next time", async () => {
+  await open(aStatus(), { ...feedOf(aPost(1)), feed: () => Promise.resolve(aPage([aPost(1)])) });
+  await expect.element(article(1)).toBeVisible();
+  await userEvent.keyboard("j{Control>}k{/Control}");
+  await expect.element(paletteField()).toHaveFocus();
+  await userEvent.keyboard("my dr{Enter}");
+  await expect.element(button("My drafts")).toHaveAttribute("aria-current", "page");
+  await expect.element(palette()).not.toBeInTheDocument();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(page.getByRole("option").first()).toHaveTextContent("My drafts");
+});
+
+test("the palette is walked by arrows, and closes to where one was", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await expect.element(article(1)).toBeVisible();
+  await userEvent.keyboard("j{Control>}k{/Control}");
+  const active = () => document.querySelector("[role=option][aria-selected=true]");
+  const options = () => [...document.querySelectorAll("[role=option]")];
+  const named = () => document.activeElement?.getAttribute("aria-activedescendant");
+  await expect.element(paletteField()).toHaveFocus();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
+  expect(options().indexOf(active() as Element)).toBe(1);
+  expect(named()).toBe(active()?.id);
+  await userEvent.keyboard("{End}");
+  expect(active()).toBe(options().at(-1));
+  await userEvent.keyboard("{Home}");
+  expect(active()).toBe(options()[0]);
+  await userEvent.keyboard("xyzzyq");
+  await expect.element(page.getByText("No command is called “xyzzyq”.")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(article(1)).toHaveFocus();
+});
+
+test("the palette votes for the post that one was at", async () => {
+  const vote = vi.fn<Commands["vote"]>().mockResolvedValue({ voted: true, changed: true, waiting: false });
+  await open(aStatus(), { ...feedOf(aPost(2), aPost(1)), vote });
+  await expect.element(article(2)).toBeVisible();
+  await userEvent.keyboard("jj{Control>}k{/Control}vote{Enter}");
+  await expect.poll(() => vote.mock.calls).toEqual([[1, true]]);
+});
+
+test("before anybody is signed in the palette offers what there is then", async () => {
+  const changePlace = vi.fn<Commands["changePlace"]>().mockResolvedValue(null);
+  await open(aStatus({ account: null }), { changePlace });
+  await expect.element(field("Email")).toHaveFocus();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(option("Dark colours")).toBeVisible();
+  await expect.element(option("Write a post")).not.toBeInTheDocument();
+});
+
+test("the help says all keys", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await expect.element(article(1)).toBeVisible();
+  await userEvent.keyboard("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect.element(help).toBeVisible();
+  const lines = [...document.querySelectorAll("dialog .line")].map((line) => line.textContent);
+  const withKeys = ALL.filter(({ keys }) => keys.length > 0);
+  expect(lines.length).toBe(withKeys.length);
+  expect(lines.some((line) => /Next post\s*j$/.test(line.trim()))).toBe(true);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(help).not.toBeInTheDocument();
+});
