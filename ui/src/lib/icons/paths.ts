@@ -22,3 +22,6 @@ export const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+
+/** Those that point along the lines, and so the other way where these run from right to left. */
+export const DIRECTED: ReadonlySet<IconName> = new Set<IconName>(["back"]);

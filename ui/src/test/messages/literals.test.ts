@@ -1,0 +1,90 @@
+// No sentence that people read is written into the code: all of them are in the message files.
+import { expect, test } from "vitest";
+import { literalsIn, nameOf, sources, type Literal } from "./source";
+
+/** Words: one that begins with a capital, or two that stand beside each other. */
+const WORDS = /(^|[^\w\-./#])\p{Lu}\p{Ll}|\p{L}{2,}[\s,]+\p{L}{2,}/u;
+
+/** Attributes that only the browser and the styles read. */
+const SILENT_ATTRIBUTES = new Set([
+  ...["class", "style", "d", "viewBox", "type", "name", "role", "autocomplete", "inputmode", "src", "href"],
+  ...["aria-labelledby", "aria-describedby", "aria-controls", "id", "for", "generics"],
+]);
+
+/** Calls whose strings nobody reads but who develops: errors that mean a defect, the log, selectors. */
+const SILENT_CALLS = /(^|\.)(querySelector|querySelectorAll|closest|matches|addEventListener|on)$|^console\./;
+
+/** Strings that look like words and are none, or are the same in every language. Each with its reason. */
+const ALLOWED: readonly { path: string; text: RegExp; why: string }[] = [
+  { path: "", text: /^Hearth$/, why: "the app's name" },
+  {
+    path: "lib/ipc/failure.ts",
+    text: /^(Hearth|Time:|Command:|Error:|Message:) $/,
+    why: "for who looks into a failure",
+  },
+  { path: "screens/Settings/AboutSection.svelte", text: /^Tauri, WebView$/, why: "names" },
+  { path: "lib/ipc/failure.ts", text: /^Failure$/, why: "the name of a class" },
+  { path: "lib/commands/keys.ts", text: /^\w+$/, why: "what the browser calls a key" },
+  { path: "lib/markdown/render.ts", text: /^<(button|input) [^>]*$/, why: "the beginning of a tag" },
+  { path: "lib/focus-keeper.ts", text: /^\[tabindex\], /, why: "a selector" },
+];
+
+function isSilent({ around }: Literal): boolean {
+  return around.some((node, at) => {
+    switch (node.type) {
+      case "Attribute":
+        return SILENT_ATTRIBUTES.has(String(node["name"]));
+      case "ImportDeclaration":
+      case "ImportExpression":
+      case "ExportAllDeclaration":
+        return true;
+      case "ExportNamedDeclaration":
+        return at === 0;
+      case "TSLiteralType":
+      case "StyleSheet":
+      case "StyleDirective":
+      case "Comment":
+        return true;
+      // Keys are called what stands on the keyboard.
+      case "Property":
+        return nameOf(node["key"] as never) === "keys";
+      case "NewExpression":
+        return /^(Error|DOMException|TypeError|Set|Worker|URL)$/.test(nameOf(node["callee"] as never));
+      case "CallExpression":
+        return SILENT_CALLS.test(nameOf(node["callee"] as never));
+      // Compared with something, or a name for something: a code, not words.
+      case "BinaryExpression":
+        return /^[!=]==?$/.test(String(node["operator"]));
+      case "SwitchCase":
+        return at === 0;
+      case "MemberExpression":
+        return at === 0;
+      default:
+        return false;
+    }
+  });
+}
+
+test.each(sources)("%s says nothing of its own", (path, source) => {
+  const said = literalsIn(path, source)
+    .filter(({ text }) => WORDS.test(text))
+    .filter((literal) => !isSilent(literal))
+    .filter(({ text }) => !ALLOWED.some((one) => path.startsWith(one.path) && one.text.test(text)))
+    .map(({ text, line }) => `${path}:${line}: ${text.trim()}`);
+  expect(said).toEqual([]);
+});
+
+test.each([
+  ["a.svelte", "<p>Hello</p>"],
+  ["a.svelte", "<p>{a} posts shown</p>"],
+  ["a.svelte", '<button aria-label="Close"></button>'],
+  ["a.svelte", '<Field label="Your name" />'],
+  ["a.svelte", "<p>{count === 1 ? 'One post' : `${count} posts here`}</p>"],
+  ["a.svelte", '<script lang="ts">const name = "My posts";</script>'],
+  ["a.ts", 'notices.info("It is done.");'],
+  ["a.ts", "export const text: string = `Too long by ${1} bytes`;"],
+])("%s with %s would be found", (path, source) => {
+  expect(
+    literalsIn(path, source).filter((literal) => WORDS.test(literal.text) && !isSilent(literal)),
+  ).not.toEqual([]);
+});
