@@ -1,0 +1,116 @@
+//! A desktop's notifications: shows what it is asked to, and clicks on it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use zbus::{Connection, interface, object_server::SignalEmitter, zvariant::OwnedValue};
+
+use crate::{Desk, time::PATIENCE};
+
+const PATH: &str = "/org/freedesktop/Notifications";
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Something that an app wanted shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The number of the notification.
+    pub id: u32,
+    /// The notification that it was put in the place of; 0 for none.
+    pub replaces: u32,
+    /// Its heading.
+    pub summary: String,
+    /// Its words, which are markup.
+    pub body: String,
+    /// What can be chosen: keys and words in turn.
+    pub actions: Vec<String>,
+}
+
+/// The service that shows them.
+pub struct NotificationDaemon {
+    bus: Connection,
+    shown: Arc<Mutex<Vec<Shown>>>,
+}
+
+struct Service(Arc<Mutex<Vec<Shown>>>);
+
+#[interface(name = "org.freedesktop.Notifications")]
+impl Service {
+    #[expect(clippy::too_many_arguments, reason = "the specification's")]
+    fn notify(
+        &self,
+        _app: String,
+        replaces: u32,
+        _icon: String,
+        summary: String,
+        body: String,
+        actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _timeout: i32,
+    ) -> u32 {
+        let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = shown.iter().map(|one| one.id).max().unwrap_or(0);
+        let id = if replaces == 0 { newest + 1 } else { replaces };
+        shown.push(Shown { id, replaces, summary, body, actions });
+        id
+    }
+
+    fn close_notification(&self, _id: u32) {}
+
+    fn get_capabilities(&self) -> Vec<String> {
+        ["actions", "body", "body-markup"].map(ToOwned::to_owned).into()
+    }
+
+    fn get_server_information(&self) -> (&str, &str, &str, &str) {
+        ("hearth-tests", "hearth", "1", "1.2")
+    }
+
+    #[zbus(signal)]
+    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn notification_closed(emitter: &SignalEmitter<'_>, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+impl NotificationDaemon {
+    /// Gives the desktop notifications.
+    pub async fn start(desk: &Desk) -> Self {
+        let shown = Arc::default();
+        let bus = zbus::connection::Builder::address(desk.bus_address()).unwrap();
+        let bus = bus.serve_at(PATH, Service(Arc::clone(&shown))).unwrap().name("org.freedesktop.Notifications");
+        Self { bus: bus.unwrap().build().await.unwrap(), shown }
+    }
+
+    /// All that was shown so far, the first one first.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Shown> {
+        self.lock().clone()
+    }
+
+    /// Waits for as many, and for no more than that: the last of them.
+    pub async fn last_of(&self, count: usize) -> Shown {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let shown = self.shown();
+            if shown.len() >= count {
+                assert_eq!(shown.len(), count, "{shown:?}");
+                return shown[count - 1].clone();
+            }
+            assert!(Instant::now() < deadline, "only these were shown: {shown:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Clicks on a notification, which is gone then.
+    pub async fn click(&self, id: u32) {
+        let emitter = SignalEmitter::new(&self.bus, PATH).unwrap();
+        Service::action_invoked(&emitter, id, "default").await.unwrap();
+        Service::notification_closed(&emitter, id, 2).await.unwrap();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Shown>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
