@@ -14,6 +14,8 @@ common-loading = جارٍ التحميل
 common-defect = حدث خلل داخل Hearth. ما كتبته محفوظ. أعد المحاولة؛ وإن تكرّر ذلك فأعد تشغيل التطبيق.
 common-this-computer = هذا الحاسوب
 common-no-keychain = لا تعمل أي سلسلة مفاتيح على هذا الحاسوب، لذلك سيُطلب منك تسجيل الدخول من جديد بعد إغلاق Hearth.
+# The title of the window’s page: which screen it is.
+screen-title = { $screen } · Hearth
 
 ## How long ago something was, in few words.
 

@@ -53,6 +53,8 @@ post-edit = تعديل
 post-delete = حذف
 post-show-all = عرض الكل
 post-show-less = عرض أقل
+# Names the page of one post to who hears it.
+post-heading = منشور
 post-copy-link = نسخ الرابط
 post-link-copied = نُسخ الرابط.
 post-link = رابط هذا المنشور هو { $link }

@@ -15,6 +15,8 @@ common-loading = Loading
 common-defect = Something went wrong inside Hearth. What you wrote is kept. Try again; if it happens again, restart the app.
 common-this-computer = This computer
 common-no-keychain = No keychain works on this computer, so you will be asked to sign in again after closing Hearth.
+# The title of the window’s page: which screen it is.
+screen-title = { $screen } · Hearth
 
 ## How long ago something was, in few words.
 

@@ -45,6 +45,8 @@ post-edit = Edit
 post-delete = Delete
 post-show-all = Show all
 post-show-less = Show less
+# Names the page of one post to who hears it.
+post-heading = Post
 post-copy-link = Copy link
 post-link-copied = The link is copied.
 post-link = The link to this post is { $link }
