@@ -5,7 +5,9 @@ use std::{
     time::Duration,
 };
 
-use tauri::{AppHandle, Emitter, Manager, State, WindowEvent};
+use tauri::{AppHandle, Emitter, Manager, State, Window, WindowEvent};
+
+use crate::native;
 
 /// A window that does not answer by then has had its time.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -26,11 +28,13 @@ pub(crate) fn begin(app: &AppHandle) {
     });
 }
 
-/// The window's close button begins the end instead of being it.
-pub(crate) fn on_window_event(app: &AppHandle, event: &WindowEvent) {
+/// The window's close button begins the end instead of being it; or it hides the window, where the app stays in the tray.
+pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     if let WindowEvent::CloseRequested { api, .. } = event {
         api.prevent_close();
-        begin(app);
+        if !native::stays_in_tray(window.app_handle()) || window.hide().is_err() {
+            begin(window.app_handle());
+        }
     }
 }
 

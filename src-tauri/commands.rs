@@ -1,8 +1,7 @@
 //! What the window can ask for: each command hands over to the part that does it.
 
-use hearth_api::{CreatePost, Vote};
-use hearth_client::FeedQuery;
-use serde::Deserialize;
+use hearth_api::CreatePost;
+use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
 
@@ -11,22 +10,22 @@ use crate::{
     hearth::Hearth,
     links,
     log::LogTail,
+    messages::text,
+    offline,
     posts::{FeedPage, FeedPost, VoteOutcome},
     reading::{ReadingPlace, View},
     status::{Place, Status},
+    writing::Desk,
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
 
-/// How many posts a page of the feed holds.
-const PAGE: usize = 20;
-
 /// A post as it is written.
-#[derive(Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub(crate) struct PostInput {
-    title: String,
-    content: String,
-    published: bool,
+    pub(crate) title: String,
+    pub(crate) content: String,
+    pub(crate) published: bool,
 }
 
 impl From<PostInput> for CreatePost {
@@ -85,41 +84,32 @@ pub(crate) async fn feed(
     search: String,
     page: Option<String>,
 ) -> Result<FeedPage> {
-    let session = hearth.session()?;
-    let next = page.map(|page| page.parse()).transpose().map_err(CommandError::from)?;
-    let query = FeedQuery { view: view.for_reader(session.account.id), search, limit: PAGE };
-    match session.client.feed(&query, next.as_ref()).await {
-        Ok(page) => Ok(FeedPage::new(page, session.account.id)),
-        Err(error) if error.status() == Some(404) => {
-            Err(CommandError::new(ErrorCode::NotFound, "This person's account is gone, and their posts with it."))
-        }
-        Err(error) => Err(hearth.failed(error).await),
-    }
+    offline::read_page(&hearth, &hearth.session()?, offline::Page { view, search, begin: page }).await
 }
 
 #[tauri::command]
 pub(crate) async fn post(hearth: State<'_, Hearth>, id: i32) -> Result<FeedPost> {
-    let session = hearth.session()?;
-    match session.client.post(id).await {
-        Ok(detail) => Ok(FeedPost::detailed(detail, session.account.id)),
-        Err(error) => Err(hearth.failed(error).await),
-    }
+    offline::read_post(&hearth, &hearth.session()?, id).await
 }
 
 #[tauri::command]
-pub(crate) async fn create_post(hearth: State<'_, Hearth>, post: PostInput) -> Result<FeedPost> {
-    let session = hearth.session()?;
-    match session.client.create_post(&post.into()).await {
-        Ok(post) => Ok(FeedPost::written(post, session.account.id)),
-        Err(error) => Err(hearth.failed(error).await),
-    }
+pub(crate) async fn create_post(
+    hearth: State<'_, Hearth>,
+    desk: State<'_, Desk>,
+    post: PostInput,
+) -> Result<Option<FeedPost>> {
+    offline::write(&hearth, &desk, &hearth.session()?, post).await
 }
 
 #[tauri::command]
 pub(crate) async fn update_post(hearth: State<'_, Hearth>, id: i32, post: PostInput) -> Result<FeedPost> {
     let session = hearth.session()?;
     match session.client.update_post(id, &post.into()).await {
-        Ok(post) => Ok(FeedPost::written(post, session.account.id)),
+        Ok(post) => {
+            let post = FeedPost::written(post, session.account.id);
+            session.cache.amend(id, Some(post.clone()));
+            Ok(post)
+        }
         Err(error) => Err(hearth.failed(error).await),
     }
 }
@@ -128,23 +118,17 @@ pub(crate) async fn update_post(hearth: State<'_, Hearth>, id: i32, post: PostIn
 pub(crate) async fn delete_post(hearth: State<'_, Hearth>, id: i32) -> Result<()> {
     let session = hearth.session()?;
     match session.client.delete_post(id).await {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            session.cache.amend(id, None);
+            Ok(())
+        }
         Err(error) => Err(hearth.failed(error).await),
     }
 }
 
 #[tauri::command]
 pub(crate) async fn vote(hearth: State<'_, Hearth>, id: i32, up: bool) -> Result<VoteOutcome> {
-    let session = hearth.session()?;
-    match session.client.vote(Vote { post_id: id, dir: i64::from(up) }).await {
-        Ok(_) => Ok(VoteOutcome { voted: up, changed: true }),
-        Err(error) if up && error.status() == Some(409) => Ok(VoteOutcome { voted: true, changed: false }),
-        // The post may be gone, or just the vote on it: only the server's words tell which.
-        Err(hearth_client::Error::Refused { status: 404, detail, .. }) if !up && detail == "Vote does not exist" => {
-            Ok(VoteOutcome { voted: false, changed: false })
-        }
-        Err(error) => Err(hearth.failed(error).await),
-    }
+    offline::vote(&hearth, &hearth.session()?, id, up).await
 }
 
 #[tauri::command]
@@ -155,13 +139,13 @@ pub(crate) async fn open_link(url: String) -> Result<()> {
 #[tauri::command]
 pub(crate) async fn remember(hearth: State<'_, Hearth>, reading: ReadingPlace) -> Result<()> {
     if !reading.offset.is_finite() {
-        return Err(CommandError::new(ErrorCode::Invalid, "This is no place in the feed."));
+        return Err(CommandError::new(ErrorCode::Invalid, text("error-no-place-in-feed")));
     }
     hearth.remember(reading)
 }
 
 #[tauri::command]
 pub(crate) async fn link_shown(hearth: State<'_, Hearth>) -> Result<()> {
-    hearth.show_post(None);
+    hearth.show(None);
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Permanent addresses of posts: `hearth://post/7`. The desktop starts the app with one as its argument.
 
+use crate::status::Destination;
+
 /// The post that an address leads to.
-pub(crate) fn post_at(address: &str) -> Option<i32> {
+fn post_at(address: &str) -> Option<i32> {
     let (scheme, rest) = address.split_once("://")?;
     let id = rest.strip_prefix("post/")?;
     let id = id.strip_suffix('/').unwrap_or(id);
@@ -11,8 +13,8 @@ pub(crate) fn post_at(address: &str) -> Option<i32> {
 }
 
 /// The post that the arguments of a start lead to.
-pub(crate) fn post_in(arguments: impl IntoIterator<Item = String>) -> Option<i32> {
-    arguments.into_iter().skip(1).find_map(|argument| post_at(&argument))
+pub(crate) fn post_in(arguments: &[String]) -> Option<Destination> {
+    arguments.iter().skip(1).find_map(|argument| post_at(argument)).map(|id| Destination::Post { id })
 }
 
 #[cfg(test)]
@@ -40,8 +42,9 @@ mod tests {
 
     #[test]
     fn the_name_of_the_program_is_no_address() {
-        let start = |arguments: &[&str]| post_in(arguments.iter().map(|argument| (*argument).to_owned()));
-        assert_eq!(start(&["hearth", "--flag", "hearth://post/7"]), Some(7));
+        let start =
+            |arguments: &[&str]| post_in(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>());
+        assert_eq!(start(&["hearth", "--flag", "hearth://post/7"]), Some(Destination::Post { id: 7 }));
         assert_eq!(start(&["hearth://post/7"]), None);
     }
 }

@@ -7,7 +7,7 @@ use hearth_api::Invalid;
 use hearth_client as client;
 use hearth_postgres as postgres;
 use hearth_server::{SecretError, config::ConfigError, database::DatabaseError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The ways a command can fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ErrorCode {
     /// What was entered does not pass; `fields` says where.

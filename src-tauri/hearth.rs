@@ -1,5 +1,6 @@
 //! The app behind the window: at which place it is, who is signed in, and the way from one to the next.
 
+mod connection;
 mod sessions;
 mod way;
 
@@ -9,6 +10,7 @@ use std::{
 };
 
 use hearth_client::Client;
+use tokio::sync::Notify;
 
 use crate::{
     error::{CommandError, ErrorCode},
@@ -16,10 +18,12 @@ use crate::{
     live::{Following, LiveEvent},
     local::LocalServer,
     messages::{self, text},
+    offline::{Cache, Outbox, OutboxNews, Outboxes, keep_only},
     preferences::Preferences,
     reading::ReadingPlace,
     settings::SettingsFile,
-    status::{Account, Features, Phase, SessionStore, Status},
+    status::{Account, Connection, Destination, Features, Phase, Place, SessionStore, Status},
+    writing::Desk,
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
@@ -28,6 +32,7 @@ type Result<T> = std::result::Result<T, CommandError>;
 pub(crate) enum News<'a> {
     Status(&'a Status),
     Live(&'a [LiveEvent]),
+    Outbox(&'a OutboxNews),
 }
 
 /// Tells the window.
@@ -49,8 +54,15 @@ struct Inner {
     /// The client of the place, of nobody; and of who is signed in.
     client: Mutex<Option<Client>>,
     session: Mutex<Option<Session>>,
-    /// Who is signed in hears what happens, where the place tells.
-    following: Mutex<Option<Following>>,
+    /// What goes on for who is signed in: hearing what happens, where the place tells, and sending what waits.
+    following: Mutex<Vec<Following>>,
+    desk: Desk,
+    outboxes: Outboxes,
+    /// Goes on for as long as the place does not answer.
+    reconnecting: Mutex<Option<Following>>,
+    /// Cuts its pauses short.
+    hurry: Notify,
+    telling: Mutex<()>,
     /// Held for as long as a way takes, so that the server is never started twice at once.
     local: tokio::sync::Mutex<Option<LocalServer>>,
 }
@@ -60,6 +72,9 @@ struct Inner {
 pub(crate) struct Session {
     pub(crate) account: Account,
     pub(crate) client: Client,
+    pub(crate) place: Place,
+    pub(crate) cache: Cache,
+    pub(crate) outbox: Outbox,
 }
 
 impl Hearth {
@@ -69,6 +84,7 @@ impl Hearth {
         let status = Status {
             place: settings.get().place.clone(),
             phase: Phase::Choosing,
+            connection: Connection::Online,
             account: None,
             session_store: SessionStore::Keychain,
             notice: None,
@@ -87,7 +103,12 @@ impl Hearth {
             way: AtomicU64::new(0),
             client: Mutex::new(None),
             session: Mutex::new(None),
-            following: Mutex::new(None),
+            following: Mutex::default(),
+            desk: Desk::new(data_dir),
+            outboxes: Outboxes::new(data_dir),
+            reconnecting: Mutex::default(),
+            hurry: Notify::new(),
+            telling: Mutex::default(),
             local: tokio::sync::Mutex::new(None),
         }))
     }
@@ -96,12 +117,19 @@ impl Hearth {
         &self.0.data_dir
     }
 
+    /// Where texts are that are being written.
+    pub(crate) fn desk(&self) -> Desk {
+        self.0.desk.clone()
+    }
+
     pub(crate) fn status(&self) -> Status {
         lock(&self.0.status).clone()
     }
 
     /// Goes on where the last start ended, and finds out where sessions can be kept.
     pub(crate) fn begin(&self) {
+        let saved = lock(&self.0.settings).get().session.clone();
+        keep_only(&self.0.data_dir, saved.as_ref().map(|saved| (&saved.place, saved.account.id)));
         if let Some(place) = self.status().place {
             self.go_to(place);
         }
@@ -132,9 +160,9 @@ impl Hearth {
         Ok(())
     }
 
-    /// Shows a post as soon as somebody is there to see it; none when it was shown.
-    pub(crate) fn show_post(&self, post: Option<i32>) {
-        self.change(|status| status.link = post);
+    /// Brings whoever is there to see it somewhere, as soon as that can be; none when they are there.
+    pub(crate) fn show(&self, destination: Option<Destination>) {
+        self.change(|status| status.link = destination);
     }
 
     /// Where an account was in each view of the present place.

@@ -8,13 +8,17 @@ mod commands;
 mod deep_link;
 mod error;
 mod export;
+mod files;
 mod hearth;
 mod keychain;
 mod links;
 mod live;
 mod local;
 mod log;
+mod menu;
 mod messages;
+mod native;
+mod offline;
 mod posts;
 mod preferences;
 mod reading;
@@ -37,6 +41,8 @@ use std::{
 use tauri::{App, AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, async_runtime};
 
 use hearth::{Hearth, News};
+use native::{HIDDEN, Native};
+use tauri_plugin_window_state::StateFlags;
 
 const WINDOW: &str = "main";
 
@@ -63,10 +69,12 @@ fn start() -> Result<(), String> {
         .plugin(
             tauri_plugin_window_state::Builder::new()
                 .with_filename(data_dir.join("window.json").to_string_lossy())
+                // A window that was in the tray when the app ended would not be seen at the next start.
+                .with_state_flags(StateFlags::all() - StateFlags::VISIBLE)
                 .build(),
         )
         .manage(closing::Closing::default())
-        .on_window_event(|window, event| closing::on_window_event(window.app_handle(), event))
+        .on_window_event(closing::on_window_event)
         .invoke_handler(tauri::generate_handler![
             about::about,
             preferences::set_preferences,
@@ -76,9 +84,16 @@ fn start() -> Result<(), String> {
             account::delete_account,
             export::export_data,
             closing::closed,
+            menu::quit,
+            menu::close_window,
+            menu::show_menu_bar,
+            menu::edit_text,
             writing::writings,
             writing::keep_writing,
             writing::forget_writing,
+            offline::commands::outbox,
+            offline::commands::take_back,
+            offline::commands::reconnect,
             commands::status,
             commands::choose_place,
             commands::change_place,
@@ -96,6 +111,9 @@ fn start() -> Result<(), String> {
             commands::open_link,
             commands::remember,
             commands::link_shown,
+            native::settings::desktop,
+            native::settings::set_launch_at_login,
+            native::settings::looked,
         ])
         .setup(move |app| Ok(set_up(app, &data_dir)?))
         .build(tauri::generate_context!())
@@ -117,10 +135,13 @@ fn single_instance(data_dir: &Path) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(format!("social.hearth.desktop.i{:016x}", hasher.finish()))
         .callback(|app, arguments, _| {
-            if let Some(post) = deep_link::post_in(arguments) {
-                app.state::<Hearth>().show_post(Some(post));
+            let destination = deep_link::post_in(&arguments);
+            if destination.is_some() {
+                app.state::<Hearth>().show(destination);
             }
-            bring_forward(app);
+            if !arguments.iter().any(|argument| argument == HIDDEN) {
+                bring_forward(app);
+            }
         })
         .build()
 }
@@ -135,19 +156,31 @@ fn bring_forward(app: &AppHandle) {
 
 fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     let handle = app.handle().clone();
+    let native = Native::new();
+    let teller = native.teller();
     let announce = move |news: News| {
         let told = match news {
-            News::Status(status) => handle.emit("status", status),
-            News::Live(events) => handle.emit("live", events),
+            News::Status(status) => {
+                teller.tell_status();
+                handle.emit("status", status)
+            }
+            News::Outbox(news) => handle.emit("outbox", news),
+            News::Live(events) => {
+                teller.tell_live(events);
+                handle.emit("live", events)
+            }
         };
         if let Err(error) = told {
             tracing::error!(%error, "the window was not told");
         }
     };
     let hearth = Hearth::new(data_dir, app.path().resource_dir().ok(), Box::new(announce));
-    hearth.show_post(deep_link::post_in(env::args()));
+    let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    hearth.show(deep_link::post_in(&arguments));
+    let hidden = hearth.status().preferences.keep_in_tray && arguments.iter().any(|argument| argument == HIDDEN);
     app.manage(hearth.clone());
-    app.manage(writing::Desk::new(data_dir));
+    app.manage(native);
+    app.manage(hearth.desk());
     // The server starts while the window loads.
     async_runtime::spawn(async move { hearth.begin() });
     let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
@@ -156,10 +189,12 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .min_inner_size(360.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .on_navigation(links::stays_inside)
+        .visible(!hidden)
         .build()?;
     // Not while it is built, where Linux takes no notice.
-    app.state::<Hearth>().status().preferences.apply(app.handle());
+    app.state::<Hearth>().status().preferences.apply(&window);
     spelling::check(&window);
+    app.state::<Native>().settle(app.handle());
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())
 }

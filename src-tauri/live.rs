@@ -30,8 +30,8 @@ pub(crate) enum LiveEvent {
     Changed { post: i32 },
     /// A post is gone.
     Deleted { post: i32 },
-    /// A post has so many votes now.
-    Voted { post: i32, votes: i64 },
+    /// A post has so many votes now; `owner` is its author's id.
+    Voted { post: i32, owner: i32, votes: i64 },
 }
 
 impl LiveEvent {
@@ -43,24 +43,28 @@ impl LiveEvent {
             Event::Created(PostEvent { post_id: post, owner_id: owner, .. }) => Self::Created { post, owner },
             Event::Changed(PostEvent { post_id: post, .. }) => Self::Changed { post },
             Event::Deleted(PostEvent { post_id: post, .. }) => Self::Deleted { post },
-            Event::Voted(PostEvent { post_id: post, vote, .. }) => Self::Voted { post, votes: vote? },
+            Event::Voted(PostEvent { post_id: post, owner_id: owner, vote }) => {
+                Self::Voted { post, owner, votes: vote? }
+            }
         })
     }
 }
 
 /// Follows what happens as the user of a client, and tells it. Returns only when there is no more to hear.
-pub(crate) async fn follow(client: &Client, tell: impl Fn(&[LiveEvent])) -> Error {
+/// `away` is called where the server is out of reach.
+pub(crate) async fn follow(client: &Client, tell: impl Fn(&[LiveEvent]), away: impl Fn()) -> Error {
     let (news, gathered) = mpsc::unbounded_channel();
     tokio::select! {
-        error = listen(client, news) => error,
+        error = listen(client, news, away) => error,
         error = pass_on(gathered, tell) => error,
     }
 }
 
-async fn listen(client: &Client, news: UnboundedSender<LiveEvent>) -> Error {
+async fn listen(client: &Client, news: UnboundedSender<LiveEvent>, away: impl Fn()) -> Error {
     let mut events = client.events();
     loop {
         match events.next().await {
+            Ok(Event::Away) => away(),
             Ok(event) => {
                 if let Some(event) = LiveEvent::from_event(event) {
                     let _ = news.send(event);

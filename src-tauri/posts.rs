@@ -3,16 +3,16 @@
 use chrono::{DateTime, Utc};
 use hearth_api::{Post, PostDetail, PostOut, UserOut};
 use hearth_client as client;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::status::Account;
 
 /// A post, and what it is to the reader.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub(crate) struct FeedPost {
-    id: i32,
-    title: String,
+    pub(crate) id: i32,
+    pub(crate) title: String,
     content: String,
     published: bool,
     /// RFC 3339.
@@ -48,19 +48,39 @@ impl FeedPost {
         Self { votes: detail.vote, voted: detail.voted, ..Self::written(detail.post, reader) }
     }
 
+    /// Takes what another answer tells of the same post, which may say nothing of votes.
+    pub(crate) fn amend(&mut self, other: &Self) {
+        *self = Self { votes: other.votes.or(self.votes), voted: other.voted.or(self.voted), ..other.clone() };
+    }
+
+    /// Shows a vote as cast that the server does not have yet.
+    pub(crate) fn count_waiting_vote(&mut self, up: bool) {
+        let step = match (self.voted, up) {
+            (Some(voted), up) if voted == up => 0,
+            // Whether the number counts it is not known.
+            (None, false) => 0,
+            (_, true) => 1,
+            (_, false) => -1,
+        };
+        self.votes = self.votes.map(|votes| votes + step);
+        self.voted = Some(up);
+    }
+
     fn listed(entry: PostOut, reader: i32) -> Self {
         Self { votes: Some(entry.vote), voted: entry.voted, ..Self::written(entry.post, reader) }
     }
 }
 
 /// A page of the feed.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub(crate) struct FeedPage {
-    posts: Vec<FeedPost>,
+    pub(crate) posts: Vec<FeedPost>,
     /// Opaque: hand it back as `page` to load more; null at the end.
-    next: Option<String>,
+    pub(crate) next: Option<String>,
     /// False where the server does not promise the view's order.
     ordered: bool,
+    /// When the server said so, where it is away now and this is what was loaded then; RFC 3339.
+    pub(crate) as_of: Option<DateTime<Utc>>,
 }
 
 impl FeedPage {
@@ -68,7 +88,7 @@ impl FeedPage {
         let posts = page.posts.into_iter().map(|entry| FeedPost::listed(entry, reader));
         // Some deployments list other people's drafts. They were not meant for this reader.
         let posts = posts.filter(|post| post.published || post.mine).collect();
-        Self { posts, next: page.next.map(|next| next.to_string()), ordered: page.ordered }
+        Self { posts, next: page.next.map(|next| next.to_string()), ordered: page.ordered, as_of: None }
     }
 }
 

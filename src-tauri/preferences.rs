@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
-use tauri::{AppHandle, State, Theme as TauriTheme};
+use tauri::{Manager, State, Theme as TauriTheme, WebviewWindow};
 use ts_rs::TS;
 
 use crate::{error::CommandError, hearth::Hearth};
@@ -45,7 +45,7 @@ pub(crate) enum Contrast {
     More,
 }
 
-/// The size of text, in percent of what the desktop sets.
+/// The size of text and all around it, in percent of what the desktop sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub(crate) struct TextSize(u16);
@@ -84,16 +84,27 @@ pub(crate) struct Preferences {
     #[ts(type = "100 | 125 | 150 | 200")]
     pub(crate) text_size: TextSize,
     pub(crate) contrast: Contrast,
+    /// The desktop tells of votes on one's posts.
+    pub(crate) notifications: bool,
+    /// Closing the window leaves the app in the tray.
+    pub(crate) keep_in_tray: bool,
 }
 
 impl Preferences {
-    /// Gives the window's frame and the system's dialogs the theme; the page in the window follows.
-    pub(crate) fn apply(&self, app: &AppHandle) {
-        app.set_theme(match self.theme {
+    /// Does what the window's page cannot do by itself. A window that is about to go takes no notice.
+    pub(crate) fn apply(&self, window: &WebviewWindow) {
+        let theme = match self.theme {
             Theme::Light => Some(TauriTheme::Light),
             Theme::Dark => Some(TauriTheme::Dark),
             Theme::System => None,
-        });
+        };
+        let _ = window.set_theme(theme);
+        // On Linux no theme is the light one, whatever the desktop prefers; the window knows what that is.
+        if cfg!(target_os = "linux") && theme.is_none() {
+            window.app_handle().set_theme(window.theme().ok());
+        }
+        // As in a browser: what is laid out for a width is so for the width that is left.
+        let _ = window.set_zoom(f64::from(self.text_size.0) / 100.0);
     }
 
     /// What a file says, each field for itself: what this version cannot read is as if it were not there.
@@ -121,11 +132,11 @@ impl Preferences {
 
 #[tauri::command]
 pub(crate) async fn set_preferences(
-    app: AppHandle,
+    window: WebviewWindow,
     hearth: State<'_, Hearth>,
     preferences: Preferences,
 ) -> Result<(), CommandError> {
-    preferences.apply(&app);
+    preferences.apply(&window);
     hearth.set_preferences(preferences);
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    files,
     preferences::Preferences,
     reading::Readers,
     status::{Account, Place},
@@ -43,9 +44,7 @@ impl SettingsFile {
         let path = data_dir.join("settings.json");
         let settings = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
-                let aside = path.with_extension("json.unreadable");
-                tracing::error!(%error, aside = %aside.display(), "the settings cannot be read");
-                let _ = fs::rename(&path, aside);
+                files::put_aside(&path, &error);
                 Settings::default()
             }),
             Err(error) => {
@@ -71,17 +70,10 @@ impl SettingsFile {
             return;
         }
         self.settings = settings;
-        if let Err(error) = self.write() {
+        let written = serde_json::to_vec_pretty(&self.settings).map_err(io::Error::from);
+        if let Err(error) = written.and_then(|bytes| files::replace(&self.path, &bytes)) {
             tracing::error!(%error, "the settings cannot be written");
         }
-    }
-
-    /// Writes beside the file and renames over it: after a crash the file is the old one or the new one.
-    fn write(&self) -> io::Result<()> {
-        let staged = self.path.with_extension("json.new");
-        fs::write(&staged, serde_json::to_vec_pretty(&self.settings)?)?;
-        fs::File::open(&staged)?.sync_all()?;
-        fs::rename(&staged, &self.path)
     }
 }
 

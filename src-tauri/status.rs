@@ -1,6 +1,7 @@
 //! All that the window knows of the app at a moment. It is sent whole at every change, so that the window
 //! never has to put together what it missed.
 
+use chrono::{DateTime, Utc};
 use hearth_client::Capabilities;
 use hearth_postgres as postgres;
 use serde::{Deserialize, Serialize};
@@ -149,11 +150,38 @@ impl From<Capabilities> for Features {
     }
 }
 
+/// Where people can be brought from outside the window: by an address, the tray or a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Destination {
+    Post {
+        id: i32,
+    },
+    /// Where a post is written.
+    Composer,
+    /// What is new, from the top.
+    Newest,
+    /// What the reader has published.
+    Mine,
+}
+
+/// Whether the place answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Connection {
+    Online,
+    /// It does not; it is tried again and again until it does. The time is RFC 3339.
+    Offline {
+        since: DateTime<Utc>,
+    },
+}
+
 /// All that the window needs to know, sent as the event `status`.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct Status {
     pub(crate) place: Option<Place>,
     pub(crate) phase: Phase,
+    pub(crate) connection: Connection,
     pub(crate) account: Option<Account>,
     pub(crate) session_store: SessionStore,
     /// A sentence to show above the sign-in form, e.g. that the session has ended.
@@ -162,7 +190,7 @@ pub(crate) struct Status {
     pub(crate) features: Features,
     /// Where the reader was in each view, the last one first.
     pub(crate) reading: Vec<ReadingPlace>,
-    /// A post whose address was opened from outside, until the window has shown it.
-    pub(crate) link: Option<i32>,
+    /// Where somebody asked from outside to be brought, until the window has shown it.
+    pub(crate) link: Option<Destination>,
     pub(crate) preferences: Preferences,
 }

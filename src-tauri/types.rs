@@ -4,7 +4,10 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use ts_rs::{Config, TS};
 
-use crate::{about, account, commands, error, export, live, log, posts, preferences, reading, status, writing};
+use crate::{
+    about, account, commands, error, export, live, log, menu, native, offline, posts, preferences, reading, status,
+    writing,
+};
 
 const HEADER: &str = "// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.\n";
 
@@ -33,16 +36,24 @@ fn typescript() -> String {
     declare::<preferences::Density>(&mut out, config);
     declare::<preferences::Contrast>(&mut out, config);
     declare::<preferences::Preferences>(&mut out, config);
+    declare::<status::Destination>(&mut out, config);
+    declare::<status::Connection>(&mut out, config);
     declare::<status::Status>(&mut out, config);
     declare::<posts::FeedPost>(&mut out, config);
     declare::<posts::FeedPage>(&mut out, config);
     declare::<live::LiveEvent>(&mut out, config);
     declare::<commands::PostInput>(&mut out, config);
     declare::<posts::VoteOutcome>(&mut out, config);
+    declare::<offline::Item>(&mut out, config);
+    declare::<offline::Entry>(&mut out, config);
+    declare::<offline::commands::Waiting>(&mut out, config);
+    declare::<offline::commands::OutboxNews>(&mut out, config);
     declare::<log::LogTail>(&mut out, config);
+    declare::<native::settings::Desktop>(&mut out, config);
     declare::<about::About>(&mut out, config);
     declare::<account::AccountDetails>(&mut out, config);
     declare::<export::ExportFormat>(&mut out, config);
+    declare::<menu::TextEdit>(&mut out, config);
     declare::<writing::Original>(&mut out, config);
     declare::<writing::Writing>(&mut out, config);
     declare::<writing::Writer>(&mut out, config);

@@ -2,8 +2,8 @@
 //! A file for each post, for each account of each place, that only its owner can read.
 
 use std::{
-    fs::{self, File},
-    io::{self, ErrorKind, Write as _},
+    fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -13,7 +13,10 @@ use tauri::State;
 use ts_rs::TS;
 
 use crate::{
+    commands::PostInput,
     error::{CommandError, ErrorCode},
+    files::{absent_is_fine, account_name, is_staged, make_private, put_aside, replace},
+    messages::{Argument, text, text_with},
     status::Place,
 };
 
@@ -22,8 +25,6 @@ use crate::{
 const TEXT_MAX_BYTES: usize = 8 * 1024 * 1024;
 /// A longer file is none of ours: JSON takes up to six bytes for one.
 const FILE_MAX_BYTES: u64 = 7 * TEXT_MAX_BYTES as u64;
-/// How the files begin that are not whole yet.
-const STAGED: &str = ".staged-";
 /// How many posts an account can have begun.
 const POSTS_MAX: usize = 500;
 
@@ -81,6 +82,26 @@ impl Desk {
         Self(Arc::new(Mutex::new(data_dir.join("writing"))))
     }
 
+    /// Forgets a new post that has become the outbox's. What was typed since stays.
+    pub(crate) async fn forget_sent(&self, place: &Place, account: i32, sent: &PostInput) -> Result<(), CommandError> {
+        let writer = Writer { place: place.clone(), account };
+        let PostInput { title, content, .. } = sent.clone();
+        self.run(move |dir| {
+            let folder = folder(dir, &writer);
+            let same = |writing: Writing| writing.title.trim() == title && writing.content == content;
+            if read(&file(&folder, None)).is_ok_and(same) { forget(&folder, None) } else { Ok(()) }
+        })
+        .await
+    }
+
+    /// Keeps a new post that the outbox gives back.
+    pub(crate) async fn keep_new(&self, place: &Place, account: i32, post: &PostInput) -> Result<(), CommandError> {
+        let writer = Writer { place: place.clone(), account };
+        let PostInput { title, content, .. } = post.clone();
+        let writing = Writing { post: None, title, content, original: None };
+        self.run(move |dir| keep(&folder(dir, &writer), &writing)).await
+    }
+
     /// Forgets everything of an account that is gone.
     pub(crate) async fn clear(&self, place: Place, account: i32) -> Result<(), CommandError> {
         let writer = Writer { place, account };
@@ -102,25 +123,9 @@ impl Desk {
     }
 }
 
-/// Where an account's texts are: `this-computer-1`, `hearth.example-3f1c…-1`.
+/// Where an account's texts are.
 fn folder(dir: &Path, Writer { place, account }: &Writer) -> PathBuf {
-    match place {
-        Place::ThisComputer => dir.join(format!("this-computer-{account}")),
-        Place::Server { address } => {
-            let readable: String = address
-                .trim_start_matches("https://")
-                .chars()
-                .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
-                .take(60)
-                .collect();
-            dir.join(format!("{}-{:016x}-{account}", readable.trim_matches(['-', '.']), fingerprint(address)))
-        }
-    }
-}
-
-/// FNV-1a: the same in every version of the app, which std's hasher does not promise.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    dir.join(account_name(place, *account))
 }
 
 fn file(folder: &Path, post: Option<i32>) -> PathBuf {
@@ -137,13 +142,14 @@ fn load(folder: &Path) -> io::Result<Vec<Writing>> {
     let mut writings = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(STAGED.as_bytes())) {
-            // Of an app that was killed in the middle of a write.
+        if is_staged(&path) {
             fs::remove_file(path)?;
         } else if path.extension().is_some_and(|extension| extension == "json") {
             match read(&path) {
                 Ok(writing) => writings.push(writing),
-                Err(error) => put_aside(&path, &error),
+                Err(error) => {
+                    put_aside(&path, &error);
+                }
             }
         }
     }
@@ -158,13 +164,6 @@ fn read(path: &Path) -> io::Result<Writing> {
     Ok(serde_json::from_slice(&fs::read(path)?)?)
 }
 
-fn put_aside(path: &Path, error: &io::Error) {
-    let aside = path.with_extension("json.unreadable");
-    tracing::error!(%error, aside = %aside.display(), "a text that was being written cannot be read");
-    let _ = fs::rename(path, aside);
-}
-
-/// Writes beside the file and renames over it: after a crash it is the text of this moment or of the one before.
 fn keep(folder: &Path, writing: &Writing) -> io::Result<()> {
     let path = file(folder, writing.post);
     if writing.title.len() + writing.content.len() > TEXT_MAX_BYTES {
@@ -174,44 +173,24 @@ fn keep(folder: &Path, writing: &Writing) -> io::Result<()> {
     if !path.exists() && fs::read_dir(folder)?.count() >= POSTS_MAX {
         return Err(io::Error::from(ErrorKind::QuotaExceeded));
     }
-    let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder)?;
-    staged.write_all(&serde_json::to_vec(writing)?)?;
-    staged.as_file().sync_all()?;
-    staged.persist(path)?;
-    File::open(folder)?.sync_all()
+    replace(&path, &serde_json::to_vec(writing)?)
 }
 
 fn forget(folder: &Path, post: Option<i32>) -> io::Result<()> {
     absent_is_fine(fs::remove_file(file(folder, post)))
 }
 
-fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
-    result.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
-}
-
-fn make_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
-}
-
 fn explain(error: &io::Error) -> CommandError {
     tracing::error!(%error, "a text that is being written cannot be kept");
     let why = match error.kind() {
-        ErrorKind::StorageFull => "the disk is full. Make room".to_owned(),
-        ErrorKind::FileTooLarge => "it is longer than 8 MiB. Shorten it".to_owned(),
-        ErrorKind::QuotaExceeded => format!("{POSTS_MAX} posts are begun already. Finish or discard some"),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only. Make it writable".to_owned(),
-        ErrorKind::PermissionDenied => "Hearth may not write to its data directory. Allow it".to_owned(),
-        _ => format!("the disk refuses ({error}). Check it"),
+        ErrorKind::StorageFull => text("error-not-kept-disk-full"),
+        ErrorKind::FileTooLarge => text("error-not-kept-too-long"),
+        ErrorKind::QuotaExceeded => text_with("error-not-kept-too-many", [("count", Argument::count(POSTS_MAX))]),
+        ErrorKind::ReadOnlyFilesystem => text("error-not-kept-read-only"),
+        ErrorKind::PermissionDenied => text("error-not-kept-permission"),
+        _ => text_with("error-not-kept-other", [("cause", Argument::words(error))]),
     };
-    CommandError::new(
-        ErrorCode::Storage,
-        format!(
-            "What you are writing is not kept on this computer: {why}, or copy the text elsewhere before you close Hearth."
-        ),
-    )
+    CommandError::new(ErrorCode::Storage, why)
 }
 
 #[cfg(test)]
@@ -219,6 +198,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::preferences::Language;
 
     fn about(post: Option<i32>, title: &str) -> Writing {
         Writing { post, title: title.to_owned(), content: "Words\n🔥".to_owned(), original: None }
@@ -255,7 +235,7 @@ mod tests {
         fs::write(dir.path().join("new.json"), "{\"title\": \"half a th").unwrap();
         fs::write(dir.path().join("8.json"), [0xff, 0xfe]).unwrap();
         fs::write(dir.path().join(".staged-x"), "{").unwrap();
-        let huge = File::create(dir.path().join("9.json")).unwrap();
+        let huge = fs::File::create(dir.path().join("9.json")).unwrap();
         huge.set_len(FILE_MAX_BYTES + 1).unwrap();
         assert_eq!(load(dir.path()).unwrap(), [about(Some(7), "whole")]);
         assert_eq!(names(dir.path()), ["7.json", "8.json.unreadable", "9.json.unreadable", "new.json.unreadable"]);
@@ -277,25 +257,8 @@ mod tests {
     }
 
     #[test]
-    fn each_account_of_each_place_has_its_own() {
-        let at = |address: &str, account| {
-            let place = Place::Server { address: address.to_owned() };
-            folder(Path::new("/d"), &Writer { place, account })
-        };
-        let here = |account| folder(Path::new("/d"), &Writer { place: Place::ThisComputer, account });
-        let all =
-            [here(1), here(2), at("https://a.example/", 1), at("https://a.example/b", 1), at("http://a.example/", 1)];
-        for (index, one) in all.iter().enumerate() {
-            assert_eq!(one.parent(), Some(Path::new("/d")), "{}", one.display());
-            assert!(!all[..index].contains(one), "{}", one.display());
-        }
-        assert_eq!(at("https://../../etc/", 1).parent(), Some(Path::new("/d")));
-        assert!(at(&"a".repeat(4000), 1).file_name().unwrap().len() < 100);
-    }
-
-    #[test]
     fn a_full_disk_is_said_with_what_to_do() {
-        let message = explain(&io::Error::from(ErrorKind::StorageFull)).message;
+        let message = explain(&io::Error::from(ErrorKind::StorageFull)).message.in_language(Language::En);
         assert!(message.contains("the disk is full. Make room, or copy the text elsewhere"), "{message}");
     }
 }

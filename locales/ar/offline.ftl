@@ -1,7 +1,7 @@
 ### While the server is away: what was loaded, and what waits to be sent.
 
 offline-banner = أنت غير متصل. يظهر ما حُمِّل في { $time }.
-offline-banner-nothing = أنت غير متصل. يعيد Hearth الاتصال من تلقاء نفسه.
+offline-region = الاتصال
 offline-try-now = حاول الآن
 offline-outbox-full = ما ينتظر الإرسال كثير. انتظر حتى يعود الخادم، ثم حاول مجددًا.
 offline-too-late = هذا المنشور يُرسل الآن، فلا يمكن تغييره هنا بعد.
@@ -26,21 +26,24 @@ offline-unreadable = تعذرت قراءة ما كان ينتظر الإرسال
 ## Signing out.
 
 offline-leave-heading = لم يُرسل كل شيء
-offline-leave =
-    { $posts ->
-        [0] { "" }
+offline-leave-posts =
+    { $count ->
+        [zero] لا منشور ينتظر.
         [one] منشور واحد لم يُرسل بعد.
         [two] منشوران لم يُرسلا بعد.
-        [few] { $posts } منشورات لم تُرسل بعد.
-        [many] { $posts } منشورًا لم تُرسل بعد.
-       *[other] { $posts } منشور لم تُرسل بعد.
-    } { $votes ->
-        [0] { "" }
+        [few] { $count } منشورات لم تُرسل بعد.
+        [many] { $count } منشورًا لم تُرسل بعد.
+       *[other] { $count } منشور لم تُرسل بعد.
+    }
+offline-leave-votes =
+    { $count ->
+        [zero] لا صوت ينتظر.
         [one] صوت واحد لم يُرسل بعد.
         [two] صوتان لم يُرسلا بعد.
-        [few] { $votes } أصوات لم تُرسل بعد.
-        [many] { $votes } صوتًا لم تُرسل بعد.
-       *[other] { $votes } صوت لم تُرسل بعد.
-    } تبقى على هذا الحاسوب لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
+        [few] { $count } أصوات لم تُرسل بعد.
+        [many] { $count } صوتًا لم تُرسل بعد.
+       *[other] { $count } صوت لم تُرسل بعد.
+    }
+offline-leave = تبقى على هذا الحاسوب لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
 offline-leave-stay = ابقَ مسجّل الدخول
 offline-leave-go = تسجيل الخروج

@@ -1,7 +1,7 @@
 ### While the server is away: what was loaded, and what waits to be sent.
 
 offline-banner = Offline. Showing what was loaded at { $time }.
-offline-banner-nothing = Offline. Hearth reconnects by itself.
+offline-region = Connection
 offline-try-now = Try now
 offline-outbox-full = Too much waits to be sent already. Wait until the server is back, then try again.
 offline-too-late = This post is just being sent, so it can no longer be changed here.
@@ -26,15 +26,16 @@ offline-unreadable = What waited to be sent cannot be read. The file is kept: { 
 ## Signing out.
 
 offline-leave-heading = Not everything is sent
-offline-leave =
-    { $posts ->
-        [0] { "" }
-        [one] { $posts } post is not sent yet.
-       *[other] { $posts } posts are not sent yet.
-    } { $votes ->
-        [0] { "" }
-        [one] { $votes } vote is not sent yet.
-       *[other] { $votes } votes are not sent yet.
-    } They stay on this computer, for you alone, and are sent when you sign in here again.
+offline-leave-posts =
+    { $count ->
+        [one] { $count } post is not sent yet.
+       *[other] { $count } posts are not sent yet.
+    }
+offline-leave-votes =
+    { $count ->
+        [one] { $count } vote is not sent yet.
+       *[other] { $count } votes are not sent yet.
+    }
+offline-leave = They stay on this computer, for you alone, and are sent when you sign in here again.
 offline-leave-stay = Stay signed in
 offline-leave-go = Sign out

@@ -5,8 +5,11 @@ use hearth_client::Client;
 
 use super::{Hearth, News, Result, Session, lock};
 use crate::{
+    commands::PostInput,
     error::{CommandError, ErrorCode},
-    live::{self, Following},
+    live::{self, Following, LiveEvent},
+    messages::{Text, text},
+    offline::{self, Cache, Item, Question, keep_only},
     settings::SavedSession,
     status::{Account, Features, Place, SessionStore},
 };
@@ -30,13 +33,14 @@ impl Hearth {
             Some(403) => CommandError::new(ErrorCode::Credentials, text("error-wrong-credentials")),
             _ => error.into(),
         })?;
-        let id = hearth_client::user_id(&token).ok_or_else(|| {
-            CommandError::new(ErrorCode::Server, text("error-unreadable-session"))
-        })?;
+        let id = hearth_client::user_id(&token)
+            .ok_or_else(|| CommandError::new(ErrorCode::Server, text("error-unreadable-session")))?;
         // The address in its one spelling; what was typed will do where the server does not say.
         let email = client.user(id).await.map_or(login.username, |user| user.email);
-        let session = Session { account: Account { id, email }, client: client.with_token(&token.access_token) };
+        let place = self.status().place.ok_or_else(CommandError::signed_out)?;
+        let session = self.open(place, Account { id, email }, client.with_token(&token.access_token)).await;
         let store = self.keep(&session.account, &token.access_token).await;
+        keep_only(&self.0.data_dir, Some((&session.place, session.account.id)));
         let account = session.account.clone();
         let reading = self.places_of(&account);
         self.enter(Some(session));
@@ -61,6 +65,9 @@ impl Hearth {
 
     /// Turns an error of a call that a session made into the command's; a session that is over ends here too.
     pub(crate) async fn failed(&self, error: hearth_client::Error) -> CommandError {
+        if error.is_away() {
+            self.lost(&error);
+        }
         let error = CommandError::from(error);
         if error.code == ErrorCode::SignedOut {
             self.end_session(Some(error.message.clone())).await;
@@ -68,9 +75,9 @@ impl Hearth {
         error
     }
 
-    /// Hears no more of what happens, until a session is entered.
+    /// Hears no more of what happens and sends nothing, until a session is entered.
     pub(crate) fn stop_following(&self) {
-        *lock(&self.0.following) = None;
+        lock(&self.0.following).clear();
     }
 
     /// Goes on with the session that was there, unless it ended meanwhile.
@@ -89,6 +96,11 @@ impl Hearth {
 
     /// The account was deleted, and the session with it.
     pub(crate) async fn account_is_gone(&self) {
+        if let Ok(session) = self.session()
+            && let Err(error) = session.outbox.clear()
+        {
+            tracing::error!(%error, "what waited to be sent is not removed");
+        }
         self.end_session(Some(text("account-deleted"))).await;
     }
 
@@ -104,6 +116,7 @@ impl Hearth {
 
     async fn end_session(&self, notice: Option<Text>) {
         let Some(session) = self.enter(None) else { return };
+        tokio::task::block_in_place(|| session.cache.close());
         if let Some(name) = self.session_name(&session.account) {
             self.0.keychain.forget(&name).await;
         }
@@ -122,18 +135,46 @@ impl Hearth {
     }
 
     pub(super) fn enter_at(&self, session: Option<Session>, features: Features) -> Option<Session> {
-        let followed = session.as_ref().filter(|_| features.events);
-        *lock(&self.0.following) = followed.map(|session| self.follow(session.client.clone()));
+        let mut following = lock(&self.0.following);
+        following.clear();
+        if let Some(session) = &session {
+            session.cache.keep(Question::Features, features);
+            following.push(self.send_for(session.clone()));
+            following.extend(features.events.then(|| self.follow(session.client.clone())));
+        }
+        drop(following);
         std::mem::replace(&mut *lock(&self.0.session), session)
     }
 
     fn follow(&self, client: Client) -> Following {
         let hearth = self.clone();
         Following::spawn(async move {
-            let error = live::follow(&client, |news| (hearth.0.announce)(News::Live(news))).await;
+            let tell = |news: &[LiveEvent]| (hearth.0.announce)(News::Live(news));
+            // The connection may have been idle for long, so it is looked whether it is so.
+            let error = live::follow(&client, tell, || hearth.lost(&hearth_client::Error::TimedOut)).await;
             // In a task of its own: where the session is over, this one ends with it.
             tokio::spawn(async move { hearth.failed(error).await });
         })
+    }
+
+    fn send_for(&self, session: Session) -> Following {
+        let hearth = self.clone();
+        Following::spawn(async move { offline::send_all(&hearth, &session).await })
+    }
+
+    /// A session with what is kept for its account.
+    pub(super) async fn open(&self, place: Place, account: Account, client: Client) -> Session {
+        let cache = Cache::open(&self.0.data_dir, &place, account.id);
+        let outbox = self.0.outboxes.open(&place, account.id);
+        for entry in outbox.entries() {
+            // The app was killed between taking a post in and clearing the desk of it.
+            let Item::Post { title, content, published, .. } = entry.item else { continue };
+            let post = PostInput { title, content, published };
+            if let Err(error) = self.0.desk.forget_sent(&place, account.id, &post).await {
+                tracing::error!(?error, "a text that waits to be sent is still on the desk");
+            }
+        }
+        Session { account, client, place, cache, outbox }
     }
 
     /// Under which name the keychain keeps an account's session at the present place.

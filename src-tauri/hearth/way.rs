@@ -2,13 +2,16 @@
 
 use std::sync::atomic::Ordering;
 
+use chrono::Utc;
 use hearth_client::Client;
+use tokio::time::timeout;
 
-use super::{Hearth, Result, Session, lock};
+use super::{Hearth, Result, Session, connection::PATIENCE, lock};
 use crate::{
     local::LocalServer,
+    offline::Cache,
     settings::SavedSession,
-    status::{Features, Phase, Place, Status, Step},
+    status::{Account, Connection, Features, Phase, Place, Status, Step},
 };
 
 impl Hearth {
@@ -33,11 +36,13 @@ impl Hearth {
     pub(crate) fn leave(&self) {
         self.0.way.fetch_add(1, Ordering::SeqCst);
         self.enter(None);
+        self.forget_connection();
         *lock(&self.0.client) = None;
         lock(&self.0.settings).change(|settings| settings.place = None);
         self.change(|status| {
             status.place = None;
             status.phase = Phase::Choosing;
+            status.connection = Connection::Online;
             status.account = None;
             status.notice = None;
         });
@@ -46,7 +51,8 @@ impl Hearth {
     /// Stops the server of this computer, if it runs.
     pub(crate) async fn stop(&self) {
         self.0.way.fetch_add(1, Ordering::SeqCst);
-        *lock(&self.0.following) = None;
+        self.stop_following();
+        self.forget_connection();
         if let Some(local) = self.0.local.lock().await.take() {
             local.stop().await;
         }
@@ -55,9 +61,11 @@ impl Hearth {
     pub(super) fn go_to(&self, place: Place) {
         let way = self.0.way.fetch_add(1, Ordering::SeqCst) + 1;
         let steps = self.steps_to(&place);
+        self.forget_connection();
         self.change(|status| {
             status.place = Some(place.clone());
             status.phase = Phase::starting(&steps);
+            status.connection = Connection::Online;
             status.account = None;
             status.notice = None;
         });
@@ -103,13 +111,43 @@ impl Hearth {
                 drop(local);
                 self.advance(way, Step::Connect);
                 let client = Client::remote(address)?;
-                client.welcome().await?;
+                match self.greet(place, &client).await {
+                    Err(error) if error.is_away() => return self.arrive_offline(way, place, client, error).await,
+                    greeted => greeted?,
+                }
                 client
             }
         };
         let features = Features::from(client.capabilities().await?);
         self.advance(way, Step::RestoreSession);
         let session = self.restore(place, &client).await;
+        self.be_there(way, place, client, session, features);
+        Ok(())
+    }
+
+    /// Asks a place whether it is there. Where there is something to read meanwhile, not for long.
+    async fn greet(&self, place: &Place, client: &Client) -> hearth_client::Result<()> {
+        let saved = self.saved_session(place);
+        let kept = saved.and_then(|account| Cache::open(&self.0.data_dir, place, account.id).features());
+        let welcome = async { client.welcome().await.map(drop) };
+        match kept {
+            Some(_) => timeout(PATIENCE, welcome).await.unwrap_or(Err(hearth_client::Error::TimedOut)),
+            None => welcome.await,
+        }
+    }
+
+    /// The place does not answer. Who was signed in there can read what was kept.
+    async fn arrive_offline(&self, way: u64, place: &Place, client: Client, error: hearth_client::Error) -> Result<()> {
+        let session = self.restore(place, &client).await;
+        let kept = session.and_then(|session| session.cache.features().map(|features| (session, features)));
+        let Some((session, features)) = kept else { return Err(error.into()) };
+        self.on_way(way, |status| status.connection = Connection::Offline { since: Utc::now() });
+        self.be_there(way, place, client, Some(session), features);
+        self.lost(&error);
+        Ok(())
+    }
+
+    fn be_there(&self, way: u64, place: &Place, client: Client, session: Option<Session>, features: Features) {
         let reading = session.as_ref().map(|session| self.places_of(&session.account));
         self.on_way(way, |status| {
             *lock(&self.0.client) = Some(client);
@@ -120,7 +158,6 @@ impl Hearth {
             status.phase = Phase::Ready;
             self.enter_at(session, features);
         });
-        Ok(())
     }
 
     /// The server of this computer: the one that runs, or a new one.
@@ -141,10 +178,14 @@ impl Hearth {
 
     /// The session of the last start, where there is one for this place.
     async fn restore(&self, place: &Place, client: &Client) -> Option<Session> {
-        let saved = lock(&self.0.settings).get().session.clone();
-        let SavedSession { account, .. } = saved.filter(|saved| saved.place == *place)?;
+        let account = self.saved_session(place)?;
         let token = self.0.keychain.load(&self.session_name(&account)?).await?;
-        Some(Session { account, client: client.with_token(&token) })
+        Some(self.open(place.clone(), account, client.with_token(&token)).await)
+    }
+
+    fn saved_session(&self, place: &Place) -> Option<Account> {
+        let saved = lock(&self.0.settings).get().session.clone();
+        saved.filter(|saved| saved.place == *place).map(|SavedSession { account, .. }| account)
     }
 
     fn is_newest(&self, way: u64) -> bool {

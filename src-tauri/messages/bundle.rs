@@ -74,6 +74,10 @@ pub(super) fn index_of(language: Language) -> usize {
     index(language).or_else(|| wanted().find_map(of_tag)).unwrap_or(ENGLISH)
 }
 
+pub(super) fn is_right_to_left(language: usize) -> bool {
+    LANGUAGES.get(language).is_some_and(|messages| messages.right_to_left)
+}
+
 /// The wording of a message, in English where the language lacks it; the bare id where there is none at all.
 pub(super) fn format(language: usize, id: &'static str, arguments: &FluentArgs) -> String {
     for bundle in [language, ENGLISH].into_iter().filter_map(|index| BUNDLES.get(index)) {

@@ -23,6 +23,11 @@ pub(crate) fn set_language(language: Language) {
     CURRENT.store(bundle::index_of(language), Ordering::Relaxed);
 }
 
+/// Whether what is worded now runs from right to left.
+pub(crate) fn is_right_to_left() -> bool {
+    bundle::is_right_to_left(CURRENT.load(Ordering::Relaxed))
+}
+
 /// A message, to be worded in the language of the moment when somebody is told. What stays on the screen when the
 /// language changes is thus told again in the new one.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import { mount } from "svelte";
 import { setLanguage } from "$lib/i18n";
-import { commands, onClosing, onLive, onStatus } from "$lib/ipc";
+import { commands, onClosing, onLive, onOutbox, onStatus } from "$lib/ipc";
 import App from "./App.svelte";
 
 // The feed puts the reader back where they were by itself.
@@ -14,4 +14,7 @@ setLanguage("system");
 const target = document.querySelector("#app");
 if (target === null) throw new Error("index.html has no #app");
 
-mount(App, { target, props: { commands, subscribe: onStatus, listen: onLive, closing: onClosing } });
+mount(App, {
+  target,
+  props: { commands, subscribe: onStatus, listen: onLive, waiting: onOutbox, closing: onClosing },
+});

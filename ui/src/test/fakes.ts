@@ -21,7 +21,7 @@ export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
 }
 
 export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
-  return { posts, next, ordered: true };
+  return { posts, next, ordered: true, as_of: null };
 }
 
 /** What nobody has chosen otherwise. */
@@ -31,12 +31,15 @@ export const thePreferences: Preferences = {
   density: "comfortable",
   text_size: 100,
   contrast: "system",
+  notifications: false,
+  keep_in_tray: false,
 };
 
 export function aStatus(fields: Partial<Status> = {}): Status {
   return {
     place: { kind: "this_computer" },
     phase: { kind: "ready" },
+    connection: { kind: "online" },
     account: me,
     session_store: "keychain",
     notice: null,
@@ -74,6 +77,9 @@ export function commandsWith(some: Partial<Commands>): Commands {
     updatePost: unexpected("updatePost"),
     deletePost: unexpected("deletePost"),
     vote: unexpected("vote"),
+    outbox: () => Promise.resolve({ entries: [], unreadable: null }),
+    takeBack: unexpected("takeBack"),
+    reconnect: () => Promise.resolve(null),
     openLink: unexpected("openLink"),
     about: unexpected("about"),
     setPreferences: unexpected("setPreferences"),
@@ -86,8 +92,16 @@ export function commandsWith(some: Partial<Commands>): Commands {
     keepWriting: () => Promise.resolve(null),
     forgetWriting: () => Promise.resolve(null),
     closed: unexpected("closed"),
+    quit: unexpected("quit"),
+    closeWindow: unexpected("closeWindow"),
+    showMenu: () => Promise.resolve(),
+    showMenuBar: () => Promise.resolve(null),
+    editText: unexpected("editText"),
     remember: () => Promise.resolve(null),
     linkShown: () => Promise.resolve(null),
+    looked: () => Promise.resolve(null),
+    desktop: () => Promise.resolve({ tray: true, notifications: true, launch_at_login: false }),
+    setLaunchAtLogin: unexpected("setLaunchAtLogin"),
     ...some,
   };
 }

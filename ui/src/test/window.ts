@@ -1,7 +1,17 @@
 // The app in a real browser's window, with Rust stood in for, and its controls by the names that people know.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type { Commands, FeedPost, LiveEvent, onClosing, onLive, onStatus, Status } from "$lib/ipc";
+import type {
+  Commands,
+  FeedPost,
+  LiveEvent,
+  onClosing,
+  onLive,
+  onOutbox,
+  onStatus,
+  OutboxNews,
+  Status,
+} from "$lib/ipc";
 import App from "../App.svelte";
 import { aPage, commandsWith } from "./fakes";
 import "../styles/tokens.css";
@@ -19,6 +29,11 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     tell = callback;
     return Promise.resolve(() => undefined);
   };
+  let hear: (news: OutboxNews) => void = () => {};
+  const waiting: typeof onOutbox = (callback) => {
+    hear = callback;
+    return Promise.resolve(() => undefined);
+  };
   let close: () => void = () => {};
   const closing: typeof onClosing = (callback) => {
     close = callback;
@@ -30,6 +45,7 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     commands: commandsWith({ status: () => Promise.resolve(status), ...commands }),
     subscribe,
     listen,
+    waiting,
     closing,
   });
   return {
@@ -39,6 +55,9 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     },
     tell: (...events: LiveEvent[]) => {
       tell(events);
+    },
+    hear: (news: OutboxNews) => {
+      hear(news);
     },
     send: (next: Status) => {
       send(next);

@@ -32,6 +32,9 @@ test.each([
   ["feed", { view, search: "s", page: null }, () => commands.feed(view, "s", null)],
   ["post", { id: 1 }, () => commands.post(1)],
   ["create_post", { post }, () => commands.createPost(post)],
+  ["outbox", undefined, () => commands.outbox()],
+  ["take_back", { id: "a", edit: true }, () => commands.takeBack("a", true)],
+  ["reconnect", undefined, () => commands.reconnect()],
   ["update_post", { id: 1, post }, () => commands.updatePost(1, post)],
   ["delete_post", { id: 1 }, () => commands.deletePost(1)],
   ["vote", { id: 1, up: true }, () => commands.vote(1, true)],
@@ -46,9 +49,16 @@ test.each([
   ["keep_writing", { writer, writing }, () => commands.keepWriting(writer, writing)],
   ["forget_writing", { writer, post: null }, () => commands.forgetWriting(writer, null)],
   ["closed", {}, () => commands.closed()],
+  ["quit", {}, () => commands.quit()],
+  ["close_window", {}, () => commands.closeWindow()],
+  ["show_menu_bar", { shown: true }, () => commands.showMenuBar(true)],
+  ["edit_text", { edit: "paste" }, () => commands.editText("paste")],
   ["open_link", { url: "u" }, () => commands.openLink("u")],
   ["remember", { reading }, () => commands.remember(reading)],
   ["link_shown", {}, () => commands.linkShown()],
+  ["looked", { newest: 7 }, () => commands.looked(7)],
+  ["desktop", {}, () => commands.desktop()],
+  ["set_launch_at_login", { on: true }, () => commands.setLaunchAtLogin(true)],
 ])("%s", async (name, args, call) => {
   const rust = vi.fn();
   mockIPC(rust);

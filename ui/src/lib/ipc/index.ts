@@ -2,26 +2,32 @@
 import { invoke, type InvokeArgs } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { toFailure } from "./failure";
+import { showMenu } from "./menu";
 import type {
   About,
   AccountDetails,
+  Desktop,
   ExportFormat,
   FeedPage,
   FeedPost,
   LiveEvent,
   LogTail,
+  OutboxNews,
   Place,
   PostInput,
   Preferences,
   ReadingPlace,
   Status,
+  TextEdit,
   View,
   VoteOutcome,
+  Waiting,
   Writer,
   Writing,
 } from "./types";
 
 export { Failure, toFailure } from "./failure";
+export type { MenuColumn, MenuEntry } from "./menu";
 export type * from "./types";
 
 /** All commands: what state takes, so that tests can stand in for Rust. */
@@ -39,10 +45,17 @@ export const commands = {
   /** A page of the posts of a view whose titles contain `search`; `page` is the `next` of the page before, or null for the first. */
   feed: (view: View, search: string, page: string | null) => call<FeedPage>("feed", { view, search, page }),
   post: (id: number) => call<FeedPost>("post", { id }),
-  createPost: (post: PostInput) => call<FeedPost>("create_post", { post }),
+  /** Writes a post; null where it waits until the server is back. */
+  createPost: (post: PostInput) => call<FeedPost | null>("create_post", { post }),
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
   vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
+  /** What waits to be sent. */
+  outbox: () => call<Waiting>("outbox"),
+  /** Takes a post out of what waits, to go on writing it or to let it be. */
+  takeBack: (id: string, edit: boolean) => call<PostInput>("take_back", { id, edit }),
+  /** Tries at once whether the server is back. */
+  reconnect: () => call<null>("reconnect"),
   /** What the app is. */
   about: () => call<About>("about"),
   /** Keeps how a person likes the app; the status tells it back. */
@@ -62,12 +75,25 @@ export const commands = {
   forgetWriting: (writer: Writer, post: number | null) => call<null>("forget_writing", { writer, post }),
   /** Everything is done that had to be before the end. */
   closed: () => call<null>("closed"),
+  /** Ends the app, whatever closing its window would do. */
+  quit: () => call<null>("quit"),
+  /** Closes the window as its close button does. */
+  closeWindow: () => call<null>("close_window"),
+  showMenu,
+  showMenuBar: (shown: boolean) => call<null>("show_menu_bar", { shown }),
+  /** Does something to the text that has the focus, which a page may not do by itself. */
+  editText: (edit: TextEdit) => call<null>("edit_text", { edit }),
   /** Opens an address of the web or of mail in the program that the reader has for it. */
   openLink: (url: string) => call<null>("open_link", { url }),
   /** Keeps where the reader is for the next start. */
   remember: (reading: ReadingPlace) => call<null>("remember", { reading }),
-  /** The post whose address was opened from outside is on the screen. */
+  /** Where somebody asked from outside to be brought is on the screen. */
   linkShown: () => call<null>("link_shown"),
+  /** The reader has looked at the feed, in which this post was the newest. */
+  looked: (newest: number) => call<null>("looked", { newest }),
+  /** What this desktop offers, and whether it starts the app. */
+  desktop: () => call<Desktop>("desktop"),
+  setLaunchAtLogin: (on: boolean) => call<null>("set_launch_at_login", { on }),
 };
 
 export type Commands = typeof commands;
@@ -82,6 +108,13 @@ export function onStatus(callback: (status: Status) => void): Promise<() => void
 /** Calls back with what happens at the server, in its order. Resolves once listening, to a function that stops. */
 export function onLive(callback: (events: LiveEvent[]) => void): Promise<() => void> {
   return listen<LiveEvent[]>("live", (event) => {
+    callback(event.payload);
+  });
+}
+
+/** Calls back when what waits to be sent has changed. Resolves once listening, to a function that stops. */
+export function onOutbox(callback: (news: OutboxNews) => void): Promise<() => void> {
+  return listen<OutboxNews>("outbox", (event) => {
     callback(event.payload);
   });
 }

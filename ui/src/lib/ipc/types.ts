@@ -116,12 +116,30 @@ export type Contrast = "system" | "more";
 /**
  * All of it: the window is told the whole, and says the whole to change it.
  */
-export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 100 | 125 | 150 | 200, contrast: Contrast, };
+export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 100 | 125 | 150 | 200, contrast: Contrast, 
+/**
+ * The desktop tells of votes on one's posts.
+ */
+notifications: boolean, 
+/**
+ * Closing the window leaves the app in the tray.
+ */
+keep_in_tray: boolean, };
+
+/**
+ * Where people can be brought from outside the window: by an address, the tray or a notification.
+ */
+export type Destination = { "kind": "post", id: number, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
+
+/**
+ * Whether the place answers.
+ */
+export type Connection = { "kind": "online" } | { "kind": "offline", since: string, };
 
 /**
  * All that the window needs to know, sent as the event `status`.
  */
-export type Status = { place: Place | null, phase: Phase, account: Account | null, session_store: SessionStore, 
+export type Status = { place: Place | null, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
 /**
  * A sentence to show above the sign-in form, e.g. that the session has ended.
  */
@@ -131,9 +149,9 @@ notice: string | null, features: Features,
  */
 reading: Array<ReadingPlace>, 
 /**
- * A post whose address was opened from outside, until the window has shown it.
+ * Where somebody asked from outside to be brought, until the window has shown it.
  */
-link: number | null, preferences: Preferences, };
+link: Destination | null, preferences: Preferences, };
 
 /**
  * A post, and what it is to the reader.
@@ -163,12 +181,16 @@ next: string | null,
 /**
  * False where the server does not promise the view's order.
  */
-ordered: boolean, };
+ordered: boolean, 
+/**
+ * When the server said so, where it is away now and this is what was loaded then; RFC 3339.
+ */
+as_of: string | null, };
 
 /**
  * Something that happened.
  */
-export type LiveEvent = { "kind": "reset" } | { "kind": "created", post: number, owner: number, } | { "kind": "changed", post: number, } | { "kind": "deleted", post: number, } | { "kind": "voted", post: number, votes: number, };
+export type LiveEvent = { "kind": "reset" } | { "kind": "created", post: number, owner: number, } | { "kind": "changed", post: number, } | { "kind": "deleted", post: number, } | { "kind": "voted", post: number, owner: number, votes: number, };
 
 /**
  * A post as it is written.
@@ -185,6 +207,58 @@ export type VoteOutcome = { voted: boolean,
 changed: boolean, };
 
 /**
+ * What waits.
+ */
+export type Item = { "kind": "post", title: string, content: string, published: boolean, 
+/**
+ * Why the server does not take it; it is then the author's turn.
+ */
+refused: ErrorCode | null, } | { "kind": "vote", post: number, up: boolean, };
+
+/**
+ * Something that waits, and since when.
+ */
+export type Entry = { 
+/**
+ * Also the key under which a post is sent.
+ */
+id: string, 
+/**
+ * RFC 3339.
+ */
+since: string, 
+/**
+ * When it was tried first, if that may have worked; RFC 3339.
+ */
+tried: string | null, item: Item, };
+
+/**
+ * All that waits to be sent.
+ */
+export type Waiting = { entries: Array<Entry>, 
+/**
+ * Where a file was put that could not be read; told once.
+ */
+unreadable: string | null, };
+
+/**
+ * What waits to be sent has changed; sent as the event `outbox`.
+ */
+export type OutboxNews = { 
+/**
+ * All that waits now.
+ */
+entries: Array<Entry>, 
+/**
+ * A post that the server has from now on.
+ */
+sent: FeedPost | null, 
+/**
+ * A vote was dropped: its post is gone.
+ */
+dropped_vote: boolean, };
+
+/**
  * The end of the log.
  */
 export type LogTail = { 
@@ -192,6 +266,23 @@ export type LogTail = {
  * Where the whole log is.
  */
 path: string, text: string, };
+
+/**
+ * What this desktop offers, and whether it starts the app.
+ */
+export type Desktop = { 
+/**
+ * It shows icons in a tray.
+ */
+tray: boolean, 
+/**
+ * It shows notifications.
+ */
+notifications: boolean, 
+/**
+ * It starts the app at login; null where the app cannot ask for that.
+ */
+launch_at_login: boolean | null, };
 
 /**
  * What the app is made of, and where it keeps things.

@@ -88,6 +88,8 @@ export class Draft {
     if (Object.keys(this.errors).length > 0) return false;
     this.saving = published ? "publish" : "keep";
     try {
+      // What was typed last is not to be written down again once the post is on its way.
+      await this.keeper.flush();
       await save({ title: this.title.trim(), content: this.content, published });
       return true;
     } catch (thrown) {

@@ -6,7 +6,6 @@ import {
   toFailure,
   type Commands,
   type Failure,
-  type FeedPage,
   type FeedPost,
   type PostInput,
   type ReadingPlace,
@@ -15,6 +14,7 @@ import {
 import { merge } from "./merge";
 import { moment } from "./moment";
 import type { Notices } from "./notices.svelte";
+import { readAgain, readBackTo, type Asked } from "./paging";
 import type { Post } from "./post.svelte";
 import type { List, Posts } from "./posts.svelte";
 import { belongs, isChronological } from "./views";
@@ -24,17 +24,10 @@ export type Spot = Pick<ReadingPlace, "post" | "offset">;
 
 export const TOP: Spot = { post: null, offset: 0 };
 
-/** A page, and the moment when it was asked for. */
-type Asked = FeedPage & { asked: number };
-
 /** Makes of the first page what is to be shown. */
 type Extend = (first: Asked, isCurrent: () => boolean) => Asked | Promise<Asked>;
 
 const SEARCH_PAUSE_MS = 250;
-/** How many pages are read to find the post where the reader was, or what has changed meanwhile. */
-const PAGES_BACK = 20;
-/** How many posts below that one fill a window, so that it can be scrolled to the top. */
-const POSTS_BELOW = 10;
 
 export class Feed implements List {
   readonly view: View;
@@ -47,6 +40,8 @@ export class Feed implements List {
   beginnings = $state(0);
   /** Whether the server promises the view's order. */
   ordered = $state(false);
+  /** When the server said so that is away now; null where it is as the server has it. */
+  asOf = $state<string | null>(null);
   /** False until the first page is there: until then there is nothing to show but a skeleton. */
   ready = $state(false);
   loading = $state(false);
@@ -106,6 +101,11 @@ export class Feed implements List {
     await this.find(this.#asked);
   }
 
+  /** The server is back: what could not be loaded is, and the rest is as for `refresh`. */
+  async catchUp(): Promise<void> {
+    await (this.failure === null ? this.refresh() : this.reload());
+  }
+
   /** Shows what waits, from the top. */
   async showWaiting(): Promise<void> {
     await this.reload();
@@ -115,7 +115,9 @@ export class Feed implements List {
   /** Like `find`, but shows nothing until the post where the reader was is among the posts, or cannot be found. */
   async restore({ search, post }: Pick<ReadingPlace, "search" | "post">): Promise<void> {
     this.wanted = search;
-    await this.#replace(search, (first, isCurrent) => this.#readBackTo(search, post, first, isCurrent));
+    await this.#replace(search, (first, isCurrent) =>
+      readBackTo(post, first, (begin) => this.#page(search, begin), isCurrent),
+    );
   }
 
   /** Adds the next page, if there is one and none is under way. */
@@ -146,21 +148,27 @@ export class Feed implements List {
     if (!this.ready || this.loading || this.failure !== null) return;
     const load = this.#load;
     const known = this.posts;
-    const found = new Set<number>();
-    let next: string | null = null;
-    for (let page = 0; page < PAGES_BACK; page++) {
-      const answer: Asked | null = await this.#page(this.search, next).catch(() => null);
-      if (answer === null || load !== this.#load) return;
-      for (const post of this.#posts.learn(answer.posts, answer.asked)) found.add(post.id);
-      next = answer.next;
-      if (next === null || found.has(known.at(-1)?.id ?? 0) || !answer.ordered) break;
-    }
-    this.#reconcile(known, found, next === null);
+    const again = await readAgain(
+      known,
+      (begin) => this.#page(this.search, begin),
+      (page) => this.#posts.learn(page.posts, page.asked),
+      () => load === this.#load,
+    );
+    if (again === null) return;
+    const { last, found } = again;
+    // What was kept from before ends earlier than what there is.
+    if (this.asOf !== null) this.#next = last.next;
+    this.asOf = last.as_of;
+    this.#reconcile(known, found, last.next === null);
   }
 
   /** Writes a post, and says where it is. Rejects with a `Failure`. */
   async create(input: PostInput): Promise<void> {
     const post = await this.#posts.create(input);
+    if (post === null) {
+      this.#notices.info(t(input.published ? "offline-post-waits" : "offline-draft-waits"));
+      return;
+    }
     const word = input.published ? t("writing-published") : t("writing-draft-saved");
     this.#notices.info(this.posts.includes(post) ? word : `${word} ${this.#whereabouts(post)}`);
   }
@@ -231,6 +239,7 @@ export class Feed implements List {
     this.posts = merge(onTop.reverse(), this.#posts.learn(page.posts, page.asked));
     this.ordered = page.ordered;
     this.#next = page.next;
+    this.asOf = page.as_of;
     this.#written = [];
     const here = new Set(this.posts.map((post) => post.id));
     this.waiting = new Map([...this.waiting].filter(([id, at]) => at > page.asked && !here.has(id)));
@@ -245,24 +254,6 @@ export class Feed implements List {
       return;
     }
     this.failure = failure;
-  }
-
-  /** Reads on until the post is there, with others below it. What fails on the way is left for `loadMore` to meet again. */
-  async #readBackTo(
-    search: string,
-    post: number | null,
-    first: Asked,
-    isCurrent: () => boolean,
-  ): Promise<Asked> {
-    const posts = [...first.posts];
-    let { next } = first;
-    for (let page = 1; page < PAGES_BACK && next !== null && !isReached(post, posts) && isCurrent(); page++) {
-      const more: Asked | null = await this.#page(search, next).catch(() => null);
-      if (more === null) break;
-      posts.push(...more.posts);
-      next = more.next;
-    }
-    return { ...first, posts, next };
   }
 
   /** Lets go of what was not found again where it should be, and keeps what was found besides waiting. */
@@ -292,12 +283,6 @@ export class Feed implements List {
     const isHidden = isChronological(this.view) && belongs(post.data, this.view);
     return isHidden ? t("writing-hidden-by-search") : t("writing-under-new");
   }
-}
-
-function isReached(id: number | null, posts: FeedPost[]): boolean {
-  if (id === null) return true;
-  const at = posts.findIndex((post) => post.id === id);
-  return at !== -1 && posts.length > at + POSTS_BELOW;
 }
 
 function matches(post: FeedPost, search: string): boolean {

@@ -69,11 +69,16 @@ export class Posts {
     }
   }
 
-  /** Writes a post, and puts it on the lists it belongs to. Rejects with a `Failure`. */
-  async create(input: PostInput): Promise<Post> {
+  /** Writes a post, and puts it on the lists it belongs to; null where it waits to be sent. Rejects with a `Failure`. */
+  async create(input: PostInput): Promise<Post | null> {
     const writing = this.#commands.createPost(input);
     this.#writing = writing;
     const data = await writing;
+    return data === null ? null : this.arrive(data);
+  }
+
+  /** A post that was written here has come to the server. */
+  arrive(data: FeedPost): Post {
     // Nobody can have voted for it, even if the server's answer does not say so.
     const post = this.#take({ ...data, votes: data.votes ?? 0, voted: data.voted ?? false }, moment());
     for (const list of this.lists) list.put(post);

@@ -49,6 +49,14 @@ export class Reader {
     return feed.spot;
   }
 
+  /** Brings the reader to what is new, from the top. */
+  async showNewest(): Promise<void> {
+    const feed = this.feedOf({ kind: "new" });
+    this.navigation.show(feed.view);
+    if (feed.wanted === "") await feed.showWaiting();
+    else feed.seek("", true);
+  }
+
   /** Takes in what happened at the server. */
   hear(events: LiveEvent[]) {
     for (const event of events) this.#take(event);
@@ -57,6 +65,11 @@ export class Reader {
   /** Finds out what has happened since, where nobody tells. */
   async refresh(): Promise<void> {
     await Promise.all([...this.#feeds.values()].map((feed) => feed.refresh()));
+  }
+
+  /** The server is back. Nothing moves under the reader's eyes. */
+  async catchUp(): Promise<void> {
+    await Promise.all([...this.#feeds.values()].map((feed) => feed.catchUp()));
   }
 
   #take(event: LiveEvent) {

@@ -1,17 +1,20 @@
 // What outlives the screens: a session that ends in the middle must cost neither the post being written nor the place.
 import type { Account, Commands, Place, ReadingPlace } from "$lib/ipc";
 import type { Notices } from "./notices.svelte";
+import { Outbox } from "./outbox.svelte";
 import { Reader } from "./reader.svelte";
 import { Writings } from "./writings.svelte";
 
 export class Visit {
   readonly reader: Reader;
   readonly writings: Writings;
+  readonly outbox: Outbox;
   readonly #key: string;
 
-  constructor(account: Account, place: Place | null, reader: Reader, writings: Writings) {
+  constructor(account: Account, place: Place | null, reader: Reader, writings: Writings, outbox: Outbox) {
     this.reader = reader;
     this.writings = writings;
+    this.outbox = outbox;
     this.#key = keyOf(account, place);
   }
 
@@ -42,9 +45,11 @@ export class Visits {
       const reader = new Reader(account, reading, this.#commands, this.#notices);
       const writer = { place: place ?? { kind: "this_computer" as const }, account: account.id };
       const writings = new Writings(this.#commands, this.#notices, writer);
+      const outbox = new Outbox(this.#commands, this.#notices, reader.posts, writings);
       void writings.load();
+      void outbox.load();
       void this.#present?.finish();
-      this.#present = new Visit(account, place, reader, writings);
+      this.#present = new Visit(account, place, reader, writings, outbox);
     }
     return this.#present;
   }

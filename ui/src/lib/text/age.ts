@@ -15,6 +15,12 @@ export function age(then: number, now: number): string {
   return date(then, now);
 }
 
+/** The time of day, and the date where that was not today. */
+export function clockTime(then: number, now = Date.now()): string {
+  const today = new Date(then).toDateString() === new Date(now).toDateString();
+  return formatDate(then, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
+}
+
 /** The moment in full, for a tooltip. */
 export function exactTime(then: number): string {
   return formatDate(then, { dateStyle: "full", timeStyle: "short" });

@@ -60,7 +60,7 @@ test("a post is opened, left and found again by keys", async () => {
 
 test("u votes for the post with the focus, once a press", async () => {
   const vote = vi.fn<Commands["vote"]>((_id, up) =>
-    Promise.resolve({ voted: up, changed: true, waiting: false }),
+    Promise.resolve({ voted: up, changed: true }),
   );
   await open(aStatus(), { ...feedOf(aPost(2), aPost(1)), vote });
   await expect.element(article(2)).toBeVisible();
@@ -191,7 +191,7 @@ test("the palette is walked by arrows, and closes to where one was", async () =>
 });
 
 test("the palette votes for the post that one was at", async () => {
-  const vote = vi.fn<Commands["vote"]>().mockResolvedValue({ voted: true, changed: true, waiting: false });
+  const vote = vi.fn<Commands["vote"]>().mockResolvedValue({ voted: true, changed: true });
   await open(aStatus(), { ...feedOf(aPost(2), aPost(1)), vote });
   await expect.element(article(2)).toBeVisible();
   await userEvent.keyboard("jj{Control>}k{/Control}vote{Enter}");

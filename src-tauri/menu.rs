@@ -1,0 +1,71 @@
+//! What the menu bar asks of the window itself. The bar is made by the page, from its list of commands.
+
+use serde::Deserialize;
+use tauri::{AppHandle, WebviewWindow};
+use ts_rs::TS;
+
+use crate::closing;
+
+/// What can be done to the text that has the focus.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TextEdit {
+    Undo,
+    Redo,
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
+}
+
+/// Ends the app, whatever closing its window would do.
+#[tauri::command]
+pub(crate) async fn quit(app: AppHandle) {
+    closing::begin(&app);
+}
+
+/// Closes the window as its close button does.
+#[tauri::command]
+pub(crate) async fn close_window(window: WebviewWindow) {
+    warn(window.close());
+}
+
+/// Shows the menu bar, or hides it.
+#[tauri::command]
+pub(crate) async fn show_menu_bar(window: WebviewWindow, shown: bool) {
+    warn(if shown { window.show_menu() } else { window.hide_menu() });
+}
+
+/// Does something to the text that has the focus. A page may not paste by itself, so that nobody's clipboard is read.
+#[tauri::command]
+pub(crate) async fn edit_text(window: WebviewWindow, edit: TextEdit) {
+    #[cfg(target_os = "linux")]
+    warn(window.with_webview(move |webview| {
+        use webkit2gtk::WebViewExt;
+        webview.inner().execute_editing_command(edit.name());
+    }));
+    #[cfg(not(target_os = "linux"))]
+    tracing::warn!(?edit, window = window.label(), "is left to the keys here");
+}
+
+#[cfg(target_os = "linux")]
+impl TextEdit {
+    /// WebKit's name for it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Cut => "Cut",
+            Self::Copy => "Copy",
+            Self::Paste => "Paste",
+            Self::SelectAll => "SelectAll",
+        }
+    }
+}
+
+/// The window is going: there is nobody left to tell.
+fn warn(done: tauri::Result<()>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "the window did not do what its menu asked for");
+    }
+}
