@@ -36,6 +36,13 @@ export function keyNames(keys: string): string[][] {
   return names(keys, isMac, keyName);
 }
 
+/** The same in one line. */
+export function keyWords(keys: string): string {
+  return keyNames(keys)
+    .map((press) => press.join("+"))
+    .join(" ");
+}
+
 function keyName(key: string): string {
   const message = KEYS[key];
   return message === undefined ? (SIGNS[key] ?? key) : t(message);

@@ -1,0 +1,260 @@
+// Every word on every screen, and every name that only a screen reader says, comes from a message or from data: here each
+// message is marked where it is worded, and what people wrote is Greek.
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands, Status } from "$lib/ipc";
+import { aFailure, aPage, aPost, aStatus } from "../fakes";
+import { open } from "../window";
+
+vi.mock("$lib/i18n/messages", async (original) => {
+  const messages = await original<typeof import("$lib/i18n/messages")>();
+  return {
+    ...messages,
+    bundleOf: (...of: Parameters<typeof messages.bundleOf>) =>
+      Object.assign(messages.bundleOf(...of), {
+        _transform: (text: string) => (text.trim() ? `⟦${text}⟧` : text),
+      }),
+  };
+});
+
+const ada = { id: 1, email: "α@β" };
+const grace = { id: 2, email: "γ@δ" };
+const mine = aPost(1, { title: "Α", content: "Β", author: ada, mine: true, votes: 1, voted: true });
+const other = aPost(2, {
+  title: "Γ",
+  content: "- [ ] Δ\n- [x] Ε\n\n![Ζ](https://η/θ)\n\n[ι](https://κ)\n\n".concat("λ ".repeat(900)),
+  author: grace,
+});
+const draft = aPost(3, { title: "Μ", content: "Ν", author: ada, mine: true, published: false });
+const signedIn = aStatus({ account: ada });
+const signedOut = aStatus({ account: null, session_store: "until_exit", notice: "Ξ" });
+const refusal = aFailure("server", "Ο");
+
+const reading: Partial<Commands> = {
+  feed: () => Promise.resolve(aPage([mine, other, draft], "π")),
+  post: () => Promise.resolve(mine),
+  about: () => Promise.resolve({ version: "1", tauri: "2", webview: "3", data_dir: "/ρ" }),
+  account: () =>
+    Promise.resolve({ email: ada.email, created_at: "2026-01-02T03:04:05Z", phone_number: null }),
+  setPreferences: () => Promise.resolve(null),
+};
+
+const named = (role: "button" | "textbox" | "link", words: string) =>
+  page.getByRole(role, { name: `⟦${words}⟧`, exact: true });
+const press = (words: string) => named("button", words).first().click();
+
+/** What the same in every language: the app, and what it is made of. */
+const NAMES = /^[\s,]*(Hearth|Tauri, WebView|Markdown|English|العربية)[\s,]*$/;
+
+/** Written by `Intl` in the language, or one letter of a name. */
+const WORDED_ELSEWHERE = "time, .avatar, kbd, body [lang]";
+
+/** Messages, what people wrote, addresses, and dates by `Intl`. */
+const DATA = [
+  /⟦[^⟧]*⟧/gu,
+  /\p{Script=Greek}/gu,
+  /https?:\/\/|xn--\w+|hearth\.example\.org/g,
+  /\w+ \d+, \d{4}(, \d+:\d+\s[AP]M)?/gu,
+];
+
+const NAMING = [
+  "aria-label",
+  "title",
+  "placeholder",
+  "alt",
+  "aria-roledescription",
+  "aria-valuetext",
+  "value",
+];
+
+/** What is left of what can be read, without messages and data. */
+function unworded(): string[] {
+  const left = (text: string) => DATA.reduce((rest, data) => rest.replace(data, ""), text);
+  const isWord = (text: string) => /\p{L}/u.test(left(text)) && !NAMES.test(left(text));
+  const said: string[] = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const parent = node.parentElement;
+    if (parent?.closest(`script, style, ${WORDED_ELSEWHERE}`) || parent === null) continue;
+    if (isWord(node.textContent ?? "")) said.push(node.textContent ?? "");
+  }
+  for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
+    if (element.closest(WORDED_ELSEWHERE)) continue;
+    for (const name of NAMING) {
+      // A value is read out on buttons alone.
+      if (name === "value" && !element.matches("input[type=button], input[type=submit]")) continue;
+      const value = element.getAttribute(name);
+      if (value !== null && isWord(value)) said.push(`${name}=${value}`);
+    }
+  }
+  return said;
+}
+
+async function openFeed(status: Partial<Status> = {}, commands: Partial<Commands> = {}) {
+  const window = await open({ ...signedIn, ...status }, { ...reading, ...commands });
+  await expect.element(page.getByRole("heading", { name: "Hearth" })).toBeVisible();
+  return window;
+}
+
+const step = (step: "find_database" | "serve" | "connect", state: "done" | "running" | "waiting") => ({
+  step,
+  state,
+});
+
+const failed = aStatus({
+  account: null,
+  phase: {
+    kind: "failed",
+    steps: [{ step: "migrate", state: "failed" }],
+    error: { code: "server", message: "Ο", fields: {} },
+  },
+});
+
+/** Each screen and what can be opened on it. */
+const SCREENS: Record<string, () => Promise<unknown>> = {
+  "choosing a place": async () => {
+    await open(aStatus({ phase: { kind: "choosing" }, place: null, account: null }));
+    await press("Connect");
+  },
+  starting: () =>
+    open(
+      aStatus({
+        account: null,
+        phase: {
+          kind: "starting",
+          steps: [step("find_database", "done"), step("serve", "running"), step("connect", "waiting")],
+        },
+      }),
+    ),
+  "a start that failed": () => open(failed),
+  "the log": async () => {
+    await open(failed, { log: () => Promise.resolve({ path: "/ρ", text: "σ" }) });
+    await press("Show log");
+  },
+  "no answer": () => open(failed, { status: () => Promise.reject(refusal) }),
+  "signing in": async () => {
+    await open(signedOut);
+    await press("Sign in");
+  },
+  "signing up": async () => {
+    await open(signedOut);
+    await press("Create an account");
+    await press("Sign up");
+  },
+  "a refused sign-in": async () => {
+    await open(signedOut, { signIn: () => Promise.reject(refusal) });
+    await page.getByRole("textbox").first().fill("α@β");
+    await page.getByLabelText("⟦Password⟧", { exact: true }).fill("τ");
+    await press("Sign in");
+  },
+  feed: () => openFeed({ session_store: "until_exit" }),
+  "an empty feed": () => openFeed({}, { feed: () => Promise.resolve(aPage([])) }),
+  "an empty search": async () => {
+    await openFeed({}, { feed: () => Promise.resolve(aPage([])) });
+    await page.getByRole("searchbox").fill("υ");
+    await expect.element(page.getByText("⟦Show all posts⟧")).toBeVisible();
+  },
+  "empty lists": async () => {
+    await openFeed({}, { feed: () => Promise.resolve(aPage([])) });
+    await press("My drafts");
+    await expect.element(page.getByText("⟦You have no drafts.⟧")).toBeVisible();
+  },
+  "a feed that fails": () => openFeed({}, { feed: () => Promise.reject(refusal) }),
+  "a person's posts": async () => {
+    await openFeed();
+    await page.getByRole("button", { name: grace.email }).first().click();
+  },
+  "new posts": async () => {
+    const { tell } = await openFeed();
+    await expect.element(page.getByText("⟦Edit⟧").first()).toBeVisible();
+    tell({ kind: "created", post: 9, owner: 2 });
+    await expect.element(page.getByText(/new post/)).toBeVisible();
+  },
+  writing: async () => {
+    await openFeed();
+    await named("textbox", "Title").fill("φ");
+    await press("Publish");
+  },
+  editing: async () => {
+    await openFeed();
+    await press("Edit");
+  },
+  "a conflict": async () => {
+    const post = () => Promise.resolve({ ...mine, title: "Χ", content: "Ψ", published: false });
+    await openFeed({}, { post });
+    await press("Edit");
+    await press("Save changes");
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+  },
+  deleting: async () => {
+    await openFeed();
+    await press("Delete");
+  },
+  "a deletion": async () => {
+    await openFeed();
+    await press("Delete");
+    await press("Delete post");
+    await expect.element(named("button", "Undo")).toBeVisible();
+  },
+  "a refusal": async () => {
+    await openFeed({}, { vote: () => Promise.reject(refusal) });
+    await page.getByRole("button", { pressed: true }).first().click();
+    await expect.element(named("button", "Copy details")).toBeVisible();
+  },
+  "a link": async () => {
+    await openFeed();
+    await page.getByRole("link", { name: "ι" }).click();
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+  },
+  "a post": () => openFeed({ link: { kind: "post", id: 1 } }),
+  "a post that is gone": () =>
+    openFeed({ link: { kind: "post", id: 1 } }, { post: () => Promise.reject(aFailure("not_found", "Ο")) }),
+  settings: async () => {
+    await openFeed();
+    await press("Settings");
+    await press("Delete account…");
+  },
+  "settings of a Python backend": async () => {
+    await openFeed({ features: { ...signedIn.features, account: false } });
+    await press("Settings");
+  },
+  "an export": async () => {
+    await openFeed({}, { exportData: () => Promise.resolve("/ρ") });
+    await press("Settings");
+    await press("Export as JSON");
+    await expect.element(page.getByText("/ρ").last()).toBeVisible();
+  },
+  "the palette": async () => {
+    await openFeed();
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+  },
+  "the help": async () => {
+    await openFeed();
+    await userEvent.keyboard("{F1}");
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+  },
+  offline: () => openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }),
+};
+
+beforeEach(() => {
+  localStorage.clear();
+});
+
+test.each(Object.entries(SCREENS))("%s: everything is worded", async (_name, show) => {
+  await show();
+  // What appears a moment later is looked at too.
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(document.body.textContent).toContain("⟦");
+  expect(unworded()).toEqual([]);
+});
+
+test("what is not worded is found, in a text and in a name", async () => {
+  await openFeed();
+  const stray = document.createElement("p");
+  stray.textContent = "Stray words";
+  stray.title = "Stray title";
+  document.body.append(stray);
+  expect(unworded()).toEqual(["Stray words", "title=Stray title"]);
+  stray.remove();
+});
