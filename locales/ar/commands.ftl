@@ -37,6 +37,7 @@ command-text-usual = حجم النص المعتاد
 command-menu-bar = إظهار شريط القوائم أو إخفاؤه
 command-export-json = تصدير بياناتك بصيغة JSON
 command-export-markdown = تصدير بياناتك بصيغة Markdown
+command-exported = بياناتك في { $path }
 command-about = حول Hearth
 command-change-place = اختيار مكان آخر
 command-sign-out = تسجيل الخروج

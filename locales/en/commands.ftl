@@ -37,6 +37,7 @@ command-text-usual = Usual size of text
 command-menu-bar = Show or hide the menu bar
 command-export-json = Export your data as JSON
 command-export-markdown = Export your data as Markdown
+command-exported = Your data is in { $path }
 command-about = About Hearth
 command-change-place = Choose another place
 command-sign-out = Sign out

@@ -304,6 +304,11 @@ created_at: string, phone_number: string | null, };
 export type ExportFormat = "json" | "markdown";
 
 /**
+ * What can be done to the text that has the focus.
+ */
+export type TextEdit = "undo" | "redo" | "cut" | "copy" | "paste" | "select_all";
+
+/**
  * A post as its author found it when the change began.
  */
 export type Original = { title: string, content: string, published: boolean, };

@@ -3,6 +3,7 @@ import { setLanguage } from "$lib/i18n";
 import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
 const PAGED = "hearth.paged";
+const MENU_BAR = "hearth.menu-bar";
 
 /** What the desktop asks for. */
 const strongContrast = matchMedia("(prefers-contrast: more)");
@@ -20,6 +21,7 @@ const DEFAULTS: Kept = {
 class Preferences {
   #kept = $state.raw<Kept>(DEFAULTS);
   #paged = $state(localStorage.getItem(PAGED) === "yes");
+  #menuBar = $state(localStorage.getItem(MENU_BAR) !== "no");
   #changes = 0;
 
   constructor() {
@@ -60,6 +62,16 @@ class Preferences {
   set paged(paged: boolean) {
     this.#paged = paged;
     localStorage.setItem(PAGED, paged ? "yes" : "no");
+  }
+
+  /** The window has its menu bar. */
+  get menuBar(): boolean {
+    return this.#menuBar;
+  }
+
+  set menuBar(shown: boolean) {
+    this.#menuBar = shown;
+    localStorage.setItem(MENU_BAR, shown ? "yes" : "no");
   }
 
   #use(kept: Kept) {

@@ -59,9 +59,7 @@ test("a post is opened, left and found again by keys", async () => {
 });
 
 test("u votes for the post with the focus, once a press", async () => {
-  const vote = vi.fn<Commands["vote"]>((_id, up) =>
-    Promise.resolve({ voted: up, changed: true }),
-  );
+  const vote = vi.fn<Commands["vote"]>((_id, up) => Promise.resolve({ voted: up, changed: true }));
   await open(aStatus(), { ...feedOf(aPost(2), aPost(1)), vote });
   await expect.element(article(2)).toBeVisible();
   await userEvent.keyboard("u");

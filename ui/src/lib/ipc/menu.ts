@@ -1,0 +1,36 @@
+// The native menu bar: shown as it is told, and telling what is chosen from it.
+import { Menu } from "@tauri-apps/api/menu";
+
+/** A line of a menu; an accelerator is written as Tauri reads it. */
+export type MenuEntry =
+  | { kind: "item"; id: string; text: string; accelerator: string | null; enabled: boolean }
+  | { kind: "separator" };
+
+export type MenuColumn = { text: string; entries: MenuEntry[] };
+
+/** Shows these menus from now on; `choose` is told the id of what is chosen. */
+export async function showMenu(columns: MenuColumn[], choose: (id: string) => void): Promise<void> {
+  const menu = await Menu.new({
+    items: columns.map(({ text, entries }) => ({
+      text,
+      items: entries.map((entry) => optionsOf(entry, choose)),
+    })),
+  });
+  const before = await menu.setAsAppMenu();
+  // The bar itself stays; only what stood for it here goes.
+  await Promise.all([menu.close(), before?.close()]);
+}
+
+function optionsOf(entry: MenuEntry, choose: (id: string) => void) {
+  if (entry.kind === "separator") return { item: "Separator" } as const;
+  const { id, text, accelerator, enabled } = entry;
+  // Without an id of its own: Tauri would confuse it with the same item of the menu before.
+  return {
+    text,
+    enabled,
+    ...(accelerator !== null && { accelerator }),
+    action: () => {
+      choose(id);
+    },
+  };
+}
