@@ -14,7 +14,7 @@ use rustix::process::Signal;
 use crate::{
     Binaries, Place, Window, account, eventually,
     processes::{Process, kill, processes_in},
-    screen,
+    screen::{Place as WindowPlace, Screen},
 };
 
 /// A session bus that starts nothing by itself: no portals, no accessibility bus, no second keychain.
@@ -66,6 +66,7 @@ impl Desk {
         let runtime = desk.private_dir("run");
         desk.set("HOME", &home);
         desk.set("XDG_RUNTIME_DIR", &runtime);
+        desk.set("XDG_CONFIG_HOME", &desk.config_dir().display().to_string());
         desk.set("HEARTH_DATA_DIR", &desk.data_dir().display().to_string());
         // The cheapest there is, because these tests are not about passwords.
         desk.set("HEARTH_BCRYPT_COST", "4");
@@ -124,6 +125,20 @@ impl Desk {
         command.spawn().unwrap()
     }
 
+    /// Where its programs keep their settings.
+    #[must_use]
+    pub fn config_dir(&self) -> PathBuf {
+        self.place.join("home/settings of programs")
+    }
+
+    /// Starts what the desktop starts when somebody logs in.
+    pub fn log_in(&self) {
+        for entry in fs::read_dir(self.config_dir().join("autostart")).unwrap() {
+            let launched = self.command("gio").arg("launch").arg(entry.unwrap().path()).status();
+            assert!(launched.unwrap().success());
+        }
+    }
+
     /// Opens the app's window, with WebDriver at its controls.
     pub async fn open(&mut self) -> Window {
         self.open_with(&[]).await
@@ -148,7 +163,7 @@ impl Desk {
     /// Closes the window as its owner does, and waits until the app and all that belongs to it has gone.
     pub async fn close(&self, window: Window) {
         // Not through WebDriver, which kills the app.
-        screen::close_window(self.display(), "Hearth");
+        self.press_close_button();
         self.app_is_gone().await;
         window.forget().await;
     }
@@ -178,6 +193,40 @@ impl Desk {
     #[must_use]
     pub fn display(&self) -> &str {
         self.get("DISPLAY")
+    }
+
+    /// Where its session bus is.
+    #[must_use]
+    pub fn bus_address(&self) -> &str {
+        self.get("DBUS_SESSION_BUS_ADDRESS")
+    }
+
+    /// Presses the close button of the app's window.
+    pub fn press_close_button(&self) {
+        Screen::of(self.display()).close_window();
+    }
+
+    /// The title of the app's window; none where none is to be seen.
+    #[must_use]
+    pub fn window_title(&self) -> Option<String> {
+        Screen::of(self.display()).title()
+    }
+
+    /// Gives the app's window the focus, or takes it from every window.
+    pub fn focus_window(&self, focus: bool) {
+        let screen = Screen::of(self.display());
+        if focus { screen.focus_window() } else { screen.focus_nothing() }
+    }
+
+    /// Where on the screen the app's window is, and how large.
+    #[must_use]
+    pub fn window_place(&self) -> WindowPlace {
+        Screen::of(self.display()).window_place()
+    }
+
+    /// Moves the app's window.
+    pub fn place_window(&self, place: WindowPlace) {
+        Screen::of(self.display()).place_window(place);
     }
 
     fn get(&self, name: &str) -> &str {

@@ -6,10 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use zbus::{Connection, interface, object_server::SignalEmitter, zvariant::OwnedValue};
+use zbus::{Connection, interface, zvariant::OwnedValue};
 
 use crate::{Desk, time::PATIENCE};
 
+const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 const GLANCE: Duration = Duration::from_millis(50);
 
@@ -66,12 +67,6 @@ impl Service {
     fn get_server_information(&self) -> (&str, &str, &str, &str) {
         ("hearth-tests", "hearth", "1", "1.2")
     }
-
-    #[zbus(signal)]
-    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
-
-    #[zbus(signal)]
-    async fn notification_closed(emitter: &SignalEmitter<'_>, id: u32, reason: u32) -> zbus::Result<()>;
 }
 
 impl NotificationDaemon {
@@ -79,7 +74,7 @@ impl NotificationDaemon {
     pub async fn start(desk: &Desk) -> Self {
         let shown = Arc::default();
         let bus = zbus::connection::Builder::address(desk.bus_address()).unwrap();
-        let bus = bus.serve_at(PATH, Service(Arc::clone(&shown))).unwrap().name("org.freedesktop.Notifications");
+        let bus = bus.serve_at(PATH, Service(Arc::clone(&shown))).unwrap().name(NAME);
         Self { bus: bus.unwrap().build().await.unwrap(), shown }
     }
 
@@ -105,9 +100,9 @@ impl NotificationDaemon {
 
     /// Clicks on a notification, which is gone then.
     pub async fn click(&self, id: u32) {
-        let emitter = SignalEmitter::new(&self.bus, PATH).unwrap();
-        Service::action_invoked(&emitter, id, "default").await.unwrap();
-        Service::notification_closed(&emitter, id, 2).await.unwrap();
+        const DISMISSED: u32 = 2;
+        self.bus.emit_signal(None::<&str>, PATH, NAME, "ActionInvoked", &(id, "default")).await.unwrap();
+        self.bus.emit_signal(None::<&str>, PATH, NAME, "NotificationClosed", &(id, DISMISSED)).await.unwrap();
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Shown>> {

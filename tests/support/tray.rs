@@ -7,9 +7,10 @@ use std::{
 };
 
 use zbus::{
-    Connection, interface,
+    Connection,
+    fdo::DBusProxy,
+    interface,
     message::Header,
-    object_server::SignalEmitter,
     proxy,
     zvariant::{OwnedObjectPath, OwnedValue, Value},
 };
@@ -53,9 +54,6 @@ impl Watcher {
     fn protocol_version(&self) -> i32 {
         0
     }
-
-    #[zbus(signal)]
-    async fn status_notifier_item_registered(emitter: &SignalEmitter<'_>, service: &str) -> zbus::Result<()>;
 }
 
 #[proxy(interface = "org.kde.StatusNotifierItem", default_path = "/StatusNotifierItem")]
@@ -164,12 +162,15 @@ impl TrayHost {
         self.item().await.activate(0, 0).await.unwrap();
     }
 
-    /// Waits until an icon is there that was not there before the last call of this.
+    /// The newest icon that is still there, as soon as there is one.
     async fn item(&self) -> ItemProxy<'static> {
+        let bus = DBusProxy::new(&self.bus).await.unwrap();
         let deadline = Instant::now() + PATIENCE;
         loop {
             let last = self.items.lock().unwrap_or_else(PoisonError::into_inner).last().cloned();
-            if let Some(name) = last {
+            if let Some(name) = last
+                && bus.name_has_owner(name.clone().try_into().unwrap()).await.unwrap()
+            {
                 return ItemProxy::builder(&self.bus).destination(name).unwrap().build().await.unwrap();
             }
             assert!(Instant::now() < deadline, "no icon appears in the tray");
