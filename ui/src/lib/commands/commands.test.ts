@@ -1,0 +1,102 @@
+// What holds for the whole list of commands, and for what is made from it.
+import { expect, test, vi } from "vitest";
+import { LANGUAGES, tIn } from "$lib/i18n";
+import { ALL, GROUPS } from "./catalogue";
+import { find } from "./find";
+import { isChord, parse } from "./keys";
+import { chosen, menuColumns } from "./menu";
+import { commandName, keyNames } from "./names";
+import { Registry } from "./registry.svelte";
+
+const allKeys = ALL.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
+
+test("no two commands have one key", () => {
+  expect(allKeys.filter((keys, at) => allKeys.indexOf(keys) !== at)).toEqual([]);
+});
+
+test("no key is the beginning of a sequence", () => {
+  const hidden = allKeys.filter((keys) => allKeys.some((other) => other.startsWith(`${keys},{`)));
+  expect(hidden).toEqual([]);
+});
+
+test("every command has a name in every language, and names for its keys", () => {
+  const logged = vi.spyOn(console, "error");
+  for (const language of LANGUAGES)
+    for (const { message } of ALL) expect(tIn(language, message)).not.toBe(message);
+  for (const { keys } of ALL)
+    for (const key of keys) expect(keyNames(key).flat().join(" ")).not.toMatch(/[a-z][A-Z]/);
+  expect(logged).not.toHaveBeenCalled();
+  const names = ALL.map(commandName);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("every command has its place in the help and can be found in the palette by its name", () => {
+  for (const command of ALL) {
+    expect(GROUPS).toContain(command.group);
+    expect(find(ALL, commandName(command), commandName)[0]).toBe(command);
+  }
+});
+
+test("the menu bar has what is in the catalogue, each key once, and no plain letter", () => {
+  const entries = menuColumns((id) => id === "write").flatMap((column) => column.entries);
+  const items = entries.filter((entry) => entry.kind === "item");
+  for (const { id } of items) expect(chosen(id)).not.toBeNull();
+  const accelerators = items.flatMap(({ accelerator }) => accelerator ?? []);
+  expect(new Set(accelerators).size).toBe(accelerators.length);
+  expect(accelerators.filter((keys) => !/^(CmdOrCtrl|Alt)\+|^F\d+$/.test(keys))).toEqual([]);
+  expect(accelerators).toContain("CmdOrCtrl+n");
+  expect(items.find(({ id }) => id === "write")?.enabled).toBe(true);
+  expect(items.find(({ id }) => id === "go-top")?.enabled).toBe(false);
+  expect(chosen("select_all")).toEqual({ edit: "select_all" });
+  expect(chosen("rubbish")).toBeNull();
+});
+
+test("every chord that a menu can hold is one that the page takes too", () => {
+  for (const keys of ["Mod+N", "Mod+,", "Alt+ArrowLeft", "F1"]) expect(isChord(keys)).toBe(true);
+});
+
+test("what was bound last is in front, until it is gone", () => {
+  const registry = new Registry();
+  const page = vi.fn();
+  const post = vi.fn();
+  const unbindPage = registry.bind({ write: page });
+  const unbindPost = registry.bind({ write: post });
+  expect(registry.run("write")).toBe(true);
+  expect([page.mock.calls.length, post.mock.calls.length]).toEqual([0, 1]);
+  unbindPost();
+  registry.run("write");
+  expect([page.mock.calls.length, post.mock.calls.length]).toEqual([1, 1]);
+  unbindPage();
+  expect(registry.isEnabled("write")).toBe(false);
+  expect(registry.run("write")).toBe(false);
+});
+
+test("what is not enabled gives way to what is", () => {
+  const registry = new Registry();
+  const page = vi.fn();
+  let enabled = false;
+  registry.bind({ "go-back": page });
+  const dialog = vi.fn();
+  registry.bind({ "go-back": { run: dialog, enabled: () => enabled } });
+  registry.run("go-back");
+  enabled = true;
+  registry.run("go-back");
+  expect([page.mock.calls.length, dialog.mock.calls.length]).toEqual([1, 1]);
+});
+
+test.each([
+  ["", ["Top", "My posts", "My drafts", "Export your data as Markdown"]],
+  ["my d", ["My drafts"]],
+  ["d m", ["My drafts", "Export your data as Markdown"]],
+  ["post", ["My posts"]],
+  ["exmd", ["Export your data as Markdown"]],
+  ["TÓP", ["Top"]],
+  ["zzz", []],
+])("%j finds %j", (typed, found) => {
+  const items = ["Top", "My posts", "My drafts", "Export your data as Markdown"];
+  expect(find(items, typed, (item) => item)).toEqual(found);
+});
+
+test("Arabic is found without the marks of its vowels, and with any bearer of a letter", () => {
+  expect(find(["تسجيل الخروج", "منشوراتي"], "تسجيلُ", (item) => item)).toEqual(["تسجيل الخروج"]);
+});
