@@ -18,9 +18,12 @@ function negotiate(choice: LanguageChoice): Language {
   return (negotiateLanguages(wanted(), LANGUAGES, options)[0] ?? FALLBACK) as Language;
 }
 
-/** The variety of a language that the system is set to, for dates and digits; else the language itself. */
+/** Where no country is named. With which digits Arabic is written then, engines disagree. */
+const AT_LARGE: Record<Language, string> = { en: "en", ar: "ar-u-nu-arab" };
+
+/** The variety of a language that the system is set to, for dates and digits; else the language at large. */
 function varietyOf(language: Language): string {
-  return wanted().find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+  return wanted().find((tag) => tag.startsWith(`${language}-`)) ?? AT_LARGE[language];
 }
 
 let current = $state.raw(negotiate("system"));

@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 beforeEach(() => {
-  vi.stubGlobal("navigator", { languages: ["en-US", "ar-EG"] });
+  vi.stubGlobal("navigator", { languages: ["en-US"] });
 });
 
 afterEach(() => {
