@@ -65,6 +65,8 @@ test("a draft is sent as such, and once at a time", async () => {
   const saving = draft.save(false, save);
   expect(draft.saving).toBe("keep");
   expect(await draft.save(true, save)).toBe(false);
+  // What was typed last is kept before.
+  await vi.advanceTimersByTimeAsync(0);
   finish();
   expect(await saving).toBe(true);
   expect(save.mock.calls).toEqual([[{ title: "Title", content: " Words\n", published: false }]]);
