@@ -8,6 +8,7 @@ mod events;
 mod keys;
 mod limits;
 mod logs;
+mod pages;
 mod plans;
 mod settings;
 mod slow;

@@ -57,7 +57,7 @@ pub(crate) fn layer(origins: &Origins) -> Option<CorsLayer> {
         // Whatever a page wants to send: what the API does not know it does not read.
         .allow_headers(AllowHeaders::mirror_request())
         .max_age(PREFLIGHT_LIFETIME)
-        .expose_headers([header::LINK, header::RETRY_AFTER]);
+        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER]);
     Some(layer)
 }
 

@@ -10,13 +10,11 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering::Relaxed},
     },
+    thread,
 };
 
 use bcrypt::HashParts;
-use tokio::{
-    sync::{OnceCell, Semaphore},
-    task,
-};
+use tokio::sync::{OnceCell, Semaphore, oneshot};
 
 use crate::{database::Pool, error::Error};
 
@@ -34,7 +32,7 @@ pub(crate) struct Passwords {
 impl Passwords {
     /// New hashes cost `cost`; `db` holds the old ones.
     pub(crate) fn new(cost: u32, db: Pool) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self { cost, db, level: Arc::default(), slots: Arc::new(Semaphore::new(cores)) }
     }
 
@@ -83,14 +81,29 @@ impl Passwords {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         // Held inside the work: a caller that goes away does not free the core that still hashes.
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
-        task::spawn_blocking(move || {
-            let _slot = slot;
-            work()
-        })
-        .await
-        .map_err(Error::internal)
+        let (tell, told) = oneshot::channel();
+        let work = move || {
+            step_back();
+            // Who asked may have gone away.
+            let _ = tell.send(work());
+            drop(slot);
+        };
+        // A thread of its own, because it ends with its low priority: to raise that again takes privileges.
+        thread::Builder::new().name("password".to_owned()).spawn(work).map_err(Error::internal)?;
+        told.await.map_err(Error::internal)
     }
 }
+
+/// Lets those go first who only want to read.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    const NICE: i32 = 10;
+    // On Linux it is this thread's alone. Where it is not allowed, hashing is as important as reading.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn step_back() {}
 
 /// The cost of a hash; none when it cannot be compared with.
 fn cost_of(hash: &str) -> Option<u32> {

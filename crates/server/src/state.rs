@@ -8,6 +8,7 @@ use crate::{
     events::Events,
     limits::Limits,
     password::Passwords,
+    sheets::Sheets,
     token::Tokens,
     votes::Votes,
 };
@@ -23,6 +24,7 @@ pub struct App {
     pub(crate) limits: Option<Arc<Limits>>,
     pub(crate) events: Events,
     pub(crate) votes: Votes,
+    pub(crate) sheets: Sheets,
 }
 
 impl App {
@@ -34,6 +36,7 @@ impl App {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
             events: Events::new(),
             votes: Votes::new(db.clone()),
+            sheets: Sheets::new(),
             db,
             searches,
             limits: config.rate_limits.map(|rates| Arc::new(Limits::new(rates))),

@@ -58,7 +58,9 @@ pub struct Database {
 /// Opens a database that is [migrated](migrate).
 pub async fn connect(options: PgConnectOptions) -> Result<Database, DatabaseError> {
     let pool = |planning, size| Pool::new(options.clone(), vec![STATEMENT_TIMEOUT, BY_INDEX, planning], size);
-    let database = Database { lookups: pool(LOOKUPS, 10), searches: pool(SEARCHES, 3) };
+    // A few a core keep PostgreSQL busy; more wait for each other, and a private cluster takes twenty in all.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let database = Database { lookups: pool(LOOKUPS, (3 * cores).clamp(6, 12)), searches: pool(SEARCHES, 2) };
     sqlx::query("SELECT 1").execute(&database.lookups).await?;
     Ok(database)
 }

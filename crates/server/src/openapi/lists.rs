@@ -50,6 +50,20 @@ enum Sort {
     Hot,
 }
 
+/// What the client has already.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct Condition {
+    /// The `ETag` of an answer that the client has.
+    #[param(rename = "If-None-Match")]
+    if_none_match: Option<String>,
+}
+
+/// The client has it already
+#[derive(IntoResponses)]
+#[response(status = 304)]
+pub(crate) struct Unchanged;
+
 /// A page of posts
 #[derive(IntoResponses)]
 #[response(status = 200, headers(("Link" = String, description = "The next page, with `rel=\"next\"`, if there is one.")))]

@@ -12,7 +12,7 @@ mod tests;
 use hearth_api::{PostEvent, PostOut, UserOut};
 use utoipa::openapi::OpenApi;
 
-pub(crate) use lists::{Paging, PostPage, Searching, Sorting, UserPage};
+pub(crate) use lists::{Condition, Paging, PostPage, Searching, Sorting, Unchanged, UserPage};
 pub(crate) use refusals::{Body, HTTPError};
 use refusals::{HTTPValidationError, Refusals};
 use security::Schemes;

@@ -2,7 +2,12 @@
 //!
 //! A draft is its owner's: to everybody else it does not exist.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use chrono::{DateTime, Utc};
 use hearth_api::{CreatePost, Post, PostDetail, PostOut, UserOut};
 
@@ -11,8 +16,9 @@ use crate::{
     App,
     database::retry,
     error::{Error, Result},
+    etag,
     extract::{AuthorizedWith, Caller, Fields, FromFields, Id},
-    openapi::{Body, HTTPError},
+    openapi::{Body, Condition, HTTPError, Unchanged},
 };
 
 impl FromFields for CreatePost {
@@ -49,23 +55,26 @@ impl Written {
     path = "/posts/{id}",
     operation_id = "get_post",
     tag = "Posts",
-    params(("id" = i32, Path, description = "The post's id.")),
+    params(("id" = i32, Path, description = "The post's id."), Condition),
     responses(
-        (status = 200, body = PostDetail, description = "The post"),
+        (status = 200, body = PostDetail, description = "The post", headers(("ETag" = String, description = "Its state."))),
         (status = 404, body = HTTPError, description = "Post with the id:{id} was not found"),
+        Unchanged,
         Caller,
         Id,
         Error,
     ),
 )]
-pub(super) async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<PostDetail>> {
+pub(super) async fn read(State(app): State<App>, caller: Caller, headers: HeaderMap, Id(id): Id) -> Result<Response> {
     let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND (published OR owner_id = $1)", "p.id", id);
     let Some(row) = row.fetch_optional(&app.db).await? else {
         caller.must_exist(&app).await?;
         return Err(not_found(id));
     };
     let PostOut { post, vote, voted } = row.into();
-    Ok(Json(PostDetail { post, vote: Some(vote), voted }))
+    let json = serde_json::to_vec(&PostDetail { post, vote: Some(vote), voted }).map_err(Error::internal)?;
+    let tag = format!("{:x}", etag::digest([json.as_slice()]));
+    Ok(etag::answer(&headers, &tag, HeaderMap::new(), || json))
 }
 
 /// Replace a post of one's own

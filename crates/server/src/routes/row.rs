@@ -17,6 +17,8 @@ pub(super) struct PostRow {
     pub(super) voted: bool,
     /// Its rank in the order `hot`.
     pub(super) hot: f64,
+    /// What the statement saw (`pg_current_snapshot`).
+    pub(super) seen: String,
 }
 
 impl From<PostRow> for PostOut {
@@ -41,7 +43,8 @@ macro_rules! select_posts {
             SELECT p.id AS "id!", p.title AS "title!", p.content AS "content!", p.published AS "published!",
                    p.created_at AS "created_at!", p.owner_id AS "owner_id!",
                    u.email AS "owner_email!", u.created_at AS "owner_created_at!", s.votes AS "votes!", s.hot AS "hot!",
-                   COALESCE((SELECT TRUE FROM votes v WHERE v.user_id = $1 AND v.post_id = p.id), FALSE) AS "voted!"
+                   COALESCE((SELECT TRUE FROM votes v WHERE v.user_id = $1 AND v.post_id = p.id), FALSE) AS "voted!",
+                   (SELECT pg_current_snapshot()::TEXT) AS "seen!"
             FROM ("# + $posts + r#") p JOIN users u ON u.id = p.owner_id JOIN hearth_scores s ON s.post_id = p.id
             WHERE EXISTS (SELECT FROM users me WHERE me.id = $1 AND me.sessions_since <= $2)
             ORDER BY "# + $order,

@@ -3,7 +3,14 @@
 mod cursor;
 mod select;
 
-use axum::{Json, extract::State, http::HeaderMap};
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    response::Response,
+};
 use hearth_api::PostOut;
 
 use self::cursor::{Cursor, Sort};
@@ -12,7 +19,8 @@ use crate::{
     App,
     error::{Error, Result},
     extract::{Caller, Id, Query},
-    openapi::{HTTPError, Paging, PostPage, Searching, Sorting},
+    openapi::{Condition, HTTPError, Paging, PostPage, Searching, Sorting, Unchanged},
+    sheets::{Drafts, Sheet},
 };
 
 /// Which posts are asked for.
@@ -41,12 +49,41 @@ impl Selection {
         if rows.is_empty() {
             caller.must_exist(app).await?;
         }
-        let next = self.page.cut(&mut rows).map(|last| Cursor::behind(self.sort, last).write());
-        let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
-        let headers = self.page.link(path, next, &[("sort", sort), ("search", &self.search)])?;
+        let headers = self.cut(path, &mut rows)?;
         Ok((headers, Json(rows.into_iter().map(Into::into).collect())))
     }
+
+    /// Leaves what is on the page, and leads to the next one.
+    fn cut(&self, path: &str, rows: &mut Vec<PostRow>) -> Result<HeaderMap> {
+        let next = self.page.cut(rows).map(|last| Cursor::behind(self.sort, last).write());
+        let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
+        self.page.link(path, next, &[("sort", sort), ("search", &self.search)])
+    }
+
+    /// What tells one page of the feed from another.
+    fn key(&self) -> String {
+        let Self { page, search, after, .. } = self;
+        format!("{} {} {} {search}", after.write(), page.rows(), page.skip)
+    }
+
+    /// The page without what is the caller's own; and whether it is everybody's, with no draft on it nor in front of it.
+    fn sheet(&self, mut rows: Vec<PostRow>) -> Result<(Sheet, bool)> {
+        let everybodys = self.page.skip == 0 && rows.iter().all(|row| row.published);
+        let link = self.cut(FEED, &mut rows)?.remove(header::LINK);
+        let drafts = match rows.last() {
+            _ if self.sort != Sort::New => Drafts::None,
+            Some(last) if link.is_some() => Drafts::NewerThan(Some((last.created_at, last.id))),
+            _ => Drafts::NewerThan(None),
+        };
+        let seen = rows.first().map(|row| row.seen.clone());
+        let everybodys = everybodys && seen.is_some();
+        let entries = rows.into_iter().map(Into::into).collect();
+        Ok((Sheet::new(entries, link, seen.unwrap_or_default(), drafts)?, everybodys))
+    }
 }
+
+/// Where the feed is.
+const FEED: &str = "/posts/";
 
 type Answer = Result<(HeaderMap, Json<Vec<PostOut>>)>;
 
@@ -56,14 +93,32 @@ type Answer = Result<(HeaderMap, Json<Vec<PostOut>>)>;
     path = "/posts",
     operation_id = "list_posts",
     tag = "Posts",
-    params(Sorting, Searching, Paging),
-    responses(PostPage, Caller, Query, Error,)
+    params(Sorting, Searching, Paging, Condition),
+    responses(PostPage, Unchanged, Caller, Query, Error,)
 )]
-pub(super) async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Answer {
+pub(super) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    mut query: Query,
+) -> Result<Response> {
     let sort = Sort::read(&mut query);
     let selection = Selection::read(query, sort, app.config.page_max)?;
+    let key = selection.key();
+    if let Some((sheet, voted)) = app.sheets.find(&app.db, caller, &key).await? {
+        return Ok(sheet.answer(&voted, &headers));
+    }
     let rows = select::feed(&app, caller, &selection).await?;
-    selection.answer(&app, caller, "/posts/", rows).await
+    if rows.is_empty() {
+        caller.must_exist(&app).await?;
+    }
+    let voted: Vec<i32> = rows.iter().filter(|row| row.voted).map(|row| row.id).collect();
+    let (sheet, everybodys) = selection.sheet(rows)?;
+    let sheet = Arc::new(sheet);
+    if everybodys {
+        app.sheets.keep(key, Arc::clone(&sheet));
+    }
+    Ok(sheet.answer(&voted, &headers))
 }
 
 /// A user's published posts, the newest first
