@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test lint fmt sqlx types openapi schemathesis differential screenshots bench-desktop audit package clean
+.PHONY: help setup run serve dev test lint fmt sqlx types tree openapi schemathesis differential screenshots bench-desktop audit package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ sqlx: ## Renew .sqlx after a query or a migration changed
 
 types: ## Renew the interface's TypeScript types after the Rust ones changed
 	@. scripts/env.sh && HEARTH_WRITE_TYPES=1 cargo test --quiet -p hearth --lib types_are_current
+
+tree: ## Renew what is kept of the accessibility tree after the window changed
+	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet --workspace && HEARTH_WRITE_TREE=1 cargo test --quiet -p hearth-tests --test desktop tree::
 
 differential: ## Compare the server with the Python backend, request by request
 	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet -p hearth-server && cargo run --quiet -p hearth-tests --bin differential -- $(ARGS)

@@ -1,6 +1,7 @@
 //! The app end to end: the real window on a real screen, its own database, a real keychain.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accessibility;
 mod content;
 mod disks;
 mod faults;
@@ -14,5 +15,6 @@ mod python;
 mod reading;
 mod settings;
 mod tray;
+mod tree;
 mod votes;
 mod writing;

@@ -96,6 +96,17 @@ impl Desk {
         self.env.retain(|(known, _)| known != name);
     }
 
+    /// Sets what the desktop tells every program of GTK that is started from now on, in a line of its settings.
+    pub fn set_gtk(&self, setting: &str) {
+        let dir = self.config_dir().join("gtk-3.0");
+        fs::create_dir_all(&dir).unwrap();
+        let mut file = fs::File::options().create(true).append(true).open(dir.join("settings.ini")).unwrap();
+        if file.metadata().unwrap().len() == 0 {
+            writeln!(file, "[Settings]").unwrap();
+        }
+        writeln!(file, "{setting}").unwrap();
+    }
+
     /// Where its programs are sought.
     #[must_use]
     pub fn path(&self) -> String {

@@ -1,0 +1,163 @@
+//! Every screen as those meet it who hear it, enlarge it or see colours otherwise: axe finds nothing, and nothing is cut
+//! off, in either theme, in either language, at any size.
+
+use std::{fs, path::Path};
+
+use hearth_tests::{Desk, Look, Window, tour};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Together: both themes in both languages, and each of the other preferences.
+const LOOKS: [Look; 5] = [
+    Look::USUAL,
+    Look { theme: "dark", density: "compact", ..Look::USUAL },
+    Look { language: "ar", text_size: 200, ..Look::USUAL },
+    Look { theme: "dark", language: "ar", contrast: "more", ..Look::USUAL },
+    Look { density: "compact", text_size: 150, contrast: "more", ..Look::USUAL },
+];
+
+/// As narrow as a page must work by WCAG: 320 CSS pixels, by the window or by the size of text.
+const NARROW: [(u32, Look); 3] = [
+    (320, Look::USUAL),
+    (640, Look { text_size: 200, ..Look::USUAL }),
+    (640, Look { text_size: 200, language: "ar", ..Look::USUAL }),
+];
+
+/// What a look at a screen found.
+#[derive(Deserialize)]
+struct Findings {
+    violations: Vec<String>,
+    /// How many texts had their contrast measured, and those where it could not be.
+    measured: u32,
+    unmeasured: Vec<String>,
+}
+
+const RUN_AXE: &str = r#"
+    const [done] = arguments;
+    const words = (rule) => rule.nodes.map((node) =>
+        `${rule.impact} ${rule.id}: ${node.target} ${node.failureSummary ?? ""} ${node.html.slice(0, 200)}`);
+    const contrast = (rules) => rules.filter((rule) => rule.id === "color-contrast");
+    axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then(
+        ({ violations, passes, incomplete }) => done({
+            violations: violations.flatMap(words),
+            measured: contrast(passes).flatMap((rule) => rule.nodes).length,
+            unmeasured: contrast(incomplete).flatMap(words),
+        }),
+        (error) => done({ violations: [String(error)], measured: 0, unmeasured: [] }),
+    );
+"#;
+
+/// What stands outside of the window, has to be scrolled to sideways, or is cut off without a title that says it whole.
+const CUT_OFF: &str = r#"
+    const scrolls = (it) => ["auto", "scroll"].includes(getComputedStyle(it).overflowX);
+    const hasText = (it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "");
+    const isHidden = (it) => !it.checkVisibility({ opacityProperty: true }) || it.getBoundingClientRect().width <= 1;
+    const isOutside = ({ left, right }) => left < -1 || right > innerWidth + 1;
+    const isWider = (it) => it.scrollWidth > it.clientWidth + 1;
+    const mayScroll = (it) => it.closest("pre, table, input, textarea") !== null;
+    const name = (it) => `<${it.localName} class="${it.className}"> ${it.textContent.trim().slice(0, 60)}`;
+    const found = [];
+    if (isWider(document.documentElement)) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    for (const it of document.querySelectorAll("body *")) {
+        if (isHidden(it) || mayScroll(it) || it.closest(".visually-hidden, .hidden label, .way")) continue;
+        const style = getComputedStyle(it);
+        if (hasText(it) && isOutside(it.getBoundingClientRect())) found.push(`outside: ${name(it)}`);
+        if (scrolls(it) && isWider(it)) found.push(`scrolls sideways: ${name(it)}`);
+        if (style.textOverflow === "ellipsis" && isWider(it) && !it.closest("[title]")) found.push(`cut: ${name(it)}`);
+        if (style.overflowY === "hidden" && hasText(it) && it.scrollHeight > it.clientHeight + 2) found.push(`cut below: ${name(it)}`);
+    }
+    return found;
+"#;
+
+fn axe() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Looks at a screen in every look, and returns all that is wrong with it.
+async fn examine(window: &Window, screen: &str, axe: &str) -> Vec<String> {
+    let driver = window.driver();
+    driver.execute(axe, Vec::new()).await.unwrap();
+    let mut wrong = Vec::new();
+    for look in LOOKS {
+        window.wear(look).await;
+        let findings: Findings = driver.execute_async(RUN_AXE, Vec::new()).await.unwrap().convert().unwrap();
+        wrong.extend(findings.violations.into_iter().map(|found| format!("{screen}, {look:?}: {found}")));
+        if findings.measured == 0 || !findings.unmeasured.is_empty() {
+            let (measured, unmeasured) = (findings.measured, findings.unmeasured.join("\n  "));
+            wrong.push(format!("{screen}, {look:?}: contrast measured {measured} times, but not of\n  {unmeasured}"));
+        }
+    }
+    for (width, look) in NARROW {
+        window.wear(look).await;
+        driver.set_window_rect(0, 0, width, 900).await.unwrap();
+        window.wear(look).await;
+        let cut: Vec<String> = driver.execute(CUT_OFF, Vec::new()).await.unwrap().convert().unwrap();
+        wrong.extend(cut.into_iter().map(|found| format!("{screen}, {width} wide, {look:?}: {found}")));
+    }
+    driver.set_window_rect(0, 0, 1000, 760).await.unwrap();
+    wrong
+}
+
+fn assert_nothing(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_way_in_is_open_to_everybody() {
+    let axe = axe();
+    let mut desk = Desk::new();
+    let mut wrong = Vec::new();
+    let mut look_at = async |window: &Window, screen: &str| wrong.extend(examine(window, screen, &axe).await);
+    let window = tour::strangers(&mut desk, &mut look_at).await;
+    desk.close(window).await;
+    assert_nothing(&wrong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_and_writing_are_open_to_everybody() {
+    let axe = axe();
+    let mut desk = Desk::new();
+    let mut wrong = Vec::new();
+    let mut look_at = async |window: &Window, screen: &str| wrong.extend(examine(window, screen, &axe).await);
+    let window = tour::enter(&mut desk).await;
+    tour::readers(&mut desk, window, &mut look_at).await;
+    assert_nothing(&wrong);
+}
+
+/// Every animation and transition that there is at the moment, if it lasts longer than anybody sees.
+const MOVES: &str = "
+    const lasting = (it) => it.effect.getComputedTiming().endTime > 10;
+    return document.getAnimations().filter(lasting).map((it) => it.animationName ?? it.transitionProperty)";
+
+async fn run(window: &Window, script: &str) -> Value {
+    window.driver().execute(script, Vec::new()).await.unwrap().json().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desktop_is_heard_that_wants_no_motion_and_more_contrast() {
+    let mut desk = Desk::new();
+    desk.set_gtk("gtk-enable-animations = 0");
+    desk.set_gtk("gtk-theme-name = HighContrast");
+    let window = desk.open_on_this_computer().await;
+    assert_eq!(run(&window, "return document.documentElement.dataset.contrast").await, "more");
+    assert_eq!(run(&window, "return getComputedStyle(document.body).color").await, "rgb(0, 0, 0)");
+    // The button at work turns a wheel.
+    window.fill("email", "ada@example.com").await;
+    window.fill("password", "correct horse").await;
+    window.press("Sign in").await;
+    assert_eq!(run(&window, MOVES).await, json!([]));
+    window.see("Copy details").await;
+    assert_eq!(run(&window, MOVES).await, json!([]));
+    desk.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desktop_is_heard_that_wants_larger_text() {
+    let mut desk = Desk::new();
+    desk.set("GDK_DPI_SCALE", "1.5");
+    let window = desk.open().await;
+    window.see("Use this computer").await;
+    assert_eq!(run(&window, "return Math.round(outerWidth / innerWidth * 100)").await, 150);
+    desk.close(window).await;
+}

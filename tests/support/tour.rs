@@ -1,0 +1,244 @@
+//! A walk through every screen of the app, in the real window, with a stop at each: what looks at all of them shares it.
+
+use std::{fs, net::TcpListener, path::Path};
+
+use hearth_api::{CreatePost, Login, UserCreate, Vote};
+use hearth_client::Client;
+use thirtyfour::prelude::By;
+
+use crate::{Desk, Look, Window, window::press_in};
+
+/// As WebDriver types them.
+const CONTROL_K: &str = "\u{e009}k";
+const ESCAPE: &str = "\u{e00c}";
+
+const WRITING: &str = "## What to bring\n\n- [x] flour\n- [ ] **time**\n\n| loaf | hours |\n| --- | ---: |\n| rye | 20 |\n\n> Slow is smooth.";
+
+const POSTS: [(&str, &str, &str); 6] = [
+    (
+        "ada@example.org",
+        "The first analytical loaf",
+        "Flour, water, salt, and a table of Bernoulli numbers to pass the time while it rises.",
+    ),
+    (
+        "grace@example.org",
+        "Found the bug",
+        "It was a moth. It is in the logbook now, with [tape](https://example.org/tape).",
+    ),
+    (
+        "alan@example.org",
+        "Can a kettle think?",
+        "I propose to consider the question. Meanwhile the tea is ready, and nobody in the next room can tell who made it.",
+    ),
+    (
+        "ada@example.org",
+        "Reading circle on Thursday",
+        "We read the second chapter, by the fire.\n\nBring a cup and an opinion; there are chairs for eight.",
+    ),
+    ("edsger@example.org", "On the cruelty of goto", "I walked the seven bridges again. Not without a loop."),
+    ("grace@example.org", "Nanoseconds for everyone", "A foot of wire each, at the door. Please take only one."),
+];
+
+/// Goes from the first start to an account, and ends in its empty feed. At each stop the window is as usual, whatever
+/// was made of it at the stop before.
+pub async fn strangers(desk: &mut Desk, stop: &mut impl AsyncFnMut(&Window, &str)) -> Window {
+    let window = desk.open().await;
+    window.wear(Look::USUAL).await;
+    window.see("Where is your Hearth?").await;
+    stop_at(&window, "place", stop).await;
+    window.press("Connect").await;
+    window.see("Enter the address of the server.").await;
+    stop_at(&window, "place-refused", stop).await;
+
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    window.fill("address", &format!("http://{}", silent.local_addr().unwrap())).await;
+    window.press("Connect").await;
+    window.see("Starting Hearth").await;
+    stop_at(&window, "starting", stop).await;
+    drop(silent);
+    window.see("Hearth could not start").await;
+    stop_at(&window, "unreachable", stop).await;
+    window.press("Show log").await;
+    window.see("Close").await;
+    stop_at(&window, "log", stop).await;
+    window.press("Close").await;
+    window.press("Choose another place").await;
+
+    window.press("Use this computer").await;
+    window.fill("email", "alan@example.org").await;
+    window.fill("password", "a guess").await;
+    window.press("Sign in").await;
+    window.see("Copy details").await;
+    stop_at(&window, "sign-in-refused", stop).await;
+    window.press("Create an account").await;
+    window.fill("email", "alan").await;
+    window.fill("password", "short").await;
+    window.press("Sign up").await;
+    window.find(By::Css("[aria-invalid]")).await;
+    stop_at(&window, "sign-up-refused", stop).await;
+    window.fill("email", "alan@example.org").await;
+    window.fill("password", "correct horse").await;
+    stop_at(&window, "sign-up", stop).await;
+    window.press("Sign up").await;
+    window.see("Nothing here yet").await;
+    stop_at(&window, "empty", stop).await;
+    window
+}
+
+/// Goes on from an empty feed: reading, writing, and all that opens over it. The last stop is at a start that fails.
+pub async fn readers(desk: &mut Desk, window: Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    window.wear(Look::USUAL).await;
+    let socket = desk.data_dir().join("postgres/run/hearth.sock");
+    fill(&socket).await;
+    window.press("Reload").await;
+    press_in(&window.post("Found the bug").await, "Vote").await;
+    to_top(&window).await;
+    stop_at(&window, "feed", stop).await;
+    read(&window, stop).await;
+    write(&window, stop).await;
+    change(&window, &socket, stop).await;
+    open_over(&window, stop).await;
+    desk.close(window).await;
+
+    fs::write(desk.data_dir().join("postgres/data/PG_VERSION"), "13\n").unwrap();
+    let window = desk.open().await;
+    window.see("Hearth could not start").await;
+    stop_at(&window, "failed", stop).await;
+    desk.close(window).await;
+}
+
+/// Makes an account and enters its empty feed, without a stop.
+pub async fn enter(desk: &mut Desk) -> Window {
+    let window = desk.open().await;
+    window.wear(Look::USUAL).await;
+    window.press("Use this computer").await;
+    window.press("Create an account").await;
+    window.fill("email", "alan@example.org").await;
+    window.fill("password", "correct horse").await;
+    window.press("Sign up").await;
+    window.see("Nothing here yet").await;
+    window
+}
+
+async fn stop_at(window: &Window, name: &str, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    stop(window, name).await;
+    window.wear(Look::USUAL).await;
+}
+
+async fn read(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    window.follow("Found the bug").await;
+    window.see("Copy link").await;
+    stop_at(window, "post", stop).await;
+    window.follow("tape").await;
+    window.see("Open link").await;
+    stop_at(window, "link", stop).await;
+    window.press("Cancel").await;
+    window.press("grace@example.org").await;
+    window.see("Posts by").await;
+    stop_at(window, "person", stop).await;
+    window.press("Back").await;
+    window.press("Back").await;
+    window.go_to_list("My drafts").await;
+    window.see("You have no drafts.").await;
+    stop_at(window, "drafts", stop).await;
+    window.go_to_list("New").await;
+    window.fill("Search titles", "cake").await;
+    window.see("No title contains “cake”.").await;
+    stop_at(window, "nothing-found", stop).await;
+    window.press("Clear search").await;
+    window.post("Found the bug").await;
+    to_top(window).await;
+}
+
+async fn write(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    window.fill("title", "Bread for Thursday").await;
+    let content = window.find(By::Name("content")).await;
+    // WebKit's driver types no line breaks.
+    let type_it = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new InputEvent('input'))";
+    window.driver().execute(type_it, vec![content.to_json().unwrap(), WRITING.into()]).await.unwrap();
+    window.see("Kept on this computer").await;
+    stop_at(window, "write", stop).await;
+    window.fill("title", "  ").await;
+    window.press("Publish").await;
+    window.find(By::Css("[name='title'][aria-invalid]")).await;
+    stop_at(window, "write-refused", stop).await;
+    window.fill("title", "Bread for Thursday").await;
+    window.press("Publish").await;
+    window.post("Bread for Thursday").await;
+}
+
+async fn change(window: &Window, socket: &Path, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    let title = "Can a kettle think?";
+    press_in(&window.post("Bread for Thursday").await, "Delete").await;
+    window.see("Delete this post?").await;
+    stop_at(window, "delete", stop).await;
+    window.press("Delete post").await;
+    window.see("will be deleted.").await;
+    // It goes while one looks.
+    stop_at(window, "undo", stop).await;
+    window.see_no_more("will be deleted.").await;
+
+    press_in(&window.post(title).await, "Edit").await;
+    let editor = window.find(By::Css("article textarea")).await;
+    editor.clear().await.unwrap();
+    editor.send_keys("I propose to leave the question to the kettle.").await.unwrap();
+    stop_at(window, "edit", stop).await;
+    let alan = sign_in(&Client::unix(socket), "alan@example.org").await;
+    let page = alan.feed(&hearth_client::FeedQuery { limit: 100, ..Default::default() }, None).await.unwrap();
+    let id = page.posts.iter().find(|found| found.post.title == title).unwrap().post.id;
+    let elsewhere = CreatePost { title: title.to_owned(), content: "It can whistle.".to_owned(), published: true };
+    alan.update_post(id, &elsewhere).await.unwrap();
+    window.press("Save changes").await;
+    window.see("This post was changed elsewhere").await;
+    stop_at(window, "conflict", stop).await;
+    window.press("Take what it is now").await;
+    window.see_no_more("This post was changed elsewhere").await;
+}
+
+async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    window.press("Settings").await;
+    window.see("Data on this computer").await;
+    stop_at(window, "settings", stop).await;
+    window.press("Change password").await;
+    window.find(By::Css("dialog [aria-invalid]")).await;
+    stop_at(window, "settings-refused", stop).await;
+    window.press("Close").await;
+    window.type_keys(CONTROL_K).await;
+    window.find(By::Css("dialog [role='combobox']")).await;
+    stop_at(window, "commands", stop).await;
+    window.type_keys(ESCAPE).await;
+    window.type_keys("?").await;
+    window.see("Keyboard shortcuts").await;
+    stop_at(window, "shortcuts", stop).await;
+    window.type_keys(ESCAPE).await;
+}
+
+async fn to_top(window: &Window) {
+    let script = "scrollTo(0, 0); document.activeElement.blur()";
+    window.driver().execute(script, Vec::new()).await.unwrap();
+}
+
+/// People who write and vote.
+async fn fill(socket: &Path) {
+    let guest = Client::unix(socket);
+    let mut people: Vec<(&str, Client)> = Vec::new();
+    for (author, title, content) in POSTS {
+        if !people.iter().any(|(email, _)| *email == author) {
+            people.push((author, sign_in(&guest, author).await));
+        }
+        let client = &people.iter().find(|(email, _)| *email == author).unwrap().1;
+        let post = CreatePost { title: title.to_owned(), content: content.to_owned(), published: true };
+        let post = client.create_post(&post).await.unwrap();
+        for (_, client) in people.iter().take(usize::try_from(post.id).unwrap() % 4 + 1) {
+            client.vote(Vote { post_id: post.id, dir: 1 }).await.unwrap();
+        }
+    }
+}
+
+async fn sign_in(guest: &Client, email: &str) -> Client {
+    let (email, password) = (email.to_owned(), "correct horse".to_owned());
+    // The reader has an account already.
+    let _ = guest.sign_up(&UserCreate { email: email.clone(), password: password.clone() }).await;
+    let token = guest.login(&Login { username: email, password }).await.unwrap();
+    guest.with_token(&token.access_token)
+}
