@@ -9,7 +9,7 @@ import { button, feedOf, field, open, posts, searchBox } from "../../test/window
 const palette = () => page.getByRole("dialog", { name: "Commands" });
 const paletteField = () => page.getByRole("combobox", { name: "Search commands" });
 const option = (name: string) => page.getByRole("option", { name });
-const article = (id: number) => page.getByRole("article", { name: `Title ${id}` });
+const article = (id: number) => page.getByRole("article", { name: `Title ${id}`, exact: true });
 
 beforeEach(() => {
   localStorage.clear();
