@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use tokio::sync::mpsc::UnboundedSender;
 use zbus::{
+    Message,
     fdo::DBusProxy,
     names::{BusName, WellKnownName},
     zvariant::Value,
@@ -42,12 +43,6 @@ trait Notifications {
     ) -> zbus::Result<u32>;
 
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
-
-    #[zbus(signal)]
-    fn action_invoked(&self, id: u32, action: String) -> zbus::Result<()>;
-
-    #[zbus(signal)]
-    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
 }
 
 /// The way to the service.
@@ -62,18 +57,11 @@ impl Notifier {
     pub(super) async fn connect(news: UnboundedSender<News>) -> zbus::Result<Self> {
         let service = NotificationsProxy::new(&zbus::Connection::session().await?).await?;
         let markup = service.get_capabilities().await?.iter().any(|capability| capability == "body-markup");
-        let clicked = service.receive_action_invoked().await?.filter_map(async |signal| {
-            let args = signal.args().ok()?;
-            (args.action == CLICK).then_some(News::Clicked(args.id))
-        });
-        let closed = service
-            .receive_notification_closed()
-            .await?
-            .filter_map(async |signal| Some(News::Closed(signal.args().ok()?.id)));
+        // All in one: a click is told before the end of what was clicked, and has to be heard before it.
+        let mut signals = service.inner().receive_all_signals().await?;
         tokio::spawn(async move {
-            let mut signals = std::pin::pin!(stream::select(clicked, closed));
             while let Some(signal) = signals.next().await {
-                if news.send(signal).is_err() {
+                if news_of(&signal).is_some_and(|told| news.send(told).is_err()) {
                     break;
                 }
             }
@@ -89,6 +77,21 @@ impl Notifier {
         self.service
             .notify("Hearth", replaces, "hearth", &summary.to_string(), &body, &[CLICK, &open], hints, TIMEOUT)
             .await
+    }
+}
+
+fn news_of(signal: &Message) -> Option<News> {
+    let (header, body) = (signal.header(), signal.body());
+    match header.member()?.as_str() {
+        "ActionInvoked" => {
+            let (id, action): (u32, String) = body.deserialize().ok()?;
+            (action == CLICK).then_some(News::Clicked(id))
+        }
+        "NotificationClosed" => {
+            let (id, _reason): (u32, u32) = body.deserialize().ok()?;
+            Some(News::Closed(id))
+        }
+        _ => None,
     }
 }
 

@@ -86,7 +86,7 @@ async fn votes_by_others_are_told_together_and_lead_to_the_post() {
 
     // Taken back, and off again.
     grace.client.vote(Vote { post_id: post, dir: 0 }).await.unwrap();
-    sees_votes(&window, title, "5", "true").await;
+    sees_votes(&window, title, "6", "true").await;
     turn(&window, SETTING).await;
     desk.close(window).await;
     assert_eq!(daemon.shown().len(), 3);
