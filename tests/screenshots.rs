@@ -66,9 +66,15 @@ async fn take_all(window: &Window, screen: &str, out: &Path) {
     }
 }
 
+/// WebKit's driver waits for a frame to take, and a window where nothing changes paints none.
+const KEEP_PAINTING: &str = "
+    const { style } = document.body;
+    window.painting ??= setInterval(() => (style.opacity = style.opacity === '1' ? '0.9999' : '1'), 50)";
+
 async fn take(window: &Window, look: Look, width: u32, file: &Path) {
     window.driver().set_window_rect(0, 0, width, 760).await.unwrap();
     window.wear(look).await;
+    window.driver().execute(KEEP_PAINTING, Vec::new()).await.unwrap();
     // The caret of a field blinks.
     tokio::time::sleep(Duration::from_millis(300)).await;
     let file = file.with_extension("png");

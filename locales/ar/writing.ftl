@@ -49,6 +49,7 @@ writing-discard = تجاهل
 ## A post that was changed elsewhere while it was being changed here.
 
 conflict-heading = تغيّر هذا المنشور في مكان آخر
+conflict-both = النصّان
 conflict-explained = منذ أن بدأت تغيّر هذا المنشور، ربما غيّرته أنت في نافذة أخرى. لم يُحفظ شيء بعد، ولن يضيع أي من النصين حتى تختار.
 conflict-theirs = ما هو عليه الآن
 conflict-was-published = لقد نُشر.

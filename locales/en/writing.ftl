@@ -41,6 +41,7 @@ writing-discard = Discard
 ## A post that was changed elsewhere while it was being changed here.
 
 conflict-heading = This post was changed elsewhere
+conflict-both = Both texts
 conflict-explained = Since you began, this post has become another, perhaps by yourself in another window. Nothing is saved yet, and neither text is lost until you choose.
 conflict-theirs = What it is now
 conflict-was-published = It was published.
