@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test lint fmt sqlx types tree openapi schemathesis differential screenshots bench-desktop audit package clean
+.PHONY: help setup run serve dev test lint fmt sqlx types tree openapi schemathesis differential screenshots bench bench-desktop audit package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ schemathesis: ## Try the API with thousands of generated requests
 
 screenshots: ## Take the pictures in docs/screenshots from the real window
 	@scripts/screenshots.sh
+
+bench: ## Measure the server beside what bounds it: pgbench with its statements
+	@scripts/bench.sh $(ARGS)
 
 bench-desktop: ## Measure the app in its real window against a bare one
 	@scripts/bench-desktop.sh $(ARGS)

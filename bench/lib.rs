@@ -1,8 +1,10 @@
-//! What the benchmarks share: how a figure is told beside its limit.
+//! What the benchmarks share: how a figure is told beside its limit, and a database without a server.
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use comfy_table::{CellAlignment, Table as Drawing, presets::ASCII_MARKDOWN};
+use hearth_postgres::{Cluster, Search, Settings};
+use hearth_tests::Binaries;
 
 /// What a ratio is to be.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +79,14 @@ impl fmt::Display for Table {
 pub fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
+}
+
+/// The cluster of an app or a server that is not running.
+#[allow(clippy::missing_panics_doc, reason = "a measurement that cannot be taken is all there is to say")]
+pub async fn cluster(data_dir: &Path) -> Cluster {
+    let binaries = Binaries::postgres().into_iter().fold(Search::from_env(), Search::bundled);
+    let settings = Settings { binaries, ..Settings::new(data_dir.join("postgres")) };
+    hearth_postgres::start(settings, |_| {}).await.expect("PostgreSQL starts")
 }
 
 /// To three figures, which is more than a busy machine can promise.

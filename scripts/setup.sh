@@ -1,26 +1,29 @@
 #!/usr/bin/env bash
-# Installs what is missing to build the headless server (`server`), the app (`app`), or to test both (`test`).
+# Installs what is missing to build the headless server (`server`), to measure it (`bench`), to build the app (`app`), or
+# to test both (`test`).
 . "$(dirname "$0")/env.sh"
 
 readonly APP_PACKAGES=(
   libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
 )
 readonly TEST_PACKAGES=(curl dbus dbus-x11 gnome-keyring python3-venv shellcheck webkit2gtk-driver xvfb)
+readonly BENCH_PACKAGES=(postgresql wrk)
 readonly NODE_VERSION=20.19
 
 main() {
   local purpose=${1:-}
   case $purpose in
     server) install_packages ;;
+    bench) install_packages "${BENCH_PACKAGES[@]}" ;;
     app) install_packages "${APP_PACKAGES[@]}" ;;
     test) install_packages "${APP_PACKAGES[@]}" "${TEST_PACKAGES[@]}" ;;
-    *) die "Usage: scripts/setup.sh server|app|test" ;;
+    *) die "Usage: scripts/setup.sh server|bench|app|test" ;;
   esac
   check_rust
   check_node
   install_node_modules crates/postgres/bundle --ignore-scripts
   node crates/postgres/bundle/stage.mjs
-  if [[ $purpose != server ]]; then install_node_modules ui; fi
+  if [[ $purpose == app || $purpose == test ]]; then install_node_modules ui; fi
   if [[ $purpose == test ]]; then
     install_browser
     install_python_backend

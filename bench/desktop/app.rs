@@ -6,7 +6,7 @@ use hearth_tests::{Desk, processes, seed::Seed};
 use rustix::process::Signal;
 use sqlx::PgPool;
 
-use crate::{bare, screen::Screen};
+use crate::screen::Screen;
 
 /// Starts it, and tells how long it took until the window showed what it goes on showing.
 pub(crate) fn start(desk: &Desk, screen: &Screen) -> (Child, Duration) {
@@ -38,7 +38,7 @@ pub(crate) async fn settle_in(desk: &mut Desk, posts: i32) {
     window.see("Nothing here yet").await;
     desk.close(window).await;
 
-    let cluster = bare::cluster(&desk.data_dir()).await;
+    let cluster = hearth_bench::cluster(&desk.data_dir()).await;
     let options = sqlx::postgres::PgConnectOptions::new_without_pgpass()
         .socket(cluster.socket_dir())
         .username(cluster.user())

@@ -1,12 +1,10 @@
 //! What nobody can do without: a window of Tauri's, initdb, and a PostgreSQL that has nothing to do.
 
 use std::{
-    path::Path,
     process::{Child, Stdio},
     time::{Duration, Instant},
 };
 
-use hearth_postgres::{Cluster, Search, Settings};
 use hearth_tests::{Account, Binaries, Desk, Place, is_root};
 use rustix::process::Signal;
 
@@ -38,12 +36,6 @@ impl BareWindow {
     }
 }
 
-/// The cluster of an app that is not running.
-pub(crate) async fn cluster(data_dir: &Path) -> Cluster {
-    let settings = Settings { binaries: search(), ..Settings::new(data_dir.join("postgres")) };
-    hearth_postgres::start(settings, |_| {}).await.expect("PostgreSQL starts")
-}
-
 /// How long initdb takes for a cluster of the app's kind, safe on the disk.
 pub(crate) fn initdb() -> Duration {
     let account = is_root().then_some(Account::NOBODY);
@@ -57,8 +49,4 @@ pub(crate) fn initdb() -> Duration {
     let output = command.current_dir("/").output().expect("initdb starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     begun.elapsed()
-}
-
-fn search() -> Search {
-    Binaries::postgres().into_iter().fold(Search::from_env(), Search::bundled)
 }

@@ -94,7 +94,7 @@ async fn idle(table: &mut Table, desk: &Desk) {
     app::stop(desk, app).await;
 
     let place = Place::new();
-    let cluster = bare::cluster(&place.data_dir()).await;
+    let cluster = hearth_bench::cluster(&place.data_dir()).await;
     let (window, _) = BareWindow::open(desk, &screen);
     tokio::time::sleep(IDLE).await;
     let postgres = hearth_tests::processes_in(&place.data_dir());

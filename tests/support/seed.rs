@@ -16,6 +16,9 @@ pub struct Seed {
 /// Everybody's password.
 pub const PASSWORD: &str = "password123";
 
+/// So many votes are cast by one statement.
+const BATCH: i32 = 500_000;
+
 /// The address of the `number`th of them, from 1.
 #[must_use]
 pub fn email(number: i32) -> String {
@@ -25,6 +28,11 @@ pub fn email(number: i32) -> String {
 impl Seed {
     /// Fills the tables, which must be empty.
     pub async fn fill(self, database: &PgPool) {
+        self.fill_telling(database, |_| {}).await;
+    }
+
+    /// As [`fill`](Self::fill); tells what is done so far.
+    pub async fn fill_telling(self, database: &PgPool, mut tell: impl FnMut(&str)) {
         let Self { users, posts, votes } = self;
         // One connection, because the random numbers are its own.
         let mut connection = database.acquire().await.unwrap();
@@ -41,12 +49,19 @@ impl Seed {
                    1 + (i::BIGINT * 7919) % $1, now() - make_interval(secs => ($2 - i) * 30)
             FROM generate_series(1, $2) i";
         sqlx::query(insert).bind(users).bind(posts).execute(&mut *connection).await.unwrap();
+        tell(&format!("{posts} posts by {users} people"));
         let insert = "
             INSERT INTO votes (user_id, post_id)
             SELECT 1 + floor(random() * $1)::INT, least($2, 1 + floor($2 * (1 - power(random(), 3)))::INT)
             FROM generate_series(1, $3) i
             ON CONFLICT DO NOTHING";
-        sqlx::query(insert).bind(users).bind(posts).bind(votes).execute(&mut *connection).await.unwrap();
+        let mut cast = 0;
+        while cast < votes {
+            let more = BATCH.min(votes - cast);
+            sqlx::query(insert).bind(users).bind(posts).bind(more).execute(&mut *connection).await.unwrap();
+            cast += more;
+            tell(&format!("{cast} of {votes} votes"));
+        }
         connection.execute("VACUUM ANALYZE").await.unwrap();
     }
 }

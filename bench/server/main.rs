@@ -1,0 +1,87 @@
+//! How fast the server is, beside what bounds it: the same statements run by pgbench, and itself under another load. Release
+//! builds, clusters of their own with fsync on, ratios within one run. `make bench` runs it.
+#![allow(clippy::unwrap_used, reason = "a measurement that cannot be taken is all there is to say")]
+
+mod feed;
+mod load;
+mod logins;
+mod memory;
+mod pgbench;
+mod site;
+mod statement;
+mod writes;
+
+use std::{env, path::PathBuf};
+
+use clap::Parser;
+use hearth_bench::Table;
+use hearth_tests::seed::Seed;
+
+use crate::site::Site;
+
+/// Measures the server beside what bounds it.
+#[derive(Parser)]
+struct Options {
+    /// Small databases and short measurements: a look, in a few minutes.
+    #[arg(long)]
+    quick: bool,
+    /// How long each measurement takes [default: 8, or 2].
+    #[arg(long, value_name = "SECONDS")]
+    seconds: Option<u64>,
+    /// How often each is repeated, in turn with what it is compared with; medians count [default: 5, or 3].
+    #[arg(long, value_name = "NUMBER")]
+    rounds: Option<usize>,
+    /// For how long the server's memory is watched [default: 10, or 1].
+    #[arg(long, value_name = "MINUTES")]
+    minutes: Option<u64>,
+    /// Another deployment of the API, such as the Python backend, to be compared with. People sign up on it.
+    #[arg(long, value_name = "URL")]
+    peer: Option<String>,
+}
+
+/// How thoroughly it is measured.
+#[derive(Clone, Copy)]
+pub(crate) struct Effort {
+    pub(crate) seconds: u64,
+    pub(crate) rounds: usize,
+}
+
+#[tokio::main]
+async fn main() {
+    let Options { quick, seconds, rounds, minutes, peer } = Options::parse();
+    let effort = Effort {
+        seconds: seconds.unwrap_or(if quick { 2 } else { 8 }),
+        rounds: rounds.unwrap_or(if quick { 3 } else { 5 }),
+    };
+    let minutes = minutes.unwrap_or(if quick { 1 } else { 10 });
+    let [few, many] = if quick { [2_000, 50_000] } else { [10_000, 1_000_000] }.map(|posts| Seed {
+        users: posts / 10,
+        posts,
+        votes: posts * 10,
+    });
+    let mut table = Table::new();
+    let few = site(few).await;
+    let many = site(many).await;
+    let (few, many) = feed::measure(&mut table, few, many, peer.as_deref(), effort).await;
+    memory::measure(&mut table, &many, minutes).await;
+    drop(many);
+    let few = writes::measure(&mut table, few, effort).await;
+    logins::measure(&mut table, few, effort).await;
+    print!("{table}");
+}
+
+async fn site(seed: Seed) -> Site {
+    eprintln!("Filling a database with {} posts", seed.posts);
+    Site::new(seed).await
+}
+
+/// Where a program is: on the path, or in one of these directories, in which one name may be `*`.
+pub(crate) fn find(program: &str, places: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let mut dirs: Vec<PathBuf> = env::split_paths(&path).collect();
+    for (before, after) in places.iter().filter_map(|place| place.split_once('*')) {
+        let versions = std::fs::read_dir(before).into_iter().flatten().flatten();
+        dirs.extend(versions.map(|version| version.path().join(after.trim_start_matches('/'))));
+    }
+    dirs.into_iter().map(|dir| dir.join(program)).find(|program| program.is_file())
+}

@@ -1,0 +1,70 @@
+//! What the server's process keeps of the machine's memory while it works.
+
+use std::{fs, time::Duration};
+
+use hearth_bench::{Goal, Table};
+use serde_json::json;
+use tokio::time::sleep;
+
+use crate::{
+    feed::{self, CONNECTIONS},
+    load::{Load, Request},
+    site::Site,
+};
+
+const SAMPLE: Duration = Duration::from_secs(2);
+
+/// Reads and votes for so long, and watches.
+pub(crate) async fn measure(table: &mut Table, site: &Site, minutes: u64) {
+    eprintln!("Watching the server's memory for {minutes} minutes");
+    let load = everything(site).await;
+    let mut sizes = Vec::new();
+    let watch = async {
+        loop {
+            sleep(SAMPLE).await;
+            sizes.push(resident(site.server.pid()));
+        }
+    };
+    tokio::select! {
+        _ = load.run(minutes * 60) => {}
+        () = watch => {}
+    }
+    let (first, second) = sizes.split_at(sizes.len() / 2);
+    let [first, second] = [first, second].map(|half| half.iter().copied().fold(0.0, f64::max));
+    let what = format!("memory of the server (RSS), {minutes} minutes of load");
+    table.add(&what, [first.max(second), 100.0], "MiB", Goal::AtMost(1.0));
+    table.add("its most in the second half; in the first", [second, first], "MiB", Goal::AtMost(1.05));
+}
+
+/// What people do, a little of each.
+async fn everything(site: &Site) -> Load {
+    let deep = feed::deep(site).await;
+    let paths = [
+        "/posts/?limit=10",
+        "/posts/?limit=100",
+        "/posts/?sort=top",
+        "/posts/?sort=hot&limit=50",
+        "/posts/?search=9f3a",
+        "/posts/17",
+        &deep,
+    ];
+    let mut requests = Vec::new();
+    for (number, token) in site.tokens.iter().enumerate() {
+        let path = paths[number % paths.len()].to_owned();
+        requests.push(Request { method: "GET", path, token, body: None });
+        let body = Some(json!({ "post_id": number + 1, "dir": 1 }));
+        requests.push(Request { method: "POST", path: "/vote/".to_owned(), token, body });
+    }
+    for (number, token) in site.tokens.iter().enumerate() {
+        let body = Some(json!({ "post_id": number + 1, "dir": 0 }));
+        requests.push(Request { method: "POST", path: "/vote/".to_owned(), token, body });
+    }
+    Load::new(&site.server.address(), CONNECTIONS, requests)
+}
+
+/// In MiB.
+fn resident(pid: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+}

@@ -1,0 +1,36 @@
+//! The limit of a row: pgbench, which runs the server's own statement on the same database and does nothing else.
+
+use std::{fs, process::Stdio};
+
+use tokio::process::Command;
+
+use crate::{find, site::Site, statement::Statement};
+
+/// As many run at once.
+const CLIENTS: &str = "-c8";
+
+/// Where distributions put it.
+const PLACES: [&str; 1] = ["/usr/lib/postgresql/*/bin"];
+
+/// How often a statement runs in a second, with `settings` as the server's connections have them. `vary` puts expressions in
+/// the place of parameters: `:me` is any user, and `:post` any post.
+pub(crate) async fn run(site: &Site, statement: &Statement, vary: &[(usize, &str)], seconds: u64) -> f64 {
+    let program = find("pgbench", &PLACES).unwrap_or_else(|| {
+        panic!("pgbench is missing: run `scripts/setup.sh bench`, or install PostgreSQL's client programs")
+    });
+    let script = tempfile::NamedTempFile::new().unwrap();
+    fs::write(script.path(), statement.script(vary)).unwrap();
+    let mut command = Command::new(program);
+    command
+        .args(["-n", "-M", "prepared", CLIENTS, "-T", &seconds.to_string(), "-U", "hearth", "-h"])
+        .arg(site.socket());
+    command.args(["-D", &format!("users={}", site.seed.users), "-D", &format!("posts={}", site.seed.posts)]);
+    for (number, value) in statement.parameters.iter().enumerate() {
+        command.arg("-D").arg(format!("p{}={value}", number + 1));
+    }
+    command.arg("-f").arg(script.path()).arg("hearth").env("PGOPTIONS", &site.settings).stdin(Stdio::null());
+    let output = command.kill_on_drop(true).output().await.unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+    rate.unwrap_or_else(|| panic!("pgbench: {said}{}", String::from_utf8_lossy(&output.stderr)))
+}

@@ -1,0 +1,118 @@
+//! The server's own statements, out of PostgreSQL's log, so that none is written down twice.
+
+use std::{fmt::Write, fs, path::Path};
+
+use serde_json::Value;
+
+/// What sqlx knows of each statement in the sources.
+const CHECKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../.sqlx");
+
+/// A statement as it ran, with the values of its parameters.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    sql: String,
+    pub(crate) parameters: Vec<String>,
+    types: Vec<String>,
+}
+
+impl Statement {
+    /// How long its text is.
+    pub(crate) fn length(&self) -> usize {
+        self.sql.len()
+    }
+
+    /// A script for pgbench. A parameter is one there, too, or the expression that `vary` has for its number.
+    pub(crate) fn script(&self, vary: &[(usize, &str)]) -> String {
+        let mut sql = self.sql.clone();
+        // From behind: $1 is also the beginning of $10.
+        for (index, kind) in self.types.iter().enumerate().rev() {
+            let number = index + 1;
+            let value =
+                vary.iter().find(|(varied, _)| *varied == number).map(|(_, expression)| (*expression).to_owned());
+            let value = value.unwrap_or_else(|| format!(":p{number}"));
+            sql = sql.replace(&format!("${number}"), &format!("{value}::{kind}"));
+        }
+        format!("\\set me random(1, :users)\n\\set post random(1, :posts)\n{sql};\n")
+    }
+}
+
+/// What the log tells of from `from` on: the statements that were prepared.
+pub(crate) fn logged(log: &Path, from: usize) -> Vec<Statement> {
+    let entries = entries(&fs::read_to_string(log).unwrap()[from..]);
+    let executed = entries.windows(2).filter_map(|pair| {
+        let (_, sql) = pair[0].split_once("execute sqlx_")?.1.split_once(": ")?;
+        let (_, parameters) = pair[1].split_once("arameters: ")?;
+        let types = types(sql)?;
+        Some(Statement { sql: sql.to_owned(), parameters: values(parameters), types })
+    });
+    executed.collect()
+}
+
+/// How connections are set up, as the environment of PostgreSQL's programs takes it.
+pub(crate) fn settings(log: &Path) -> String {
+    let mut options = String::new();
+    for entry in entries(&fs::read_to_string(log).unwrap()) {
+        let Some((_, statements)) = entry.split_once("statement: SET ") else { continue };
+        for (name, value) in statements.split("SET ").filter_map(|setting| setting.trim().split_once(" = ")) {
+            let _ = write!(options, "-c {name}={} ", value.trim_end_matches(';').trim_matches('\''));
+        }
+    }
+    options
+}
+
+/// Entries of the log, whose lines after the first begin with a tab.
+fn entries(log: &str) -> Vec<String> {
+    let mut entries = Vec::<String>::new();
+    for line in log.lines() {
+        match (line.strip_prefix('\t'), entries.last_mut()) {
+            (Some(more), Some(entry)) => {
+                entry.push('\n');
+                entry.push_str(more);
+            }
+            _ => entries.push(line.to_owned()),
+        }
+    }
+    entries
+}
+
+/// The values of `$1 = '7', $2 = NULL`.
+fn values(text: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    while let Some((_, value)) = rest.split_once(" = ") {
+        let Some(quoted) = value.strip_prefix('\'') else {
+            values.push(String::new());
+            rest = value;
+            continue;
+        };
+        let mut end = 0;
+        // Quotes within are doubled.
+        while let Some(at) = quoted[end..].find('\'') {
+            end += at;
+            if !quoted[end + 1..].starts_with('\'') {
+                break;
+            }
+            end += 2;
+        }
+        values.push(quoted[..end].replace("''", "'"));
+        rest = &quoted[end..];
+    }
+    values
+}
+
+/// The types of a statement's parameters, if it is one of the sources'.
+fn types(sql: &str) -> Option<Vec<String>> {
+    let checked = fs::read_dir(CHECKED).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let mut checked = checked.map(|text| serde_json::from_str::<Value>(&text).unwrap());
+    let found = checked.find(|entry| entry["query"].as_str().is_some_and(|query| query.trim() == sql.trim()))?;
+    let types = found["describe"]["parameters"]["Left"].as_array()?;
+    Some(types.iter().map(|name| name.as_str().map_or_else(|| "text".to_owned(), spelled)).collect())
+}
+
+/// The name of a type in SQL.
+fn spelled(name: &str) -> String {
+    match name.strip_suffix("Array") {
+        Some(element) => format!("{}[]", element.to_lowercase()),
+        None => name.to_lowercase(),
+    }
+}

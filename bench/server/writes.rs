@@ -1,0 +1,57 @@
+//! Writing: votes and posts beside PostgreSQL, and many people at one post.
+
+use hearth_bench::{Goal, Table, median};
+use serde_json::{Value, json};
+
+use crate::{
+    Effort,
+    load::{Load, Request},
+    pgbench,
+    site::Site,
+};
+
+/// So many vote at once.
+const VOTERS: u32 = 64;
+
+/// Measures the rows of writing. The site comes back; its server was started anew.
+pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Site {
+    let post = json!({ "title": "A post", "content": "As long as many posts are. ".repeat(20) });
+    let asked = [("POST", "/vote/", ballot(1, 1)), ("POST", "/posts/", post.clone())];
+    let (site, [vote_statement, post_statement]) = site.statements(asked).await;
+    let load = |requests: Vec<Request<'_>>| Load::new(&site.server.address(), VOTERS, requests);
+    let spread = load(votes(&site, |person| 1 + person * 17));
+    let hot = load(votes(&site, |_| 1));
+    let writing = |token| Request { method: "POST", path: "/posts/".to_owned(), token, body: Some(post.clone()) };
+    let posts = load(site.tokens.iter().map(|token| writing(token)).collect());
+    let [mut spreads, mut hots, mut vote_limits, mut posted, mut post_limits] = [const { Vec::new() }; 5];
+    for round in 1..=effort.rounds {
+        eprintln!("Writing, {round} of {}", effort.rounds);
+        let vary = [(1, "ARRAY[:me]"), (3, "ARRAY[:post]")];
+        spreads.push(spread.run(effort.seconds).await.per_second);
+        vote_limits.push(pgbench::run(&site, &vote_statement, &vary, effort.seconds).await);
+        hots.push(hot.run(effort.seconds).await.per_second);
+        posted.push(posts.run(effort.seconds).await.per_second);
+        post_limits.push(pgbench::run(&site, &post_statement, &[(1, ":me")], effort.seconds).await);
+    }
+    let spread = median(spreads);
+    table.add("votes; pgbench with their statement", [spread, median(vote_limits)], "/s", Goal::AtLeast(0.5));
+    table.add("posts; pgbench with their statement", [median(posted), median(post_limits)], "/s", Goal::AtLeast(0.5));
+    table.add("64 voters at one post; at many", [median(hots), spread], "/s", Goal::AtLeast(0.5));
+    site
+}
+
+/// Everybody votes for a post, and then takes the vote back.
+fn votes(site: &Site, post: impl Fn(i32) -> i32) -> Vec<Request<'_>> {
+    let mut requests = Vec::new();
+    for direction in [1, 0] {
+        for (person, token) in (0..).zip(&site.tokens) {
+            let body = Some(ballot(post(person), direction));
+            requests.push(Request { method: "POST", path: "/vote/".to_owned(), token, body });
+        }
+    }
+    requests
+}
+
+fn ballot(post: i32, direction: i32) -> Value {
+    json!({ "post_id": post, "dir": direction })
+}
