@@ -8,7 +8,6 @@ command-post-edit = تعديل منشورك
 command-post-delete = حذف منشورك
 command-undo-delete = التراجع عن الحذف
 command-post-author = عرض منشورات الكاتب
-command-post-expand = عرض المنشور كاملًا أو مختصرًا
 command-post-copy-link = نسخ رابط المنشور
 command-refresh = تحميل الجديد
 command-toggle-paged = القراءة صفحةً صفحة أو من دون صفحات
@@ -67,7 +66,6 @@ key-or = أو
 palette-title = الأوامر
 palette-search = البحث في الأوامر
 palette-none = لا يوجد أمر باسم «{ $text }».
-palette-recent = المستخدمة حديثًا
 palette-count =
     { $count ->
         [zero] لا أوامر

@@ -8,7 +8,6 @@ command-post-edit = Edit your post
 command-post-delete = Delete your post
 command-undo-delete = Undo the deletion
 command-post-author = Show the author’s posts
-command-post-expand = Show all of the post, or less
 command-post-copy-link = Copy the post’s link
 command-refresh = Load what is new
 command-toggle-paged = Read page by page, or without pages
@@ -67,7 +66,6 @@ key-or = or
 palette-title = Commands
 palette-search = Search commands
 palette-none = No command is called “{ $text }”.
-palette-recent = Used lately
 palette-count =
     { $count ->
         [one] { $count } command

@@ -28,7 +28,6 @@ export const COMMANDS = [
   { id: "post-delete", message: "command-post-delete", group: "posts", keys: ["#", "Delete"] },
   { id: "undo-delete", message: "command-undo-delete", group: "posts", keys: ["z"] },
   { id: "post-author", message: "command-post-author", group: "posts", keys: ["a"] },
-  { id: "post-expand", message: "command-post-expand", group: "posts", keys: ["x"] },
   { id: "post-copy-link", message: "command-post-copy-link", group: "posts", keys: ["y"] },
   { id: "refresh", message: "command-refresh", group: "posts", keys: ["r", "Mod+R", "F5"] },
   { id: "toggle-paged", message: "command-toggle-paged", group: "posts", keys: [] },
