@@ -1,4 +1,5 @@
 // Words for what a message is about, in the language of the window.
+import { RTL_LETTER } from "$lib/text/direction";
 import { direction, language, locale } from "./language.svelte";
 import { bundleOf, FALLBACK, type Arguments, type Language } from "./messages";
 
@@ -15,9 +16,6 @@ function bundle(language: Language, locale: string, isolating: boolean): Bundle 
   }
   return made;
 }
-
-/** Letters that are written from right to left. */
-const RTL_LETTER = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
 
 /**
  * Whether what is filled in has to be kept from reordering its surroundings. In a language from right to left

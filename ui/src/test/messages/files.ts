@@ -40,7 +40,7 @@ function read(id: string, file: string, pattern: Pattern): Message {
   const variables = new Set(nodes.filter(isVariable).map((node) => node.id.name));
   const choices = nodes.filter(isChoice).map(({ selector, variants }) => ({
     by: isVariable(selector) ? selector.id.name : "",
-    forms: variants.map(({ key }) => ("name" in key ? key.name : key.value)),
+    forms: variants.map(({ key }) => ("name" in key ? key.name : key.value) as string),
   }));
   return { id, file, variables, choices };
 }
@@ -55,7 +55,7 @@ function isChoice(node: BaseNode): node is SelectExpression {
 
 function* walk(node: BaseNode): Generator<BaseNode> {
   yield node;
-  for (const child of Object.values<unknown>(node as object).flat()) {
+  for (const child of Object.values(node as unknown as Record<string, unknown>).flat()) {
     if (isNode(child)) yield* walk(child);
   }
 }
