@@ -4,6 +4,7 @@
 use std::{
     env,
     ffi::OsStr,
+    fmt::Write as _,
     fs, io,
     path::{Path, PathBuf, absolute},
 };
@@ -62,7 +63,9 @@ fn escape(path: &Path) -> String {
         match byte {
             b'/' => escaped.push('-'),
             byte if byte.is_ascii_alphanumeric() => escaped.push(char::from(*byte)),
-            byte => escaped.push_str(&format!("_{byte:02x}")),
+            byte => {
+                let _ = write!(escaped, "_{byte:02x}");
+            }
         }
     }
     escaped.split_off(escaped.len().saturating_sub(MAX))

@@ -69,16 +69,16 @@ impl Votes {
     /// What a look at a post shows to be new. A post that was never counted tells only where counting begins.
     pub(super) fn gain(&mut self, detail: PostDetail) -> Option<Gain> {
         let counted = self.counted.as_mut()?;
-        let PostDetail { post, vote, voted } = detail;
-        let now = by_others(vote?, voted);
+        let now = by_others(detail.vote?, detail.voted);
+        let post = detail.post;
         let before = counted.insert(post.id, now)?;
         (now > before).then_some(Gain { post: post.id, title: post.title, votes: now - before })
     }
 }
 
 /// One's own vote on one's own post is no news.
-fn by_others(votes: i64, voted: Option<bool>) -> i64 {
-    votes - i64::from(voted.unwrap_or(false))
+fn by_others(all: i64, own: Option<bool>) -> i64 {
+    all - i64::from(own.unwrap_or(false))
 }
 
 #[cfg(test)]
@@ -96,13 +96,13 @@ mod tests {
         Post { title, content: String::new(), published: true, id, created_at, owner, owner_id: None }
     }
 
-    fn with(id: i32, vote: i64, voted: bool) -> PostDetail {
-        PostDetail { post: post(id), vote: Some(vote), voted: Some(voted) }
+    fn with(id: i32, all: i64, own: bool) -> PostDetail {
+        PostDetail { post: post(id), vote: Some(all), voted: Some(own) }
     }
 
-    fn counting(id: i32, vote: i64, voted: bool) -> Votes {
+    fn counting(id: i32, all: i64, own: bool) -> Votes {
         let mut votes = Votes::default();
-        votes.count(&[PostOut { post: post(id), vote, voted: Some(voted) }]);
+        votes.count(&[PostOut { post: post(id), vote: all, voted: Some(own) }]);
         votes
     }
 
