@@ -6,6 +6,7 @@ mod content;
 mod disks;
 mod faults;
 mod flow;
+mod keyboard;
 mod kills;
 mod live;
 mod login;

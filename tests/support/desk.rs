@@ -13,6 +13,7 @@ use rustix::process::Signal;
 
 use crate::{
     Binaries, Place, Window, account, eventually,
+    keyboard::{self, Keysym},
     processes::{Process, kill, processes_in},
     screen::{Place as WindowPlace, Screen},
 };
@@ -227,6 +228,12 @@ impl Desk {
     pub fn focus_window(&self, focus: bool) {
         let screen = Screen::of(self.display());
         if focus { screen.focus_window() } else { screen.focus_nothing() }
+    }
+
+    /// Presses keys at the screen, all of them together, for the app's window.
+    pub fn press_keys(&self, keys: &[Keysym]) {
+        self.focus_window(true);
+        keyboard::press(self.display(), keys);
     }
 
     /// Where on the screen the app's window is, and how large.

@@ -10,6 +10,7 @@ pub mod binaries;
 pub mod database;
 pub mod desk;
 pub mod disk;
+pub mod keyboard;
 pub mod ledger;
 pub mod look;
 pub mod notifications;

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use thirtyfour::{
-    Capabilities, WebDriver, WebElement,
+    Capabilities, Key, WebDriver, WebElement,
     error::WebDriverError,
-    prelude::{By, ElementQueryable, ElementWaitable},
+    prelude::{By, ElementQueryable, ElementWaitable, TypingData},
 };
 
 use crate::{Binaries, time::PATIENCE};
@@ -77,6 +77,41 @@ impl Window {
     /// Types a key, or a chord of keys, wherever the focus is.
     pub async fn type_keys(&self, keys: impl AsRef<str>) {
         self.find(By::Css("body")).await.send_keys(keys.as_ref()).await.unwrap();
+    }
+
+    /// Presses keys where the focus is, as somebody without a mouse does.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.0.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// What has the focus, by its name.
+    pub async fn focused(&self) -> String {
+        const NAME: &str = "
+            const at = document.activeElement;
+            const by = document.getElementById(at.getAttribute('aria-labelledby'));
+            const name = at.getAttribute('aria-label') ?? by?.textContent ?? at.labels?.[0]?.textContent ?? at.textContent;
+            return at === document.body ? '' : name.trim();";
+        self.0.execute(NAME, Vec::new()).await.unwrap().convert().unwrap()
+    }
+
+    /// Waits until something whose name begins so has the focus.
+    pub async fn sees_focus(&self, name: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.focused().await.starts_with(name) {
+            assert!(Instant::now() < deadline, "the focus is at {:?}, not {name:?}", self.focused().await);
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Goes to something by Tab alone.
+    pub async fn tab_to(&self, name: &str) {
+        for _ in 0..60 {
+            if self.focused().await.starts_with(name) {
+                return;
+            }
+            self.keys(Key::Tab).await;
+        }
+        panic!("Tab never leads to {name:?}");
     }
 
     /// How far the post with this title is below the top of the window, in CSS pixels; negative above it.

@@ -1,0 +1,209 @@
+//! Everything by keyboard alone, in the real window: single keys, sequences, chords, and the menu bar's own keys.
+
+use std::time::{Duration, Instant};
+
+use hearth_tests::{
+    Desk, Window,
+    keyboard::{CONTROL, ESCAPE, F10},
+    time::PATIENCE,
+};
+use thirtyfour::{Key, prelude::By};
+
+use crate::flow::sees_votes;
+
+/// From the first start to a feed with nothing in it.
+async fn sign_up(window: &Window) {
+    window.see("Use this computer").await;
+    window.tab_to("Use this computer").await;
+    window.keys(Key::Enter).await;
+    window.see("Create an account").await;
+    window.tab_to("Create an account").await;
+    window.keys(Key::Enter).await;
+    window.see("Join Hearth").await;
+    window.tab_to("Email").await;
+    window.keys("ada@example.com").await;
+    window.tab_to("Password").await;
+    window.keys("correct horse").await;
+    window.keys(Key::Enter).await;
+    window.see("Nothing here yet").await;
+}
+
+async fn publish(window: &Window, title: &str, content: &str) {
+    window.keys("n").await;
+    window.sees_focus("Title").await;
+    window.keys(title).await;
+    window.tab_to("Content").await;
+    window.keys(content).await;
+    window.keys(Key::Control + "\u{e007}").await;
+    window.post(title).await;
+    window.sees_focus("Write a post").await;
+}
+
+/// Chooses a command by a part of its name.
+async fn command(window: &Window, words: &str) {
+    window.keys(Key::Control + "k").await;
+    window.sees_focus("Search commands").await;
+    window.keys(words).await;
+    window.keys(Key::Enter).await;
+}
+
+async fn list(window: &Window) -> String {
+    window.find(By::Css("nav [aria-current=page]")).await.text().await.unwrap()
+}
+
+async fn sees_list(window: &Window, name: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    while list(window).await != name {
+        assert!(Instant::now() < deadline, "the list is never {name:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_visit_by_keyboard_alone() {
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    sign_up(&window).await;
+    publish(&window, "Bread", "Flour, water.").await;
+    publish(&window, "Soup", "Later.").await;
+
+    // Posts: down to the second, a vote, an edit.
+    window.keys("j").await;
+    window.sees_focus("Soup").await;
+    window.keys("j").await;
+    window.sees_focus("Bread").await;
+    window.keys("u").await;
+    sees_votes(&window, "Bread", "1", "true").await;
+    window.keys("e").await;
+    window.sees_focus("Title").await;
+    window.keys(Key::Control + "a").await;
+    window.keys("Sourdough").await;
+    window.keys(Key::Control + "\u{e007}").await;
+    window.post("Sourdough").await;
+    window.sees_focus("Edit").await;
+
+    // Search, open, and back to where one was.
+    window.keys("/").await;
+    window.sees_focus("Search titles").await;
+    window.keys("dough").await;
+    window.keys(Key::Enter).await;
+    window.see_no_more("Later.").await;
+    window.sees_focus("Titles with").await;
+    window.keys("j").await;
+    window.sees_focus("Sourdough").await;
+    window.keys(Key::Enter).await;
+    window.see("Copy link").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Copy link").await;
+    window.sees_focus("Sourdough").await;
+    window.keys("/").await;
+    window.keys(Key::Escape).await;
+    window.post("Soup").await;
+    window.keys(Key::Escape).await;
+
+    // A deletion, thought better of, and one that is meant.
+    window.keys("j").await;
+    window.sees_focus("Soup").await;
+    window.keys("#").await;
+    window.sees_focus("Keep it").await;
+    window.tab_to("Delete post").await;
+    window.keys(Key::Enter).await;
+    window.see("“Soup” will be deleted.").await;
+    window.keys("z").await;
+    window.post("Soup").await;
+    window.sees_focus("Soup").await;
+    window.keys("#").await;
+    window.tab_to("Delete post").await;
+    window.keys(Key::Enter).await;
+    window.see("The post is deleted.").await;
+    window.sees_focus("Sourdough").await;
+
+    // Lists, settings, palette, help.
+    window.keys("gm").await;
+    sees_list(&window, "My posts").await;
+    window.keys("gs").await;
+    window.see("Change password").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Change password").await;
+    command(&window, "my dr").await;
+    sees_list(&window, "My drafts").await;
+    window.keys("?").await;
+    window.see("Keyboard shortcuts").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Keyboard shortcuts").await;
+
+    command(&window, "sign out").await;
+    window.sees_focus("Email").await;
+    desk.close(window).await;
+}
+
+/// How much larger than usual everything is.
+async fn zoom(window: &Window) -> f64 {
+    window.driver().execute("return outerWidth / innerWidth", Vec::new()).await.unwrap().convert().unwrap()
+}
+
+async fn sees_zoom(window: &Window, wanted: f64) {
+    let deadline = Instant::now() + PATIENCE;
+    while (zoom(window).await - wanted).abs() > 0.01 {
+        assert!(Instant::now() < deadline, "the text is {} times as large, not {wanted}", zoom(window).await);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // A second step would show by now.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!((zoom(window).await - wanted).abs() < 0.01, "the key acted twice");
+}
+
+/// The height that is left to the page.
+async fn height(window: &Window) -> f64 {
+    const HEIGHT: &str = "return innerHeight * outerWidth / innerWidth";
+    window.driver().execute(HEIGHT, Vec::new()).await.unwrap().convert().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_menu_bars_keys_act_once_wherever_they_are_pressed() {
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    sign_up(&window).await;
+    let key = |sign: char| [CONTROL, u32::from(sign)];
+
+    // Once by the frame of the window, and once by the page.
+    desk.press_keys(&key('='));
+    sees_zoom(&window, 1.25).await;
+    window.keys(Key::Control + "=").await;
+    sees_zoom(&window, 1.5).await;
+    desk.press_keys(&key('0'));
+    sees_zoom(&window, 1.0).await;
+
+    desk.press_keys(&key('n'));
+    window.sees_focus("Title").await;
+    // A letter is a letter where one types, also at the screen.
+    desk.press_keys(&[u32::from('n')]);
+    let title = window.find(By::Css("[name=title]")).await;
+    let deadline = Instant::now() + PATIENCE;
+    while title.value().await.unwrap().as_deref() != Some("n") {
+        assert!(Instant::now() < deadline, "the title is {:?}", title.value().await);
+    }
+
+    // The bar goes, and its keys still act; F10 brings it back.
+    let with_bar = height(&window).await;
+    command(&window, "menu bar").await;
+    let deadline = Instant::now() + PATIENCE;
+    while height(&window).await <= with_bar {
+        assert!(Instant::now() < deadline, "the menu bar never goes");
+    }
+    desk.press_keys(&key('='));
+    sees_zoom(&window, 1.25).await;
+    desk.press_keys(&key('0'));
+    sees_zoom(&window, 1.0).await;
+    desk.press_keys(&[F10]);
+    let deadline = Instant::now() + PATIENCE;
+    while height(&window).await > with_bar {
+        assert!(Instant::now() < deadline, "the menu bar never comes");
+    }
+    desk.press_keys(&[F10]);
+    desk.press_keys(&[ESCAPE]);
+
+    desk.press_keys(&key('q'));
+    desk.app_is_gone().await;
+    window.forget().await;
+}
