@@ -12,6 +12,7 @@ mod live;
 mod login;
 mod memory;
 mod notifications;
+mod offline;
 mod python;
 mod reading;
 mod settings;

@@ -15,6 +15,8 @@ use crate::{Api, Binaries, Place, account, eventually, processes::kill};
 /// A running Python backend.
 pub struct PythonBackend {
     address: String,
+    port: u16,
+    database_url: String,
     child: Child,
     place: Place,
     _cluster: Option<Cluster>,
@@ -43,6 +45,12 @@ impl PythonBackend {
     /// It makes its tables where they are missing.
     async fn launch(database_url: &str, place: Place, cluster: Option<Cluster>) -> Self {
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let child = Self::run(port, database_url, &place).await;
+        let database_url = database_url.to_owned();
+        Self { address: format!("http://127.0.0.1:{port}"), port, database_url, child, place, _cluster: cluster }
+    }
+
+    async fn run(port: u16, database_url: &str, place: &Place) -> Child {
         let log = || File::options().create(true).append(true).open(place.join("uvicorn.log")).unwrap();
         let child = account::command(&uvicorn(), None)
             .args(["app:app", "--port", &port.to_string(), "--app-dir"])
@@ -59,7 +67,18 @@ impl PythonBackend {
             .spawn()
             .unwrap();
         eventually("the Python backend listens", || TcpStream::connect(("127.0.0.1", port)).is_ok()).await;
-        Self { address: format!("http://127.0.0.1:{port}"), child, place, _cluster: cluster }
+        child
+    }
+
+    /// Takes it away; its database stays.
+    pub fn stop(&mut self) {
+        kill(self.child.id(), Signal::KILL);
+        let _ = self.child.wait();
+    }
+
+    /// Brings it back, at the same address.
+    pub async fn start_again(&mut self) {
+        self.child = Self::run(self.port, &self.database_url, &self.place).await;
     }
 
     /// Its address.
@@ -83,8 +102,7 @@ impl PythonBackend {
 
 impl Drop for PythonBackend {
     fn drop(&mut self) {
-        kill(self.child.id(), Signal::KILL);
-        let _ = self.child.wait();
+        self.stop();
     }
 }
 
