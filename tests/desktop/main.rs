@@ -8,6 +8,7 @@ mod faults;
 mod flow;
 mod keyboard;
 mod kills;
+mod languages;
 mod live;
 mod login;
 mod memory;
