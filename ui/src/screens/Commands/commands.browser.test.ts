@@ -95,7 +95,7 @@ test("one's own post is edited and deleted by keys, and the deletion undone", as
   await open(aStatus(), feedOf(aPost(2, mine), aPost(1)));
   await expect.element(article(2)).toBeVisible();
   await userEvent.keyboard("je");
-  await expect.element(article(2).getByRole("textbox", { name: "Title" })).toHaveFocus();
+  await expect.element(posts().first().getByRole("textbox", { name: "Title" })).toHaveFocus();
   await userEvent.keyboard("{Escape}");
   await expect.element(article(2).getByRole("button", { name: "Edit" })).toHaveFocus();
   await userEvent.keyboard("#");
