@@ -267,7 +267,7 @@ async fn an_app_that_is_killed_while_it_sends_sends_everything_once() {
     window.see("Nothing here yet").await;
     remote.stop().await;
     leave_one_unsent(&mut desk, window).await;
-    let titles = fill_outbox(&desk, 400);
+    let titles = fill_outbox(&desk, 150);
     remote.start_again().await;
     kill_while_sending(&desk, &user, &remote.address(), &titles).await;
     let window = desk.open().await;
