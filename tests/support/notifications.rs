@@ -1,4 +1,10 @@
 //! A desktop's notifications: shows what it is asked to, and clicks on it.
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unused_self,
+    clippy::used_underscore_binding,
+    reason = "what is served on the bus has the shape that its specification gives it"
+)]
 
 use std::{
     collections::HashMap,
