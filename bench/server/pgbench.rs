@@ -12,7 +12,7 @@ const CLIENTS: &str = "-c8";
 /// Where distributions put it.
 const PLACES: [&str; 1] = ["/usr/lib/postgresql/*/bin"];
 
-/// How often a statement runs in a second, with `settings` as the server's connections have them. `vary` puts expressions in
+/// How often a statement runs in a second, on connections that are set up as the server's. `vary` puts expressions in
 /// the place of parameters: `:me` is any user, and `:post` any post.
 pub(crate) async fn run(site: &Site, statement: &Statement, vary: &[(usize, &str)], seconds: u64) -> f64 {
     let program = find("pgbench", &PLACES).unwrap_or_else(|| {
@@ -28,7 +28,7 @@ pub(crate) async fn run(site: &Site, statement: &Statement, vary: &[(usize, &str
     for (number, value) in statement.parameters.iter().enumerate() {
         command.arg("-D").arg(format!("p{}={value}", number + 1));
     }
-    command.arg("-f").arg(script.path()).arg("hearth").env("PGOPTIONS", &site.settings).stdin(Stdio::null());
+    command.arg("-f").arg(script.path()).arg("hearth").env("PGOPTIONS", &statement.settings).stdin(Stdio::null());
     let output = command.kill_on_drop(true).output().await.unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());

@@ -18,8 +18,6 @@ const PEOPLE: i32 = 100;
 pub(crate) struct Site {
     pub(crate) server: Server,
     pub(crate) seed: Seed,
-    /// How its connections to PostgreSQL are set up.
-    pub(crate) settings: String,
     /// Of those who use it.
     pub(crate) tokens: Vec<String>,
     place: Place,
@@ -37,7 +35,7 @@ impl Site {
             let login = hearth_api::Login { username: seed::email(person), password: seed::PASSWORD.to_owned() };
             tokens.push(client.login(&login).await.unwrap().access_token);
         }
-        Self { server, seed, settings: String::new(), tokens, place }
+        Self { server, seed, tokens, place }
     }
 
     /// Starts the server anew, with this in its environment.
@@ -63,7 +61,7 @@ impl Site {
     /// The main statement of each request: the one with the most text.
     pub(crate) async fn statements<const N: usize>(self, requests: [Asked<'_>; N]) -> (Self, [Statement; N]) {
         self.execute("ALTER DATABASE hearth SET log_min_duration_statement = 0").await;
-        let mut site = self.restart(&[]).await;
+        let site = self.restart(&[]).await;
         let log = site.place.data_dir().join("postgres/postgres.log");
         let mut statements = Vec::new();
         for (method, path, body) in requests {
@@ -75,7 +73,6 @@ impl Site {
             let ran = statement::logged(&log, usize::try_from(from).unwrap());
             statements.push(ran.into_iter().max_by_key(Statement::length).expect("a request runs a statement"));
         }
-        site.settings = statement::settings(&log);
         site.execute("ALTER DATABASE hearth RESET log_min_duration_statement").await;
         (site.restart(&[]).await, statements.try_into().expect("one for each"))
     }

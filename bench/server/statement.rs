@@ -13,6 +13,8 @@ pub(crate) struct Statement {
     sql: String,
     pub(crate) parameters: Vec<String>,
     types: Vec<String>,
+    /// Of the connection that it ran on.
+    pub(crate) settings: String,
 }
 
 impl Statement {
@@ -38,26 +40,32 @@ impl Statement {
 
 /// What the log tells of from `from` on: the statements that were prepared.
 pub(crate) fn logged(log: &Path, from: usize) -> Vec<Statement> {
-    let entries = entries(&fs::read_to_string(log).unwrap()[from..]);
+    let log = fs::read_to_string(log).unwrap();
+    let entries = entries(&log[from..]);
     let executed = entries.windows(2).filter_map(|pair| {
         let (_, sql) = pair[0].split_once("execute sqlx_")?.1.split_once(": ")?;
         let (_, parameters) = pair[1].split_once("arameters: ")?;
-        let types = types(sql)?;
-        Some(Statement { sql: sql.to_owned(), parameters: values(parameters), types })
+        let (types, settings) = (types(sql)?, settings(&log, process(&pair[0])?));
+        Some(Statement { sql: sql.to_owned(), parameters: values(parameters), types, settings })
     });
     executed.collect()
 }
 
-/// How connections are set up, as the environment of PostgreSQL's programs takes it.
-pub(crate) fn settings(log: &Path) -> String {
+/// How a process of PostgreSQL was set up by whom it works for, as the environment of PostgreSQL's programs takes it.
+fn settings(log: &str, of: &str) -> String {
     let mut options = String::new();
-    for entry in entries(&fs::read_to_string(log).unwrap()) {
+    for entry in entries(log).iter().filter(|entry| process(entry) == Some(of)) {
         let Some((_, statements)) = entry.split_once("statement: SET ") else { continue };
         for (name, value) in statements.split("SET ").filter_map(|setting| setting.trim().split_once(" = ")) {
             let _ = write!(options, "-c {name}={} ", value.trim_end_matches(';').trim_matches('\''));
         }
     }
     options
+}
+
+/// The number of the process that an entry is of.
+fn process(entry: &str) -> Option<&str> {
+    Some(entry.split_once('[')?.1.split_once(']')?.0)
 }
 
 /// Entries of the log, whose lines after the first begin with a tab.

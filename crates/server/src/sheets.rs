@@ -107,8 +107,8 @@ impl Sheet {
     }
 
     fn tag(&self, voted: &[bool]) -> String {
-        let votes: String = voted.iter().map(|voted| if *voted { 'v' } else { '-' }).collect();
-        format!("{:x}{votes}", self.digest)
+        let letters: String = voted.iter().map(|voted| if *voted { 'v' } else { '-' }).collect();
+        format!("{:x}{letters}", self.digest)
     }
 
     fn body(&self, voted: &[bool]) -> Vec<u8> {
