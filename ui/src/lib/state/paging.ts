@@ -43,11 +43,14 @@ export async function readAgain(
 ): Promise<Again | null> {
   const found = new Set<number>();
   let last: Asked | null = null;
+  let next: string | null = null;
   for (let page = 0; page < PAGES_BACK; page++) {
-    last = await ask(last?.next ?? null).catch(() => null);
-    if (last === null || !isCurrent()) return null;
-    for (const post of learn(last)) found.add(post.id);
-    if (last.next === null || found.has(known.at(-1)?.id ?? 0) || !last.ordered) break;
+    const asked: Asked | null = await ask(next).catch(() => null);
+    if (asked === null || !isCurrent()) return null;
+    for (const post of learn(asked)) found.add(post.id);
+    last = asked;
+    next = asked.next;
+    if (next === null || found.has(known.at(-1)?.id ?? 0) || !asked.ordered) break;
   }
   return last && { last, found };
 }

@@ -73,7 +73,7 @@ test("votes and edits change in place, and a post that is gone goes", async () =
   const post = vi.fn<Commands["post"]>((id) => Promise.resolve(aPost(id, { title: "Better" })));
   const { reader, list } = await reading(NEW, [aPost(2), aPost(1)], { post });
   reader.hear([
-    { kind: "voted", post: 2, votes: 5 },
+    { kind: "voted", post: 2, owner: 7, votes: 5 },
     { kind: "changed", post: 2 },
     { kind: "changed", post: 77 },
   ]);

@@ -73,7 +73,7 @@ test("votes and edits change in place", async () => {
   await expect.element(button("Vote, 2 votes")).toBeVisible();
   tell({ kind: "changed", post: 1 });
   await expect.element(page.getByRole("heading", { name: "Better" })).toBeVisible();
-  tell({ kind: "voted", post: 1, votes: 3 });
+  tell({ kind: "voted", post: 1, owner: 7, votes: 3 });
   await expect.element(button("Vote, 3 votes")).toBeVisible();
 });
 
@@ -89,7 +89,14 @@ test("after a gap the list is looked through anew, quietly", async () => {
 });
 
 test("where the server tells nothing, coming back to the window is when to ask", async () => {
-  const features: Features = { account: false, drafts: false, events: false, idempotency: false, sort: false, user_posts: false };
+  const features: Features = {
+    account: false,
+    drafts: false,
+    events: false,
+    idempotency: false,
+    sort: false,
+    user_posts: false,
+  };
   const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   await open(aStatus({ features }), { feed });
   await expect.element(posts()).toBeVisible();

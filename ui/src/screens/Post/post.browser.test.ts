@@ -53,7 +53,7 @@ test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(
 
 test("Escape in a field of the editor is the editor's", async () => {
   const mine = aPost(1, { mine: true, author: me });
-  await open(aStatus({ link: 1 }), { ...commands, post: () => Promise.resolve(mine) });
+  await open(aStatus({ link: { kind: "post", id: 1 } }), { ...commands, post: () => Promise.resolve(mine) });
   await button("Edit").click();
   await posts().getByRole("textbox", { name: "Title" }).click();
   await userEvent.keyboard("{Escape}");
@@ -62,19 +62,19 @@ test("Escape in a field of the editor is the editor's", async () => {
 
 test("a link from outside opens its post, once, and back is the list", async () => {
   const linkShown = vi.fn<Commands["linkShown"]>().mockResolvedValue(null);
-  const { send } = await open(aStatus({ link: 7 }), { ...commands, linkShown });
+  const { send } = await open(aStatus({ link: { kind: "post", id: 7 } }), { ...commands, linkShown });
   await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
   expect(linkShown).toHaveBeenCalledTimes(1);
   send(aStatus({ link: null }));
   await button("Back").click();
   await expect.element(posts().nth(2)).toBeVisible();
-  send(aStatus({ link: 8 }));
+  send(aStatus({ link: { kind: "post", id: 8 } }));
   await expect.element(page.getByRole("heading", { name: "Title 8" })).toBeVisible();
 });
 
 test("a post that is not there is said to be gone", async () => {
   const gone = () => Promise.reject(aFailure("not_found", "Gone."));
-  await open(aStatus({ link: 7 }), { ...commands, post: gone });
+  await open(aStatus({ link: { kind: "post", id: 7 } }), { ...commands, post: gone });
   await expect.element(page.getByRole("heading", { name: "This post is gone" })).toBeVisible();
   await button("Back").click();
   await expect.element(posts().first()).toBeVisible();
@@ -89,7 +89,7 @@ test("a post that goes while it is read is said to be gone", async () => {
 test("a post that cannot be read can be tried again", async () => {
   const post = vi.fn<Commands["post"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   post.mockResolvedValue(aPost(7));
-  await open(aStatus({ link: 7 }), { ...commands, post });
+  await open(aStatus({ link: { kind: "post", id: 7 } }), { ...commands, post });
   await expect.element(page.getByText("No answer.")).toBeVisible();
   await button("Try again").click();
   await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
