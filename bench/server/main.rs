@@ -54,7 +54,7 @@ async fn main() {
         rounds: rounds.unwrap_or(if quick { 3 } else { 5 }),
     };
     let minutes = minutes.unwrap_or(if quick { 1 } else { 10 });
-    let [few, many] = if quick { [2_000, 50_000] } else { [10_000, 1_000_000] }.map(|posts| Seed {
+    let [few, many] = if quick { [10_000, 100_000] } else { [10_000, 1_000_000] }.map(|posts| Seed {
         users: posts / 10,
         posts,
         votes: posts * 10,
