@@ -109,6 +109,10 @@ async fn what_is_told_of_the_feed_and_of_writing_is_as_kept() {
     window.press("Publish").await;
     window.post("Bread").await;
     window.see_no_more("Preview").await;
+    // What is said for a moment is no part of the list.
+    window.see("Your post is published.").await;
+    window.press("Dismiss").await;
+    window.see_no_more("Your post is published.").await;
     assert_kept("feed.txt", &settled_tree(&window, "body").await);
     desk.close(window).await;
 }
