@@ -19,6 +19,9 @@ const FEW: u64 = 200;
 /// A page that is kept is not read again: its reader's account, drafts and votes are looked up.
 const KEPT: u64 = 60;
 
+/// How often a page is asked for before one that is kept must come.
+const ATTEMPTS: usize = 10;
+
 /// Tables that only grow.
 const TABLES: [&str; 5] = ["users", "posts", "votes", "hearth_scores", "hearth_post_keys"];
 
@@ -109,7 +112,7 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
 
     let log = place.data_dir().join("postgres/postgres.log");
     let (_, mut read) = plans(&log, 0);
-    let mut expect = async |method: &str, path: &str, body: Option<Value>, status: u16, pages: u64| {
+    let mut plans_of = async |method: &str, path: &str, body: Option<Value>, status: u16| {
         let request = api.request(method.parse().unwrap(), path).bearer_auth(&token);
         let request = match body {
             Some(body) => request.json(&body),
@@ -118,12 +121,25 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
         let _ = hearth_tests::api::send(request).await.expect(status);
         let (new, end) = plans(&log, read);
         read = end;
-        expect_lookups(&format!("{method} {path}"), &new, pages);
+        new
     };
     for sort in ["new", "top", "hot"] {
-        expect("GET", &format!("/posts/?sort={sort}"), None, 200, FEW).await;
-        // Now it is kept, and only has to be true still.
-        expect("GET", &format!("/posts/?sort={sort}"), None, 200, KEPT).await;
+        let path = format!("/posts/?sort={sort}");
+        expect_lookups(&path, &plans_of("GET", &path, None, 200).await, FEW);
+        // Now it is kept, and only has to be true still: unless PostgreSQL itself tidies up in between.
+        let mut kept = Vec::new();
+        for _ in 0..ATTEMPTS {
+            kept = plans_of("GET", &path, None, 200).await;
+            if kept.iter().all(|plan| pages(&plan["Plan"]) <= KEPT) {
+                break;
+            }
+        }
+        expect_lookups(&format!("{path}, kept,"), &kept, KEPT);
+    }
+    let mut expect = async |method: &str, path: &str, body: Option<Value>, status: u16, pages: u64| {
+        expect_lookups(&format!("{method} {path}"), &plans_of(method, path, body, status).await, pages);
+    };
+    for sort in ["new", "top", "hot"] {
         // What most titles have, and what one has.
         expect("GET", &format!("/posts/?sort={sort}&search=number"), None, 200, FEW).await;
         expect("GET", &format!("/posts/?sort={sort}&search=c4ca4238"), None, 200, FEW).await;
