@@ -104,12 +104,13 @@ async fn voters_who_leave_while_they_vote_fail_nobody(world: World) {
     let author = world.user().await;
     let posts = join_all((0..3).map(|_| author.post("Outlives its voters"))).await;
     let voters = join_all((0..12).map(|_| world.user())).await;
+    // Their own posts go with them, while others vote on those.
+    let own_posts = join_all(voters.iter().map(|voter| voter.post("Goes along"))).await;
     join_all(voters.iter().enumerate().map(async |(at, voter)| {
-        // Their own post goes with them, while others vote on it.
-        let own = voter.post("Goes along").await;
+        let [own, neighbours] = [at, at + 1].map(|at| own_posts[at % own_posts.len()]);
         let voting = async {
             for round in 0..8 {
-                for post in [posts[(at + round) % posts.len()], own, own - 1] {
+                for post in [posts[(at + round) % posts.len()], own, neighbours] {
                     for dir in [1, 0, 1] {
                         let answer = vote(&world, voter, post, dir).await;
                         assert!(matches!(answer.status, 201 | 401 | 404 | 409), "{answer:?}");
