@@ -68,7 +68,7 @@ impl Listener {
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
     let shared = app.clone();
     let mut background = app.events.run(&app.db);
-    background.spawn(post_keys::trim(app.db.clone()));
+    background.spawn(post_keys::forget_old(app.db.clone()));
     background.spawn(app.clone().tidy());
     let timeout = app.config.request_timeout;
     let service = routes::service(app);

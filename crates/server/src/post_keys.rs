@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use hearth_api::CreatePost;
 use sha2::{Digest, Sha256};
-use tokio::time::{MissedTickBehavior, interval};
+use sqlx::postgres::PgQueryResult;
 
 use crate::{
-    database::Pool,
+    database::{Pool, trim},
     error::{Error, Result},
 };
 
-/// How often old keys are forgotten, and how many by one statement.
+/// How often old keys are forgotten.
 const EVERY: Duration = Duration::from_hours(1);
-const ROWS: u64 = 5000;
 
 /// What was written under a key.
 pub(crate) struct Known {
@@ -40,16 +39,11 @@ pub(crate) async fn find(db: &Pool, user: i32, key: &str) -> sqlx::Result<Option
 
 /// Forgets keys after a month: an app that was away for that long, and does not know whether its post arrived, is
 /// rare enough.
-pub(crate) async fn trim(db: Pool) {
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        while remove(&db).await == ROWS {}
-    }
+pub(crate) async fn forget_old(db: Pool) {
+    trim("keys of posts", EVERY, |most| remove(&db, most)).await;
 }
 
-async fn remove(db: &Pool) -> u64 {
+async fn remove(db: &Pool, most: i64) -> sqlx::Result<PgQueryResult> {
     let removed = sqlx::query!(
         r#"
         DELETE FROM hearth_post_keys WHERE (user_id, key) IN (
@@ -59,13 +53,7 @@ async fn remove(db: &Pool) -> u64 {
             FOR UPDATE SKIP LOCKED
         )
         "#,
-        i64::try_from(ROWS).unwrap_or(i64::MAX),
+        most,
     );
-    match removed.execute(db).await {
-        Ok(removed) => removed.rows_affected(),
-        Err(error) => {
-            tracing::warn!(%error, "old keys of posts were not removed: trying again in an hour");
-            0
-        }
-    }
+    removed.execute(db).await
 }

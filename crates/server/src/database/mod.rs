@@ -1,13 +1,14 @@
 //! The database: connecting, and what every statement may rely on.
 
 mod pool;
+mod trim;
 
 use std::path::Path;
 
 use sqlx::{migrate::MigrateError, postgres::PgConnectOptions};
 
+pub(crate) use self::{pool::Pool, trim::trim};
 pub use crate::migrate::migrate;
-pub(crate) use pool::Pool;
 
 /// No statement of a request runs longer; what would is a bug or an attack.
 const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";

@@ -57,7 +57,7 @@ impl Events {
         let mut tasks = JoinSet::new();
         tasks.spawn(announce::announce(self.clone(), db.clone()));
         tasks.spawn(follow::follow(self.clone(), db.clone()));
-        tasks.spawn(trim::trim(db.clone()));
+        tasks.spawn(trim::forget_old(db.clone()));
         tasks
     }
 

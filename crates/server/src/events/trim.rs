@@ -2,26 +2,18 @@
 
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
+use sqlx::{Result, postgres::PgQueryResult};
 
-use crate::database::Pool;
+use crate::database::{Pool, trim};
 
 const EVERY: Duration = Duration::from_mins(1);
 
-/// How much is removed by one statement.
-const ROWS: u64 = 5000;
-
 /// Removes what is older than a quarter of an hour, but never the newest row: who stands there has missed nothing.
-pub(super) async fn trim(db: Pool) {
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        while remove(&db).await == ROWS {}
-    }
+pub(super) async fn forget_old(db: Pool) {
+    trim("events", EVERY, |most| remove(&db, most)).await;
 }
 
-async fn remove(db: &Pool) -> u64 {
+async fn remove(db: &Pool, most: i64) -> Result<PgQueryResult> {
     let removed = sqlx::query!(
         r#"
         DELETE FROM hearth_events WHERE (txid, id) IN (
@@ -32,13 +24,7 @@ async fn remove(db: &Pool) -> u64 {
             FOR UPDATE SKIP LOCKED
         )
         "#,
-        i64::try_from(ROWS).unwrap_or(i64::MAX),
+        most,
     );
-    match removed.execute(db).await {
-        Ok(removed) => removed.rows_affected(),
-        Err(error) => {
-            tracing::warn!(%error, "old events were not removed: trying again in a minute");
-            0
-        }
-    }
+    removed.execute(db).await
 }
