@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use hearth_tests::Window;
 use serde_json::Value;
+use thirtyfour::By;
 
 /// What was seen on the way.
 pub(crate) struct Scrolled {
@@ -16,7 +17,7 @@ pub(crate) struct Scrolled {
 /// Reads on until the list holds so many posts.
 pub(crate) async fn load(window: &Window, posts: u64) {
     const READ_ON: &str = "scrollTo(0, document.documentElement.scrollHeight);
-        return Number(document.querySelector('article:last-of-type')?.dataset.post ?? 0);";
+        return Number([...document.querySelectorAll('article')].at(-1)?.dataset.post ?? 0);";
     // The posts are numbered from 1, and the newest comes first.
     let newest = newest(window).await;
     loop {
@@ -31,7 +32,8 @@ pub(crate) async fn load(window: &Window, posts: u64) {
 }
 
 async fn newest(window: &Window) -> u64 {
-    const FIRST: &str = "scrollTo(0, 0); return Number(document.querySelector('article').dataset.post)";
+    const FIRST: &str = "return Number(document.querySelector('article').dataset.post)";
+    let _ = window.find(By::Css("article")).await;
     window.driver().execute(FIRST, Vec::new()).await.unwrap().convert().unwrap()
 }
 
