@@ -98,7 +98,9 @@ async fn idle(table: &mut Table, desk: &Desk) {
     let (window, _) = BareWindow::open(desk, &screen);
     tokio::time::sleep(IDLE).await;
     let postgres = hearth_tests::processes_in(&place.data_dir());
-    let least = memory::pss(memory::family(window.pid()).into_iter().chain(postgres.iter().map(|process| process.pid)));
+    let least = memory::pss(
+        hearth_tests::processes::family(window.pid()).into_iter().chain(postgres.iter().map(|process| process.pid)),
+    );
     window.close();
     cluster.stop().await.unwrap();
     #[expect(clippy::cast_precision_loss, reason = "a machine has less memory than that")]

@@ -24,9 +24,26 @@ pub struct Process {
 #[must_use]
 pub fn processes_in(dir: &Path) -> Vec<Process> {
     let places = places(dir);
-    let numbers = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    let others = numbers.filter(|pid: &u32| *pid != std::process::id());
+    let others = numbers().filter(|pid| *pid != std::process::id());
     others.filter(|pid| works_in(*pid, &places) || was_told_of(*pid, dir)).filter_map(describe).collect()
+}
+
+/// A process and all that it started, and those in turn: their numbers.
+#[must_use]
+pub fn family(root: u32) -> Vec<u32> {
+    let all: Vec<Process> = numbers().filter_map(describe).collect();
+    let mut family = vec![root];
+    let mut next = 0;
+    while let Some(&member) = family.get(next) {
+        family.extend(all.iter().filter(|process| process.parent == member).map(|process| process.pid));
+        next += 1;
+    }
+    family
+}
+
+/// The numbers of all processes.
+fn numbers() -> impl Iterator<Item = u32> {
+    fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
 /// Whether a process lives; a zombie does not.

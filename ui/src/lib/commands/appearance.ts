@@ -2,11 +2,8 @@
 import type { Commands } from "$lib/ipc";
 import { toFailure, type Preferences } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";
-import { preferences } from "$lib/state/preferences.svelte";
+import { preferences, TEXT_SIZES } from "$lib/state/preferences.svelte";
 import type { Actions } from "./registry.svelte";
-
-/** The sizes that the settings offer, in percent. */
-const SIZES = [100, 125, 150, 200] as const;
 
 export function appearanceActions(commands: Pick<Commands, "setPreferences">, notices: Notices): Actions {
   async function change(some: Partial<Preferences>) {
@@ -17,8 +14,8 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
     }
   }
   const size = () => preferences.current.text_size;
-  const larger = () => SIZES.find((other) => other > size());
-  const smaller = () => SIZES.findLast((other) => other < size());
+  const larger = () => TEXT_SIZES.find((other) => other > size());
+  const smaller = () => TEXT_SIZES.findLast((other) => other < size());
   const resize = (text_size: Preferences["text_size"] | undefined) =>
     text_size !== undefined && change({ text_size });
   return {

@@ -8,6 +8,10 @@ const MENU_BAR = "hearth.menu-bar";
 /** What the desktop asks for. */
 const strongContrast = matchMedia("(prefers-contrast: more)");
 
+/** The sizes of text that are offered, in percent. */
+export const TEXT_SIZES = [100, 125, 150, 200] as const;
+
+/** What nobody has chosen otherwise. */
 const DEFAULTS: Kept = {
   theme: "system",
   language: "system",
