@@ -39,9 +39,9 @@ export function matches(press: Press, event: KeyEvent, isMac: boolean): boolean 
 
 /** What was pressed, letters in lower case: the Latin letter of the key where the layout is of another script. */
 export function keyOf({ key, code, shiftKey }: Pick<KeyEvent, "key" | "code" | "shiftKey">): string {
-  if (/^\p{ASCII}$/u.test(key)) return key.toLowerCase();
-  if (/^\p{Script=Latin}$/u.test(key)) return key.toLowerCase();
-  if (key.length > 1 && key !== "Dead" && key !== "Unidentified" && /^\p{ASCII}+$/u.test(key)) return key;
+  if (/^[\p{ASCII}\p{Script=Latin}]$/u.test(key)) return key.toLowerCase();
+  // The name of a key, such as Enter; and no word for a key that has none.
+  if (/^\p{ASCII}{2,}$/u.test(key) && !/^(Dead|Unidentified)$/.test(key)) return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   return letter?.toLowerCase() ?? SIGNS[code]?.[shiftKey ? 1 : 0] ?? key;
 }
