@@ -15,4 +15,5 @@ appearance-contrast = التباين
 appearance-contrast-system = كما في النظام
 appearance-contrast-more = أعلى
 appearance-reading = القراءة
-appearance-paged = حمّل المزيد من المنشورات عند الطلب فقط، وأبقِ كل المنشورات في الصفحة (لقارئات الشاشة)
+appearance-paged = القراءة صفحةً صفحة
+appearance-paged-note = تحميل المزيد من المنشورات عند الطلب فقط مع بقائها كلها في الصفحة. يناسب قارئات الشاشة.

@@ -19,12 +19,13 @@ command-go-mine = منشوراتي
 command-go-drafts = مسوداتي
 command-search = البحث في العناوين
 command-go-back = رجوع
+command-reconnect = التحقق الآن من عودة الخادم
 
 command-write = كتابة منشور
 command-publish = نشر ما تكتبه
 command-keep-draft = حفظ ما تكتبه كمسودة
 
-command-palette = كل الأوامر
+command-palette = البحث في كل شيء
 command-help = اختصارات لوحة المفاتيح
 command-settings = الإعدادات
 command-theme-light = ألوان فاتحة
@@ -33,6 +34,22 @@ command-theme-system = ألوان سطح المكتب
 command-text-larger = نص أكبر
 command-text-smaller = نص أصغر
 command-text-usual = حجم النص المعتاد
+command-density-comfortable = كثافة مريحة
+command-density-compact = كثافة متراصة
+command-contrast-system = التباين كما في النظام
+command-contrast-more = تباين أعلى
+command-language-system = لغة النظام
+command-language-en = اللغة: English
+command-language-ar = اللغة: العربية
+command-toggle-notifications = تشغيل الإشعارات بالأصوات أو إيقافها
+command-notifications-on = ستصلك الآن إشعارات بالأصوات على منشوراتك.
+command-notifications-off = لن تصلك بعد الآن إشعارات بالأصوات على منشوراتك.
+command-toggle-tray = تشغيل البقاء في علبة النظام أو إيقافه
+command-tray-on = إغلاق النافذة يُبقي Hearth الآن في علبة النظام.
+command-tray-off = إغلاق النافذة يُنهي Hearth الآن.
+command-toggle-login = تشغيل البدء عند تسجيل الدخول إلى الجهاز أو إيقافه
+command-login-on = سيبدأ Hearth الآن عند تسجيل الدخول إلى الجهاز.
+command-login-off = لن يبدأ Hearth بعد الآن عند تسجيل الدخول إلى الجهاز.
 command-menu-bar = إظهار شريط القوائم أو إخفاؤه
 command-export-json = تصدير بياناتك بصيغة JSON
 command-export-markdown = تصدير بياناتك بصيغة Markdown
@@ -63,18 +80,23 @@ key-or = أو
 
 ## The palette.
 
-palette-title = الأوامر
-palette-search = البحث في الأوامر
-palette-none = لا يوجد أمر باسم «{ $text }».
+palette-title = البحث في كل شيء
+palette-search = أمر أو إعداد أو شخص أو عنوان
+palette-commands = الأوامر
+palette-people = منشورات
+palette-search-titles = البحث في العناوين عن «{ $text }»
+palette-none = لا شيء باسم «{ $text }».
 palette-count =
     { $count ->
-        [zero] لا أوامر
-        [one] أمر واحد
-        [two] أمران
-        [few] { $count } أوامر
-        [many] { $count } أمرًا
-       *[other] { $count } أمر
+        [zero] لا نتائج
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { $count } نتائج
+        [many] { $count } نتيجة
+       *[other] { $count } نتيجة
     }
+palette-searching = جارٍ البحث في الخادم…
+palette-unsearched = اقتصر البحث على المنشورات المحمّلة. { $reason }
 
 ## The help.
 

@@ -15,4 +15,5 @@ appearance-contrast = Contrast
 appearance-contrast-system = As the system
 appearance-contrast-more = More
 appearance-reading = Reading
-appearance-paged = Load more posts only when asked, and keep all on the page (for screen readers)
+appearance-paged = Read page by page
+appearance-paged-note = Load more posts only when asked, and keep all on the page. Good for screen readers.

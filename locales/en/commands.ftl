@@ -19,12 +19,13 @@ command-go-mine = My posts
 command-go-drafts = My drafts
 command-search = Search titles
 command-go-back = Back
+command-reconnect = Try now whether the server is back
 
 command-write = Write a post
 command-publish = Publish what you are writing
 command-keep-draft = Save what you are writing as a draft
 
-command-palette = All commands
+command-palette = Search everything
 command-help = Keyboard shortcuts
 command-settings = Settings
 command-theme-light = Light colours
@@ -33,6 +34,22 @@ command-theme-system = Colours as the desktop
 command-text-larger = Larger text
 command-text-smaller = Smaller text
 command-text-usual = Usual size of text
+command-density-comfortable = Comfortable density
+command-density-compact = Compact density
+command-contrast-system = Contrast as the system
+command-contrast-more = More contrast
+command-language-system = Language as the system
+command-language-en = Language: English
+command-language-ar = Language: العربية
+command-toggle-notifications = Turn notifications of votes on or off
+command-notifications-on = You are told of votes on your posts now.
+command-notifications-off = You are no longer told of votes on your posts.
+command-toggle-tray = Turn staying in the tray on or off
+command-tray-on = Closing the window keeps Hearth in the tray now.
+command-tray-off = Closing the window ends Hearth now.
+command-toggle-login = Turn starting at login on or off
+command-login-on = Hearth starts at login now.
+command-login-off = Hearth no longer starts at login.
 command-menu-bar = Show or hide the menu bar
 command-export-json = Export your data as JSON
 command-export-markdown = Export your data as Markdown
@@ -63,14 +80,19 @@ key-or = or
 
 ## The palette.
 
-palette-title = Commands
-palette-search = Search commands
-palette-none = No command is called “{ $text }”.
+palette-title = Search everything
+palette-search = A command, setting, person or title
+palette-commands = Commands
+palette-people = Posts by
+palette-search-titles = Search titles for “{ $text }”
+palette-none = Nothing is called “{ $text }”.
 palette-count =
     { $count ->
-        [one] { $count } command
-       *[other] { $count } commands
+        [one] { $count } result
+       *[other] { $count } results
     }
+palette-searching = Searching the server…
+palette-unsearched = Only posts that are loaded were searched. { $reason }
 
 ## The help.
 

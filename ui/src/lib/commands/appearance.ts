@@ -25,6 +25,13 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
     "text-larger": { run: () => resize(larger()), enabled: () => larger() !== undefined },
     "text-smaller": { run: () => resize(smaller()), enabled: () => smaller() !== undefined },
     "text-usual": () => change({ text_size: 100 }),
+    "density-comfortable": () => change({ density: "comfortable" }),
+    "density-compact": () => change({ density: "compact" }),
+    "contrast-system": () => change({ contrast: "system" }),
+    "contrast-more": () => change({ contrast: "more" }),
+    "language-system": () => change({ language: "system" }),
+    "language-en": () => change({ language: "en" }),
+    "language-ar": () => change({ language: "ar" }),
     "toggle-paged": () => (preferences.paged = !preferences.paged),
   };
 }

@@ -1,8 +1,8 @@
 // What holds for the whole list of commands, and for what is made from it.
 import { expect, test, vi } from "vitest";
 import { LANGUAGES, tIn } from "$lib/i18n";
+import { find } from "$lib/palette/find";
 import { ALL, GROUPS } from "./catalogue";
-import { find } from "./find";
 import { isChord, parse } from "./keys";
 import { chosen, menuColumns } from "./menu";
 import { commandName, keyNames } from "./names";
@@ -28,6 +28,11 @@ test("every command has a name in every language, and names for its keys", () =>
   expect(logged).not.toHaveBeenCalled();
   const names = ALL.map(commandName);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test("every language can be chosen by a command", () => {
+  const ids: string[] = ALL.map(({ id }) => id);
+  for (const language of ["system", ...LANGUAGES]) expect(ids).toContain(`language-${language}`);
 });
 
 test("every command has its place in the help and can be found in the palette by its name", () => {
@@ -82,21 +87,4 @@ test("what is not enabled gives way to what is", () => {
   enabled = true;
   registry.run("go-back");
   expect([page.mock.calls.length, dialog.mock.calls.length]).toEqual([1, 1]);
-});
-
-test.each([
-  ["", ["Top", "My posts", "My drafts", "Export your data as Markdown"]],
-  ["my d", ["My drafts"]],
-  ["d m", ["My drafts", "Export your data as Markdown"]],
-  ["post", ["My posts"]],
-  ["exmd", ["Export your data as Markdown"]],
-  ["TÓP", ["Top"]],
-  ["zzz", []],
-])("%j finds %j", (typed, found) => {
-  const items = ["Top", "My posts", "My drafts", "Export your data as Markdown"];
-  expect(find(items, typed, (item) => item)).toEqual(found);
-});
-
-test("Arabic is found without the marks of its vowels, and with any bearer of a letter", () => {
-  expect(find(["تسجيل الخروج", "منشوراتي"], "تسجيلُ", (item) => item)).toEqual(["تسجيل الخروج"]);
 });

@@ -48,7 +48,20 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
   },
   {
     message: "menu-view",
-    lines: ["refresh", "|", "text-larger", "text-smaller", "text-usual", "|", "toggle-paged", "menu-bar"],
+    lines: [
+      "refresh",
+      "|",
+      "text-larger",
+      "text-smaller",
+      "text-usual",
+      "|",
+      "theme-system",
+      "theme-light",
+      "theme-dark",
+      "|",
+      "toggle-paged",
+      "menu-bar",
+    ],
   },
   {
     message: "menu-go",

@@ -1,15 +1,36 @@
-// Finds commands by what somebody types of their names: any order of words, parts of words, and letters left out.
+// Finds items by what somebody types of their names: any order of words, and parts of words.
+
+type Way = (text: string, wanted: string, words: string[]) => boolean;
 
 /** Each way to be found, the best first. */
-const WAYS = [startsWith, startsWords, contains, skips] as const;
+const CLOSE: readonly Way[] = [startsWith, startsWords, contains];
 
 /** The items whose text answers what is typed, the best first; of equals, the one that came first. */
 export function find<Item>(items: readonly Item[], typed: string, text: (item: Item) => string): Item[] {
+  return findBy(CLOSE, items, typed, text);
+}
+
+/** The items that somebody may mean who leaves letters out: `exmd` for Export as Markdown. */
+export function findLoosely<Item>(
+  items: readonly Item[],
+  typed: string,
+  text: (item: Item) => string,
+): Item[] {
+  return findBy([skips], items, typed, text);
+}
+
+function findBy<Item>(
+  ways: readonly Way[],
+  items: readonly Item[],
+  typed: string,
+  text: (item: Item) => string,
+): Item[] {
   const wanted = fold(typed).trim();
   if (wanted === "") return [...items];
   const words = wanted.split(/\s+/);
+  const wayTo = (folded: string) => ways.findIndex((isFound) => isFound(folded, wanted, words));
   return items
-    .map((item) => ({ item, way: WAYS.findIndex((isFound) => isFound(fold(text(item)), wanted, words)) }))
+    .map((item) => ({ item, way: wayTo(fold(text(item))) }))
     .filter(({ way }) => way !== -1)
     .sort((one, other) => one.way - other.way)
     .map(({ item }) => item);
@@ -36,7 +57,7 @@ function contains(text: string, _: string, words: string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** All letters are there, in their order: `exmd` finds Export as Markdown. */
+/** All letters are there, in their order. */
 function skips(text: string, wanted: string): boolean {
   let at = 0;
   for (const letter of wanted.replace(/\s/g, "")) {

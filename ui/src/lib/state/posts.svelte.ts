@@ -1,4 +1,5 @@
 // Every post that the window knows, once, however many lists it is in; and what the reader does to them.
+import { SvelteMap } from "svelte/reactivity";
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type FeedPost, type PostInput } from "$lib/ipc";
 import { Deletions } from "./deletions.svelte";
@@ -21,7 +22,7 @@ export interface List {
 export class Posts {
   readonly lists = new Set<List>();
   readonly deletions: Deletions;
-  readonly #known = new Map<number, Post>();
+  readonly #known = new SvelteMap<number, Post>();
   /** When a post was found to be gone. A page that was asked for before may still show it. */
   readonly #goneAt = new Map<number, number>();
   /** The post being written, if any. */
@@ -37,6 +38,11 @@ export class Posts {
 
   get(id: number): Post | undefined {
     return this.#known.get(id);
+  }
+
+  /** Those known longest first. */
+  get all(): Post[] {
+    return [...this.#known.values()];
   }
 
   isGone(id: number): boolean {

@@ -6,8 +6,8 @@ import type { Commands } from "$lib/ipc";
 import { aPage, aPost, aStatus, me } from "../../test/fakes";
 import { button, feedOf, field, open, posts, searchBox } from "../../test/window";
 
-const palette = () => page.getByRole("dialog", { name: "Commands" });
-const paletteField = () => page.getByRole("combobox", { name: "Search commands" });
+const palette = () => page.getByRole("dialog", { name: "Search everything" });
+const paletteField = () => page.getByRole("combobox", { name: "A command, setting, person or title" });
 const option = (name: string) => page.getByRole("option", { name });
 const article = (id: number) => page.getByRole("article", { name: `Title ${id}`, exact: true });
 
@@ -183,7 +183,7 @@ test("the palette is walked by arrows, and closes to where one was", async () =>
   await userEvent.keyboard("{Home}");
   expect(active()).toBe(options()[0]);
   await userEvent.keyboard("xyzzyq");
-  await expect.element(page.getByText("No command is called “xyzzyq”.")).toBeVisible();
+  await expect.element(page.getByRole("option")).toHaveTextContent("Search titles for");
   await userEvent.keyboard("{Escape}");
   await expect.element(article(1)).toHaveFocus();
 });
@@ -203,6 +203,8 @@ test("before anybody is signed in the palette offers what there is then", async 
   await userEvent.keyboard("{Control>}k{/Control}");
   await expect.element(option("Dark colours")).toBeVisible();
   await expect.element(option("Write a post")).not.toBeInTheDocument();
+  await userEvent.keyboard("xyzzyq");
+  await expect.element(page.getByText("Nothing is called “xyzzyq”.")).toBeVisible();
 });
 
 test("the help says all keys", async () => {

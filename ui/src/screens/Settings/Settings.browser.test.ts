@@ -115,7 +115,7 @@ test("what the server lacks is absent, with a sentence; the export is not", asyn
 
 test("who reads with a screen reader chooses to load more when asked, and it is remembered", async () => {
   await openSettings();
-  const choice = page.getByRole("checkbox", { name: /Load more posts only when asked/ });
+  const choice = page.getByRole("checkbox", { name: "Read page by page" });
   await expect.element(choice).not.toBeChecked();
   await choice.click();
   await button("Close").click();

@@ -1,0 +1,16 @@
+// All that one wrote into a file, by commands.
+import { t } from "$lib/i18n";
+import { toFailure, type Commands, type ExportFormat } from "$lib/ipc";
+import type { Notices } from "$lib/state/notices.svelte";
+import type { Actions } from "./registry.svelte";
+
+export function exportActions(commands: Pick<Commands, "exportData">, notices: Notices): Actions {
+  async function write(format: ExportFormat) {
+    try {
+      notices.info(t("command-exported", { path: await commands.exportData(format) }));
+    } catch (thrown) {
+      notices.failure(toFailure(thrown));
+    }
+  }
+  return { "export-json": () => write("json"), "export-markdown": () => write("markdown") };
+}

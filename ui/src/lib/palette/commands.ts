@@ -1,0 +1,22 @@
+// The commands that are possible now, those chosen lately first.
+import { ALL, type Command } from "$lib/commands/catalogue";
+import { commandName } from "$lib/commands/names";
+import { noteCommand, recentCommands } from "$lib/commands/recent";
+import type { Registry } from "$lib/commands/registry.svelte";
+import { t } from "$lib/i18n";
+import type { Item, Source } from "./sources.svelte";
+
+/** As they are at this moment: the list stays still below the hand. */
+export function commandSource(registry: Registry): Source {
+  const isOffered = ({ id }: Command) => id !== "palette" && registry.isEnabled(id);
+  const items = [...new Set([...recentCommands(), ...ALL])].filter(isOffered).map((command): Item => ({
+    id: `command-${command.id}`,
+    text: commandName(command),
+    ...(command.keys[0] !== undefined && { keys: command.keys[0] }),
+    choose: () => {
+      noteCommand(command);
+      registry.run(command.id);
+    },
+  }));
+  return { id: "commands", heading: () => t("palette-commands"), items: () => items, loose: true };
+}

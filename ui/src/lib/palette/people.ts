@@ -1,0 +1,24 @@
+// The people who wrote what the window knows.
+import { t } from "$lib/i18n";
+import type { Account } from "$lib/ipc";
+import type { Posts } from "$lib/state/posts.svelte";
+import type { Source } from "./sources.svelte";
+
+const MOST = 5;
+
+export function peopleSource(posts: Posts, open: (person: Account) => unknown): Source {
+  return {
+    id: "people",
+    heading: () => t("palette-people"),
+    items: (typed) => {
+      if (typed === "") return [];
+      const people = new Map(posts.all.map(({ data }) => [data.author.id, data.author]));
+      return [...people.values()].map((person) => ({
+        id: `person-${person.id}`,
+        text: person.email,
+        choose: () => open(person),
+      }));
+    },
+    most: MOST,
+  };
+}

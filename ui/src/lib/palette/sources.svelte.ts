@@ -1,0 +1,65 @@
+// What the palette looks through: items of several kinds, each kind from a source of its own. What is on the screen offers
+// its sources for as long as it is there.
+import { createContext, untrack } from "svelte";
+import { find, findLoosely } from "./find";
+
+/** Something to choose. */
+export type Item = {
+  /** Unlike that of every other item, of whatever kind. */
+  id: string;
+  /** What it is called, and found by. */
+  text: string;
+  /** The keys that do the same, as the catalogue writes them. */
+  keys?: string;
+  choose: () => unknown;
+};
+
+/** Where items of one kind come from. */
+export interface Source {
+  readonly id: string;
+  /** What the kind is called. */
+  heading: () => string;
+  /** Those to look through for what is typed. */
+  items: (typed: string) => readonly Item[];
+  /** Found with letters left out, too, where nothing is found otherwise. */
+  readonly loose?: true;
+  /** How many are shown at most; without it, all. */
+  readonly most?: number;
+  /** What there is to choose besides what is found. */
+  besides?: (typed: string) => readonly Item[];
+  /** Goes on looking elsewhere, or stops where nothing is typed. What it finds is among its items later. */
+  seek?: (typed: string) => void;
+  /** How far that is; empty where there is nothing to say. */
+  news?: () => string;
+}
+
+/** The items of one kind that answer what is typed. */
+export type Group = { source: Source; items: readonly Item[] };
+
+export class Sources {
+  all = $state.raw<readonly Source[]>([]);
+
+  /** Offers sources, below those that are there, until the function that it returns is called. Fit for `$effect`. */
+  offer(...sources: Source[]): () => void {
+    untrack(() => (this.all = [...this.all, ...sources]));
+    return () => {
+      this.all = untrack(() => this.all).filter((source) => !sources.includes(source));
+    };
+  }
+}
+
+export function answer(sources: readonly Source[], typed: string): Group[] {
+  const text = (item: Item) => item.text;
+  const close = sources.map((source) => find(source.items(typed), typed, text));
+  const isMissed = close.every((items) => items.length === 0);
+  const loosely = (source: Source) => (source.loose ? findLoosely(source.items(typed), typed, text) : []);
+  const found = isMissed ? sources.map(loosely) : close;
+  return sources
+    .map((source, at) => {
+      const items = found[at]?.slice(0, source.most) ?? [];
+      return { source, items: [...items, ...(source.besides?.(typed) ?? [])] };
+    })
+    .filter(({ items }) => items.length > 0);
+}
+
+export const [getSources, setSources] = createContext<Sources>();

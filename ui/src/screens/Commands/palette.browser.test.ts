@@ -1,0 +1,176 @@
+// Everything that the palette finds besides commands, in a real browser.
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands, FeedPage } from "$lib/ipc";
+import { ALL_SETTINGS } from "$lib/palette/settings";
+import { tIn } from "$lib/i18n";
+import { aFailure, aPage, aPost, aStatus, someone, thePreferences, Waiting } from "../../test/fakes";
+import { button, feedOf, open, posts, searchBox } from "../../test/window";
+
+const option = (name: string) => page.getByRole("option", { name });
+const group = (name: string) => page.getByRole("group", { name, exact: true });
+const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+const active = () => document.querySelector("[role=option][aria-selected=true]");
+const say = (words: string) => page.getByRole("dialog").getByText(words);
+
+beforeEach(() => {
+  localStorage.clear();
+});
+
+const known = [aPost(1, { title: "Sourdough" }), aPost(2, { title: "Soup" })];
+const unknown = aPost(9, { title: "Dough of the day" });
+
+async function openPalette(commands: Partial<Commands> = {}, status = aStatus()) {
+  await open(status, {
+    ...feedOf(...known),
+    post: (id) => Promise.resolve([...known, unknown].find((post) => post.id === id) ?? aPost(id)),
+    about: () => Promise.resolve({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" }),
+    account: () => Promise.resolve({ email: "a@b", created_at: "2026-01-02T03:04:05Z", phone_number: null }),
+    ...commands,
+  });
+  await expect.element(posts().first()).toBeVisible();
+  await userEvent.keyboard("{Control>}k{/Control}");
+}
+
+/** The first list of posts answers at once, searches when the test says. */
+function searching() {
+  const searches = new Waiting<unknown[], FeedPage>();
+  const feed: Commands["feed"] = (view, search, next) =>
+    search === "" ? Promise.resolve(aPage(known)) : searches.call(view, search, next);
+  return { searches, feed };
+}
+
+test("a post is opened by a part of its title", async () => {
+  await openPalette();
+  await userEvent.keyboard("dough");
+  await expect.element(group("Posts")).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(heading("Sourdough")).toHaveFocus();
+});
+
+test("a post that the window does not know is found by the server, while the reader stays where they are", async () => {
+  const { searches, feed } = searching();
+  await openPalette({ feed });
+  await userEvent.keyboard("dough");
+  await expect.element(say("Searching the server…")).toBeVisible();
+  await userEvent.keyboard("{ArrowDown}");
+  const at = active()?.id;
+  expect(active()).toHaveTextContent("Search titles for");
+  await vi.waitFor(() => {
+    searches.at(0).answer(aPage([unknown]));
+  });
+  await expect.element(option("Dough of the day")).toBeVisible();
+  expect(active()?.id).toBe(at);
+  expect(document.activeElement?.getAttribute("aria-activedescendant")).toBe(at);
+  await expect.element(say("Searching the server…")).not.toBeInTheDocument();
+  await expect.element(say("3 results")).toBeInTheDocument();
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}{Enter}");
+  await expect.element(page.getByRole("article", { name: "Dough of the day" })).toBeVisible();
+});
+
+test("a search that fails says why, and leaves what is known", async () => {
+  const { searches, feed } = searching();
+  await openPalette({ feed });
+  await userEvent.keyboard("dough");
+  await vi.waitFor(() => {
+    searches.at(0).refuse(aFailure("unreachable", "Nobody answers."));
+  });
+  await expect.element(say("Nobody answers.")).toBeVisible();
+  await expect.element(option("Sourdough")).toBeVisible();
+  await userEvent.keyboard("{Control>}a{/Control}{Backspace}");
+  await expect.element(say("Nobody answers.")).not.toBeInTheDocument();
+});
+
+test("a person's posts are opened by a part of their address", async () => {
+  await openPalette();
+  await userEvent.keyboard("grace{Enter}");
+  await expect.element(page.getByText(`Posts by ${someone.email}`).first()).toBeVisible();
+});
+
+test("all titles are searched from any list", async () => {
+  const feed = vi.fn<Commands["feed"]>().mockResolvedValue(aPage(known));
+  await openPalette({ feed });
+  await userEvent.keyboard("my drafts{Enter}");
+  await expect.element(button("My drafts")).toHaveAttribute("aria-current", "page");
+  await userEvent.keyboard("{Control>}k{/Control}soup{End}{Enter}");
+  await expect.element(searchBox()).toHaveValue("soup");
+  await expect.element(heading("Titles with “soup”")).toHaveFocus();
+  expect(feed.mock.lastCall).toEqual([{ kind: "new" }, "soup", null]);
+});
+
+test.each(ALL_SETTINGS)("$id is found among the settings, which open there", async ({ id, message }) => {
+  await openPalette();
+  const name = tIn("en", message);
+  await userEvent.keyboard(name);
+  await group("Settings").getByRole("option", { name, exact: true }).click();
+  await expect.element(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+  const first: Record<string, string> = { phone: "Phone number", password: "Current password" };
+  const isThere = () => {
+    const at = document.activeElement;
+    const around = at?.closest("fieldset, form, h3, .delete, .export, div:has(> label)");
+    expect(`${at?.id} ${around?.textContent}`).toContain(first[id] ?? name);
+    expect(at?.matches("dialog h3, dialog input, dialog button")).toBe(true);
+  };
+  await vi.waitFor(isThere);
+});
+
+test("who does something before the setting is there keeps their place", async () => {
+  const about = new Waiting<[], Awaited<ReturnType<Commands["about"]>>>();
+  await openPalette({ about: about.call });
+  await userEvent.keyboard("density");
+  await group("Settings").getByRole("option", { name: "Density" }).click();
+  await userEvent.keyboard("{Tab}");
+  const at = document.activeElement;
+  await vi.waitFor(() => {
+    about.at(0).answer({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" });
+  });
+  await expect.element(page.getByRole("radio", { name: "Compact" })).toBeInTheDocument();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(document.activeElement).toBe(at);
+});
+
+test("what the place lacks is no setting, and nobody's posts are offered where there is no such list", async () => {
+  const status = aStatus();
+  const features = { ...status.features, account: false, user_posts: false };
+  await openPalette({}, { ...status, features });
+  await expect.element(option("Phone number")).not.toBeInTheDocument();
+  await userEvent.keyboard("grace");
+  await expect.element(option("Search titles for")).toBeVisible();
+  await expect.element(option(someone.email)).not.toBeInTheDocument();
+});
+
+test("while the server is away one can try at once", async () => {
+  const reconnect = vi.fn<Commands["reconnect"]>().mockResolvedValue(null);
+  await openPalette(
+    { reconnect },
+    aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }),
+  );
+  reconnect.mockClear();
+  await userEvent.keyboard("try now{Enter}");
+  await expect.poll(() => reconnect.mock.calls.length).toBe(1);
+  document.body.focus();
+});
+
+test("while it is there, there is nothing to try", async () => {
+  await openPalette();
+  await userEvent.keyboard("try now");
+  await expect.element(option("Try now whether the server is back")).not.toBeInTheDocument();
+});
+
+test("how it looks, and what the desktop does, are commands that say what they did", async () => {
+  const setPreferences = vi.fn<Commands["setPreferences"]>().mockResolvedValue(null);
+  const desktop = { tray: false, notifications: true, launch_at_login: false };
+  const setLaunchAtLogin = vi.fn<Commands["setLaunchAtLogin"]>().mockResolvedValue(null);
+  await openPalette({ setPreferences, setLaunchAtLogin, desktop: () => Promise.resolve(desktop) });
+  await userEvent.keyboard("compact{Enter}");
+  expect(setPreferences).toHaveBeenLastCalledWith({ ...thePreferences, density: "compact" });
+  await userEvent.keyboard("{Control>}k{/Control}comfortable d{Enter}");
+  await userEvent.keyboard("{Control>}k{/Control}notifications of{Enter}");
+  await expect.element(page.getByText("You are told of votes on your posts now.")).toBeVisible();
+  expect(setPreferences).toHaveBeenLastCalledWith({ ...thePreferences, notifications: true });
+  await userEvent.keyboard("{Control>}k{/Control}starting at login{Enter}");
+  await expect.element(page.getByText("Hearth starts at login now.")).toBeVisible();
+  expect(setLaunchAtLogin).toHaveBeenCalledWith(true);
+  await userEvent.keyboard("{Control>}k{/Control}staying in the tray{Enter}");
+  await expect.element(page.getByText("This desktop has no tray.")).toBeVisible();
+});
