@@ -186,7 +186,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Hearth")
         .inner_size(1000.0, 760.0)
-        .min_inner_size(360.0, 480.0)
+        .min_inner_size(320.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .on_navigation(links::stays_inside)
         .visible(!hidden)
