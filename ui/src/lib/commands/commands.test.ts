@@ -52,6 +52,7 @@ test("the menu bar has what is in the catalogue, each key once, and no plain let
   expect(accelerators).toContain("CmdOrCtrl+n");
   expect(items.find(({ id }) => id === "write")?.enabled).toBe(true);
   expect(items.find(({ id }) => id === "go-top")?.enabled).toBe(false);
+  expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(["theme-light", "theme-dark"]));
   expect(chosen("select_all")).toEqual({ edit: "select_all" });
   expect(chosen("rubbish")).toBeNull();
 });
