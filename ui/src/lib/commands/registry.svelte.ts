@@ -1,5 +1,6 @@
 // What can be done right now. Whatever offers a command on the screen binds what it does, for as long as it is there.
 import { createContext, untrack } from "svelte";
+import { SvelteMap } from "svelte/reactivity";
 import type { CommandId } from "./catalogue";
 
 export type Action = {
@@ -12,8 +13,11 @@ export type Action = {
 export type Actions = Partial<Record<CommandId, Action | (() => unknown)>>;
 
 export class Registry {
-  /** The one bound last is in front: a dialog's or a post's before the page's. */
-  #bound = $state.raw<ReadonlyMap<CommandId, readonly Action[]>>(new Map());
+  /**
+   * The one bound last is in front: a dialog's or a post's before the page's. No `$state`, of which what comes to an end
+   * reads what it was before: what was bound in the same moment would be lost.
+   */
+  readonly #bound = new SvelteMap<CommandId, readonly Action[]>();
 
   /** Binds what commands do, until the function that it returns is called. Fit for `$effect` and `onMount`. */
   bind(actions: Actions): () => void {
@@ -21,12 +25,12 @@ export class Registry {
       ([id, action]) => [id as CommandId, typeof action === "function" ? { run: action } : action] as const,
     );
     untrack(() => {
-      const next = new Map(this.#bound);
-      for (const [id, action] of bound) next.set(id, [action, ...(next.get(id) ?? [])]);
-      this.#bound = next;
+      for (const [id, action] of bound) this.#bound.set(id, [action, ...(this.#bound.get(id) ?? [])]);
     });
     return () => {
-      this.#unbind(bound);
+      untrack(() => {
+        for (const [id, action] of bound) this.#unbind(id, action);
+      });
     };
   }
 
@@ -45,16 +49,10 @@ export class Registry {
     return this.#bound.get(id)?.find(({ enabled }) => enabled?.() ?? true);
   }
 
-  #unbind(bound: (readonly [CommandId, Action])[]) {
-    untrack(() => {
-      const next = new Map(this.#bound);
-      for (const [id, action] of bound) {
-        const others = (next.get(id) ?? []).filter((other) => other !== action);
-        if (others.length > 0) next.set(id, others);
-        else next.delete(id);
-      }
-      this.#bound = next;
-    });
+  #unbind(id: CommandId, action: Action) {
+    const others = (this.#bound.get(id) ?? []).filter((other) => other !== action);
+    if (others.length > 0) this.#bound.set(id, others);
+    else this.#bound.delete(id);
   }
 }
 

@@ -1,6 +1,7 @@
 // What the palette looks through: items of several kinds, each kind from a source of its own. What is on the screen offers
 // its sources for as long as it is there.
 import { createContext, untrack } from "svelte";
+import { SvelteSet } from "svelte/reactivity";
 import { find, findLoosely } from "./find";
 
 /** Something to choose. */
@@ -37,17 +38,24 @@ export interface Source {
 export type Group = { source: Source; items: readonly Item[] };
 
 export class Sources {
-  all = $state.raw<readonly Source[]>([]);
+  readonly #offered = new SvelteSet<Source>();
+
+  get all(): Source[] {
+    return [...this.#offered];
+  }
 
   /** Offers sources, below those that are there, until the function that it returns is called. Fit for `$effect`. */
   offer(...sources: Source[]): () => void {
-    untrack(() => (this.all = [...this.all, ...sources]));
+    untrack(() => {
+      for (const source of sources) this.#offered.add(source);
+    });
     return () => {
-      this.all = untrack(() => this.all).filter((source) => !sources.includes(source));
+      for (const source of sources) this.#offered.delete(source);
     };
   }
 }
 
+/** What there is of each kind for what is typed. */
 export function answer(sources: readonly Source[], typed: string): Group[] {
   const text = (item: Item) => item.text;
   const close = sources.map((source) => find(source.items(typed), typed, text));

@@ -78,6 +78,16 @@ test("u votes for the post with the focus, once a press", async () => {
     ]);
 });
 
+test("wherever one walks, up too, the keys are about the post with the focus", async () => {
+  const vote = vi.fn<Commands["vote"]>((_id, up) => Promise.resolve({ voted: up, changed: true }));
+  await open(aStatus(), { ...feedOf(aPost(3), aPost(2), aPost(1)), vote });
+  await expect.element(article(3)).toBeVisible();
+  await userEvent.keyboard("jjku");
+  await expect.poll(() => vote.mock.calls).toEqual([[3, true]]);
+  await userEvent.keyboard("jjkkju");
+  await expect.poll(() => vote.mock.lastCall).toEqual([2, true]);
+});
+
 test("what leaves hands the focus to its neighbour", async () => {
   const { tell } = await open(aStatus(), feedOf(aPost(3), aPost(2), aPost(1)));
   await expect.element(article(3)).toBeVisible();
