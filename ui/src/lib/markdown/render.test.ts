@@ -23,7 +23,8 @@ describe("what people write", () => {
     ["# Big", '<h4 dir="auto">Big</h4>'],
     ["##### Small", '<h6 dir="auto">Small</h6>'],
     ["`a<b`", '<p dir="auto"><code>a&lt;b</code></p>'],
-    ["> said", '<blockquote>\n<p dir="auto">said</p>\n</blockquote>'],
+    ["> said", '<blockquote dir="ltr">\n<p dir="auto">said</p>\n</blockquote>'],
+    ["> قال", '<blockquote dir="rtl">\n<p dir="auto">قال</p>\n</blockquote>'],
     ["[x](https://a.example)", '<p dir="auto"><a href="https://a.example">x</a></p>'],
     ["https://a.example/b", '<p dir="auto"><a href="https://a.example/b">https://a.example/b</a></p>'],
   ])("%s", (source, expected) => {

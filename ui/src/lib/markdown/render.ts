@@ -3,6 +3,7 @@
 import { tasklist } from "@mdit/plugin-tasklist";
 import MarkdownIt, { type Token } from "markdown-it";
 import { calm } from "$lib/text/calm";
+import { directionOf } from "$lib/text/direction";
 import { isPicture, linkTo } from "./link";
 
 /** A part of a text that stands on its own: HTML, or what is shown letter by letter. */
@@ -55,12 +56,28 @@ for (const block of ["paragraph", "list_item"]) {
   };
 }
 
+// What has a side of its own, a border or a first column, takes it from the first letter in it.
+for (const block of ["blockquote", "table"]) {
+  rules[`${block}_open`] = (tokens, at, options, _env, self) => {
+    const direction = directionOf(textFrom(tokens, at));
+    if (direction !== undefined) tokens[at]?.attrSet("dir", direction);
+    return self.renderToken(tokens, at, options);
+  };
+}
+
 // The window's policy allows no styles in attributes, which is how the parser aligns a column.
 for (const cell of ["th", "td"]) {
   rules[`${cell}_open`] = (tokens, at) => {
     const align = /text-align:(\w+)/.exec(String(tokens[at]?.attrGet("style")))?.[1];
     return `<${cell} dir="auto"${align === undefined ? "" : ` align="${align}"`}>`;
   };
+}
+
+/** The first words from there on. */
+function textFrom(tokens: Token[], at: number): string {
+  let next = at;
+  while (next < tokens.length && tokens[next]?.type !== "inline") next++;
+  return tokens[next]?.content ?? "";
 }
 
 /** All parts of a text, in their order. */
