@@ -95,7 +95,7 @@ palette-count =
         [many] { $count } نتيجة
        *[other] { $count } نتيجة
     }
-palette-searching = جارٍ البحث في الخادم…
+palette-searching = يجري البحث في الخادم…
 palette-unsearched = اقتصر البحث على المنشورات المحمّلة. { $reason }
 
 ## The help.

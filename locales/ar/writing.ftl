@@ -20,7 +20,7 @@ writing-published = نُشر منشورك.
 writing-draft-saved = حُفظت مسودتك.
 writing-hidden-by-search = سيظهر عندما تمسح البحث.
 writing-under-new = تجده في «الأحدث».
-writing-keeping = جارٍ الحفظ…
+writing-keeping = يجري الحفظ…
 writing-kept = محفوظ على هذا الحاسوب
 writing-size =
     { $count ->
