@@ -9,7 +9,8 @@ import type { Item, Source } from "./sources.svelte";
 /** As they are at this moment: the list stays still below the hand. */
 export function commandSource(registry: Registry): Source {
   const isOffered = ({ id }: Command) => id !== "palette" && registry.isEnabled(id);
-  const items = [...new Set([...recentCommands(), ...ALL])].filter(isOffered).map((command): Item => ({
+  const commands = [...new Set([...recentCommands(), ...ALL])].filter(isOffered);
+  const itemOf = (command: Command): Item => ({
     id: `command-${command.id}`,
     text: commandName(command),
     ...(command.keys[0] !== undefined && { keys: command.keys[0] }),
@@ -17,6 +18,11 @@ export function commandSource(registry: Registry): Source {
       noteCommand(command);
       registry.run(command.id);
     },
-  }));
-  return { id: "commands", heading: () => t("palette-commands"), items: () => items, loose: true };
+  });
+  return {
+    id: "commands",
+    heading: () => t("palette-commands"),
+    items: () => commands.map(itemOf),
+    loose: true,
+  };
 }
