@@ -12,7 +12,7 @@ use crate::{Desk, Look, Window, window::press_in};
 const CONTROL_K: &str = "\u{e009}k";
 const ESCAPE: &str = "\u{e00c}";
 
-const WRITING: &str = "## What to bring\n\n- [x] flour\n- [ ] **time**\n\n| loaf | hours |\n| --- | ---: |\n| rye | 20 |\n\n> Slow is smooth.";
+const WRITING: &str = "# What to bring\n\n- [x] flour\n- [ ] **time**\n\n| loaf | hours |\n| --- | ---: |\n| rye | 20 |\n\n> Slow is smooth.";
 
 const POSTS: [(&str, &str, &str); 6] = [
     (
@@ -206,6 +206,11 @@ async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.type_keys(CONTROL_K).await;
     window.find(By::Css("dialog [role='combobox']")).await;
     stop_at(window, "commands", stop).await;
+    // Of every kind there is something with these letters.
+    window.keys("or").await;
+    window.see("Search titles for").await;
+    window.see_no_more("Searching the server").await;
+    stop_at(window, "commands-found", stop).await;
     window.type_keys(ESCAPE).await;
     window.type_keys("?").await;
     window.see("Keyboard shortcuts").await;
