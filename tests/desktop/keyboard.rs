@@ -2,12 +2,16 @@
 
 use std::time::{Duration, Instant};
 
+use hearth_client::Client;
 use hearth_tests::{
-    Desk, Window,
+    Desk, User, Window,
     keyboard::{CONTROL, ESCAPE, F10},
     time::PATIENCE,
 };
-use thirtyfour::{Key, prelude::By};
+use thirtyfour::{
+    Key,
+    prelude::{By, TypingData},
+};
 
 use crate::flow::sees_votes;
 
@@ -39,10 +43,10 @@ async fn publish(window: &Window, title: &str, content: &str) {
     window.sees_focus("Write a post").await;
 }
 
-/// Chooses a command by a part of its name.
-async fn command(window: &Window, words: &str) {
+/// Chooses the first thing that the palette finds.
+async fn find(window: &Window, words: &str) {
     window.keys(Key::Control + "k").await;
-    window.sees_focus("Search commands").await;
+    window.sees_focus("A command, setting, person or title").await;
     window.keys(words).await;
     window.keys(Key::Enter).await;
 }
@@ -125,15 +129,132 @@ async fn a_whole_visit_by_keyboard_alone() {
     window.see("Change password").await;
     window.keys(Key::Escape).await;
     window.see_no_more("Change password").await;
-    command(&window, "my dr").await;
+    find(&window, "my dr").await;
     sees_list(&window, "My drafts").await;
     window.keys("?").await;
     window.see("Keyboard shortcuts").await;
     window.keys(Key::Escape).await;
     window.see_no_more("Keyboard shortcuts").await;
 
-    command(&window, "sign out").await;
+    find(&window, "sign out").await;
     window.sees_focus("Email").await;
+    desk.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_other_key_does_what_the_help_says() {
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    sign_up(&window).await;
+    publish(&window, "Bread", "Flour, water.").await;
+    publish(&window, "Soup", "Later.").await;
+
+    for (keys, name) in [("gt", "Top"), ("go", "Hot"), ("gd", "My drafts"), ("gm", "My posts"), ("gh", "New")] {
+        window.keys(keys).await;
+        sees_list(&window, name).await;
+    }
+
+    // Posts, and ways back.
+    window.keys("jjk").await;
+    window.sees_focus("Soup").await;
+    window.keys("o").await;
+    window.see("Copy link").await;
+    window.keys("y").await;
+    window.see("The link").await;
+    window.keys(Key::Alt + "\u{e012}").await;
+    window.see_no_more("Copy link").await;
+    window.sees_focus("Soup").await;
+    window.keys("a").await;
+    window.see("Posts by").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Posts by").await;
+    window.keys("j").await;
+    window.keys(Key::Delete).await;
+    window.see("Delete this post?").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Delete this post?").await;
+
+    // What is new.
+    let server = Client::unix(&desk.data_dir().join("postgres/run/hearth.sock"));
+    let grace = User::sign_up_through(&server, "grace@example.org").await;
+    let refresh = [TypingData::from("r"), Key::Control + "r", Key::F5.into()];
+    for (moth, keys) in refresh.into_iter().enumerate() {
+        let title = format!("Moth no. {moth}");
+        grace.post(&title).await;
+        window.see("1 new post").await;
+        window.keys(keys).await;
+        window.post(&title).await;
+    }
+
+    // What opens over it, and where one types.
+    window.keys(Key::F1).await;
+    window.see("Keyboard shortcuts").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Keyboard shortcuts").await;
+    window.keys(Key::Control + ",").await;
+    window.see("Change password").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Change password").await;
+    window.keys(Key::Control + "f").await;
+    window.sees_focus("Search titles").await;
+    window.keys(Key::Escape).await;
+    window.keys(Key::Control + "n").await;
+    window.sees_focus("Title").await;
+    window.keys("Half a thought").await;
+    window.tab_to("Content").await;
+    window.keys("More tomorrow.").await;
+    window.keys(Key::Control + "s").await;
+    window.see("Your draft is saved").await;
+
+    window.keys(Key::Control + "w").await;
+    desk.app_is_gone().await;
+    window.forget().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_found_by_a_part_of_its_name() {
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    sign_up(&window).await;
+    let server = Client::unix(&desk.data_dir().join("postgres/run/hearth.sock"));
+    let grace = User::sign_up_through(&server, "grace@example.org").await;
+    grace.post("The first moth").await;
+    for moth in 2..=25 {
+        grace.post(&format!("Moth no. {moth}")).await;
+    }
+    publish(&window, "Bread for Thursday", "Flour, water.").await;
+    window.keys(Key::Control + "r").await;
+    window.post("Moth no. 25").await;
+
+    // A post that is on the screen, and one that only the server has.
+    find(&window, "thurs").await;
+    window.see("Copy link").await;
+    window.sees_focus("Bread for Thursday").await;
+    window.keys(Key::Control + "k").await;
+    window.keys("rst mo").await;
+    window.find(By::XPath("//*[@role='option'][normalize-space(.)='The first moth']")).await;
+    window.keys(Key::Enter).await;
+    window.sees_focus("The first moth").await;
+
+    // A setting, which has the focus then; and what it offers works.
+    find(&window, "phone num").await;
+    window.sees_focus("Phone number").await;
+    window.keys("+1 23").await;
+    window.keys(Key::Enter).await;
+    window.see("Your phone number is saved.").await;
+    window.keys(Key::Escape).await;
+    window.see_no_more("Save phone number").await;
+
+    // A person, and titles anywhere.
+    find(&window, "grace").await;
+    window.see("Posts by").await;
+    window.post("Moth no. 25").await;
+    window.keys(Key::Control + "k").await;
+    window.keys("thurs").await;
+    window.keys(Key::End).await;
+    window.keys(Key::Enter).await;
+    window.sees_focus("Titles with “thurs”").await;
+    assert_eq!(window.titles().await, ["Bread for Thursday"]);
     desk.close(window).await;
 }
 
@@ -186,7 +307,7 @@ async fn the_menu_bars_keys_act_once_wherever_they_are_pressed() {
 
     // The bar goes, and its keys still act; F10 brings it back.
     let with_bar = height(&window).await;
-    command(&window, "menu bar").await;
+    find(&window, "menu bar").await;
     let deadline = Instant::now() + PATIENCE;
     while height(&window).await <= with_bar {
         assert!(Instant::now() < deadline, "the menu bar never goes");

@@ -103,15 +103,27 @@ impl Window {
         }
     }
 
-    /// Goes to something by Tab alone.
+    /// Goes to something by Tab alone, and sees on the way where it is.
     pub async fn tab_to(&self, name: &str) {
         for _ in 0..60 {
             if self.focused().await.starts_with(name) {
                 return;
             }
             self.keys(Key::Tab).await;
+            assert!(self.shows_focus().await, "nothing shows that {:?} has the focus", self.focused().await);
         }
         panic!("Tab never leads to {name:?}");
+    }
+
+    /// Whether there is a ring around what has the focus, inside the window.
+    pub async fn shows_focus(&self) -> bool {
+        const RING: &str = "
+            const at = document.activeElement;
+            const { outlineStyle, outlineWidth } = getComputedStyle(at);
+            const { top, bottom } = at.getBoundingClientRect();
+            const hasRing = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+            return at === document.body || (hasRing && bottom > 0 && top < innerHeight);";
+        self.0.execute(RING, Vec::new()).await.unwrap().convert().unwrap()
     }
 
     /// How far the post with this title is below the top of the window, in CSS pixels; negative above it.
