@@ -11,8 +11,19 @@ use std::{
 use hearth_tests::{Desk, Look, Window, tour};
 
 /// The screens of which there are pictures; the others are looked at by tests alone.
-const SCREENS: [&str; 10] =
-    ["place", "unreachable", "sign-in-refused", "sign-up", "empty", "feed", "post", "write", "settings", "failed"];
+const SCREENS: [&str; 11] = [
+    "place",
+    "unreachable",
+    "sign-in-refused",
+    "sign-up",
+    "empty",
+    "feed",
+    "post",
+    "write",
+    "settings",
+    "commands-found",
+    "failed",
+];
 
 /// Of these there are pictures in every look.
 const MAIN: [&str; 5] = ["sign-in-refused", "feed", "post", "write", "settings"];
