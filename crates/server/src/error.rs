@@ -9,6 +9,8 @@ use axum::{
 };
 use hearth_api::{Detail, ErrorBody, Invalid};
 
+use crate::database::is_broken;
+
 /// Why a request is not answered as asked.
 #[derive(Debug, Clone)]
 pub(crate) enum Error {
@@ -99,15 +101,12 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         match (&error, code.as_deref()) {
-            // Disk full; then connection trouble (class 08), shutting down or starting up (57P), too many
-            // connections, and a statement that took too long.
+            // Disk full; then too many connections, and a statement that took too long.
             (_, Some("53100")) => Self::StorageFull,
-            (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed, _) => Self::unavailable(&error),
-            (_, Some(code))
-                if code.starts_with("08") || code.starts_with("57P") || matches!(code, "53300" | "57014") =>
-            {
+            (sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed, _) | (_, Some("53300" | "57014")) => {
                 Self::unavailable(&error)
             }
+            _ if is_broken(&error) => Self::unavailable(&error),
             _ => Self::internal(error),
         }
     }

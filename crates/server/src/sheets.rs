@@ -3,6 +3,9 @@
 //! Each is kept with what PostgreSQL saw when it was read: which transactions were over (`pg_current_snapshot`). Where another
 //! statement sees the same, nothing has come to be since, whichever server or program writes; so what was read then is
 //! what would be read now. No page is shown without asking.
+//!
+//! After a crash PostgreSQL gives numbers of transactions a second time whose end was not on the disk. So the other statement has
+//! to run on a connection that was there before the page was read: that one has seen no crash.
 
 use std::sync::Arc;
 
@@ -40,8 +43,16 @@ pub(crate) struct Sheet {
     ends: Vec<usize>,
     link: Option<HeaderValue>,
     digest: u128,
-    seen: String,
+    seen: Seen,
     drafts: Drafts,
+}
+
+/// What there was to see when a page was read.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) snapshot: String,
+    /// How many connections there had been before.
+    pub(crate) connections: u64,
 }
 
 /// Which drafts of a reader's own make it another page.
@@ -78,13 +89,14 @@ impl Sheets {
         if !known {
             return Err(Error::BAD_TOKEN);
         }
+        let seen = Seen { snapshot: seen, connections: db.connections_made() };
         Ok((seen == sheet.seen && !drafts).then_some((sheet, voted)))
     }
 }
 
 impl Sheet {
     /// Writes a page out. `seen` is what the statement saw that read it.
-    pub(crate) fn new(entries: Vec<PostOut>, link: Option<HeaderValue>, seen: String, drafts: Drafts) -> Result<Self> {
+    pub(crate) fn new(entries: Vec<PostOut>, link: Option<HeaderValue>, seen: Seen, drafts: Drafts) -> Result<Self> {
         let bytes = entries.iter().map(|entry| ENTRY_BYTES + entry.post.title.len() + entry.post.content.len()).sum();
         let (mut json, mut ends) = (Vec::with_capacity(bytes), Vec::with_capacity(entries.len()));
         let posts = entries.iter().map(|entry| entry.post.id).collect();

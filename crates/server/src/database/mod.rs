@@ -7,7 +7,10 @@ use std::path::Path;
 
 use sqlx::{migrate::MigrateError, postgres::PgConnectOptions};
 
-pub(crate) use self::{pool::Pool, trim::trim};
+pub(crate) use self::{
+    pool::{Pool, is_broken},
+    trim::trim,
+};
 pub use crate::migrate::migrate;
 
 /// No statement of a request runs longer; what would is a bug or an attack.

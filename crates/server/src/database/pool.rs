@@ -3,7 +3,11 @@
 //! sqlx's own pool asks PostgreSQL before and after each statement whether it is still there: three journeys where one does,
 //! and most of what a page of the feed would cost. Here a connection is asked only where there is a reason to doubt it.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use deadpool::managed::{self, Metrics, Object, PoolError, QueueMode, RecycleResult, Timeouts};
 use futures_util::{
@@ -13,7 +17,9 @@ use futures_util::{
 };
 use sqlx::{
     Connection as _, Describe, Either, Error, Execute, Executor, PgConnection, Postgres, Result, SqlStr,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions, PgQueryResult, PgRow, PgStatement, PgTypeInfo},
+    postgres::{
+        PgArguments, PgConnectOptions, PgListener, PgPoolOptions, PgQueryResult, PgRow, PgStatement, PgTypeInfo,
+    },
 };
 use tokio::time::{interval, sleep};
 
@@ -37,19 +43,32 @@ pub(crate) struct Pool(managed::Pool<Connections>);
 struct Connections {
     options: PgConnectOptions,
     settings: Vec<&'static str>,
+    /// How many there were so far.
+    made: AtomicU64,
+    /// How many of them broke. Where one did, the others may have too.
+    broken: AtomicU64,
 }
 
 struct Connection {
     raw: PgConnection,
     /// The last statement came to its end. One that failed, or that nobody waited for, leaves behind who knows what.
     settled: bool,
+    /// How many had broken when this one was known to be there.
+    broken: u64,
 }
+
+/// A statement that can be run more than once.
+type Statement = (SqlStr, Option<PgArguments>);
+
+/// What comes of a statement.
+type Part = Either<PgQueryResult, PgRow>;
 
 impl managed::Manager for Connections {
     type Type = Connection;
     type Error = Error;
 
     async fn create(&self) -> Result<Connection> {
+        let broken = self.broken.load(Ordering::SeqCst);
         let mut raw = loop {
             match PgConnection::connect_with(&self.options).await {
                 Err(error) if is_starting(&error) => sleep(PAUSE).await,
@@ -59,15 +78,28 @@ impl managed::Manager for Connections {
         for setting in &self.settings {
             raw.execute(*setting).await?;
         }
-        Ok(Connection { raw, settled: true })
+        self.made.fetch_add(1, Ordering::SeqCst);
+        Ok(Connection { raw, settled: true, broken })
     }
 
     async fn recycle(&self, connection: &mut Connection, metrics: &Metrics) -> RecycleResult<Error> {
-        if !connection.settled || metrics.last_used() > TRUSTED {
+        let broken = self.broken.load(Ordering::SeqCst);
+        if !connection.settled || connection.broken != broken || metrics.last_used() > TRUSTED {
             // Waits for what may still run on it.
             connection.raw.ping().await?;
+            connection.broken = broken;
         }
         Ok(())
+    }
+}
+
+impl Connection {
+    /// All of the answer at once: no answer of ours is longer than a page.
+    async fn run(&mut self, statement: Statement) -> Result<Vec<Part>> {
+        self.settled = false;
+        let answer: Result<Vec<Part>> = self.raw.fetch_many(statement).try_collect().await;
+        self.settled = answer.is_ok();
+        answer
     }
 }
 
@@ -83,11 +115,23 @@ fn is_starting(error: &Error) -> bool {
     }
 }
 
+/// The connection broke, or PostgreSQL ends it.
+pub(crate) fn is_broken(error: &Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    matches!(error, Error::Io(_)) || code.is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+}
+
+/// Running it twice is running it once. Statements of ours that write begin with another word.
+fn only_reads(sql: &SqlStr) -> bool {
+    sql.as_str().trim_start().starts_with("SELECT")
+}
+
 impl Pool {
     /// At most `size` connections, made when they are needed. Each begins with these settings.
     pub(super) fn new(options: PgConnectOptions, settings: Vec<&'static str>, size: usize) -> Self {
+        let connections = Connections { options, settings, made: AtomicU64::new(0), broken: AtomicU64::new(0) };
         let timeouts = Timeouts { wait: Some(PATIENCE), create: Some(PATIENCE), recycle: Some(PATIENCE) };
-        let pool = managed::Pool::builder(Connections { options, settings })
+        let pool = managed::Pool::builder(connections)
             .max_size(size)
             .timeouts(timeouts)
             // The most recent one is the one that is trusted, and the others can be closed.
@@ -123,6 +167,30 @@ impl Pool {
         }
     }
 
+    /// How many connections there were so far. A statement that runs on one of the first so many, whenever it does, meets
+    /// PostgreSQL as it was when they were counted: none of them outlives a crash.
+    pub(crate) fn connections_made(&self) -> u64 {
+        self.0.manager().made.load(Ordering::SeqCst)
+    }
+
+    /// Runs a statement. One that only reads is run once more where its connection turns out to be broken.
+    async fn run<'q>(&self, mut query: impl Execute<'q, Postgres>) -> Result<Vec<Part>> {
+        let arguments = query.take_arguments().map_err(Error::Encode)?;
+        let sql = query.sql();
+        let again = only_reads(&sql).then(|| (sql.clone(), arguments.clone()));
+        let answer = self.take().await?.run((sql, arguments)).await;
+        match answer {
+            Err(error) if is_broken(&error) => {
+                self.0.manager().broken.fetch_add(1, Ordering::SeqCst);
+                match again {
+                    Some(statement) => self.take().await?.run(statement).await,
+                    None => Err(error),
+                }
+            }
+            answer => answer,
+        }
+    }
+
     /// One that is there.
     async fn take(&self) -> Result<Object<Connections>> {
         self.0.get().await.map_err(|error| match error {
@@ -142,20 +210,13 @@ impl fmt::Debug for Pool {
 impl<'p> Executor<'p> for &Pool {
     type Database = Postgres;
 
-    /// All of the answer at once: no answer of ours is longer than a page.
-    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>>>
+    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Part>>
     where
         'p: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
         let pool = self.clone();
-        let answer = async move {
-            let mut connection = pool.take().await?;
-            connection.settled = false;
-            let answer: Result<Vec<_>> = connection.raw.fetch_many(query).try_collect().await;
-            connection.settled = answer.is_ok();
-            answer.map(|parts| stream::iter(parts.into_iter().map(Ok)))
-        };
+        let answer = async move { pool.run(query).await.map(|parts| stream::iter(parts.into_iter().map(Ok))) };
         Box::pin(stream::once(answer).try_flatten())
     }
 
@@ -165,13 +226,7 @@ impl<'p> Executor<'p> for &Pool {
         E: 'q + Execute<'q, Postgres>,
     {
         let pool = self.clone();
-        Box::pin(async move {
-            let mut connection = pool.take().await?;
-            connection.settled = false;
-            let row = connection.raw.fetch_optional(query).await;
-            connection.settled = row.is_ok();
-            row
-        })
+        Box::pin(async move { Ok(pool.run(query).await?.into_iter().find_map(Either::right)) })
     }
 
     fn prepare_with<'e>(self, sql: SqlStr, parameters: &'e [PgTypeInfo]) -> BoxFuture<'e, Result<PgStatement>>

@@ -20,7 +20,7 @@ use crate::{
     error::{Error, Result},
     extract::{Caller, Id, Query},
     openapi::{Condition, HTTPError, Paging, PostPage, Searching, Sorting, Unchanged},
-    sheets::{Drafts, Sheet},
+    sheets::{Drafts, Seen, Sheet},
 };
 
 /// Which posts are asked for.
@@ -67,7 +67,8 @@ impl Selection {
     }
 
     /// The page without what is the caller's own; and whether it is everybody's, with no draft on it nor in front of it.
-    fn sheet(&self, mut rows: Vec<PostRow>) -> Result<(Sheet, bool)> {
+    /// `connections` is how many there were before it was read.
+    fn sheet(&self, mut rows: Vec<PostRow>, connections: u64) -> Result<(Sheet, bool)> {
         let everybodys = self.page.skip == 0 && rows.iter().all(|row| row.published);
         let link = self.cut(FEED, &mut rows)?.remove(header::LINK);
         let drafts = match rows.last() {
@@ -75,10 +76,11 @@ impl Selection {
             Some(last) if link.is_some() => Drafts::NewerThan(Some((last.created_at, last.id))),
             _ => Drafts::NewerThan(None),
         };
-        let seen = rows.first().map(|row| row.seen.clone());
-        let everybodys = everybodys && seen.is_some();
+        let snapshot = rows.first().map(|row| row.seen.clone());
+        let everybodys = everybodys && snapshot.is_some();
+        let seen = Seen { snapshot: snapshot.unwrap_or_default(), connections };
         let entries = rows.into_iter().map(Into::into).collect();
-        Ok((Sheet::new(entries, link, seen.unwrap_or_default(), drafts)?, everybodys))
+        Ok((Sheet::new(entries, link, seen, drafts)?, everybodys))
     }
 }
 
@@ -108,12 +110,13 @@ pub(super) async fn list(
     if let Some((sheet, voted)) = app.sheets.find(&app.db, caller, &key).await? {
         return Ok(sheet.answer(&voted, &headers));
     }
+    let connections = app.db.connections_made();
     let rows = select::feed(&app, caller, &selection).await?;
     if rows.is_empty() {
         caller.must_exist(&app).await?;
     }
     let voted: Vec<i32> = rows.iter().filter(|row| row.voted).map(|row| row.id).collect();
-    let (sheet, everybodys) = selection.sheet(rows)?;
+    let (sheet, everybodys) = selection.sheet(rows, connections)?;
     let sheet = Arc::new(sheet);
     if everybodys {
         app.sheets.keep(key, Arc::clone(&sheet));
