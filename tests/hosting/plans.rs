@@ -161,6 +161,6 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
     expect(ask("DELETE", "/posts/30002"), 204, FEW).await;
     // Written, and then found again.
     for _ in 0..2 {
-        expect(ask("POST", "/posts/").header("Idempotency-Key", "a key").json(&post), 201, FEW).await;
+        expect(ask("POST", "/posts/").header("Idempotency-Key", "a-key").json(&post), 201, FEW).await;
     }
 }

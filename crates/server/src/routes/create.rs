@@ -15,6 +15,33 @@ use crate::{
     post_keys,
 };
 
+/// A checked statement that writes a post, together with what else is written or not at all. Its own arguments begin at `$6`.
+macro_rules! insert {
+    ($caller:expr, $post:expr, $also:literal $(, $argument:expr)*) => {
+        sqlx::query_as!(
+            Written,
+            r#"
+            WITH me AS (SELECT id, email, created_at FROM users WHERE id = $1 AND sessions_since <= $2),
+                 created AS (
+                     INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
+                     RETURNING id, created_at
+                 )"#
+                + $also
+                + r#"
+            SELECT created.id, created.created_at,
+                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
+            FROM created, me
+            "#,
+            $caller.id,
+            $caller.issued,
+            $post.title,
+            $post.content,
+            $post.published
+            $(, $argument)*
+        )
+    };
+}
+
 /// Write a post, or a draft
 ///
 /// Who does not know whether a post arrived can send it again with the same `Idempotency-Key`: it is written once, and the
@@ -47,7 +74,7 @@ pub(super) async fn create(
     AuthorizedWith(caller, IdempotencyKey(key), post): AuthorizedWith<IdempotencyKey, CreatePost>,
 ) -> Result<(StatusCode, Json<Post>)> {
     let post = match key {
-        None => found(insert(&app, caller, &post).await)?.answer(post),
+        None => found(insert!(caller, post, "").fetch_optional(&app.db).await)?.answer(post),
         Some(key) => once(&app, caller, post, &key).await?,
     };
     app.events.written();
@@ -58,7 +85,18 @@ pub(super) async fn create(
 async fn once(app: &App, caller: Caller, post: CreatePost, key: &str) -> Result<Json<Post>> {
     const TAKEN: &str = "hearth_post_keys_pkey";
     let fingerprint = post_keys::fingerprint(&post)?;
-    match insert_under(app, caller, &post, key, &fingerprint).await {
+    let created = insert!(
+        caller,
+        post,
+        r#",
+                 kept AS (
+                     INSERT INTO hearth_post_keys (user_id, key, fingerprint, post_id)
+                     SELECT me.id, $6, $7, created.id FROM created, me
+                 )"#,
+        key,
+        &fingerprint
+    );
+    match created.fetch_optional(&app.db).await {
         // Of several at once all but one wait until they find it so.
         Err(sqlx::Error::Database(error)) if error.constraint() == Some(TAKEN) => {}
         created => return Ok(found(created)?.answer(post)),
@@ -73,63 +111,6 @@ async fn once(app: &App, caller: Caller, post: CreatePost, key: &str) -> Result<
     let row = row.fetch_optional(&app.db).await?;
     let PostOut { post, .. } = row.ok_or(Error::Gone("This post was written already, and deleted since"))?.into();
     Ok(Json(post))
-}
-
-async fn insert(app: &App, caller: Caller, post: &CreatePost) -> sqlx::Result<Option<Written>> {
-    let created = sqlx::query_as!(
-        Written,
-        r#"
-        WITH me AS (SELECT id, email, created_at FROM users WHERE id = $1 AND sessions_since <= $2),
-             created AS (
-                 INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
-                 RETURNING id, created_at
-             )
-        SELECT created.id, created.created_at,
-               me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
-        FROM created, me
-        "#,
-        caller.id,
-        caller.issued,
-        post.title,
-        post.content,
-        post.published,
-    );
-    created.fetch_optional(&app.db).await
-}
-
-/// As [`insert`], together with the key or not at all.
-async fn insert_under(
-    app: &App,
-    caller: Caller,
-    post: &CreatePost,
-    key: &str,
-    fingerprint: &[u8],
-) -> sqlx::Result<Option<Written>> {
-    let created = sqlx::query_as!(
-        Written,
-        r#"
-        WITH me AS (SELECT id, email, created_at FROM users WHERE id = $1 AND sessions_since <= $2),
-             created AS (
-                 INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
-                 RETURNING id, created_at
-             ),
-             kept AS (
-                 INSERT INTO hearth_post_keys (user_id, key, fingerprint, post_id)
-                 SELECT me.id, $6, $7, created.id FROM created, me
-             )
-        SELECT created.id, created.created_at,
-               me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
-        FROM created, me
-        "#,
-        caller.id,
-        caller.issued,
-        post.title,
-        post.content,
-        post.published,
-        key,
-        fingerprint,
-    );
-    created.fetch_optional(&app.db).await
 }
 
 /// What was written. Nothing is for a caller who is no more, or who was deleted meanwhile.
