@@ -1,4 +1,5 @@
 -- Replays requests in turn. Each line of the file that it is given is one: method, path, token and body, with tabs between.
+-- Before each a connection rests for so many seconds, on average.
 local requests, sent = {}, 0
 
 function init(args)
@@ -6,6 +7,10 @@ function init(args)
     local method, path, token, body = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
     local headers = { Authorization = "Bearer " .. token, ["Content-Type"] = "application/json" }
     requests[#requests + 1] = wrk.format(method, path, headers, body ~= "" and body or nil)
+  end
+  local pause = tonumber(args[2]) * 1000
+  if pause > 0 then
+    function delay() return math.random(0, 2 * pause) end
   end
 end
 

@@ -18,6 +18,8 @@ pub(crate) struct Load {
     file: tempfile::NamedTempFile,
     url: String,
     connections: u32,
+    /// Seconds that each connection rests before a request, on average.
+    pause: f64,
 }
 
 /// What came of it.
@@ -46,7 +48,12 @@ impl Load {
             format!("{method}\t{path}\t{token}\t{}\n", body.map(|body| body.to_string()).unwrap_or_default())
         };
         fs::write(file.path(), requests.into_iter().map(line).collect::<String>()).unwrap();
-        Self { file, url: url.to_owned(), connections }
+        Self { file, url: url.to_owned(), connections, pause: 0.0 }
+    }
+
+    /// No more requests in a second than this, each in its own moment.
+    pub(crate) fn at_most(self, per_second: u32) -> Self {
+        Self { pause: f64::from(self.connections) / f64::from(per_second), ..self }
     }
 
     /// Puts the load on for a time.
@@ -61,7 +68,7 @@ impl Load {
             "-s",
             SCRIPT,
         ]);
-        command.arg(&self.url).arg("--").arg(self.file.path());
+        command.arg(&self.url).arg("--").arg(self.file.path()).arg(self.pause.to_string());
         let output = command.stdin(Stdio::null()).kill_on_drop(true).output().await.unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         let line = said.lines().find_map(|line| line.strip_prefix("figures "));

@@ -6,14 +6,16 @@ mod feed;
 mod load;
 mod logins;
 mod memory;
+mod mixed;
 mod pgbench;
 mod site;
 mod statement;
 mod writes;
 
-use std::{env, path::PathBuf};
+use std::{env, panic::AssertUnwindSafe, path::PathBuf, process::ExitCode, time::Instant};
 
 use clap::Parser;
+use futures_util::FutureExt;
 use hearth_bench::Table;
 use hearth_tests::seed::Seed;
 
@@ -47,8 +49,16 @@ pub(crate) struct Effort {
 }
 
 #[tokio::main]
-async fn main() {
-    let Options { quick, seconds, rounds, minutes, peer } = Options::parse();
+async fn main() -> ExitCode {
+    let mut table = Table::new();
+    let measured = AssertUnwindSafe(measure(&mut table, Options::parse())).catch_unwind().await;
+    // Also what was measured before something failed, which has said why.
+    print!("{table}");
+    if measured.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn measure(table: &mut Table, options: Options) {
+    let Options { quick, seconds, rounds, minutes, peer } = options;
     let effort = Effort {
         seconds: seconds.unwrap_or(if quick { 2 } else { 8 }),
         rounds: rounds.unwrap_or(if quick { 3 } else { 5 }),
@@ -59,15 +69,23 @@ async fn main() {
         posts,
         votes: posts * 10,
     });
-    let mut table = Table::new();
-    let few = site(few).await;
-    let many = site(many).await;
-    let (few, many) = feed::measure(&mut table, few, many, peer.as_deref(), effort).await;
-    memory::measure(&mut table, &many, minutes).await;
+    let few = stage("Filling the small database", site(few)).await;
+    let many = stage("Filling the large database", site(many)).await;
+    let reading = feed::measure(table, few, many, peer.as_deref(), effort);
+    let (few, many) = stage("Reading", reading).await;
+    stage("Watching the memory", memory::measure(table, &many, minutes)).await;
     drop(many);
-    let few = writes::measure(&mut table, few, effort).await;
-    logins::measure(&mut table, few, effort).await;
-    print!("{table}");
+    let few = stage("Reading while others write", mixed::measure(table, few, effort)).await;
+    let few = stage("Writing", writes::measure(table, few, effort)).await;
+    stage("Signing in", logins::measure(table, few, effort)).await;
+}
+
+/// A part of the run, and how long it took.
+async fn stage<T>(name: &str, part: impl Future<Output = T>) -> T {
+    let begin = Instant::now();
+    let outcome = part.await;
+    eprintln!("({name}: {} s)", begin.elapsed().as_secs());
+    outcome
 }
 
 async fn site(seed: Seed) -> Site {

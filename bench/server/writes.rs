@@ -18,11 +18,10 @@ pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Si
     let post = json!({ "title": "A post", "content": "As long as many posts are. ".repeat(20) });
     let asked = [("POST", "/vote/", ballot(1, 1)), ("POST", "/posts/", post.clone())];
     let (site, [vote_statement, post_statement]) = site.statements(asked).await;
-    let load = |requests: Vec<Request<'_>>| Load::new(&site.server.address(), VOTERS, requests);
-    let spread = load(votes(&site, |person| 1 + person * 17));
-    let hot = load(votes(&site, |_| 1));
+    let spread = spread(&site);
+    let hot = load(&site, votes(&site, |_| 1));
     let writing = |token| Request { method: "POST", path: "/posts/".to_owned(), token, body: Some(post.clone()) };
-    let posts = load(site.tokens.iter().map(|token| writing(token)).collect());
+    let posts = load(&site, site.tokens.iter().map(|token| writing(token)).collect());
     let [mut spreads, mut hots, mut vote_limits, mut posted, mut post_limits] = [const { Vec::new() }; 5];
     for round in 1..=effort.rounds {
         eprintln!("Writing, {round} of {}", effort.rounds);
@@ -38,6 +37,15 @@ pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Si
     table.add("posts; pgbench with their statement", [median(posted), median(post_limits)], "/s", Goal::AtLeast(0.5));
     table.add("64 voters at one post; at many", [median(hots), spread], "/s", Goal::AtLeast(0.5));
     site
+}
+
+/// Everybody votes, each for another post.
+pub(crate) fn spread(site: &Site) -> Load {
+    load(site, votes(site, |person| 1 + person * 17))
+}
+
+fn load(site: &Site, requests: Vec<Request<'_>>) -> Load {
+    Load::new(&site.server.address(), VOTERS, requests)
 }
 
 /// Everybody votes for a post, and then takes the vote back.

@@ -1,0 +1,34 @@
+//! Reading while others write. Each of their transactions ends the life of the pages that the server keeps.
+
+use hearth_bench::{Goal, Table, median};
+use serde_json::Value;
+
+use crate::{Effort, feed, pgbench, site::Site, writes};
+
+const FEED: &str = "/posts/?limit=10";
+
+/// Votes in a second: a busy evening, and more than most networks ever see.
+const RATES: [u32; 2] = [50, 1000];
+
+/// Measures the feed while people vote, beside PostgreSQL with the feed's statement while they vote as often. The site
+/// comes back; its server was started anew.
+pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Site {
+    let (site, [statement]) = site.statements([("GET", FEED, Value::Null)]).await;
+    let feed = feed::load(&site, FEED);
+    for rate in RATES {
+        let votes = writes::spread(&site).at_most(rate);
+        let (mut pages, mut limits) = (Vec::new(), Vec::new());
+        for round in 1..=effort.rounds {
+            eprintln!("Reading while {rate} vote every second, {round} of {}", effort.rounds);
+            let (page, voted) = tokio::join!(feed.run(effort.seconds), votes.run(effort.seconds));
+            pages.push(page.per_second);
+            let limit = pgbench::run(&site, &statement, &[(1, ":me")], effort.seconds);
+            let (limit, voted_beside) = tokio::join!(limit, votes.run(effort.seconds));
+            limits.push(limit);
+            eprintln!("  {:.0} did, and {:.0}", voted.per_second, voted_beside.per_second);
+        }
+        let what = format!("feed while {rate} vote every second; pgbench with its statement");
+        table.add(&what, [median(pages), median(limits)], "/s", Goal::AtLeast(0.5));
+    }
+    site
+}
