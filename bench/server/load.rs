@@ -51,9 +51,10 @@ impl Load {
         Self { file, url: url.to_owned(), connections, pause: 0.0 }
     }
 
-    /// No more requests in a second than this, each in its own moment.
-    pub(crate) fn at_most(self, per_second: u32) -> Self {
-        Self { pause: f64::from(self.connections) / f64::from(per_second), ..self }
+    /// So many requests in a second, each in its own moment: many connections that rest much longer than an answer takes.
+    pub(crate) fn at_rate(self, per_second: u32) -> Self {
+        let connections = per_second / 4;
+        Self { connections, pause: f64::from(connections) / f64::from(per_second), ..self }
     }
 
     /// Puts the load on for a time.

@@ -16,7 +16,7 @@ pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Si
     let (site, [statement]) = site.statements([("GET", FEED, Value::Null)]).await;
     let feed = feed::load(&site, FEED);
     for rate in RATES {
-        let votes = writes::spread(&site).at_most(rate);
+        let votes = writes::spread(&site).at_rate(rate);
         let (mut pages, mut limits) = (Vec::new(), Vec::new());
         for round in 1..=effort.rounds {
             eprintln!("Reading while {rate} vote every second, {round} of {}", effort.rounds);

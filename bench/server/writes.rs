@@ -16,7 +16,8 @@ const VOTERS: u32 = 64;
 /// Measures the rows of writing. The site comes back; its server was started anew.
 pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Site {
     let post = json!({ "title": "A post", "content": "As long as many posts are. ".repeat(20) });
-    let asked = [("POST", "/vote/", ballot(1, 1)), ("POST", "/posts/", post.clone())];
+    // For a post that nobody else votes for.
+    let asked = [("POST", "/vote/", ballot(2, 1)), ("POST", "/posts/", post.clone())];
     let (site, [vote_statement, post_statement]) = site.statements(asked).await;
     let spread = spread(&site);
     let hot = load(&site, votes(&site, |_| 1));
