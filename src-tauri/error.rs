@@ -80,8 +80,10 @@ impl From<client::Error> for CommandError {
     fn from(error: client::Error) -> Self {
         tracing::warn!(%error, "a call to the server failed");
         let (code, message) = match error {
-            client::Error::Unreachable(cause) => (ErrorCode::Unreachable, caused("error-unreachable", cause)),
-            client::Error::Lost(cause) => (ErrorCode::Unreachable, caused("error-connection-lost", cause)),
+            client::Error::Unreachable(cause) => {
+                (ErrorCode::Unreachable, text_with("error-unreachable", [("cause", sentences::of_cause(cause))]))
+            }
+            client::Error::Lost(_) => (ErrorCode::Unreachable, text("error-connection-lost")),
             client::Error::TimedOut => (ErrorCode::Unreachable, text("error-timed-out")),
             client::Error::Refused { status, detail, fields } => return refused(status, detail, &fields),
             client::Error::Failed { status: 507, .. } => (ErrorCode::Storage, text("error-server-disk-full")),
@@ -166,6 +168,6 @@ impl From<ConfigError> for CommandError {
 impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
         tracing::error!(%error, "a file refuses");
-        Self::new(ErrorCode::Storage, caused("error-file", error))
+        Self::new(ErrorCode::Storage, text_with("error-file", [("cause", sentences::of_io(&error))]))
     }
 }

@@ -1,9 +1,13 @@
 //! What people are told when something below the shell fails: a message for each way, with what a program said as its
 //! cause. The crates' own sentences are for the log and for the terminal.
 
-use std::{fmt, path::Path};
+use std::{
+    fmt,
+    io::{self, ErrorKind},
+    path::Path,
+};
 
-use hearth_client::AddressError;
+use hearth_client::{AddressError, Cause};
 use hearth_postgres as postgres;
 use hearth_server::{SecretError, config::ConfigError, database::DatabaseError};
 
@@ -17,6 +21,28 @@ pub(crate) fn of_address(error: AddressError) -> Text {
         AddressError::Scheme(scheme) => text_with("error-address-scheme", [("scheme", Argument::Words(scheme))]),
         AddressError::Credentials => text("error-address-credentials"),
     }
+}
+
+/// Why nobody answers, as part of a sentence.
+pub(crate) fn of_cause(cause: Cause) -> Argument {
+    match cause {
+        Cause::NobodyListens => Argument::Text(text("cause-nobody-listens")),
+        Cause::UnknownName => Argument::Text(text("cause-unknown-name")),
+        Cause::NoWay => Argument::Text(text("cause-no-way")),
+        Cause::Other(words) => Argument::Words(words),
+    }
+}
+
+/// Why a file or a directory refuses, as part of a sentence.
+pub(crate) fn of_io(error: &io::Error) -> Argument {
+    let id = match error.kind() {
+        ErrorKind::StorageFull => "cause-disk-full",
+        ErrorKind::ReadOnlyFilesystem => "cause-read-only",
+        ErrorKind::PermissionDenied => "cause-permission",
+        ErrorKind::NotFound => "cause-not-there",
+        _ => return Argument::words(error),
+    };
+    Argument::Text(text(id))
 }
 
 /// Why the private PostgreSQL does not run.
@@ -59,7 +85,7 @@ pub(crate) fn of_postgres(error: &postgres::Error) -> Text {
         Error::KeepsDying { times, .. } => text_with("database-keeps-dying", [("count", Argument::count(*times))]),
         Error::Stopped => text("database-stopped"),
         Error::Io { path: file, source, .. } => {
-            text_with("database-file", [("path", path(file)), ("cause", Argument::words(source))])
+            text_with("database-file", [("path", path(file)), ("cause", of_io(source))])
         }
     }
 }
@@ -80,9 +106,7 @@ pub(crate) fn of_database(error: &DatabaseError) -> Text {
 pub(crate) fn of_secret(error: &SecretError) -> Text {
     let named = |file: &Path| ("file", path(file));
     match error {
-        SecretError::Storage { file, source } => {
-            text_with("secret-not-kept", [named(file), ("cause", Argument::words(source))])
-        }
+        SecretError::Storage { file, source } => text_with("secret-not-kept", [named(file), ("cause", of_io(source))]),
         SecretError::Line { file, line } => {
             text_with("secret-unreadable", [named(file), ("line", Argument::words(line))])
         }
@@ -100,7 +124,7 @@ pub(crate) fn of_config(error: &ConfigError) -> Text {
         ConfigError::DatabaseUrl(cause) => text_with("config-database-address", [("cause", Argument::words(cause))]),
         ConfigError::NoDataDir => text("config-no-home"),
         ConfigError::DataDir { dir, source } => {
-            text_with("config-data-dir", [("dir", path(dir)), ("cause", Argument::words(source))])
+            text_with("config-data-dir", [("dir", path(dir)), ("cause", of_io(source))])
         }
     }
 }

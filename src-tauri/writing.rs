@@ -17,6 +17,7 @@ use crate::{
     error::{CommandError, ErrorCode},
     files::{absent_is_fine, account_name, is_staged, make_private, put_aside, replace},
     messages::{Argument, text, text_with},
+    sentences,
     status::Place,
 };
 
@@ -188,7 +189,7 @@ fn explain(error: &io::Error) -> CommandError {
         ErrorKind::QuotaExceeded => text_with("error-not-kept-too-many", [("count", Argument::count(POSTS_MAX))]),
         ErrorKind::ReadOnlyFilesystem => text("error-not-kept-read-only"),
         ErrorKind::PermissionDenied => text("error-not-kept-permission"),
-        _ => text_with("error-not-kept-other", [("cause", Argument::words(error))]),
+        _ => text_with("error-not-kept-other", [("cause", sentences::of_io(error))]),
     };
     CommandError::new(ErrorCode::Storage, why)
 }

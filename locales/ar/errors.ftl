@@ -3,7 +3,7 @@
 error-session-ended = انتهت جلستك. سجّل الدخول من جديد للمتابعة.
 error-unreachable = لا يردّ الخادم ({ $cause }). تأكّد من أنه يعمل ومن أنك متصل بالشبكة، ثم أعد المحاولة.
 error-timed-out = تأخّر الخادم كثيرًا في الرد. ربما نفّذ ما طلبته: أعد التحميل قبل أن تحاول مرة أخرى.
-error-connection-lost = انقطع الاتصال بالخادم ({ $cause }). ربما نفّذ ما طلبته: أعد التحميل قبل أن تحاول مرة أخرى.
+error-connection-lost = انقطع الاتصال بالخادم. ربما نفّذ ما طلبته: أعد التحميل قبل أن تحاول مرة أخرى.
 error-server-disk-full = قرص الخادم ممتلئ، فلم يُحفظ شيء. أفسح مكانًا فيه، ثم أعد المحاولة.
 # $status is the number of an HTTP status.
 error-server-failed = حدث خلل في الخادم نفسه (الحالة { $status }). أعد المحاولة بعد لحظات.
@@ -18,6 +18,16 @@ error-invalid = لا يقبل الخادم ما أُدخل.
 error-too-often = محاولات كثيرة في وقت قصير. انتظر دقيقة، ثم أعد المحاولة.
 error-too-often-unchanged = محاولات كثيرة في وقت قصير. لم يتغيّر شيء؛ انتظر دقيقة، ثم أعد المحاولة.
 error-refused = رفض الخادم الطلب: { $cause } (الحالة { $status }).
+
+## Causes, as parts of the sentences above and of those about the database.
+
+cause-nobody-listens = لا أحد يستقبل الاتصالات هناك
+cause-unknown-name = اسمه غير معروف
+cause-no-way = لا سبيل للوصول إليه
+cause-disk-full = القرص ممتلئ
+cause-read-only = القرص للقراءة فقط
+cause-permission = الإذن مرفوض
+cause-not-there = غير موجود
 
 ## About single fields of a form.
 

@@ -3,7 +3,7 @@
 error-session-ended = Your session has ended. Sign in again to go on.
 error-unreachable = The server does not answer ({ $cause }). Check that it runs and that you are connected, then try again.
 error-timed-out = The server took too long to answer. It may have done what you asked: reload before you try again.
-error-connection-lost = The connection to the server broke ({ $cause }). It may have done what you asked: reload before you try again.
+error-connection-lost = The connection to the server broke. It may have done what you asked: reload before you try again.
 error-server-disk-full = The server's disk is full, so nothing was saved. Make room, then try again.
 # $status is the number of an HTTP status.
 error-server-failed = The server has a problem of its own (status { $status }). Try again in a moment.
@@ -18,6 +18,16 @@ error-invalid = The server does not accept what was entered.
 error-too-often = That was too often in a short time. Wait a minute, then try again.
 error-too-often-unchanged = That was too often in a short time. Nothing was changed; wait a minute, then try again.
 error-refused = The server refused: { $cause } (status { $status }).
+
+## Causes, as parts of the sentences above and of those about the database.
+
+cause-nobody-listens = nobody listens there
+cause-unknown-name = its name is not known
+cause-no-way = no way leads there
+cause-disk-full = the disk is full
+cause-read-only = the disk is read-only
+cause-permission = permission denied
+cause-not-there = it is not there
 
 ## About single fields of a form.
 

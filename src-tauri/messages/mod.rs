@@ -43,6 +43,8 @@ pub(crate) enum Argument {
     Words(String),
     /// A number that is written, and makes plurals, as the language does it.
     Count(i64),
+    /// A part of the sentence that is a message itself.
+    Text(Text),
 }
 
 impl Argument {
@@ -76,6 +78,7 @@ impl Text {
                 let value = match argument {
                     Argument::Words(words) => FluentValue::String(Cow::Borrowed(words)),
                     Argument::Count(count) => FluentValue::from(*count),
+                    Argument::Text(text) => FluentValue::String(Cow::Owned(text.worded(language))),
                 };
                 (*name, value)
             })

@@ -7,7 +7,8 @@ use ts_rs::TS;
 use super::{Native, News, autostart, notifications};
 use crate::{
     error::{CommandError, ErrorCode},
-    messages::{Argument, text_with},
+    messages::text_with,
+    sentences,
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
@@ -36,7 +37,7 @@ pub(crate) async fn desktop(native: State<'_, Native>) -> Result<Desktop> {
 pub(crate) async fn set_launch_at_login(on: bool) -> Result<()> {
     autostart::set(on).map_err(|error| {
         tracing::warn!(%error, "the start at login was not changed");
-        CommandError::new(ErrorCode::Storage, text_with("native-login-failed", [("reason", Argument::words(error))]))
+        CommandError::new(ErrorCode::Storage, text_with("native-login-failed", [("reason", sentences::of_io(&error))]))
     })
 }
 

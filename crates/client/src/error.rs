@@ -1,5 +1,10 @@
 //! How a call can fail, for a program to tell apart and for a person to read.
 
+use std::{
+    io::{self, ErrorKind},
+    iter,
+};
+
 use hearth_api::{Detail, Invalid};
 
 /// Why a call has no answer.
@@ -7,7 +12,7 @@ use hearth_api::{Detail, Invalid};
 pub enum Error {
     /// Nobody answers: the server is away, or the network is. What was asked for never left.
     #[error("The server does not answer: {0}")]
-    Unreachable(String),
+    Unreachable(Cause),
     /// The connection broke before the answer was there. Whether the server did what was asked is not known.
     #[error("The connection to the server broke: {0}")]
     Lost(String),
@@ -35,6 +40,49 @@ pub enum Error {
     /// What answered does not speak this API.
     #[error("What answered does not speak this API: {0}")]
     NotTheApi(String),
+}
+
+/// Why nobody answers, where it is one of the usual things.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Cause {
+    /// The computer is there, but nobody listens.
+    #[error("nobody listens there")]
+    NobodyListens,
+    /// The name stands for no computer, or nobody is there to ask.
+    #[error("its name is not known")]
+    UnknownName,
+    /// No way leads to the computer.
+    #[error("no way leads there")]
+    NoWay,
+    /// Anything else, in the words of whoever noticed it.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Cause {
+    fn of(error: &reqwest::Error) -> Self {
+        let chain = || iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+        let kinds = || chain().filter_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind);
+        if chain().any(|error| error.to_string() == "dns error") {
+            return Self::UnknownName;
+        }
+        if kinds().any(|kind| matches!(kind, ErrorKind::ConnectionRefused | ErrorKind::NotFound)) {
+            return Self::NobodyListens;
+        }
+        if kinds().any(|kind| matches!(kind, ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable)) {
+            return Self::NoWay;
+        }
+        Self::Other(innermost(error))
+    }
+}
+
+/// What a person can act on: "certificate expired".
+fn innermost(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
 }
 
 impl Error {
@@ -92,12 +140,36 @@ impl From<reqwest::Error> for Error {
             return Self::TimedOut;
         }
         let connecting = error.is_connect() || error.is_builder();
-        // The innermost cause is what a person can act on: "Connection refused", "certificate expired".
         let error = error.without_url();
-        let mut cause: &dyn std::error::Error = &error;
-        while let Some(source) = cause.source() {
-            cause = source;
+        if connecting { Self::Unreachable(Cause::of(&error)) } else { Self::Lost(innermost(&error)) }
+    }
+}
+
+impl From<url::ParseError> for Error {
+    fn from(error: url::ParseError) -> Self {
+        Self::Unreachable(Cause::Other(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Client;
+
+    async fn cause_of(address: &str) -> Cause {
+        match Client::remote(address).unwrap().welcome().await {
+            Err(Error::Unreachable(cause)) => cause,
+            other => panic!("{other:?}"),
         }
-        if connecting { Self::Unreachable(cause.to_string()) } else { Self::Lost(cause.to_string()) }
+    }
+
+    #[tokio::test]
+    async fn the_usual_causes_have_names() {
+        assert_eq!(cause_of("http://127.0.0.1:1").await, Cause::NobodyListens);
+        assert_eq!(cause_of("http://nowhere.invalid").await, Cause::UnknownName);
+        match Client::unix("/nowhere/at/all".as_ref()).welcome().await {
+            Err(Error::Unreachable(cause)) => assert_eq!(cause, Cause::NobodyListens),
+            other => panic!("{other:?}"),
+        }
     }
 }

@@ -20,7 +20,7 @@ use url::Url;
 
 pub use address::AddressError;
 pub use capabilities::Capabilities;
-pub use error::Error;
+pub use error::{Cause, Error};
 pub use events::{Event, Events};
 pub use page::{FeedPage, FeedQuery, Next, View};
 pub use pause::pause;

@@ -101,7 +101,7 @@ impl FromStr for Next {
 
 /// The address of a page.
 pub(crate) fn url(base: &Url, query: &FeedQuery, next: Option<&Next>) -> Result<Url> {
-    let mut url = base.join(&query.view.path()).map_err(|error| Error::Unreachable(error.to_string()))?;
+    let mut url = base.join(&query.view.path())?;
     match next {
         // Only the query is taken from a link: the token goes nowhere but to the server's own address.
         Some(Next(Place::Query(linked))) => url.set_query(Some(linked)),

@@ -103,7 +103,7 @@ impl Transport {
     }
 
     fn url(&self, path: &str) -> Result<Url> {
-        self.base.join(path).map_err(|error| Error::Unreachable(error.to_string()))
+        Ok(self.base.join(path)?)
     }
 }
 
