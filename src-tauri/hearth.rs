@@ -92,6 +92,7 @@ impl Hearth {
             reading: Vec::new(),
             link: None,
             preferences: settings.get().preferences.clone(),
+            speech: messages::speech(),
         };
         Self(Arc::new(Inner {
             data_dir: data_dir.to_owned(),
@@ -148,6 +149,7 @@ impl Hearth {
         self.change(|status| {
             lock(&self.0.settings).change(|settings| settings.preferences = preferences.clone());
             status.preferences = preferences;
+            status.speech = messages::speech();
         });
     }
 

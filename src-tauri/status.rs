@@ -7,7 +7,12 @@ use hearth_postgres as postgres;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{error::CommandError, messages::Text, preferences::Preferences, reading::ReadingPlace};
+use crate::{
+    error::CommandError,
+    messages::{Speech, Text},
+    preferences::Preferences,
+    reading::ReadingPlace,
+};
 
 /// Where the API answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -193,4 +198,5 @@ pub(crate) struct Status {
     /// Where somebody asked from outside to be brought, until the window has shown it.
     pub(crate) link: Option<Destination>,
     pub(crate) preferences: Preferences,
+    pub(crate) speech: Speech,
 }

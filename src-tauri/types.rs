@@ -5,8 +5,8 @@ use std::{fmt::Write as _, fs, path::Path};
 use ts_rs::{Config, TS};
 
 use crate::{
-    about, account, commands, error, export, live, log, menu, native, offline, posts, preferences, reading, status,
-    writing,
+    about, account, commands, error, export, live, log, menu, messages, native, offline, posts, preferences, reading,
+    status, writing,
 };
 
 const HEADER: &str = "// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.\n";
@@ -38,6 +38,7 @@ fn typescript() -> String {
     declare::<preferences::Preferences>(&mut out, config);
     declare::<status::Destination>(&mut out, config);
     declare::<status::Connection>(&mut out, config);
+    declare::<messages::Speech>(&mut out, config);
     declare::<status::Status>(&mut out, config);
     declare::<posts::FeedPost>(&mut out, config);
     declare::<posts::FeedPage>(&mut out, config);

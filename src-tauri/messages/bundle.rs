@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-use super::number;
+use super::{Speech, number};
 use crate::preferences::Language;
 
 struct Messages {
@@ -72,6 +72,12 @@ pub(super) fn index_of(language: Language) -> usize {
     let index = |language: Language| LANGUAGES.iter().position(|messages| messages.language == language);
     let of_tag = |tag: LanguageIdentifier| LANGUAGES.iter().position(|messages| messages.speaks(&tag));
     index(language).or_else(|| wanted().find_map(of_tag)).unwrap_or(ENGLISH)
+}
+
+/// A language as the window has to speak it.
+pub(super) fn speech(language: usize) -> Speech {
+    let messages = LANGUAGES.get(language).unwrap_or(&LANGUAGES[ENGLISH]);
+    Speech { language: messages.tag, locale: number::customs_of(&messages.variety()).to_string() }
 }
 
 pub(super) fn is_right_to_left(language: usize) -> bool {

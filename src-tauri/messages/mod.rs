@@ -12,6 +12,7 @@ use std::{
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::{Serialize, Serializer};
+use ts_rs::TS;
 
 use crate::preferences::Language;
 
@@ -21,6 +22,20 @@ static CURRENT: AtomicUsize = AtomicUsize::new(0);
 /// Words everything in this language from now on.
 pub(crate) fn set_language(language: Language) {
     CURRENT.store(bundle::index_of(language), Ordering::Relaxed);
+}
+
+/// In which language everything is said: the shell alone decides, so that the window says nothing in another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub(crate) struct Speech {
+    #[ts(type = "\"en\" | \"ar\"")]
+    pub(crate) language: &'static str,
+    /// By whose customs dates and numbers are written, as `Intl` takes it.
+    pub(crate) locale: String,
+}
+
+/// In which language everything is said now.
+pub(crate) fn speech() -> Speech {
+    bundle::speech(CURRENT.load(Ordering::Relaxed))
 }
 
 /// Whether what is worded now runs from right to left.

@@ -8,19 +8,24 @@ use icu_locale_core::{Locale, locale};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
-/// By which customs a bundle writes its numbers.
+/// By which customs numbers and dates are written.
 struct Customs(Locale);
+
+/// By which customs those of a language write numbers and dates.
+pub(super) fn customs_of(language: &LanguageIdentifier) -> Locale {
+    if language.region.is_none() && language.language == "ar" {
+        // What is taken for Arabic at large differs from one edition of the Unicode data to the next.
+        return locale!("ar-u-nu-arab");
+    }
+    Locale::try_from_str(&language.to_string()).unwrap_or(Locale::UNKNOWN)
+}
 
 impl Memoizable for Customs {
     type Args = ();
     type Error = Infallible;
 
     fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, Infallible> {
-        if language.region.is_none() && language.language == "ar" {
-            // What is taken for Arabic at large differs from one edition of the Unicode data to the next.
-            return Ok(Self(locale!("ar-u-nu-arab")));
-        }
-        Ok(Self(Locale::try_from_str(&language.to_string()).unwrap_or(Locale::UNKNOWN)))
+        Ok(Self(customs_of(&language)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{Desk, Window, time::PATIENCE, window::press_in};
+use hearth_tests::{Desk, Launch, Look, Place, User, Window, time::PATIENCE, window::press_in};
 use thirtyfour::prelude::{By, ElementWaitable};
 
 use crate::flow::sign_up;
@@ -90,5 +90,62 @@ async fn arabic_is_everywhere_at_once_and_at_the_next_start() {
     window.fill("address", "ftp://hearth.example.org").await;
     window.press("اتصال").await;
     window.see("يستخدم Hearth").await;
+    desk.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_language_of_the_system_is_that_of_the_window_and_of_what_the_shell_says() {
+    for (variable, value) in [("LANGUAGE", "ar"), ("LANG", "ar_EG.UTF-8")] {
+        let mut desk = Desk::new();
+        desk.set(variable, value);
+        let window = desk.open().await;
+        window.see("أين Hearth الخاص بك؟").await;
+        let page = [attribute_of_page(&window, "lang").await, attribute_of_page(&window, "dir").await];
+        assert_eq!(page, [Some("ar".to_owned()), Some("rtl".to_owned())], "{variable}={value}");
+        window.fill("address", "ftp://hearth.example.org").await;
+        window.press("اتصال").await;
+        window.see("يستخدم Hearth").await;
+
+        window.wear(Look::USUAL).await;
+        window.see("Where is your Hearth?").await;
+        desk.close(window).await;
+        let window = desk.open().await;
+        window.see("Where is your Hearth?").await;
+        desk.close(window).await;
+    }
+}
+
+/// A text without the names that are the same in every language.
+fn has_latin_letter(text: &str) -> bool {
+    text.replace("Hearth", "").chars().any(|letter| letter.is_ascii_alphabetic())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_server_arabic_is_everywhere_too() {
+    let place = Place::new();
+    let server = Launch::on(place.data_dir()).start().await;
+    let user = User::sign_up(&server.address()).await;
+    user.post("Bread").await;
+    let mut desk = Desk::new();
+    let window = desk.open().await;
+    window.wear(Look { language: "ar", ..Look::USUAL }).await;
+    window.fill("address", &server.address()).await;
+    window.press("اتصال").await;
+    window.fill("email", &user.email).await;
+    window.fill("password", &user.password).await;
+    window.press("تسجيل الدخول").await;
+    window.post("Bread").await;
+
+    server.stop().await;
+    let banner = window.see("أنت غير متصل. يظهر ما حُمِّل في").await.text().await.unwrap();
+    assert!(has_arabic_digit(&banner) && !has_latin_digit(&banner) && !has_latin_letter(&banner), "{banner}");
+    window.fill("title", "Butter").await;
+    window.fill("content", "Cream").await;
+    window.press("نشر").await;
+    window.see("سيُرسل منشورك فور عودة الخادم.").await;
+    window.see("ينتظر الإرسال").await;
+    window.go_to_list("الأعلى أصواتًا").await;
+    let failure = window.see("لا يردّ الخادم").await.text().await.unwrap();
+    assert!(!has_latin_letter(&failure), "{failure}");
     desk.close(window).await;
 }

@@ -47,6 +47,7 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     reading: [],
     link: null,
     preferences: thePreferences,
+    speech: { language: "en", locale: "en-US" },
     ...fields,
   };
 }

@@ -1,50 +1,36 @@
-// The language of the window. Whatever words or formats by it while shown follows a change at once.
-import { negotiateLanguages } from "@fluent/langneg";
+// The language of the window, which is the shell's. Whatever words or formats by it while shown follows a change at once.
+import type { Speech } from "$lib/ipc";
 import { FALLBACK, LANGUAGES, type Language } from "./messages";
-
-/** A language, or that of the system. */
-export type LanguageChoice = Language | "system";
 
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set<Language>(["ar"]);
 
-/** The languages that the system's owner reads, the dearest first. */
-function wanted(): readonly string[] {
-  return typeof navigator === "undefined" ? [FALLBACK] : navigator.languages;
+/** What the shell will speak, as far as a page can tell: for what has to be said before it has said so. */
+function guess(): Speech {
+  const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
+  const spoken = wanted.map((tag) => LANGUAGES.find((language) => tag.split("-")[0] === language));
+  const language = spoken.find((language) => language !== undefined) ?? FALLBACK;
+  return { language, locale: language };
 }
 
-function negotiate(choice: LanguageChoice): Language {
-  if (choice !== "system") return choice;
-  const options = { strategy: "lookup", defaultLocale: FALLBACK } as const;
-  return (negotiateLanguages(wanted(), LANGUAGES, options)[0] ?? FALLBACK) as Language;
-}
-
-/** Where no country is named. With which digits Arabic is written then, engines disagree. */
-const AT_LARGE: Record<Language, string> = { en: "en", ar: "ar-u-nu-arab" };
-
-/** The variety of a language that the system is set to, for dates and digits; else the language at large. */
-function varietyOf(language: Language): string {
-  return wanted().find((tag) => tag.startsWith(`${language}-`)) ?? AT_LARGE[language];
-}
-
-let current = $state.raw(negotiate("system"));
+let current = $state.raw(guess());
 
 export function language(): Language {
-  return current;
+  return current.language;
 }
 
 /** What `Intl` formats by. */
 export function locale(): string {
-  return varietyOf(current);
+  return current.locale;
 }
 
-export function direction(of: Language = current): "ltr" | "rtl" {
+export function direction(of: Language = language()): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(of) ? "rtl" : "ltr";
 }
 
 /** Words everything in a language from now on, and lays it out in its direction. */
-export function setLanguage(choice: LanguageChoice): void {
-  current = negotiate(choice);
+export function speak(speech: Speech = guess()): void {
+  current = speech;
   if (typeof document === "undefined") return;
-  document.documentElement.lang = current;
+  document.documentElement.lang = language();
   document.documentElement.dir = direction();
 }

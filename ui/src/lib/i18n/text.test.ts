@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { setLanguage, t, tIn } from ".";
+import { speak, t, tIn } from ".";
 
 const SOURCES: Record<string, string> = {
   en: "greeting = Hello, { $name }!\nonly-english = Only here\ncount = { $count } posts",
@@ -17,13 +17,13 @@ vi.mock("./messages", async (original) => ({
 }));
 
 afterEach(() => {
-  setLanguage("system");
+  speak();
 });
 
 test("a message is in the language that was chosen last", () => {
-  setLanguage("en");
+  speak({ language: "en", locale: "en" });
   expect(t("greeting", { name: "Ada" })).toBe("Hello, Ada!");
-  setLanguage("ar");
+  speak({ language: "ar", locale: "ar-u-nu-arab" });
   expect(t("greeting", { name: "Ada" })).toContain("مرحبًا");
 });
 

@@ -137,6 +137,15 @@ export type Destination = { "kind": "post", id: number, } | { "kind": "composer"
 export type Connection = { "kind": "online" } | { "kind": "offline", since: string, };
 
 /**
+ * In which language everything is said: the shell alone decides, so that the window says nothing in another one.
+ */
+export type Speech = { language: "en" | "ar", 
+/**
+ * By whose customs dates and numbers are written, as `Intl` takes it.
+ */
+locale: string, };
+
+/**
  * All that the window needs to know, sent as the event `status`.
  */
 export type Status = { place: Place | null, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
@@ -151,7 +160,7 @@ reading: Array<ReadingPlace>,
 /**
  * Where somebody asked from outside to be brought, until the window has shown it.
  */
-link: Destination | null, preferences: Preferences, };
+link: Destination | null, preferences: Preferences, speech: Speech, };
 
 /**
  * A post, and what it is to the reader.

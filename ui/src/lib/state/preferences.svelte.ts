@@ -1,5 +1,5 @@
-// How a person likes the app: the shell keeps it and sets the size of text, the page's root carries the rest for the styles.
-import { setLanguage } from "$lib/i18n";
+// How a person likes the app: the shell keeps it, sets the size of text and says in which language it speaks, the page's
+// root carries the rest for the styles.
 import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
 const PAGED = "hearth.paged";
@@ -84,7 +84,6 @@ class Preferences {
     root.dataset["theme"] = kept.theme;
     root.dataset["density"] = kept.density;
     root.dataset["contrast"] = kept.contrast === "more" || strongContrast.matches ? "more" : "usual";
-    setLanguage(kept.language);
   }
 }
 
