@@ -1,8 +1,11 @@
-use std::os::unix::fs::PermissionsExt;
+use std::{fs::File, os::unix::fs::PermissionsExt};
 
 use serde_json::json;
 
-use super::*;
+use super::{
+    folder::{BYTES_MAX, FILES_MAX},
+    *,
+};
 
 const HERE: Place = Place::ThisComputer;
 
