@@ -25,6 +25,13 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Removes a file for good: after a crash it is not there again.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    absent_is_fine(fs::remove_file(path))?;
+    File::open(folder)?.sync_all()
+}
+
 /// Whether a file was left by an app that was killed in the middle of a write.
 pub(crate) fn is_staged(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(STAGED.as_bytes()))

@@ -62,7 +62,6 @@ struct Inner {
     reconnecting: Mutex<Option<Following>>,
     /// Cuts its pauses short.
     hurry: Notify,
-    telling: Mutex<()>,
     /// Held for as long as a way takes, so that the server is never started twice at once.
     local: tokio::sync::Mutex<Option<LocalServer>>,
 }
@@ -109,7 +108,6 @@ impl Hearth {
             outboxes: Outboxes::new(data_dir),
             reconnecting: Mutex::default(),
             hurry: Notify::new(),
-            telling: Mutex::default(),
             local: tokio::sync::Mutex::new(None),
         }))
     }

@@ -45,9 +45,8 @@ fn typescript() -> String {
     declare::<live::LiveEvent>(&mut out, config);
     declare::<commands::PostInput>(&mut out, config);
     declare::<posts::VoteOutcome>(&mut out, config);
-    declare::<offline::Item>(&mut out, config);
-    declare::<offline::Entry>(&mut out, config);
-    declare::<offline::commands::Waiting>(&mut out, config);
+    declare::<offline::WaitingPost>(&mut out, config);
+    declare::<offline::Waiting>(&mut out, config);
     declare::<offline::commands::OutboxNews>(&mut out, config);
     declare::<log::LogTail>(&mut out, config);
     declare::<native::settings::Desktop>(&mut out, config);

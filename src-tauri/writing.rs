@@ -83,14 +83,19 @@ impl Desk {
         Self(Arc::new(Mutex::new(data_dir.join("writing"))))
     }
 
-    /// Forgets a new post that has become the outbox's. What was typed since stays.
-    pub(crate) async fn forget_sent(&self, place: &Place, account: i32, sent: &PostInput) -> Result<(), CommandError> {
+    /// Forgets a new post that has become the outbox's, if it is one of these. What was typed since stays.
+    pub(crate) async fn forget_sent(
+        &self,
+        place: &Place,
+        account: i32,
+        sent: Vec<PostInput>,
+    ) -> Result<(), CommandError> {
         let writer = Writer { place: place.clone(), account };
-        let PostInput { title, content, .. } = sent.clone();
         self.run(move |dir| {
             let folder = folder(dir, &writer);
-            let same = |writing: Writing| writing.title.trim() == title && writing.content == content;
-            if read(&file(&folder, None)).is_ok_and(same) { forget(&folder, None) } else { Ok(()) }
+            let Ok(writing) = read(&file(&folder, None)) else { return Ok(()) };
+            let same = |post: &PostInput| writing.title.trim() == post.title && writing.content == post.content;
+            if sent.iter().any(same) { forget(&folder, None) } else { Ok(()) }
         })
         .await
     }

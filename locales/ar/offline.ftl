@@ -19,9 +19,29 @@ offline-discarded = تم تجاهل «{ $title }».
 offline-undo = تراجع
 offline-composer-full = أكمل أولًا المنشور الذي تكتبه أو تجاهله.
 offline-sent = أُرسل «{ $title }».
+# $count is always more than one.
+offline-sent-many =
+    { $count ->
+        [zero] لم يُرسل أي منشور.
+        [one] أُرسل منشور واحد.
+        [two] أُرسل منشوران.
+        [few] أُرسلت { $count } منشورات.
+        [many] أُرسل { $count } منشورًا.
+       *[other] أُرسل { $count } منشور.
+    }
+offline-hidden =
+    { $count ->
+        [zero] لا منشور آخر ينتظر.
+        [one] منشور آخر ينتظر.
+        [two] منشوران آخران ينتظران.
+        [few] { $count } منشورات أخرى تنتظر.
+        [many] { $count } منشورًا آخر ينتظر.
+       *[other] { $count } منشور آخر ينتظر.
+    }
+offline-show-more = عرض المزيد
 offline-vote-waits = سيُرسل صوتك فور عودة الخادم
 offline-vote-dropped = لم يُحسب أحد الأصوات: لم يعد منشوره موجودًا.
-offline-unreadable = تعذرت قراءة ما كان ينتظر الإرسال. الملف محفوظ: { $path }
+offline-unreadable = تعذرت قراءة بعض ما كان ينتظر الإرسال. وهو محفوظ في { $path }
 
 ## Signing out.
 

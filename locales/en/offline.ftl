@@ -19,9 +19,21 @@ offline-discarded = “{ $title }” is discarded.
 offline-undo = Undo
 offline-composer-full = Finish or discard the post that you are writing first.
 offline-sent = “{ $title }” is sent.
+# $count is always more than one.
+offline-sent-many =
+    { $count ->
+        [one] { $count } post is sent.
+       *[other] { $count } posts are sent.
+    }
+offline-hidden =
+    { $count ->
+        [one] { $count } more post waits.
+       *[other] { $count } more posts wait.
+    }
+offline-show-more = Show more
 offline-vote-waits = Your vote is sent as soon as the server is back
 offline-vote-dropped = A vote was not counted: its post is gone.
-offline-unreadable = What waited to be sent cannot be read. The file is kept: { $path }
+offline-unreadable = Some of what waited to be sent cannot be read. It is kept in { $path }
 
 ## Signing out.
 

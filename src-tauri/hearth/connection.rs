@@ -1,12 +1,12 @@
 //! Whether the place answers. Where it no longer does, it is tried again and again until it does, and all goes on.
 
-use std::{sync::PoisonError, time::Duration};
+use std::time::Duration;
 
 use chrono::Utc;
 use hearth_client::{Client, Error, pause};
 use tokio::time::sleep;
 
-use super::{Hearth, News, Session, lock};
+use super::{Hearth, News, lock};
 use crate::{
     live::Following,
     offline::OutboxNews,
@@ -46,12 +46,9 @@ impl Hearth {
         }
     }
 
-    /// Tells the window what waits to be sent now.
-    pub(crate) fn tell_outbox(&self, session: &Session, sent: Option<FeedPost>, dropped_vote: bool) {
-        // The window hears of changes in their order.
-        let _turn = self.0.telling.lock().unwrap_or_else(PoisonError::into_inner);
-        let news = OutboxNews { entries: session.outbox.waiting(), sent, dropped_vote };
-        (self.0.announce)(News::Outbox(&news));
+    /// Tells the window that what waits to be sent is another than before.
+    pub(crate) fn tell_outbox(&self, sent: Option<FeedPost>, dropped_vote: bool) {
+        (self.0.announce)(News::Outbox(&OutboxNews { sent, dropped_vote }));
     }
 
     /// As if nothing had been lost: there is another place now, or none.

@@ -5,11 +5,10 @@ use hearth_client::Client;
 
 use super::{Hearth, News, Result, Session, lock};
 use crate::{
-    commands::PostInput,
     error::{CommandError, ErrorCode},
     live::{self, Following, LiveEvent},
     messages::{Text, text},
-    offline::{self, Cache, Item, Question, keep_only},
+    offline::{self, Cache, Question, keep_only},
     settings::SavedSession,
     status::{Account, Features, Place, SessionStore},
 };
@@ -165,14 +164,10 @@ impl Hearth {
     /// A session with what is kept for its account.
     pub(super) async fn open(&self, place: Place, account: Account, client: Client) -> Session {
         let cache = Cache::open(&self.0.data_dir, &place, account.id);
-        let outbox = self.0.outboxes.open(&place, account.id);
-        for entry in outbox.entries() {
-            // The app was killed between taking a post in and clearing the desk of it.
-            let Item::Post { title, content, published, .. } = entry.item else { continue };
-            let post = PostInput { title, content, published };
-            if let Err(error) = self.0.desk.forget_sent(&place, account.id, &post).await {
-                tracing::error!(?error, "a text that waits to be sent is still on the desk");
-            }
+        let outbox = tokio::task::block_in_place(|| self.0.outboxes.open(&place, account.id));
+        // The app may have been killed between taking a post in and clearing the desk of it.
+        if let Err(error) = self.0.desk.forget_sent(&place, account.id, outbox.posts()).await {
+            tracing::error!(?error, "a text that waits to be sent is still on the desk");
         }
         Session { account, client, place, cache, outbox }
     }

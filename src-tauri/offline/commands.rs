@@ -4,7 +4,7 @@ use serde::Serialize;
 use tauri::State;
 use ts_rs::TS;
 
-use super::{Entry, Item};
+use super::Waiting;
 use crate::{
     commands::PostInput,
     error::{CommandError, ErrorCode},
@@ -16,30 +16,19 @@ use crate::{
 
 type Result<T> = std::result::Result<T, CommandError>;
 
-/// All that waits to be sent.
-#[derive(Debug, Serialize, TS)]
-pub(crate) struct Waiting {
-    entries: Vec<Entry>,
-    /// Where a file was put that could not be read; told once.
-    unreadable: Option<String>,
-}
-
-/// What waits to be sent has changed; sent as the event `outbox`.
+/// What waits to be sent is another than before; sent as the event `outbox`.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct OutboxNews {
-    /// All that waits now.
-    pub(crate) entries: Vec<Entry>,
     /// A post that the server has from now on.
     pub(crate) sent: Option<FeedPost>,
     /// A vote was dropped: its post is gone.
     pub(crate) dropped_vote: bool,
 }
 
+/// What waits to be sent, with so many posts at most.
 #[tauri::command]
-pub(crate) async fn outbox(hearth: State<'_, Hearth>) -> Result<Waiting> {
-    let outbox = hearth.session()?.outbox;
-    let unreadable = outbox.aside().map(|path| path.display().to_string());
-    Ok(Waiting { entries: outbox.waiting(), unreadable })
+pub(crate) async fn outbox(hearth: State<'_, Hearth>, most: usize) -> Result<Waiting> {
+    Ok(hearth.session()?.outbox.waiting(most))
 }
 
 /// Takes a post out of the outbox; where its author wants to go on with it, it lies on the desk before.
@@ -51,19 +40,15 @@ pub(crate) async fn take_back(
     edit: bool,
 ) -> Result<PostInput> {
     let session = hearth.session()?;
-    let entry = session.outbox.entries().into_iter().find(|entry| entry.id == id);
-    let Some(Item::Post { title, content, published, .. }) = entry.map(|entry| entry.item) else {
-        return Err(too_late());
-    };
-    let post = PostInput { title, content, published };
+    let post = session.outbox.post(&id).ok_or_else(too_late)?;
     if edit {
         desk.keep_new(&session.place, session.account.id, &post).await?;
     }
-    if session.outbox.take_back(&id)?.is_none() {
-        desk.forget_sent(&session.place, session.account.id, &post).await?;
+    if !tokio::task::block_in_place(|| session.outbox.take_back(&id))? {
+        desk.forget_sent(&session.place, session.account.id, vec![post]).await?;
         return Err(too_late());
     }
-    hearth.tell_outbox(&session, None, false);
+    hearth.tell_outbox(None, false);
     Ok(post)
 }
 

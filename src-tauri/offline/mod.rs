@@ -8,10 +8,12 @@ mod sender;
 mod settle;
 mod write;
 
+#[cfg(test)]
+pub(crate) use self::outbox::WaitingPost;
 pub(crate) use self::{
     cache::{Cache, Page, Question, keep_only},
     commands::OutboxNews,
-    outbox::{Entry, Item, Outbox, Outboxes, Outcome},
+    outbox::{Entry, Item, Outbox, Outboxes, Outcome, Waiting},
     read::{read_page, read_post},
     sender::{cast, send_all},
     write::{vote, write},

@@ -5,7 +5,7 @@ use std::io;
 use chrono::{DateTime, Utc};
 use hearth_api::{CreatePost, Vote};
 use hearth_client::{Client, Error, pause};
-use tokio::time::sleep;
+use tokio::{task::block_in_place, time::sleep};
 
 use super::{Entry, Item, settle};
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) async fn send_all(hearth: &Hearth, session: &Session) {
 }
 
 async fn send_next(hearth: &Hearth, session: &Session) -> Step {
-    let (entry, before) = match session.outbox.begin() {
+    let (entry, before) = match block_in_place(|| session.outbox.begin()) {
         Ok(Some(next)) => next,
         Ok(None) => return Step::Nothing,
         Err(error) => return disk(&error),
@@ -58,24 +58,24 @@ async fn send_next(hearth: &Hearth, session: &Session) -> Step {
         Ok(Sent::Post(post)) => {
             // Who waits for it hears of it directly.
             let news = (!session.outbox.is_awaited(&entry)).then(|| (*post).clone());
-            let noted = session.outbox.done(&entry, Some(*post));
-            hearth.tell_outbox(session, news, false);
+            let noted = block_in_place(|| session.outbox.done(&entry, Some(*post)));
+            hearth.tell_outbox(news, false);
             noted
         }
         Ok(Sent::Vote | Sent::Gone) => {
-            let noted = session.outbox.done(&entry, None);
-            hearth.tell_outbox(session, None, false);
+            let noted = block_in_place(|| session.outbox.done(&entry, None));
+            hearth.tell_outbox(None, false);
             noted
         }
         Err(error) if is_final(&error) => {
             tracing::warn!(%error, "the server refuses what waited");
-            let noted = give_up(session, &entry, error);
-            hearth.tell_outbox(session, None, matches!(entry.item, Item::Vote { .. }));
+            let noted = block_in_place(|| give_up(session, &entry, error));
+            hearth.tell_outbox(None, matches!(entry.item, Item::Vote { .. }));
             noted
         }
         Err(error) => {
-            let noted = session.outbox.put_off(&entry, before, error.is_unsure());
-            hearth.tell_outbox(session, None, false);
+            let noted = block_in_place(|| session.outbox.put_off(&entry, before, error.is_unsure()));
+            hearth.tell_outbox(None, false);
             // In a task of its own: where the session is over, this one ends with it.
             let hearth = hearth.clone();
             tokio::spawn(async move { hearth.failed(error).await });

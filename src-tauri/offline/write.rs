@@ -40,10 +40,10 @@ pub(crate) async fn write(
             };
         }
     };
-    desk.forget_sent(&session.place, session.account.id, &post).await?;
+    desk.forget_sent(&session.place, session.account.id, vec![post.clone()]).await?;
     if hearth.is_offline() {
         drop(told);
-        hearth.tell_outbox(session, None, false);
+        hearth.tell_outbox(None, false);
         return Ok(None);
     }
     session.outbox.wake();
@@ -52,12 +52,12 @@ pub(crate) async fn write(
         Ok(Ok(Outcome::Refused(error))) => {
             // It is on the screen still, with what is wrong: there it is mended.
             desk.keep_new(&session.place, session.account.id, &post).await?;
-            session.outbox.take_back(&id)?;
-            hearth.tell_outbox(session, None, false);
+            tokio::task::block_in_place(|| session.outbox.take_back(&id))?;
+            hearth.tell_outbox(None, false);
             Err(error)
         }
         Ok(Ok(Outcome::Waiting) | Err(_)) | Err(_) => {
-            hearth.tell_outbox(session, None, false);
+            hearth.tell_outbox(None, false);
             Ok(None)
         }
     }
@@ -81,7 +81,7 @@ pub(crate) async fn vote(hearth: &Hearth, session: &Session, post: i32, up: bool
         }
     }
     tokio::task::block_in_place(|| session.outbox.add_vote(post, up))?;
-    hearth.tell_outbox(session, None, false);
+    hearth.tell_outbox(None, false);
     session.outbox.wake();
     Ok(VoteOutcome { voted: up, changed: true })
 }

@@ -1,5 +1,14 @@
 // Stand-ins for Rust: commands that answer what a test says, and answers that come when a test says.
-import type { Commands, ErrorCode, FeedPage, FeedPost, Preferences, Status } from "$lib/ipc";
+import type {
+  Commands,
+  ErrorCode,
+  FeedPage,
+  FeedPost,
+  Preferences,
+  Status,
+  Waiting as Outbox,
+  WaitingPost,
+} from "$lib/ipc";
 import { Failure } from "$lib/ipc";
 
 export const me = { id: 1, email: "ada@example.org" };
@@ -22,6 +31,16 @@ export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
 
 export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
   return { posts, next, ordered: true, as_of: null };
+}
+
+export function aWaitingPost(title: string, fields: Partial<WaitingPost> = {}): WaitingPost {
+  return { id: title, title, content: "Words", published: true, refused: null, unsure: false, ...fields };
+}
+
+/** What waits to be sent; all of it, unless the fields say that there is more. */
+export function aWaiting(posts: WaitingPost[], fields: Partial<Outbox> = {}): Outbox {
+  const refused = posts.filter((post) => post.refused !== null).length;
+  return { posts, total: posts.length, refused, votes: [], unreadable: null, ...fields };
 }
 
 /** What nobody has chosen otherwise. */
@@ -78,7 +97,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     updatePost: unexpected("updatePost"),
     deletePost: unexpected("deletePost"),
     vote: unexpected("vote"),
-    outbox: () => Promise.resolve({ entries: [], unreadable: null }),
+    outbox: () => Promise.resolve(aWaiting([])),
     takeBack: unexpected("takeBack"),
     reconnect: () => Promise.resolve(null),
     openLink: unexpected("openLink"),

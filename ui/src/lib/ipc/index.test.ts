@@ -32,7 +32,7 @@ test.each([
   ["feed", { view, search: "s", page: null }, () => commands.feed(view, "s", null)],
   ["post", { id: 1 }, () => commands.post(1)],
   ["create_post", { post }, () => commands.createPost(post)],
-  ["outbox", {}, () => commands.outbox()],
+  ["outbox", { most: 20 }, () => commands.outbox(20)],
   ["take_back", { id: "a", edit: true }, () => commands.takeBack("a", true)],
   ["reconnect", {}, () => commands.reconnect()],
   ["update_post", { id: 1, post }, () => commands.updatePost(1, post)],

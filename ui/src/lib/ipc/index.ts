@@ -50,8 +50,8 @@ export const commands = {
   updatePost: (id: number, post: PostInput) => call<FeedPost>("update_post", { id, post }),
   deletePost: (id: number) => call<null>("delete_post", { id }),
   vote: (id: number, up: boolean) => call<VoteOutcome>("vote", { id, up }),
-  /** What waits to be sent. */
-  outbox: () => call<Waiting>("outbox"),
+  /** What waits to be sent, with so many posts at most. */
+  outbox: (most: number) => call<Waiting>("outbox", { most }),
   /** Takes a post out of what waits, to go on writing it or to let it be. */
   takeBack: (id: string, edit: boolean) => call<PostInput>("take_back", { id, edit }),
   /** Tries at once whether the server is back. */

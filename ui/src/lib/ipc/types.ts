@@ -216,48 +216,47 @@ export type VoteOutcome = { voted: boolean,
 changed: boolean, };
 
 /**
- * What waits.
+ * A post that waits.
  */
-export type Item = { "kind": "post", title: string, content: string, published: boolean, 
+export type WaitingPost = { id: string, title: string, content: string, published: boolean, 
 /**
  * Why the server does not take it; it is then the author's turn.
  */
-refused: ErrorCode | null, } | { "kind": "vote", post: number, up: boolean, };
+refused: ErrorCode | null, 
+/**
+ * It may have arrived, so it cannot be taken back.
+ */
+unsure: boolean, };
 
 /**
- * Something that waits, and since when.
+ * What waits to be sent.
  */
-export type Entry = { 
+export type Waiting = { 
 /**
- * Also the key under which a post is sent.
+ * Some of the posts: first those that the server does not take, then the others, the one written last on top.
  */
-id: string, 
+posts: Array<WaitingPost>, 
 /**
- * RFC 3339.
+ * How many posts there are in all.
  */
-since: string, 
+total: number, 
 /**
- * When it was tried first, if that may have worked; RFC 3339.
+ * How many of all the server does not take.
  */
-tried: string | null, item: Item, };
-
+refused: number, 
 /**
- * All that waits to be sent.
+ * The posts whose votes wait.
  */
-export type Waiting = { entries: Array<Entry>, 
+votes: Array<number>, 
 /**
- * Where a file was put that could not be read; told once.
+ * Where something was put that could not be read; told once.
  */
 unreadable: string | null, };
 
 /**
- * What waits to be sent has changed; sent as the event `outbox`.
+ * What waits to be sent is another than before; sent as the event `outbox`.
  */
 export type OutboxNews = { 
-/**
- * All that waits now.
- */
-entries: Array<Entry>, 
 /**
  * A post that the server has from now on.
  */

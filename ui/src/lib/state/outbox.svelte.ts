@@ -1,21 +1,34 @@
-// What one account has written and voted that the server does not have yet. The shell keeps it and sends it; here it is
-// shown, and taken back.
+// What one account has written and voted that the server does not have yet. The shell keeps it and sends it; here the
+// first of it is shown, and taken back.
 import { createContext } from "svelte";
 import { t } from "$lib/i18n";
-import { toFailure, type Commands, type Entry, type Item, type OutboxNews } from "$lib/ipc";
+import {
+  toFailure,
+  type Commands,
+  type FeedPost,
+  type OutboxNews,
+  type Waiting,
+  type WaitingPost,
+} from "$lib/ipc";
 import type { Notices } from "./notices.svelte";
 import type { Posts } from "./posts.svelte";
 import type { Writings } from "./writings.svelte";
 
 type OutboxCommands = Pick<Commands, "outbox" | "takeBack" | "createPost">;
 
-/** A post that waits. */
-export type WaitingPost = Entry & { item: Extract<Item, { kind: "post" }> };
+/** So many more posts are shown at a time: however many wait, the page stays small. */
+const STEP = 20;
+
+const NOTHING: Waiting = { posts: [], total: 0, refused: 0, votes: [], unreadable: null };
 
 export class Outbox {
-  #entries = $state.raw<Entry[]>([]);
-  /** Counts what was heard: an answer that was asked for before is stale. */
-  #heard = 0;
+  #waiting = $state.raw(NOTHING);
+  #most = STEP;
+  #asking: Promise<void> | null = null;
+  /** What waits is another since it was asked for. */
+  #stale = false;
+  /** What was sent and not said yet. */
+  #unsaid: FeedPost[] = [];
   readonly #commands: OutboxCommands;
   readonly #notices: Notices;
   readonly #posts: Posts;
@@ -28,64 +41,68 @@ export class Outbox {
     this.#writings = writings;
   }
 
-  /** The posts that wait, the one written last on top, as in the lists. */
+  /** Some of the posts that wait, what is their author's turn first, then the one written last, as in the lists. */
   get posts(): WaitingPost[] {
-    return this.#entries.filter(isPost).reverse();
+    return this.#waiting.posts;
+  }
+
+  /** How many posts wait. */
+  get total(): number {
+    return this.#waiting.total;
   }
 
   /** How many votes wait. */
   get votes(): number {
-    return this.#entries.filter(({ item }) => item.kind === "vote").length;
+    return this.#waiting.votes.length;
   }
 
   get empty(): boolean {
-    return this.#entries.length === 0;
+    return this.total + this.votes === 0;
   }
 
   /** Whether a vote on a post waits. */
   hasVoteOn(post: number): boolean {
-    return this.#entries.some(({ item }) => item.kind === "vote" && item.post === post);
+    return this.#waiting.votes.includes(post);
   }
 
-  /** Asks what waits. */
-  async load(): Promise<void> {
-    const heard = this.#heard;
-    try {
-      const { entries, unreadable } = await this.#commands.outbox();
-      if (heard === this.#heard) this.#entries = entries;
-      if (unreadable !== null) this.#notices.error(t("offline-unreadable", { path: unreadable }));
-    } catch (thrown) {
-      this.#notices.failure(toFailure(thrown));
-    }
+  /** Asks what waits. What changes while the answer is on its way is asked for once more, however often it changes. */
+  load(): Promise<void> {
+    this.#stale = true;
+    this.#asking ??= this.#ask().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  /** Shows more of the posts. */
+  async showMore(): Promise<void> {
+    this.#most += STEP;
+    await this.load();
   }
 
   /** Takes in what the shell tells. */
-  hear({ entries, sent, dropped_vote }: OutboxNews) {
-    this.#heard += 1;
-    this.#entries = entries;
-    if (sent !== null) {
-      this.#posts.arrive(sent);
-      this.#notices.info(t("offline-sent", { title: sent.title }));
-    }
+  async hear({ sent, dropped_vote }: OutboxNews): Promise<void> {
+    if (sent !== null) this.#unsaid.push(sent);
+    await this.load();
+    if (sent !== null) this.#posts.arrive(sent);
+    this.#saySent();
     if (dropped_vote) this.#notices.info(t("offline-vote-dropped"));
   }
 
   /** Brings a post back to where posts are written; true when it is there. */
-  async edit(entry: WaitingPost): Promise<boolean> {
+  async edit(post: WaitingPost): Promise<boolean> {
     const { fresh } = this.#writings;
     if (!fresh.empty) {
       this.#notices.error(t("offline-composer-full"));
       return false;
     }
-    const taken = await this.#takeBack(entry, true);
-    if (taken) fresh.take({ ...entry.item, original: null });
+    const taken = await this.#takeBack(post, true);
+    if (taken) fresh.take({ ...post, original: null });
     return taken;
   }
 
   /** Throws a post away, unless its author thinks better of it. */
-  async discard(entry: WaitingPost): Promise<void> {
-    if (!(await this.#takeBack(entry, false))) return;
-    const { title, content, published } = entry.item;
+  async discard(post: WaitingPost): Promise<void> {
+    if (!(await this.#takeBack(post, false))) return;
+    const { title, content, published } = post;
     const undo = () => {
       this.#commands.createPost({ title, content, published }).then(
         (post) => {
@@ -99,19 +116,37 @@ export class Outbox {
     this.#notices.offer(t("offline-discarded", { title }), { label: t("offline-undo"), act: undo });
   }
 
-  async #takeBack(entry: WaitingPost, edit: boolean): Promise<boolean> {
+  async #ask(): Promise<void> {
+    while (this.#stale) {
+      this.#stale = false;
+      try {
+        this.#waiting = await this.#commands.outbox(this.#most);
+        const path = this.#waiting.unreadable;
+        if (path !== null) this.#notices.error(t("offline-unreadable", { path }));
+      } catch (thrown) {
+        this.#notices.failure(toFailure(thrown));
+      }
+    }
+  }
+
+  /** Says what was sent when nothing more is about to be, so that many posts are one sentence. */
+  #saySent() {
+    if (this.#unsaid.length === 0 || this.total > this.#waiting.refused) return;
+    const [{ title }] = this.#unsaid as [FeedPost];
+    const count = this.#unsaid.length;
+    this.#notices.info(count === 1 ? t("offline-sent", { title }) : t("offline-sent-many", { count }));
+    this.#unsaid = [];
+  }
+
+  async #takeBack(post: WaitingPost, edit: boolean): Promise<boolean> {
     try {
-      await this.#commands.takeBack(entry.id, edit);
+      await this.#commands.takeBack(post.id, edit);
       return true;
     } catch (thrown) {
       this.#notices.failure(toFailure(thrown));
       return false;
     }
   }
-}
-
-function isPost(entry: Entry): entry is WaitingPost {
-  return entry.item.kind === "post";
 }
 
 export const [getOutbox, setOutbox] = createContext<Outbox>();

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, Status } from "$lib/ipc";
-import { aFailure, aPage, aPost, aStatus } from "../fakes";
+import { aFailure, aPage, aPost, aStatus, aWaiting, aWaitingPost } from "../fakes";
 import { open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
@@ -234,7 +234,19 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await userEvent.keyboard("{F1}");
     await expect.element(page.getByRole("dialog")).toBeVisible();
   },
-  offline: () => openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }),
+  offline: async () => {
+    const waiting = [
+      aWaitingPost("Α", { content: "Β", refused: "too_large" }),
+      aWaitingPost("Γ", { content: "Δ", refused: "invalid", published: false }),
+      aWaitingPost("Ε", { content: "Ζ", unsure: true }),
+      aWaitingPost("Η", { content: "Θ" }),
+    ];
+    const outbox = () => Promise.resolve(aWaiting(waiting, { total: 9, votes: [1] }));
+    await openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }, { outbox });
+    await expect.element(named("button", "Show more")).toBeVisible();
+    await press("Sign out");
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+  },
 };
 
 beforeEach(() => {

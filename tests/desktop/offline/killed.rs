@@ -1,0 +1,103 @@
+//! An app that is killed in the middle of sending.
+
+use std::{fs, time::Duration};
+
+use hearth_tests::{Desk, PythonBackend, User, time::PATIENCE};
+use rustix::process::Signal;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use super::{Hearth, Remote, files, leave_one_unsent, open_at, titles_of};
+
+/// Many posts that wait, written as the app writes one.
+fn fill_outbox(desk: &Desk, number: usize) -> Vec<String> {
+    let file = files(desk, "outbox").remove(0);
+    let mut record: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let titles: Vec<_> = (0..number).map(|at| format!("Post {at}")).collect();
+    for (at, title) in titles.iter().enumerate() {
+        record["waiting"]["id"] = json!(format!("8e03978e-40d5-43e8-bc93-{at:012}"));
+        record["waiting"]["item"]["title"] = json!(title);
+        fs::write(file.with_file_name(format!("{at:020}.json")), record.to_string()).unwrap();
+    }
+    titles
+}
+
+/// As [`fill_outbox`], in the one file that earlier versions kept.
+fn fill_outbox_as_before(desk: &Desk, number: usize) -> Vec<String> {
+    let titles = fill_outbox(desk, number);
+    let waiting = |file| serde_json::from_slice::<Value>(&fs::read(file).unwrap()).unwrap()["waiting"].take();
+    let files = files(desk, "outbox");
+    let folder = files[0].parent().unwrap().to_owned();
+    let entries: Vec<_> = files.iter().map(waiting).collect();
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(folder.with_added_extension("json"), json!({ "entries": entries, "sent": [] }).to_string()).unwrap();
+    titles
+}
+
+/// Kills the app in the middle of sending, again and again, but not until everything has arrived.
+async fn kill_while_sending(desk: &Desk, user: &User, address: &str, titles: &[String]) {
+    const KILLS: u64 = 10;
+    for round in 0..KILLS {
+        let before = titles_of(user, address).await.len();
+        let mut app = desk.start_app();
+        loop {
+            let now = titles_of(user, address).await.len();
+            if now > before || now == titles.len() {
+                break;
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+        sleep(Duration::from_millis(round * 7 % 20)).await;
+        desk.signal_app(Signal::KILL);
+        app.wait().unwrap();
+        desk.app_is_gone().await;
+        let now = titles_of(user, address).await;
+        assert_eq!(now, titles[..now.len()], "in order, and none twice, in round {round}");
+    }
+    let left = titles.len() - titles_of(user, address).await.len();
+    assert!(left > 0, "all was sent before the last kill: there was nothing to lose");
+}
+
+/// Everything arrives, and then nothing more does.
+async fn eventually_sent(user: &User, address: &str, titles: &[String]) {
+    let sent = async {
+        while titles_of(user, address).await.len() < titles.len() {
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, sent).await.expect("everything is sent");
+    sleep(Duration::from_millis(200)).await;
+    assert_eq!(titles_of(user, address).await, titles);
+}
+
+/// Many posts wait while the server is away, and are sent by an app that is killed again and again.
+async fn sends_everything_once(mut remote: impl Remote, fill: impl FnOnce(&Desk) -> Vec<String>) {
+    let address = remote.address();
+    let user = User::sign_up(&address).await;
+    let mut desk = Desk::new();
+    let window = open_at(&mut desk, &address, &user).await;
+    window.see("Nothing here yet").await;
+    remote.kill().await;
+    leave_one_unsent(&mut desk, window).await;
+    let titles = fill(&desk);
+    let window = desk.open().await;
+    // However many wait, the page stays small.
+    window.see(&format!("{} more posts wait.", titles.len() - 20)).await;
+    desk.close(window).await;
+    remote.start_again().await;
+    kill_while_sending(&desk, &user, &address, &titles).await;
+    let window = desk.open().await;
+    window.see_no_more("Waiting to be sent").await;
+    eventually_sent(&user, &address, &titles).await;
+    desk.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_that_is_killed_while_it_sends_sends_everything_once() {
+    sends_everything_once(Hearth::start().await, |desk| fill_outbox(desk, 400)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_earlier_version_left_is_sent_once_to_the_python_backend_as_well() {
+    sends_everything_once(PythonBackend::start().await, |desk| fill_outbox_as_before(desk, 200)).await;
+}
