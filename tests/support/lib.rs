@@ -25,6 +25,7 @@ pub mod tour;
 pub mod tray;
 pub mod user;
 pub mod window;
+pub mod wire;
 
 pub use account::{Account, is_root};
 pub use api::{Answer, Api};
@@ -41,6 +42,7 @@ pub use time::eventually;
 pub use tray::TrayHost;
 pub use user::User;
 pub use window::Window;
+pub use wire::{Loss, Wire};
 
 /// Tells, in the log of the test run, that this machine cannot show something, and why.
 pub fn skip(why: &str) {

@@ -1,5 +1,6 @@
 //! The server goes away for real, while somebody reads, writes and votes: nothing of it is lost, and nothing is done twice.
 
+mod answers;
 mod away;
 mod broken;
 mod killed;

@@ -1,0 +1,117 @@
+//! A wire to a server on which a request or its answer can get lost.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{
+        TcpListener, TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
+    sync::Notify,
+};
+
+/// Where the server is as far as its clients know.
+pub struct Wire {
+    address: String,
+    end: Arc<End>,
+}
+
+struct End {
+    server: String,
+    /// How the requests begin that are meant.
+    doomed: &'static str,
+    next: Mutex<Option<Loss>>,
+    lost: Notify,
+}
+
+/// What gets lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// The server never hears of it.
+    Request,
+    /// The server has done what was asked.
+    Answer,
+}
+
+impl Wire {
+    /// A wire to the server at an address such as `http://127.0.0.1:8000`. Of requests that begin so it loses what
+    /// [`lose`](Self::lose) says.
+    pub async fn to(server: &str, doomed: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = server.trim_start_matches("http://").to_owned();
+        let end = Arc::new(End { server, doomed, next: Mutex::new(None), lost: Notify::new() });
+        let carried = Arc::clone(&end);
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                tokio::spawn(Arc::clone(&carried).carry(client));
+            }
+        });
+        Self { address, end }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The next gets lost, and the client waits on, until the server goes.
+    pub fn lose(&self, loss: Loss) {
+        *self.end.next.lock().unwrap() = Some(loss);
+    }
+
+    /// Waits until it is lost.
+    pub async fn is_lost(&self) {
+        self.end.lost.notified().await;
+    }
+}
+
+impl End {
+    /// Where the server is away, whoever comes is sent off without a word.
+    async fn carry(self: Arc<Self>, client: TcpStream) {
+        let Ok(server) = TcpStream::connect(&self.server).await else { return };
+        let (from_client, to_client) = client.into_split();
+        let (from_server, to_server) = server.into_split();
+        let is_doomed = AtomicBool::new(false);
+        // What one of them ends is ended for both.
+        tokio::select! {
+            () = self.carry_requests(from_client, to_server, &is_doomed) => {}
+            () = self.carry_answers(from_server, to_client, &is_doomed) => {}
+        }
+    }
+
+    async fn carry_requests(&self, mut from: OwnedReadHalf, mut to: OwnedWriteHalf, is_doomed: &AtomicBool) {
+        let mut buffer = vec![0; 64 * 1024];
+        let mut is_cut = false;
+        while let Ok(read @ 1..) = from.read(&mut buffer).await {
+            let is_meant = buffer.starts_with(self.doomed.as_bytes());
+            match is_meant.then(|| self.next.lock().unwrap().take()).flatten() {
+                Some(Loss::Request) => {
+                    is_cut = true;
+                    self.lost.notify_one();
+                }
+                Some(Loss::Answer) => is_doomed.store(true, Ordering::SeqCst),
+                None => {}
+            }
+            if !is_cut && to.write_all(&buffer[..read]).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn carry_answers(&self, mut from: OwnedReadHalf, mut to: OwnedWriteHalf, is_doomed: &AtomicBool) {
+        let mut buffer = vec![0; 64 * 1024];
+        while let Ok(read @ 1..) = from.read(&mut buffer).await {
+            if is_doomed.load(Ordering::SeqCst) {
+                self.lost.notify_one();
+            } else if to.write_all(&buffer[..read]).await.is_err() {
+                return;
+            }
+        }
+    }
+}
