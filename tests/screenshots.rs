@@ -11,7 +11,7 @@ use std::{
 use hearth_tests::{Desk, Look, Window, tour};
 
 /// The screens of which there are pictures; the others are looked at by tests alone.
-const SCREENS: [&str; 11] = [
+const SCREENS: [&str; 14] = [
     "place",
     "unreachable",
     "sign-in-refused",
@@ -22,11 +22,14 @@ const SCREENS: [&str; 11] = [
     "write",
     "settings",
     "commands-found",
+    "offline",
+    "not-loaded",
+    "refused",
     "failed",
 ];
 
 /// Of these there are pictures in every look.
-const MAIN: [&str; 5] = ["sign-in-refused", "feed", "post", "write", "settings"];
+const MAIN: [&str; 6] = ["sign-in-refused", "feed", "post", "write", "settings", "offline"];
 
 const DARK: Look = Look { theme: "dark", ..Look::USUAL };
 const MORE_CONTRAST: Look = Look { contrast: "more", ..Look::USUAL };
@@ -52,6 +55,8 @@ async fn main() {
     let mut photograph = async |window: &Window, screen: &str| take_all(window, screen, &out).await;
     let window = tour::strangers(&mut desk, &mut photograph).await;
     tour::readers(&mut desk, window, &mut photograph).await;
+
+    tour::left_alone(&mut Desk::new(), &mut photograph).await;
 
     let mut desk = Desk::new();
     desk.set_gtk("gtk-enable-animations = 0");

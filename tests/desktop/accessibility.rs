@@ -129,6 +129,16 @@ async fn reading_and_writing_are_open_to_everybody() {
     assert_nothing(&wrong);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn being_without_the_server_is_open_to_everybody() {
+    let axe = axe();
+    let mut desk = Desk::new();
+    let mut wrong = Vec::new();
+    let mut look_at = async |window: &Window, screen: &str| wrong.extend(examine(window, screen, &axe).await);
+    tour::left_alone(&mut desk, &mut look_at).await;
+    assert_nothing(&wrong);
+}
+
 /// Every animation and transition that there is at the moment, if it lasts longer than anybody sees.
 const MOVES: &str = "
     const lasting = (it) => it.effect.getComputedTiming().endTime > 10;

@@ -1,11 +1,14 @@
 //! A walk through every screen of the app, in the real window, with a stop at each: what looks at all of them shares it.
 
+mod away;
+
 use std::{fs, net::TcpListener, path::Path};
 
 use hearth_api::{CreatePost, Login, UserCreate, Vote};
 use hearth_client::Client;
 use thirtyfour::prelude::By;
 
+pub use self::away::left_alone;
 use crate::{Desk, Look, Window, window::press_in};
 
 /// As WebDriver types them.
@@ -89,7 +92,7 @@ pub async fn strangers(desk: &mut Desk, stop: &mut impl AsyncFnMut(&Window, &str
 pub async fn readers(desk: &mut Desk, window: Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.wear(Look::USUAL).await;
     let socket = desk.data_dir().join("postgres/run/hearth.sock");
-    fill(&socket).await;
+    fill(&Client::unix(&socket)).await;
     window.press("Reload").await;
     press_in(&window.post("Found the bug").await, "Vote").await;
     to_top(&window).await;
@@ -152,10 +155,7 @@ async fn read(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
 
 async fn write(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.fill("title", "Bread for Thursday").await;
-    let content = window.find(By::Name("content")).await;
-    // WebKit's driver types no line breaks.
-    let type_it = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new InputEvent('input'))";
-    window.driver().execute(type_it, vec![content.to_json().unwrap(), WRITING.into()]).await.unwrap();
+    paste(window, WRITING).await;
     window.see("Kept on this computer").await;
     stop_at(window, "write", stop).await;
     window.fill("title", "  ").await;
@@ -218,18 +218,24 @@ async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.type_keys(ESCAPE).await;
 }
 
+/// Writes the content of a post as WebKit's driver does not type: it knows no line breaks and no control characters.
+async fn paste(window: &Window, text: &str) {
+    let content = window.find(By::Name("content")).await;
+    let paste = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new InputEvent('input'))";
+    window.driver().execute(paste, vec![content.to_json().unwrap(), text.into()]).await.unwrap();
+}
+
 async fn to_top(window: &Window) {
     let script = "scrollTo(0, 0); document.activeElement.blur()";
     window.driver().execute(script, Vec::new()).await.unwrap();
 }
 
 /// People who write and vote.
-async fn fill(socket: &Path) {
-    let guest = Client::unix(socket);
+async fn fill(guest: &Client) {
     let mut people: Vec<(&str, Client)> = Vec::new();
     for (author, title, content) in POSTS {
         if !people.iter().any(|(email, _)| *email == author) {
-            people.push((author, sign_in(&guest, author).await));
+            people.push((author, sign_in(guest, author).await));
         }
         let client = &people.iter().find(|(email, _)| *email == author).unwrap().1;
         let post = CreatePost { title: title.to_owned(), content: content.to_owned(), published: true };

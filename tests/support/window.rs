@@ -64,8 +64,7 @@ impl Window {
 
     /// Goes to a list of posts, by its name above the list.
     pub async fn go_to_list(&self, name: &str) {
-        let tab = self.find(By::XPath(format!("//nav//button[normalize-space(.)={}]", quoted(name)))).await;
-        tab.click().await.unwrap();
+        press(&self.find(By::XPath(format!("//nav//button[normalize-space(.)={}]", quoted(name)))).await).await;
     }
 
     /// Follows the link with these words, where it stands.

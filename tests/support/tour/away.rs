@@ -1,0 +1,63 @@
+//! The screens of an app whose server is away.
+
+use hearth_client::Client;
+
+use super::{fill, paste, stop_at, to_top};
+use crate::{Desk, Launch, Look, Place, Window, window::press_in};
+
+/// Goes to a server elsewhere, and on without it.
+pub async fn left_alone(desk: &mut Desk, stop: &mut impl AsyncFnMut(&Window, &str)) {
+    let place = Place::new();
+    let server = Launch::on(place.data_dir()).start().await;
+    let address = server.address();
+    fill(&Client::remote(&address).unwrap()).await;
+    let window = desk.open().await;
+    window.wear(Look::USUAL).await;
+    window.fill("address", &address).await;
+    window.press("Connect").await;
+    sign_in(&window).await;
+    window.post("Nanoseconds for everyone").await;
+
+    assert!(server.stop().await.status.success());
+    publish(&window, "Bread for Thursday", "Rye, and a kettle of tea.").await;
+    window.see("Offline. Showing what was loaded at").await;
+    // What the server will not take, as some programs leave it on the clipboard.
+    publish(&window, "From the old machine", "Page one\u{0}page two").await;
+    window.see("page two").await;
+    press_in(&window.post("Nanoseconds for everyone").await, "Vote").await;
+    window.see("Your vote is sent as soon as the server is back").await;
+    window.see_no_more("Your post is sent as soon").await;
+    to_top(&window).await;
+    stop_at(&window, "offline", stop).await;
+    window.go_to_list("Top").await;
+    window.see("Try again").await;
+    stop_at(&window, "not-loaded", stop).await;
+    window.go_to_list("New").await;
+    window.press("Sign out").await;
+    window.see("Not everything is sent").await;
+    stop_at(&window, "leave", stop).await;
+    window.press("Stay signed in").await;
+
+    let listen = address.trim_start_matches("http://").trim_end_matches('/');
+    let server = Launch::on(place.data_dir()).listen(listen).start().await;
+    window.see("Not sent: the server does not take it").await;
+    window.post("Bread for Thursday").await;
+    to_top(&window).await;
+    stop_at(&window, "refused", stop).await;
+    desk.close(window).await;
+    drop(server);
+}
+
+/// As somebody who has an account already.
+async fn sign_in(window: &Window) {
+    window.fill("email", "alan@example.org").await;
+    window.fill("password", "correct horse").await;
+    window.press("Sign in").await;
+}
+
+async fn publish(window: &Window, title: &str, content: &str) {
+    window.fill("title", title).await;
+    paste(window, content).await;
+    window.press("Publish").await;
+    window.see("Waiting to be sent").await;
+}
