@@ -184,7 +184,7 @@ impl Outbox {
         let number = state.found.free;
         state.found.free += 1;
         // What failed in the middle must not be there at the next start.
-        self.put(state, number, entry).inspect_err(|_| self.0.spool.forget(number))
+        self.put(state, number, entry).inspect_err(|_| drop(self.0.spool.forget(number)))
     }
 
     /// Keeps an entry, on the disk first: what is not kept there has not happened.

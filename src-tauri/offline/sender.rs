@@ -58,12 +58,12 @@ async fn send_next(hearth: &Hearth, session: &Session) -> Step {
         Ok(Sent::Post(post)) => {
             // Who waits for it hears of it directly.
             let news = (!session.outbox.is_awaited(&entry)).then(|| (*post).clone());
-            let noted = block_in_place(|| session.outbox.done(&entry, Some(*post)));
+            let noted = block_in_place(|| session.outbox.done(&entry, Some(*post), knows_keys(hearth)));
             hearth.tell_outbox(news, false);
             noted
         }
         Ok(Sent::Vote | Sent::Gone) => {
-            let noted = block_in_place(|| session.outbox.done(&entry, None));
+            let noted = block_in_place(|| session.outbox.done(&entry, None, false));
             hearth.tell_outbox(None, false);
             noted
         }
@@ -96,7 +96,7 @@ async fn send(
         Item::Vote { post, up } => cast(&session.client, *post, *up).await.map(|_| Sent::Vote),
         Item::Post { title, content, published, .. } => {
             let post = CreatePost { title: title.clone(), content: content.clone(), published: *published };
-            let sent = if hearth.status().features.idempotency {
+            let sent = if knows_keys(hearth) {
                 session.client.create_post_once(&post, &entry.id).await
             } else {
                 send_unkeyed(session, &post, before).await
@@ -108,6 +108,10 @@ async fn send(
             }
         }
     }
+}
+
+fn knows_keys(hearth: &Hearth) -> bool {
+    hearth.status().features.idempotency
 }
 
 async fn send_unkeyed(
@@ -144,7 +148,7 @@ fn is_final(error: &Error) -> bool {
 fn give_up(session: &Session, entry: &Entry, error: Error) -> io::Result<()> {
     match entry.item {
         Item::Post { .. } => session.outbox.refused(entry, CommandError::from(error)),
-        Item::Vote { .. } => session.outbox.done(entry, None),
+        Item::Vote { .. } => session.outbox.done(entry, None, false),
     }
 }
 

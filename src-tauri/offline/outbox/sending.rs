@@ -26,20 +26,22 @@ impl Outbox {
         Ok(Some((entry, before)))
     }
 
-    /// An entry is done with.
-    pub(crate) fn done(&self, entry: &Entry, sent: Option<FeedPost>) -> io::Result<()> {
+    /// An entry is done with. The post that came of it is remembered where the place would not know it again by its key.
+    /// Otherwise it is no harm if it is sent once more after the power has failed, so that the disk is not waited for.
+    pub(crate) fn done(&self, entry: &Entry, sent: Option<FeedPost>, keyed: bool) -> io::Result<()> {
         let mut state = self.state();
         state.sending = None;
         // What was wanted of the same post may be another vote by now.
         let Some((number, _)) = state.find(&entry.id) else { return Ok(()) };
         match &sent {
             // A full disk has no room for a word more, but it lets go of what is there.
-            Some(post) => self.note_sent(number, post.id).or_else(|_| self.0.spool.remove(number))?,
-            None => self.0.spool.remove(number)?,
+            Some(post) if !keyed => {
+                self.remember(&mut state, number, post.id).or_else(|_| self.0.spool.forget(number))?;
+            }
+            _ => self.0.spool.forget(number)?,
         }
         state.found.entries.remove(&number);
         if let Some(post) = sent {
-            self.remember_sent(&mut state, number, post.id);
             state.tell(entry, Outcome::Sent(Box::new(post)));
         }
         Ok(())
@@ -86,17 +88,16 @@ impl Outbox {
         self.put(state, number, entry)
     }
 
-    fn note_sent(&self, number: u64, post: i32) -> io::Result<()> {
-        self.0.spool.write(number, &Record::Sent(post))
-    }
-
-    fn remember_sent(&self, state: &mut State, number: u64, post: i32) {
+    fn remember(&self, state: &mut State, number: u64, post: i32) -> io::Result<()> {
+        self.0.spool.write(number, &Record::Sent(post))?;
         let sent = &mut state.found.sent;
         sent.insert(number, post);
         while sent.len() > SENT_MAX
             && let Some((oldest, _)) = sent.pop_first()
         {
-            self.0.spool.forget(oldest);
+            // Where it stays it does no harm, and goes another time.
+            let _ = self.0.spool.forget(oldest);
         }
+        Ok(())
     }
 }

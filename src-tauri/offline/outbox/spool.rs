@@ -65,9 +65,9 @@ impl Spool {
         remove(&self.file(number))
     }
 
-    /// As [`remove`](Self::remove), where it does no harm if it is there once more.
-    pub(super) fn forget(&self, number: u64) {
-        let _ = fs::remove_file(self.file(number));
+    /// As [`remove`](Self::remove), where it is no harm if it is there once more after the power has failed.
+    pub(super) fn forget(&self, number: u64) -> io::Result<()> {
+        absent_is_fine(fs::remove_file(self.file(number)))
     }
 
     pub(super) fn clear(&self) -> io::Result<()> {

@@ -86,7 +86,7 @@ fn what_is_being_sent_cannot_be_taken_back() {
     outbox.add_vote(7, true).unwrap();
     let (entry, _) = outbox.begin().unwrap().unwrap();
     assert!(!outbox.take_back(&entry.id).unwrap());
-    outbox.done(&entry, None).unwrap();
+    outbox.done(&entry, None, true).unwrap();
     assert_eq!(told(&outbox), [""; 0]);
 }
 
@@ -150,7 +150,7 @@ fn an_entry_is_a_post_that_was_sent_or_waits_but_never_both() {
     for (number, title) in ["One", "Two"].into_iter().enumerate() {
         outbox.add_post(post(title)).unwrap();
         let (entry, _) = outbox.begin().unwrap().unwrap();
-        outbox.done(&entry, Some(sent(i32::try_from(number).unwrap() + 7))).unwrap();
+        outbox.done(&entry, Some(sent(i32::try_from(number).unwrap() + 7)), false).unwrap();
     }
     let again = open(dir.path());
     assert_eq!((told(&again), again.has_sent(7), again.has_sent(8), again.has_sent(9)), (vec![], true, true, false));
@@ -166,7 +166,7 @@ fn what_was_sent_long_ago_is_forgotten() {
     for id in 0..120 {
         outbox.add_post(post("One of many")).unwrap();
         let (entry, _) = outbox.begin().unwrap().unwrap();
-        outbox.done(&entry, Some(sent(id))).unwrap();
+        outbox.done(&entry, Some(sent(id)), false).unwrap();
     }
     assert_eq!((files(dir.path()).len(), outbox.has_sent(19), outbox.has_sent(20)), (100, false, true));
 }
@@ -178,7 +178,7 @@ fn a_vote_that_changes_while_it_is_cast_is_cast_again() {
     outbox.add_vote(7, true).unwrap();
     let (entry, _) = outbox.begin().unwrap().unwrap();
     outbox.add_vote(7, false).unwrap();
-    outbox.done(&entry, None).unwrap();
+    outbox.done(&entry, None, true).unwrap();
     assert_eq!(told(&open(dir.path())), ["7 false"]);
 }
 
