@@ -189,11 +189,11 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .min_inner_size(320.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .on_navigation(links::stays_inside)
+        .on_page_load(spelling::on_page_load)
         .visible(!hidden)
         .build()?;
     // Not while it is built, where Linux takes no notice.
     app.state::<Hearth>().status().preferences.apply(&window);
-    spelling::check(&window);
     app.state::<Native>().settle(app.handle());
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())

@@ -1,10 +1,30 @@
 //! Spell checking in what is written, which WebKit's Linux port leaves off unless it is asked.
 
-use tauri::WebviewWindow;
+use std::time::Duration;
+
+use tauri::{
+    WebviewWindow, async_runtime,
+    webview::{PageLoadEvent, PageLoadPayload},
+};
+use tokio::time::sleep;
+
+/// How long after the page has loaded its spelling begins to be checked. Reading the dictionaries holds up the window
+/// for as long as half of its start, and nobody writes a word that soon.
+const AFTER_THE_START: Duration = Duration::from_secs(2);
+
+/// Checks spelling once the window is there.
+pub(crate) fn on_page_load(window: WebviewWindow, page: PageLoadPayload<'_>) {
+    if page.event() == PageLoadEvent::Finished {
+        async_runtime::spawn(async move {
+            sleep(AFTER_THE_START).await;
+            check(&window);
+        });
+    }
+}
 
 /// Checks spelling in the languages of the desktop, as far as dictionaries for them are installed.
 #[cfg(target_os = "linux")]
-pub(crate) fn check(window: &WebviewWindow) {
+fn check(window: &WebviewWindow) {
     use webkit2gtk::{WebContextExt, WebViewExt};
 
     let asked = window.with_webview(|webview| {
@@ -34,7 +54,7 @@ fn read_languages(value: &str) -> Vec<String> {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn check(_: &WebviewWindow) {}
+fn check(_: &WebviewWindow) {}
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
