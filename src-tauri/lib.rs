@@ -42,6 +42,7 @@ use tauri::{App, AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindo
 
 use hearth::{Hearth, News};
 use native::{HIDDEN, Native};
+use preferences::Preferences;
 use tauri_plugin_window_state::StateFlags;
 
 const WINDOW: &str = "main";
@@ -193,7 +194,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .visible(!hidden)
         .build()?;
     // Not while it is built, where Linux takes no notice.
-    app.state::<Hearth>().status().preferences.apply(&window);
+    app.state::<Hearth>().status().preferences.apply(&Preferences::default(), &window);
     app.state::<Native>().settle(app.handle());
     async_runtime::spawn(stop_when_told(app.handle().clone()));
     Ok(())

@@ -91,8 +91,19 @@ pub(crate) struct Preferences {
 }
 
 impl Preferences {
-    /// Does what the window's page cannot do by itself. A window that is about to go takes no notice.
-    pub(crate) fn apply(&self, window: &WebviewWindow) {
+    /// Does what the window's page cannot do by itself, as far as it is not so already: a window that starts takes half
+    /// a second to wear a theme that it wears. One that is about to go takes no notice.
+    pub(crate) fn apply(&self, before: &Self, window: &WebviewWindow) {
+        if self.theme != before.theme {
+            self.apply_theme(window);
+        }
+        if self.text_size != before.text_size {
+            // As in a browser: what is laid out for a width is so for the width that is left.
+            let _ = window.set_zoom(f64::from(self.text_size.0) / 100.0);
+        }
+    }
+
+    fn apply_theme(&self, window: &WebviewWindow) {
         let theme = match self.theme {
             Theme::Light => Some(TauriTheme::Light),
             Theme::Dark => Some(TauriTheme::Dark),
@@ -103,8 +114,6 @@ impl Preferences {
         if cfg!(target_os = "linux") && theme.is_none() {
             window.app_handle().set_theme(window.theme().ok());
         }
-        // As in a browser: what is laid out for a width is so for the width that is left.
-        let _ = window.set_zoom(f64::from(self.text_size.0) / 100.0);
     }
 
     /// What a file says, each field for itself: what this version cannot read is as if it were not there.
@@ -136,7 +145,7 @@ pub(crate) async fn set_preferences(
     hearth: State<'_, Hearth>,
     preferences: Preferences,
 ) -> Result<(), CommandError> {
-    preferences.apply(&window);
+    preferences.apply(&hearth.status().preferences, &window);
     hearth.set_preferences(preferences);
     Ok(())
 }
