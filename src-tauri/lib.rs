@@ -190,7 +190,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .min_inner_size(320.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .on_navigation(links::stays_inside)
-        .on_page_load(spelling::on_page_load)
+        .on_page_load(|window, page| spelling::on_page_load(window, &page))
         .visible(!hidden)
         .build()?;
     // Not while it is built, where Linux takes no notice.

@@ -13,7 +13,7 @@ use tokio::time::sleep;
 const AFTER_THE_START: Duration = Duration::from_secs(2);
 
 /// Checks spelling once the window is there.
-pub(crate) fn on_page_load(window: WebviewWindow, page: PageLoadPayload<'_>) {
+pub(crate) fn on_page_load(window: WebviewWindow, page: &PageLoadPayload<'_>) {
     if page.event() == PageLoadEvent::Finished {
         async_runtime::spawn(async move {
             sleep(AFTER_THE_START).await;

@@ -51,7 +51,7 @@ pub(crate) struct Effort {
 #[tokio::main]
 async fn main() -> ExitCode {
     let mut table = Table::new();
-    let measured = AssertUnwindSafe(measure(&mut table, Options::parse())).catch_unwind().await;
+    let measured = AssertUnwindSafe(Box::pin(measure(&mut table, Options::parse()))).catch_unwind().await;
     // Also what was measured before something failed, which has said why.
     print!("{table}");
     if measured.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -16,16 +16,16 @@ pub(crate) async fn measure(table: &mut Table, site: Site, effort: Effort) -> Si
     let (site, [statement]) = site.statements([("GET", FEED, Value::Null)]).await;
     let feed = feed::load(&site, FEED);
     for rate in RATES {
-        let votes = writes::spread(&site).at_rate(rate);
+        let voting = writes::spread(&site).at_rate(rate);
         let (mut pages, mut limits) = (Vec::new(), Vec::new());
         for round in 1..=effort.rounds {
             eprintln!("Reading while {rate} vote every second, {round} of {}", effort.rounds);
-            let (page, voted) = tokio::join!(feed.run(effort.seconds), votes.run(effort.seconds));
+            let (page, reached) = tokio::join!(feed.run(effort.seconds), voting.run(effort.seconds));
             pages.push(page.per_second);
             let limit = pgbench::run(&site, &statement, &[(1, ":me")], effort.seconds);
-            let (limit, voted_beside) = tokio::join!(limit, votes.run(effort.seconds));
+            let (limit, beside) = tokio::join!(limit, voting.run(effort.seconds));
             limits.push(limit);
-            eprintln!("  {:.0} did, and {:.0}", voted.per_second, voted_beside.per_second);
+            eprintln!("  {:.0} did, and {:.0}", reached.per_second, beside.per_second);
         }
         let what = format!("feed while {rate} vote every second; pgbench with its statement");
         table.add(&what, [median(pages), median(limits)], "/s", Goal::AtLeast(0.5));
