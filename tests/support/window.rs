@@ -64,7 +64,9 @@ impl Window {
 
     /// Goes to a list of posts, by its name above the list.
     pub async fn go_to_list(&self, name: &str) {
-        press(&self.find(By::XPath(format!("//nav//button[normalize-space(.)={}]", quoted(name)))).await).await;
+        let tab = self.find(By::XPath(format!("//nav//button[normalize-space(.)={}]", quoted(name)))).await;
+        // Without scrolling to it first: it stays in the window, and the posts are to stay where they are.
+        click(&tab).await;
     }
 
     /// Follows the link with these words, where it stands.
@@ -201,9 +203,13 @@ pub async fn fill_in(part: &WebElement, field: &str, text: &str) {
 
 async fn press(button: &WebElement) {
     button.wait_until().wait(PATIENCE, GLANCE).enabled().await.unwrap();
+    button.scroll_into_view().await.unwrap();
+    click(button).await;
+}
+
+async fn click(button: &WebElement) {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        button.scroll_into_view().await.unwrap();
         match button.click().await {
             Ok(()) => return,
             // Something is on its way across it, such as a list that still settles.
