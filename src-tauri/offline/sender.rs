@@ -54,11 +54,13 @@ async fn send_next(hearth: &Hearth, session: &Session) -> Step {
         Ok(None) => return Step::Nothing,
         Err(error) => return disk(&error),
     };
-    let noted = match send(hearth, session, &entry, before).await {
+    // What is noted afterwards is of how it was sent, whatever the place is known to offer by then.
+    let keyed = hearth.status().features.idempotency;
+    let noted = match send(session, &entry, before, keyed).await {
         Ok(Sent::Post(post)) => {
             // Who waits for it hears of it directly.
             let news = (!session.outbox.is_awaited(&entry)).then(|| (*post).clone());
-            let noted = block_in_place(|| session.outbox.done(&entry, Some(*post), knows_keys(hearth)));
+            let noted = block_in_place(|| session.outbox.done(&entry, Some(*post), keyed));
             hearth.tell_outbox(news, false);
             noted
         }
@@ -87,16 +89,16 @@ async fn send_next(hearth: &Hearth, session: &Session) -> Step {
 }
 
 async fn send(
-    hearth: &Hearth,
     session: &Session,
     entry: &Entry,
     before: Option<DateTime<Utc>>,
+    keyed: bool,
 ) -> hearth_client::Result<Sent> {
     match &entry.item {
         Item::Vote { post, up } => cast(&session.client, *post, *up).await.map(|_| Sent::Vote),
         Item::Post { title, content, published, .. } => {
             let post = CreatePost { title: title.clone(), content: content.clone(), published: *published };
-            let sent = if knows_keys(hearth) {
+            let sent = if keyed {
                 session.client.create_post_once(&post, &entry.id).await
             } else {
                 send_unkeyed(session, &post, before).await
@@ -108,10 +110,6 @@ async fn send(
             }
         }
     }
-}
-
-fn knows_keys(hearth: &Hearth) -> bool {
-    hearth.status().features.idempotency
 }
 
 async fn send_unkeyed(
