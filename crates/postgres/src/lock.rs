@@ -26,7 +26,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 /// Held for as long as it lives. The file stays: deleting it would let two processes lock two files of one name.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -54,7 +54,17 @@ impl Lock {
         if let Err(error) = write_holder(&mut file) {
             tracing::debug!(%error, path = %path.display(), "could not write down who holds the lock");
         }
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+/// A child that this process is just starting, in whichever thread, has every open file until it becomes the other program:
+/// closing ours alone would leave the lock with it for that long.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::debug!(%error, "could not release the lock before closing it");
+        }
     }
 }
 
@@ -75,4 +85,19 @@ fn write_holder(file: &mut File) -> std::io::Result<()> {
     file.set_len(0)?;
     file.rewind()?;
     writeln!(file, "{}", std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_free_at_once_whoever_has_the_file_still_open() {
+        let place = tempfile::tempdir().expect("a directory");
+        let lock = Lock::take(place.path(), None).expect("it is free");
+        let inherited = lock.file.try_clone().expect("a second descriptor");
+        drop(lock);
+        Lock::take(place.path(), None).expect("it is free again");
+        drop(inherited);
+    }
 }
