@@ -113,7 +113,17 @@ async fn what_is_no_limit_or_skip_is_named(world: World) {
 
 async fn search_takes_every_character_literally(world: World) {
     let user = world.user().await;
-    let written = ["Lark 100%", "Lark 100 of 100", "Lark a_b", "Lark aXb", r"Lark c:\d", "Lark ÄÖ", "lark 'quoted'"];
+    let written = [
+        "Lark 100%",
+        "Lark 100 of 100",
+        "Lark a_b",
+        "Lark aXb",
+        r"Lark c:\d",
+        "Lark ÄÖ",
+        "lark 'quoted'",
+        "Lark 🦜🦢",
+        "Lark ŴŶ🦜",
+    ];
     for title in written {
         user.post(title).await;
     }
@@ -126,6 +136,13 @@ async fn search_takes_every_character_literally(world: World) {
         ("Lark %", &[]),
         ("Lark ____", &[]),
         ("About Lark", &[]),
+        // One or two, which other indexes find than more.
+        ("🦜", &["Lark ŴŶ🦜", "Lark 🦜🦢"]),
+        ("🦢", &["Lark 🦜🦢"]),
+        ("ŵŷ", &["Lark ŴŶ🦜"]),
+        ("ŷŵ", &[]),
+        ("_🦜", &[]),
+        ("%🦢", &[]),
     ] {
         assert_eq!(titles(list(&world, &user, &[("search", search)]).await), expected, "{search}");
     }

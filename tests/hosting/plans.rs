@@ -144,6 +144,10 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
         // What most titles have, and what one has.
         expect(ask("GET", &format!("/posts/?sort={sort}&search=number")), 200, FEW).await;
         expect(ask("GET", &format!("/posts/?sort={sort}&search=c4ca4238")), 200, FEW).await;
+        // Too short for trigrams: what most titles have, and what none has.
+        expect(ask("GET", &format!("/posts/?sort={sort}&search=po")), 200, FEW).await;
+        expect(ask("GET", &format!("/posts/?sort={sort}&search=zq")), 200, FEW).await;
+        expect(ask("GET", &format!("/posts/?sort={sort}&search=~")), 200, FEW).await;
     }
     expect(ask("GET", &deep), 200, 10 * FEW).await;
     expect(ask("GET", "/posts/29000"), 200, FEW).await;

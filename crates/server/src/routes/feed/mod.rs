@@ -45,6 +45,13 @@ impl Selection {
         format!("%{}%", self.search.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
     }
 
+    /// The searched text where it is too short for trigrams. Letters that become two in lower case are none of the index's.
+    fn letters(&self) -> Option<&str> {
+        let short = matches!(self.search.chars().count(), 1..=2);
+        let plain = self.search.chars().all(|letter| letter.to_lowercase().count() == 1);
+        (short && plain).then_some(&self.search)
+    }
+
     async fn answer(self, app: &App, caller: Caller, path: &str, mut rows: Vec<PostRow>) -> Answer {
         if rows.is_empty() {
             caller.must_exist(app).await?;

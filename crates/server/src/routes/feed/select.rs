@@ -16,11 +16,13 @@ pub(super) async fn feed(app: &App, caller: Caller, selection: &Selection) -> Re
             let rows = select_posts!(
                 caller,
                 r#"
-                (SELECT * FROM posts WHERE published AND (created_at, id) < ($3, $4) AND ($5 = '%%' OR title ILIKE $5)
+                (SELECT * FROM posts WHERE published AND (created_at, id) < ($3, $4)
+                 AND ($5 = '%%' OR title ILIKE $5 AND ($8::TEXT IS NULL OR hearth_letters(title) @> ARRAY[lower($8)]))
                  ORDER BY created_at DESC, id DESC LIMIT $6::BIGINT + $7::BIGINT)
                 UNION ALL
                 (SELECT * FROM posts
-                 WHERE NOT published AND owner_id = $1 AND (created_at, id) < ($3, $4) AND ($5 = '%%' OR title ILIKE $5)
+                 WHERE NOT published AND owner_id = $1 AND (created_at, id) < ($3, $4)
+                 AND ($5 = '%%' OR title ILIKE $5 AND ($8::TEXT IS NULL OR hearth_letters(title) @> ARRAY[lower($8)]))
                  ORDER BY created_at DESC, id DESC LIMIT $6::BIGINT + $7::BIGINT)
                 ORDER BY created_at DESC, id DESC LIMIT $6 OFFSET $7
                 "#,
@@ -30,6 +32,7 @@ pub(super) async fn feed(app: &App, caller: Caller, selection: &Selection) -> Re
                 selection.pattern(),
                 selection.page.rows(),
                 selection.page.skip,
+                selection.letters(),
             );
             Ok(rows.fetch_all(app.db_for(&selection.search)).await?)
         }
@@ -38,7 +41,8 @@ pub(super) async fn feed(app: &App, caller: Caller, selection: &Selection) -> Re
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
-                WHERE hearth_scores.published AND (votes, post_id) < ($3, $4) AND ($5 = '%%' OR title ILIKE $5)
+                WHERE hearth_scores.published AND (votes, post_id) < ($3, $4)
+                AND ($5 = '%%' OR title ILIKE $5 AND ($8::TEXT IS NULL OR hearth_letters(title) @> ARRAY[lower($8)]))
                 ORDER BY votes DESC, post_id DESC LIMIT $6 OFFSET $7
                 "#,
                 "s.votes DESC, p.id DESC",
@@ -47,6 +51,7 @@ pub(super) async fn feed(app: &App, caller: Caller, selection: &Selection) -> Re
                 selection.pattern(),
                 selection.page.rows(),
                 selection.page.skip,
+                selection.letters(),
             );
             Ok(rows.fetch_all(app.db_for(&selection.search)).await?)
         }
@@ -55,7 +60,8 @@ pub(super) async fn feed(app: &App, caller: Caller, selection: &Selection) -> Re
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
-                WHERE hearth_scores.published AND (hot, post_id) < ($3, $4) AND ($5 = '%%' OR title ILIKE $5)
+                WHERE hearth_scores.published AND (hot, post_id) < ($3, $4)
+                AND ($5 = '%%' OR title ILIKE $5 AND ($8::TEXT IS NULL OR hearth_letters(title) @> ARRAY[lower($8)]))
                 ORDER BY hot DESC, post_id DESC LIMIT $6 OFFSET $7
                 "#,
                 "s.hot DESC, p.id DESC",
@@ -64,6 +70,7 @@ pub(super) async fn feed(app: &App, caller: Caller, selection: &Selection) -> Re
                 selection.pattern(),
                 selection.page.rows(),
                 selection.page.skip,
+                selection.letters(),
             );
             Ok(rows.fetch_all(app.db_for(&selection.search)).await?)
         }
