@@ -13,6 +13,7 @@ pub(super) async fn forget_old(db: Pool) {
     trim("events", EVERY, |most| remove(&db, most)).await;
 }
 
+/// Looks at the oldest rows alone: a search for what is old would walk over all that is not, which can be a million rows.
 async fn remove(db: &Pool, most: i64) -> Result<PgQueryResult> {
     let removed = sqlx::query!(
         r#"
@@ -20,7 +21,10 @@ async fn remove(db: &Pool, most: i64) -> Result<PgQueryResult> {
             SELECT txid, id FROM hearth_events
             WHERE happened_at < now() - INTERVAL '15 minutes'
               AND (txid, id) < (SELECT txid, id FROM hearth_events ORDER BY txid DESC, id DESC LIMIT 1)
-            ORDER BY txid, id LIMIT $1
+              AND (txid, id) <= (
+                  SELECT txid, id FROM (SELECT txid, id FROM hearth_events ORDER BY txid, id LIMIT $1) oldest
+                  ORDER BY txid DESC, id DESC LIMIT 1
+              )
             FOR UPDATE SKIP LOCKED
         )
         "#,
