@@ -146,7 +146,7 @@ async fn what_a_client_has_already_is_not_sent_again() {
     let one = format!("/posts/{post}");
     for path in [FEED, "/posts/?sort=top", &one] {
         let tag = get(&world.here.api(), path, &world.reader).await.header("etag").to_owned();
-        assert!(tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag}");
+        assert!(tag.starts_with("W/\"") && tag.ends_with('"'), "{path}: {tag}");
         let again = async |server: &Server, user: &User| {
             let request = server.api().request("GET".parse().unwrap(), path).bearer_auth(&user.token);
             hearth_tests::api::send(request.header("If-None-Match", &tag)).await
@@ -162,6 +162,31 @@ async fn what_a_client_has_already_is_not_sent_again() {
         vote(&world.reader, post, 0).await;
         assert_eq!(again(&world.here, &world.reader).await.status, 304, "it is as it was: {path}");
     }
+}
+
+#[tokio::test]
+async fn a_long_answer_is_compressed_for_who_asks() {
+    let world = World::new().await;
+    for number in 0..20 {
+        let _ = world.author.post(&format!("{number}: {}", "all work and no play ".repeat(12))).await;
+    }
+    let ask = async |path: &str, encoding: &str| {
+        let request = world.here.api().request("GET".parse().unwrap(), path).bearer_auth(&world.reader.token);
+        hearth_tests::api::send(request.header("Accept-Encoding", encoding)).await.expect(200)
+    };
+    let long = "/posts/?limit=20";
+    let plain = ask(long, "identity").await;
+    let small = ask(long, "gzip, br").await;
+    assert_eq!((plain.headers.get("content-encoding"), small.header("content-encoding")), (None, "gzip"));
+    assert!(small.header("vary").contains("accept-encoding"), "{:?}", small.headers);
+    assert!(small.body.len() * 5 < plain.body.len(), "{} of {} bytes", small.body.len(), plain.body.len());
+    assert_eq!(small.header("etag"), plain.header("etag"));
+    assert_eq!(ask("/posts/?limit=1", "gzip").await.headers.get("content-encoding"), None);
+
+    // As a browser, or the app, reads it.
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let read = client.get(format!("{}{long}", world.here.address())).bearer_auth(&world.reader.token);
+    assert_eq!(read.send().await.unwrap().bytes().await.unwrap(), plain.body);
 }
 
 /// PostgreSQL gives numbers of transactions a second time whose end it lost.

@@ -26,7 +26,7 @@ impl Api {
     /// The server at `base`, e.g. `http://127.0.0.1:8000`.
     #[must_use]
     pub fn new(base: &str) -> Self {
-        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        let http = reqwest::Client::builder().no_proxy().no_gzip().redirect(reqwest::redirect::Policy::none());
         Self { http: http.build().unwrap(), base: base.trim_end_matches('/').to_owned() }
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
 }
 
 /// Answers JSON, or that it is the same as the client has. `tag` tells it from every other, in letters that may stand in a
-/// header.
+/// header. It is weak, because it stands for the JSON, whether that is compressed or not.
 pub(crate) fn answer(
     request: &HeaderMap,
     tag: &str,
@@ -23,9 +23,10 @@ pub(crate) fn answer(
 ) -> Response {
     // Who reads it again has to ask: it is this reader's, and of now.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    if let Ok(tag) = HeaderValue::try_from(format!("\"{tag}\"")) {
+    let tag = format!("\"{tag}\"");
+    if let Ok(weak) = HeaderValue::try_from(format!("W/{tag}")) {
         let known = has(request, &tag);
-        headers.insert(header::ETAG, tag);
+        headers.insert(header::ETAG, weak);
         if known {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
@@ -35,7 +36,7 @@ pub(crate) fn answer(
 }
 
 /// Whether the client has what this tag names.
-fn has(request: &HeaderMap, tag: &HeaderValue) -> bool {
+fn has(request: &HeaderMap, tag: &str) -> bool {
     let mut known =
         request.get_all(header::IF_NONE_MATCH).iter().flat_map(|tags| tags.as_bytes().split(|byte| *byte == b','));
     known.any(|known| {
@@ -50,7 +51,7 @@ mod tests {
 
     fn knows(value: &'static str) -> bool {
         let request = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
-        has(&request, &HeaderValue::from_static("\"a-v\""))
+        has(&request, "\"a-v\"")
     }
 
     #[test]

@@ -28,7 +28,12 @@ use axum::{
 use hearth_api::{BODY_MAX_BYTES, Detail, ErrorBody, Message};
 use tower::{Layer, util::option_layer};
 use tower_http::{
+    CompressionLevel,
     catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
     normalize_path::{NormalizePath, NormalizePathLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
@@ -41,6 +46,9 @@ use crate::{
     error::Error,
     openapi::{self, Document},
 };
+
+/// Shorter answers arrive as soon as they are.
+const COMPRESSED_FROM_BYTES: u64 = 4096;
 
 /// The whole API. Both spellings of a path, with and without the last slash, reach it.
 pub(crate) fn service(app: App) -> NormalizePath<Router> {
@@ -58,10 +66,18 @@ fn router(app: App) -> Router {
         // However slowly the body comes.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(compression())
         .layer(option_layer(cors::layer(&app.config.cors_origins)))
         // Failures are logged where they happen, with their reason.
         .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(app)
+}
+
+/// For clients that ask for it, as those do that are far away.
+fn compression() -> CompressionLayer<impl Predicate> {
+    // Events arrive one by one, and pictures are compressed already.
+    let pays = SizeAbove::new(COMPRESSED_FROM_BYTES).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(pays)
 }
 
 /// Say welcome
