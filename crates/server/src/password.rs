@@ -1,5 +1,5 @@
 //! Hashing passwords costs a core a quarter of a second on purpose, so it happens off the async threads
-//! and on no more of them than there are cores: the feed stays quick while many people sign in.
+//! and on half of the cores at most: the feed stays quick while many people sign in.
 //!
 //! Every comparison costs the same, with whichever account and with none: as much as the dearest hash that any
 //! account has. An adopted database holds hashes of other costs than ours, and their owners would be told apart by time.
@@ -33,7 +33,8 @@ impl Passwords {
     /// New hashes cost `cost`; `db` holds the old ones.
     pub(crate) fn new(cost: u32, db: Pool) -> Self {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { cost, db, level: Arc::default(), slots: Arc::new(Semaphore::new(cores)) }
+        // Low priority alone is not enough: a core that is never idle takes no work over from a busy one.
+        Self { cost, db, level: Arc::default(), slots: Arc::new(Semaphore::new((cores / 2).max(1))) }
     }
 
     pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
