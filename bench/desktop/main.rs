@@ -10,7 +10,7 @@ mod scroll;
 
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use hearth_bench::{Goal, Table, median};
 use hearth_tests::{Desk, Place};
 
@@ -18,6 +18,15 @@ use crate::{bare::BareWindow, screen::Screen};
 
 /// How long a program is left alone before its memory counts.
 const IDLE: Duration = Duration::from_secs(30);
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    FirstStart,
+    WarmStart,
+    Idle,
+    Scrolling,
+}
 
 /// Measures the app in its real window against a bare one.
 #[derive(Parser)]
@@ -31,19 +40,31 @@ struct Options {
     /// Posts that are loaded before the feed is scrolled.
     #[arg(long, default_value_t = 10_000)]
     scrolled: u64,
+    /// Measures these parts alone.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Part::value_variants().to_vec())]
+    only: Vec<Part>,
 }
 
 #[tokio::main]
 async fn main() {
     let options = Options::parse();
     let mut table = Table::new();
-    first_start(&mut table, options.runs).await;
+    let measures = |part| options.only.contains(&part);
+    if measures(Part::FirstStart) {
+        first_start(&mut table, options.runs).await;
+    }
     let mut desk = Desk::new();
     eprintln!("Making an account and {} posts", options.posts);
     app::settle_in(&mut desk, options.posts).await;
-    warm_start(&mut table, &desk, options.runs).await;
-    idle(&mut table, &desk).await;
-    scrolling(&mut table, &mut desk, options.scrolled).await;
+    if measures(Part::WarmStart) {
+        warm_start(&mut table, &desk, options.runs).await;
+    }
+    if measures(Part::Idle) {
+        idle(&mut table, &desk).await;
+    }
+    if measures(Part::Scrolling) {
+        scrolling(&mut table, &mut desk, options.scrolled).await;
+    }
     print!("{table}");
 }
 

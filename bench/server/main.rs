@@ -14,12 +14,22 @@ mod writes;
 
 use std::{env, panic::AssertUnwindSafe, path::PathBuf, process::ExitCode, time::Instant};
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use futures_util::FutureExt;
 use hearth_bench::Table;
 use hearth_tests::seed::Seed;
 
 use crate::site::Site;
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Reading,
+    Memory,
+    Mixed,
+    Writing,
+    Logins,
+}
 
 /// Measures the server beside what bounds it.
 #[derive(Parser)]
@@ -39,6 +49,9 @@ struct Options {
     /// Another deployment of the API, such as the Python backend, to be compared with. People sign up on it.
     #[arg(long, value_name = "URL")]
     peer: Option<String>,
+    /// Measures these parts alone.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Part::value_variants().to_vec())]
+    only: Vec<Part>,
 }
 
 /// How thoroughly it is measured.
@@ -58,7 +71,7 @@ async fn main() -> ExitCode {
 }
 
 async fn measure(table: &mut Table, options: Options) {
-    let Options { quick, seconds, rounds, minutes, peer } = options;
+    let Options { quick, seconds, rounds, minutes, peer, only } = options;
     let effort = Effort {
         seconds: seconds.unwrap_or(if quick { 2 } else { 8 }),
         rounds: rounds.unwrap_or(if quick { 3 } else { 5 }),
@@ -69,15 +82,27 @@ async fn measure(table: &mut Table, options: Options) {
         posts,
         votes: posts * 10,
     });
-    let few = stage("Filling the small database", site(few)).await;
-    let many = stage("Filling the large database", site(many)).await;
-    let reading = feed::measure(table, few, many, peer.as_deref(), effort);
-    let (few, many) = stage("Reading", reading).await;
-    stage("Watching the memory", memory::measure(table, &many, minutes)).await;
-    drop(many);
-    let few = stage("Reading while others write", mixed::measure(table, few, effort)).await;
-    let few = stage("Writing", writes::measure(table, few, effort)).await;
-    stage("Signing in", logins::measure(table, few, effort)).await;
+    let measures = |part| only.contains(&part);
+    let mut few = stage("Filling the small database", site(few)).await;
+    if measures(Part::Reading) || measures(Part::Memory) {
+        let mut many = stage("Filling the large database", site(many)).await;
+        if measures(Part::Reading) {
+            let reading = feed::measure(table, few, many, peer.as_deref(), effort);
+            (few, many) = stage("Reading", reading).await;
+        }
+        if measures(Part::Memory) {
+            stage("Watching the memory", memory::measure(table, &many, minutes)).await;
+        }
+    }
+    if measures(Part::Mixed) {
+        few = stage("Reading while others write", mixed::measure(table, few, effort)).await;
+    }
+    if measures(Part::Writing) {
+        few = stage("Writing", writes::measure(table, few, effort)).await;
+    }
+    if measures(Part::Logins) {
+        stage("Signing in", logins::measure(table, few, effort)).await;
+    }
 }
 
 /// A part of the run, and how long it took.
