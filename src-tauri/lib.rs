@@ -87,7 +87,7 @@ fn start() -> Result<(), String> {
             closing::closed,
             menu::quit,
             menu::close_window,
-            menu::show_menu_bar,
+            menu::hide_menu_bar,
             menu::edit_text,
             writing::writings,
             writing::keep_writing,
@@ -184,6 +184,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     app.manage(hearth.desk());
     // The server starts while the window loads.
     async_runtime::spawn(async move { hearth.begin() });
+    app.set_menu(menu::empty_bar(app.handle())?)?;
     let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Hearth")
         .inner_size(1000.0, 760.0)

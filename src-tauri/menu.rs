@@ -1,10 +1,25 @@
-//! What the menu bar asks of the window itself. The bar is made by the page, from its list of commands.
+//! What the menu bar asks of the window itself. What is in the bar is made by the page, from its list of commands.
 
 use serde::Deserialize;
-use tauri::{AppHandle, WebviewWindow};
+use tauri::{
+    AppHandle, WebviewWindow, Wry,
+    menu::{Menu, Submenu},
+};
 use ts_rs::TS;
 
-use crate::closing;
+use crate::{closing, messages::text};
+
+/// What the page calls its menus.
+const NAMES: [&str; 5] = ["menu-file", "menu-edit", "menu-view", "menu-go", "menu-help"];
+
+/// The bar until the page fills it. A bar that came with what is in it would move all that is on the screen by then.
+pub(crate) fn empty_bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    let bar = Menu::new(app)?;
+    for name in NAMES {
+        bar.append(&Submenu::new(app, text(name).to_string(), true)?)?;
+    }
+    Ok(bar)
+}
 
 /// What can be done to the text that has the focus.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
@@ -30,10 +45,10 @@ pub(crate) async fn close_window(window: WebviewWindow) {
     warn(window.close());
 }
 
-/// Shows the menu bar, or hides it.
+/// Hides the menu bar: one that was filled anew is shown.
 #[tauri::command]
-pub(crate) async fn show_menu_bar(window: WebviewWindow, shown: bool) {
-    warn(if shown { window.show_menu() } else { window.hide_menu() });
+pub(crate) async fn hide_menu_bar(window: WebviewWindow) {
+    warn(window.hide_menu());
 }
 
 /// Does something to the text that has the focus. A page may not paste by itself, so that nobody's clipboard is read.

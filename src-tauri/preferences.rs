@@ -77,6 +77,7 @@ impl From<TextSize> for u16 {
 /// All of it: the window is told the whole, and says the whole to change it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box that a person ticks")]
 pub(crate) struct Preferences {
     pub(crate) theme: Theme,
     pub(crate) language: Language,
@@ -84,6 +85,10 @@ pub(crate) struct Preferences {
     #[ts(type = "100 | 125 | 150 | 200")]
     pub(crate) text_size: TextSize,
     pub(crate) contrast: Contrast,
+    /// Posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
+    pub(crate) paged: bool,
+    /// The window is without its menu bar.
+    pub(crate) hide_menu_bar: bool,
     /// The desktop tells of votes on one's posts.
     pub(crate) notifications: bool,
     /// Closing the window leaves the app in the tray.
@@ -100,6 +105,9 @@ impl Preferences {
         if self.text_size != before.text_size {
             // As in a browser: what is laid out for a width is so for the width that is left.
             let _ = window.set_zoom(f64::from(self.text_size.0) / 100.0);
+        }
+        if self.hide_menu_bar != before.hide_menu_bar {
+            let _ = if self.hide_menu_bar { window.hide_menu() } else { window.show_menu() };
         }
     }
 

@@ -280,6 +280,15 @@ async fn height(window: &Window) -> f64 {
     window.driver().execute(HEIGHT, Vec::new()).await.unwrap().convert().unwrap()
 }
 
+/// Hides the menu bar, which leaves the page more than it had with it.
+async fn hides_bar(window: &Window, with_bar: f64) {
+    find(window, "menu bar").await;
+    let deadline = Instant::now() + PATIENCE;
+    while height(window).await <= with_bar {
+        assert!(Instant::now() < deadline, "the menu bar never goes");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_menu_bars_keys_act_once_wherever_they_are_pressed() {
     let mut desk = Desk::new();
@@ -307,11 +316,7 @@ async fn the_menu_bars_keys_act_once_wherever_they_are_pressed() {
 
     // The bar goes, and its keys still act; F10 brings it back.
     let with_bar = height(&window).await;
-    find(&window, "menu bar").await;
-    let deadline = Instant::now() + PATIENCE;
-    while height(&window).await <= with_bar {
-        assert!(Instant::now() < deadline, "the menu bar never goes");
-    }
+    hides_bar(&window, with_bar).await;
     desk.press_keys(&key('='));
     sees_zoom(&window, 1.25).await;
     desk.press_keys(&key('0'));
@@ -324,7 +329,14 @@ async fn the_menu_bars_keys_act_once_wherever_they_are_pressed() {
     desk.press_keys(&[F10]);
     desk.press_keys(&[ESCAPE]);
 
+    // A bar that is hidden stays so.
+    hides_bar(&window, with_bar).await;
     desk.press_keys(&key('q'));
     desk.app_is_gone().await;
     window.forget().await;
+    let window = desk.open().await;
+    window.see("Nothing here yet").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(height(&window).await > with_bar, "the menu bar came back");
+    desk.close(window).await;
 }

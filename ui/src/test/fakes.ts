@@ -50,6 +50,8 @@ export const thePreferences: Preferences = {
   density: "comfortable",
   text_size: 100,
   contrast: "system",
+  paged: false,
+  hide_menu_bar: false,
   notifications: false,
   keep_in_tray: false,
 };
@@ -115,7 +117,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     quit: unexpected("quit"),
     closeWindow: unexpected("closeWindow"),
     showMenu: () => Promise.resolve(),
-    showMenuBar: () => Promise.resolve(null),
+    hideMenuBar: () => Promise.resolve(null),
     editText: unexpected("editText"),
     remember: () => Promise.resolve(null),
     linkShown: () => Promise.resolve(null),

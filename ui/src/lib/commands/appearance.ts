@@ -32,6 +32,7 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
     "language-system": () => change({ language: "system" }),
     "language-en": () => change({ language: "en" }),
     "language-ar": () => change({ language: "ar" }),
-    "toggle-paged": () => (preferences.paged = !preferences.paged),
+    "toggle-paged": () => change({ paged: !preferences.current.paged }),
+    "menu-bar": () => change({ hide_menu_bar: !preferences.current.hide_menu_bar }),
   };
 }

@@ -51,7 +51,7 @@ test.each([
   ["closed", {}, () => commands.closed()],
   ["quit", {}, () => commands.quit()],
   ["close_window", {}, () => commands.closeWindow()],
-  ["show_menu_bar", { shown: true }, () => commands.showMenuBar(true)],
+  ["hide_menu_bar", {}, () => commands.hideMenuBar()],
   ["edit_text", { edit: "paste" }, () => commands.editText("paste")],
   ["open_link", { url: "u" }, () => commands.openLink("u")],
   ["remember", { reading }, () => commands.remember(reading)],

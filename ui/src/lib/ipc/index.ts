@@ -80,7 +80,8 @@ export const commands = {
   /** Closes the window as its close button does. */
   closeWindow: () => call<null>("close_window"),
   showMenu,
-  showMenuBar: (shown: boolean) => call<null>("show_menu_bar", { shown }),
+  /** Hides the menu bar, which shows whenever it is given menus. */
+  hideMenuBar: () => call<null>("hide_menu_bar"),
   /** Does something to the text that has the focus, which a page may not do by itself. */
   editText: (edit: TextEdit) => call<null>("edit_text", { edit }),
   /** Opens an address of the web or of mail in the program that the reader has for it. */

@@ -118,6 +118,14 @@ export type Contrast = "system" | "more";
  */
 export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 100 | 125 | 150 | 200, contrast: Contrast, 
 /**
+ * Posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
+ */
+paged: boolean, 
+/**
+ * The window is without its menu bar.
+ */
+hide_menu_bar: boolean, 
+/**
  * The desktop tells of votes on one's posts.
  */
 notifications: boolean, 

@@ -2,9 +2,6 @@
 // root carries the rest for the styles.
 import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
-const PAGED = "hearth.paged";
-const MENU_BAR = "hearth.menu-bar";
-
 /** What the desktop asks for. */
 const strongContrast = matchMedia("(prefers-contrast: more)");
 
@@ -18,14 +15,14 @@ const DEFAULTS: Kept = {
   density: "comfortable",
   text_size: 100,
   contrast: "system",
+  paged: false,
+  hide_menu_bar: false,
   notifications: false,
   keep_in_tray: false,
 };
 
 class Preferences {
   #kept = $state.raw<Kept>(DEFAULTS);
-  #paged = $state(localStorage.getItem(PAGED) === "yes");
-  #menuBar = $state(localStorage.getItem(MENU_BAR) !== "no");
   #changes = 0;
 
   constructor() {
@@ -56,26 +53,6 @@ class Preferences {
     } finally {
       this.#changes -= 1;
     }
-  }
-
-  /** Posts come a page at a time, when asked for, and all stay on the page: as screen readers need it. */
-  get paged(): boolean {
-    return this.#paged;
-  }
-
-  set paged(paged: boolean) {
-    this.#paged = paged;
-    localStorage.setItem(PAGED, paged ? "yes" : "no");
-  }
-
-  /** The window has its menu bar. */
-  get menuBar(): boolean {
-    return this.#menuBar;
-  }
-
-  set menuBar(shown: boolean) {
-    this.#menuBar = shown;
-    localStorage.setItem(MENU_BAR, shown ? "yes" : "no");
   }
 
   #use(kept: Kept) {

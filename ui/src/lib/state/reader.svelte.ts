@@ -8,6 +8,9 @@ import { keyOf } from "./views";
 
 type ReaderCommands = Pick<Commands, "feed" | "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
 
+/** Nobody misses what comes within it, and a screen that is painted without it is painted twice. */
+const PATIENCE_MS = 200;
+
 const START: ReadingPlace = { view: { kind: "new" }, search: "", post: null, offset: 0 };
 
 export class Reader {
@@ -18,6 +21,8 @@ export class Reader {
   readonly #notices: Notices;
   readonly #feeds = new Map<string, Feed>();
   readonly #places: Map<string, ReadingPlace>;
+  /** Lists on the way to where the reader was in them. */
+  readonly #opening = new Map<Feed, Promise<Spot>>();
   /** Posts being read anew; true where one has changed again meanwhile. */
   readonly #reading = new Map<number, boolean>();
 
@@ -42,6 +47,18 @@ export class Reader {
   /** Sees to it that a list can be shown. Resolves to where in it the reader was. */
   async open(feed: Feed): Promise<Spot> {
     if (feed.ready) return feed.spot;
+    const opening = this.#opening.get(feed) ?? this.#restore(feed);
+    this.#opening.set(feed, opening);
+    return opening.finally(() => this.#opening.delete(feed));
+  }
+
+  /** Resolves when the list that the reader begins with is there, or they should be shown that it is coming. */
+  async begin(): Promise<void> {
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    await Promise.race([this.open(this.feedOf(this.navigation.view)), patience]);
+  }
+
+  async #restore(feed: Feed): Promise<Spot> {
     const place = this.#places.get(keyOf(feed.view)) ?? START;
     await feed.restore(place);
     // Kept with the list, because the reader may have gone elsewhere by now.

@@ -119,6 +119,25 @@ test("a list that is left while it loads is found at its place all the same", as
   expect(await reader.open(reader.feedOf(NEW))).toEqual({ post: 1, offset: -30 });
 });
 
+test("the list that a reader begins with is read once, and what takes long is not waited for", async () => {
+  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const reader = new Reader(me, [], commandsWith({ feed: server.call }), new Notices());
+  const begun = vi.fn();
+  void reader.begin().then(begun);
+  const opened = reader.open(reader.feedOf(NEW));
+  await settled();
+  expect(begun).not.toHaveBeenCalled();
+  server.at(0).answer(aPage([aPost(1)]));
+  await opened;
+  await settled();
+  expect(begun).toHaveBeenCalled();
+  expect(server.calls).toHaveLength(1);
+
+  const late = new Reader(me, [], commandsWith({ feed: server.call }), new Notices());
+  await late.begin();
+  expect(late.feedOf(NEW).ready).toBe(false);
+});
+
 test("what happens while the list is on its way is not lost", async () => {
   const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
   const reader = new Reader(me, [], commandsWith({ feed: server.call }), new Notices());

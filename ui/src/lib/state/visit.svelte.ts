@@ -9,12 +9,15 @@ export class Visit {
   readonly reader: Reader;
   readonly writings: Writings;
   readonly outbox: Outbox;
+  /** Resolves when there is something to be shown. */
+  readonly begun: Promise<void>;
   readonly #key: string;
 
   constructor(account: Account, place: Place | null, reader: Reader, writings: Writings, outbox: Outbox) {
     this.reader = reader;
     this.writings = writings;
     this.outbox = outbox;
+    this.begun = reader.begin();
     this.#key = keyOf(account, place);
   }
 

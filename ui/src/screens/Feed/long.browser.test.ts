@@ -1,9 +1,9 @@
 // Lists too long to be on the page as a whole.
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, FeedPage } from "$lib/ipc";
 import { preferences } from "$lib/state/preferences.svelte";
-import { aPage, aPost, aStatus, me, Waiting } from "../../test/fakes";
+import { aPage, aPost, aStatus, me, thePreferences, Waiting } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
 
 const COUNT = 10_000;
@@ -23,10 +23,6 @@ const inView = () =>
     })
     .map((post) => Number(post.dataset["post"]));
 const frame = () => new Promise(requestAnimationFrame);
-
-afterEach(() => {
-  preferences.paged = false;
-});
 
 test("of ten thousand posts only those near the window are on the page, and reading on leaves no gap", async () => {
   await open(aStatus(), { feed: () => Promise.resolve(aPage(many)) });
@@ -73,8 +69,7 @@ test("what is being written in a post stays, however far one reads on", async ()
 
 test("who prefers it reads page by page, with all posts on the page", async () => {
   const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
-  preferences.paged = true;
-  await open(aStatus(), { feed: server.call });
+  await open(aStatus({ preferences: { ...thePreferences, paged: true } }), { feed: server.call });
   await vi.waitFor(() => server.at(0));
   server.at(0).answer(aPage(many.slice(0, 100), "more"));
   await expect.element(posts().nth(99)).toBeInTheDocument();
@@ -88,12 +83,13 @@ test("who prefers it reads page by page, with all posts on the page", async () =
 });
 
 test("the way of reading can be changed where the posts begin, by keyboard", async () => {
-  await open(aStatus(), { feed: () => Promise.resolve(aPage(many.slice(0, 50))) });
+  const feed = () => Promise.resolve(aPage(many.slice(0, 50)));
+  await open(aStatus(), { feed, setPreferences: () => Promise.resolve(null) });
   await expect.element(posts().first()).toBeVisible();
   const change = page.getByRole("button", { name: "Read page by page" });
   (change.element() as HTMLElement).focus();
   await userEvent.keyboard("{Enter}");
   await expect.element(posts().nth(49)).toBeInTheDocument();
-  expect(preferences.paged).toBe(true);
+  expect(preferences.current.paged).toBe(true);
   await expect.element(page.getByRole("button", { name: "Read without pages" })).toHaveFocus();
 });

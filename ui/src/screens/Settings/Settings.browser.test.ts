@@ -114,12 +114,13 @@ test("what the server lacks is absent, with a sentence; the export is not", asyn
 });
 
 test("who reads with a screen reader chooses to load more when asked, and it is remembered", async () => {
-  await openSettings();
+  const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
+  await openSettings({ setPreferences });
   const choice = page.getByRole("checkbox", { name: "Read page by page" });
   await expect.element(choice).not.toBeChecked();
   await choice.click();
   await button("Close").click();
   await button("Settings").click();
   await expect.element(choice).toBeChecked();
-  await choice.click();
+  expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, paged: true });
 });
