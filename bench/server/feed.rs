@@ -28,6 +28,9 @@ const LISTS: [(&str, &str); 4] = [
     ("search of 4 letters", "/posts/?limit=10&search=9f3a"),
 ];
 
+/// Two letters that follow one another in no title.
+const NOWHERE: &str = "/posts/?limit=10&search=zq";
+
 /// What a list came to in all rounds.
 #[derive(Default)]
 struct Figured {
@@ -61,6 +64,7 @@ pub(crate) async fn measure(
     let (few, statements) = few.statements(LISTS.map(|(_, path)| ("GET", path, Value::Null))).await;
     let mut paths: Vec<[String; 2]> = LISTS.iter().map(|(_, path)| [(*path).to_owned(), (*path).to_owned()]).collect();
     paths.push([deep(&few).await, deep(&many).await]);
+    paths.push([NOWHERE.to_owned(), NOWHERE.to_owned()]);
     let loads = paths.iter().map(|[here, there]| [load(&few, here), load(&many, there)]);
     let loads: Vec<[Load; 2]> = loads.collect();
     let peer = match peer {
@@ -95,7 +99,7 @@ pub(crate) async fn measure(
         let goal = Goal::AtLeast(if *name == "top" || *name == "hot" { 0.8 } else { 0.4 });
         table.add(&format!("{name}; new"), [small[list].rate(), new], "/s", goal);
     }
-    let names = LISTS.iter().map(|(name, _)| *name).chain(["page 1000 of new"]);
+    let names = LISTS.iter().map(|(name, _)| *name).chain(["page 1000 of new", "search of 2 letters, found nowhere"]);
     for (name, (small, large)) in names.zip(small.iter().zip(&large)) {
         let what = format!("p50 of {name}, {} posts; {posts} posts", many.seed.posts);
         table.add(&what, [large.p50(), small.p50()], "ms", Goal::AtMost(1.3));
