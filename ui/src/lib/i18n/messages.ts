@@ -15,19 +15,19 @@ const files = import.meta.glob<string>("../../../../locales/*/*.ftl", {
   eager: true,
 });
 
-const resources = new Map<Language, FluentResource[]>();
+const sources = new Map<Language, string[]>();
 for (const [path, source] of Object.entries(files)) {
   const language = path.split("/").at(-2) as Language;
-  resources.set(language, [...(resources.get(language) ?? []), new FluentResource(source)]);
+  sources.set(language, [...(sources.get(language) ?? []), source]);
 }
 
-export const LANGUAGES: readonly Language[] = [...resources.keys()].sort(
+export const LANGUAGES: readonly Language[] = [...sources.keys()].sort(
   (one, other) => Number(other === FALLBACK) - Number(one === FALLBACK) || one.localeCompare(other),
 );
 
 /** The messages of a language; numbers and dates in them as the locale, a variety of it, writes them. */
 export function bundleOf(language: Language, locale: string, useIsolating: boolean): FluentBundle {
   const bundle = new FluentBundle([locale, language], { useIsolating });
-  for (const resource of resources.get(language) ?? []) bundle.addResource(resource);
+  for (const source of sources.get(language) ?? []) bundle.addResource(new FluentResource(source));
   return bundle;
 }
