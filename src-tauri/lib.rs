@@ -182,8 +182,6 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     app.manage(hearth.clone());
     app.manage(native);
     app.manage(hearth.desk());
-    // The server starts while the window loads.
-    async_runtime::spawn(async move { hearth.begin() });
     app.set_menu(menu::empty_bar(app.handle())?)?;
     let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Hearth")
@@ -194,6 +192,8 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         .on_page_load(|window, page| spelling::on_page_load(window, &page))
         .visible(!hidden)
         .build()?;
+    // The server starts while the page loads, which takes longer; it must not take turns with what makes the window.
+    async_runtime::spawn(async move { hearth.begin() });
     // Not while it is built, where Linux takes no notice.
     app.state::<Hearth>().status().preferences.apply(&Preferences::default(), &window);
     app.state::<Native>().settle(app.handle());

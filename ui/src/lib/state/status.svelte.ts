@@ -22,14 +22,22 @@ export class AppStatus {
 
   /** Follows the status from now on; the function that it resolves to stops. */
   async follow(commands: Pick<Commands, "status">, subscribe: Subscribe): Promise<() => void> {
-    try {
-      // Listening first, so that no change falls between the answer and the first event.
-      const stop = await subscribe((status) => {
-        this.#take(status);
-      });
+    let told = false;
+    const ask = async () => {
       const answer = await commands.status();
       // An event that overtook the answer is the newer of the two.
-      if (this.#current === null) this.#take(answer);
+      if (!told) this.#take(answer);
+    };
+    try {
+      // At once, because the start waits for it; and again, because a change before listening was told to nobody.
+      const [stop] = await Promise.all([
+        subscribe((status) => {
+          told = true;
+          this.#take(status);
+        }),
+        ask(),
+      ]);
+      await ask();
       return stop;
     } catch (thrown) {
       this.failure = toFailure(thrown);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Status } from "$lib/ipc";
 import { aFailure, aStatus, Waiting } from "../../test/fakes";
 import { AppStatus } from "./status.svelte";
@@ -14,8 +14,29 @@ test("an event that overtakes the first answer is not undone by it", async () =>
   await Promise.resolve();
   send(aStatus({ notice: "newer" }));
   answer.at(0).answer(aStatus({ notice: "older" }));
+  await vi.waitFor(() => {
+    answer.at(1).answer(aStatus({ notice: "older" }));
+  });
   await following;
   expect(appStatus.current?.notice).toBe("newer");
+});
+
+test("the first answer is shown before anything can be heard, and what changed until then is found", async () => {
+  const appStatus = new AppStatus();
+  const answer = new Waiting<[], Status>();
+  let listening: (stop: () => void) => void = () => {};
+  const subscribed = new Promise<() => void>((resolve) => (listening = resolve));
+  const following = appStatus.follow({ status: answer.call }, () => subscribed);
+  answer.at(0).answer(aStatus({ notice: "first" }));
+  await vi.waitFor(() => {
+    expect(appStatus.current?.notice).toBe("first");
+  });
+  listening(() => undefined);
+  await vi.waitFor(() => {
+    answer.at(1).answer(aStatus({ notice: "changed" }));
+  });
+  await following;
+  expect(appStatus.current?.notice).toBe("changed");
 });
 
 test("no answer at all is told", async () => {
