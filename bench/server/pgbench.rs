@@ -26,7 +26,9 @@ pub(crate) async fn run(site: &Site, statement: &Statement, vary: &[(usize, &str
         .arg(site.socket());
     command.args(["-D", &format!("users={}", site.seed.users), "-D", &format!("posts={}", site.seed.posts)]);
     for (number, value) in statement.parameters.iter().enumerate() {
-        command.arg("-D").arg(format!("p{}={value}", number + 1));
+        if let Some(value) = value {
+            command.arg("-D").arg(format!("p{}={value}", number + 1));
+        }
     }
     command.arg("-f").arg(script.path()).arg("hearth").env("PGOPTIONS", &statement.settings).stdin(Stdio::null());
     let output = command.kill_on_drop(true).output().await.unwrap();

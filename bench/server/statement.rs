@@ -11,7 +11,8 @@ const CHECKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../.sqlx");
 #[derive(Debug)]
 pub(crate) struct Statement {
     sql: String,
-    pub(crate) parameters: Vec<String>,
+    /// None for NULL, which pgbench has no variable for.
+    pub(crate) parameters: Vec<Option<String>>,
     types: Vec<String>,
     /// Of the connection that it ran on.
     pub(crate) settings: String,
@@ -31,7 +32,8 @@ impl Statement {
             let number = index + 1;
             let value =
                 vary.iter().find(|(varied, _)| *varied == number).map(|(_, expression)| (*expression).to_owned());
-            let value = value.unwrap_or_else(|| format!(":p{number}"));
+            let given = self.parameters.get(index).is_some_and(Option::is_some);
+            let value = value.unwrap_or_else(|| if given { format!(":p{number}") } else { "NULL".to_owned() });
             sql = sql.replace(&format!("${number}"), &format!("{value}::{kind}"));
         }
         format!("\\set me random(1, :users)\n\\set post random(1, :posts)\n{sql};\n")
@@ -84,12 +86,12 @@ fn entries(log: &str) -> Vec<String> {
 }
 
 /// The values of `$1 = '7', $2 = NULL`.
-fn values(text: &str) -> Vec<String> {
+fn values(text: &str) -> Vec<Option<String>> {
     let mut values = Vec::new();
     let mut rest = text;
     while let Some((_, value)) = rest.split_once(" = ") {
         let Some(quoted) = value.strip_prefix('\'') else {
-            values.push(String::new());
+            values.push(None);
             rest = value;
             continue;
         };
@@ -102,7 +104,7 @@ fn values(text: &str) -> Vec<String> {
             }
             end += 2;
         }
-        values.push(quoted[..end].replace("''", "'"));
+        values.push(Some(quoted[..end].replace("''", "'")));
         rest = &quoted[end..];
     }
     values
