@@ -53,17 +53,19 @@ async fn main() {
     if measures(Part::FirstStart) {
         first_start(&mut table, options.runs).await;
     }
-    let mut desk = Desk::new();
-    eprintln!("Making an account and {} posts", options.posts);
-    app::settle_in(&mut desk, options.posts).await;
-    if measures(Part::WarmStart) {
-        warm_start(&mut table, &desk, options.runs).await;
-    }
-    if measures(Part::Idle) {
-        idle(&mut table, &desk).await;
-    }
-    if measures(Part::Scrolling) {
-        scrolling(&mut table, &mut desk, options.scrolled).await;
+    if [Part::WarmStart, Part::Idle, Part::Scrolling].into_iter().any(measures) {
+        let mut desk = Desk::new();
+        eprintln!("Making an account and {} posts", options.posts);
+        app::settle_in(&mut desk, options.posts).await;
+        if measures(Part::WarmStart) {
+            warm_start(&mut table, &desk, options.runs).await;
+        }
+        if measures(Part::Idle) {
+            idle(&mut table, &desk).await;
+        }
+        if measures(Part::Scrolling) {
+            scrolling(&mut table, &mut desk, options.scrolled).await;
+        }
     }
     print!("{table}");
 }
