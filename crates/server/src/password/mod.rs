@@ -1,11 +1,12 @@
-//! Hashing passwords costs a core a quarter of a second on purpose, so it happens off the async threads
-//! and on half of the cores at most: the feed stays quick while many people sign in.
+//! Hashing passwords costs a core a quarter of a second on purpose, so it happens off the async threads, on half of the cores
+//! at most, and with rests in between: the feed stays quick while many people sign in.
 //!
 //! Every comparison costs the same, with whichever account and with none: as much as the dearest hash that any
 //! account has. An adopted database holds hashes of other costs than ours, and their owners would be told apart by time.
 
+mod bcrypt;
+
 use std::{
-    str::FromStr,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering::Relaxed},
@@ -13,9 +14,9 @@ use std::{
     thread,
 };
 
-use bcrypt::HashParts;
 use tokio::sync::{OnceCell, Semaphore, oneshot};
 
+use self::bcrypt::{Hash, digest};
 use crate::{database::Pool, error::Error};
 
 /// What nobody hashes with: it takes seconds. An account that does stands out, and slows down no other.
@@ -33,34 +34,39 @@ impl Passwords {
     /// New hashes cost `cost`; `db` holds the old ones.
     pub(crate) fn new(cost: u32, db: Pool) -> Self {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        // Low priority alone is not enough: a core that is never idle takes no work over from a busy one.
         Self { cost, db, level: Arc::default(), slots: Arc::new(Semaphore::new((cores / 2).max(1))) }
     }
 
     pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
         let cost = self.cost;
-        self.run(move || bcrypt::hash(password, cost).map_err(Error::internal)).await?
+        let hash = move || Hash::new(&password, cost).map_err(Error::internal);
+        Ok(self.run(hash).await??.to_string())
     }
 
     /// Compares a password with the hash of an account; `None` when there is no such account.
     ///
     /// As bcrypt always has, only the first 72 bytes count: that lets in whom another backend accepted.
     pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
-        let stored = hash.and_then(|hash| Some((cost_of(&hash)?, hash)));
+        let stored = hash.and_then(|hash| {
+            Hash::read(&hash).or_else(|| {
+                tracing::warn!("an account's password hash cannot be read");
+                None
+            })
+        });
         let level = self.level().await?;
         // Another backend may have added a dearer one since.
-        let level = match stored {
-            Some((cost, _)) if cost < ABSURD_COST => level.fetch_max(cost, Relaxed).max(cost),
+        let level = match &stored {
+            Some(Hash { cost, .. }) if *cost < ABSURD_COST => level.fetch_max(*cost, Relaxed).max(*cost),
             _ => level.load(Relaxed),
         };
         self.run(move || {
-            let Some((cost, hash)) = stored else {
+            let Some(stored) = stored else {
                 waste(&password, level);
                 return false;
             };
-            let matches = bcrypt::verify(&password, &hash).unwrap_or(false);
+            let matches = stored.is_of(&password);
             // Each step doubles the work: these together make up the difference.
-            (cost..level).for_each(|step| waste(&password, step));
+            (stored.cost..level).for_each(|step| waste(&password, step));
             matches
         })
         .await
@@ -106,16 +112,7 @@ fn step_back() {
 #[cfg(not(target_os = "linux"))]
 fn step_back() {}
 
-/// The cost of a hash; none when it cannot be compared with.
-fn cost_of(hash: &str) -> Option<u32> {
-    let cost = HashParts::from_str(hash).map(|parts| parts.get_cost()).ok().filter(|cost| (4..=31).contains(cost));
-    if cost.is_none() {
-        tracing::warn!("an account's password hash cannot be read");
-    }
-    cost
-}
-
 /// Takes as long as a comparison with a hash of this cost.
 fn waste(password: &str, cost: u32) {
-    std::hint::black_box(bcrypt::hash_with_salt(password, cost, [0; 16]).is_ok());
+    std::hint::black_box(digest(password, cost, &[0; 16]));
 }
