@@ -77,13 +77,12 @@ pub(super) fn digest(password: &str, cost: u32, salt: &[u8; 16]) -> [u8; DIGEST_
         }
     }
     let mut digest = *TEXT;
-    for block in digest.as_chunks_mut::<8>().0 {
-        let [a, b, c, d, e, f, g, h] = *block;
-        let mut words = [u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h])];
+    for block in digest.as_chunks_mut().0.as_chunks_mut().0 {
+        let mut words: [u32; 2] = block.map(u32::from_be_bytes);
         for _ in 0..64 {
             words = state.bc_encrypt(words);
         }
-        *block = (u64::from(words[0]) << 32 | u64::from(words[1])).to_be_bytes();
+        *block = words.map(u32::to_be_bytes);
     }
     digest[..DIGEST_BYTES].try_into().expect("it is longer")
 }
