@@ -2,7 +2,7 @@
 // no language, because a worker does it too.
 import { t } from "$lib/i18n";
 
-export function label(rendered: DocumentFragment): DocumentFragment {
+export function label(rendered: HTMLElement): HTMLElement {
   for (const offer of rendered.querySelectorAll<HTMLElement>("[data-picture]")) {
     const words = offer.dataset["words"] ?? "";
     offer.prepend(words === "" ? t("picture-show") : t("picture-show-named", { words }), " ");
