@@ -10,8 +10,9 @@ import {
   type VirtualItem,
 } from "@tanstack/virtual-core";
 import { tick } from "svelte";
+import { afterPaint } from "$lib/paint";
 
-/** How many items are kept ready above and below the window. */
+/** How many items are kept ready above and below the window, once it is painted. */
 const OVERSCAN = 6;
 /** How many frames a jump to an item takes at most: what it passes is measured on the way. */
 const FRAMES = 12;
@@ -35,6 +36,8 @@ export class Windowed {
   /** Items that stay on the page wherever they are, and why. */
   #pins: { key: number; reason: string }[] = [];
   #list: HTMLElement | null = null;
+  /** Until the list is painted, what cannot be seen in it would only put that off. */
+  #painted = false;
   readonly #options: Options;
   readonly #virtualizer;
 
@@ -59,7 +62,12 @@ export class Windowed {
     });
     observer.observe(document.body);
     this.#apply();
+    const stopWaiting = afterPaint(() => {
+      this.#painted = true;
+      this.#apply();
+    });
     return () => {
+      stopWaiting();
       observer.disconnect();
       stop();
       this.#list = null;
@@ -117,7 +125,7 @@ export class Windowed {
       getItemKey: (index: number) => this.#keys[index] ?? index,
       rangeExtractor: (range: Range) => this.#withPinned(defaultRangeExtractor(range)),
       scrollMargin: this.margin,
-      overscan: OVERSCAN,
+      overscan: this.#painted ? OVERSCAN : 0,
       initialMeasurementsCache: this.#options.measured,
       initialOffset: () => window.scrollY,
       onChange: () => {

@@ -42,6 +42,23 @@ test("of ten thousand posts only those near the window are on the page, and read
   expect(ids).toEqual(ids.map((_, index) => COUNT - index));
 });
 
+test("the first picture waits for no post that is not in it", async () => {
+  const most: number[] = [];
+  const watch = new MutationObserver(() => most.push(onPage()));
+  watch.observe(document.body, { childList: true, subtree: true });
+  await open(aStatus(), { feed: () => Promise.resolve(aPage(many)) });
+  await vi.waitFor(() => {
+    expect(onPage()).toBeGreaterThan(0);
+  });
+  const atFirst = most.find((count) => count > 0);
+  await vi.waitFor(() => {
+    expect(onPage()).toBeGreaterThan(inView().length + 4);
+  });
+  watch.disconnect();
+  // As many as there would be if each was short.
+  expect(atFirst).toBeLessThanOrEqual(5);
+});
+
 test("a place far down is found again", async () => {
   const reading = [{ view: { kind: "new" } as const, search: "", post: 5000, offset: -20 }];
   await open(aStatus({ reading }), { feed: () => Promise.resolve(aPage(many)) });
