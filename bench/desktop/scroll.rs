@@ -63,6 +63,10 @@ pub(crate) async fn end_to_end(window: &Window) -> Scrolled {
     frames.sort_by(f64::total_cmp);
     let [half, most, slowest] =
         [50, 99, 100].map(|percent| frames[(frames.len() * percent / 100).min(frames.len() - 1)]);
-    eprintln!("{} frames, half of them within {half:.1} ms, 99 % within {most:.1} ms", frames.len());
+    let late = frames.iter().filter(|frame| **frame > 50.0).count();
+    eprintln!(
+        "{} frames, half of them within {half:.1} ms, 99 % within {most:.1} ms, {late} took over 50 ms",
+        frames.len()
+    );
     Scrolled { nodes: seen["nodes"].as_f64().expect("a number"), slowest }
 }
