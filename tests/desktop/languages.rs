@@ -120,6 +120,16 @@ fn has_latin_letter(text: &str) -> bool {
     text.replace("Hearth", "").chars().any(|letter| letter.is_ascii_alphabetic())
 }
 
+/// How far from the left of a line its words begin, in pixels.
+async fn indent_of(window: &Window, selector: &str) -> i64 {
+    const INDENT: &str = "
+        const line = document.querySelector(arguments[0]);
+        const words = document.createRange();
+        words.selectNodeContents(line);
+        return Math.round(words.getBoundingClientRect().left - line.getBoundingClientRect().left);";
+    window.driver().execute(INDENT, vec![selector.into()]).await.unwrap().convert().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_server_arabic_is_everywhere_too() {
     let place = Place::new();
@@ -144,6 +154,7 @@ async fn without_the_server_arabic_is_everywhere_too() {
     window.press("نشر").await;
     window.see("سيُرسل منشورك فور عودة الخادم.").await;
     window.see("ينتظر الإرسال").await;
+    assert_eq!(indent_of(&window, "[data-waiting] h3").await, 0, "English words begin at the left");
     window.go_to_list("الأعلى أصواتًا").await;
     let failure = window.see("لا يردّ الخادم").await.text().await.unwrap();
     assert!(!has_latin_letter(&failure), "{failure}");
