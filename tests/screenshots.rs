@@ -87,9 +87,26 @@ const KEEP_PAINTING: &str = "
     const { style } = document.body;
     window.painting ??= setInterval(() => (style.opacity = style.opacity === '1' ? '0.9999' : '1'), 50)";
 
+/// What was refused is refused again, if the window has changed its language: the reason is told once, in the language of
+/// that moment.
+const ASK_AGAIN: &str = "
+    const [before, done] = arguments;
+    const form = document.querySelector('form:has([role=alert])');
+    if (form === null || document.documentElement.lang === before) return done();
+    const reason = () => form.querySelector('[role=alert]')?.textContent ?? '';
+    const old = reason();
+    form.requestSubmit();
+    const timer = setInterval(() => {
+        if (reason() === '' || reason() === old) return;
+        clearInterval(timer);
+        done();
+    }, 50)";
+
 async fn take(window: &Window, look: Look, width: u32, file: &Path) {
     window.driver().set_window_rect(0, 0, width, 760).await.unwrap();
+    let before = window.driver().execute("return document.documentElement.lang", Vec::new()).await.unwrap();
     window.wear(look).await;
+    window.driver().execute_async(ASK_AGAIN, vec![before.json().clone()]).await.unwrap();
     window.driver().execute(KEEP_PAINTING, Vec::new()).await.unwrap();
     // The caret of a field blinks.
     tokio::time::sleep(Duration::from_millis(300)).await;
