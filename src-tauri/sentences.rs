@@ -40,6 +40,7 @@ pub(crate) fn of_io(error: &io::Error) -> Argument {
         ErrorKind::ReadOnlyFilesystem => "cause-read-only",
         ErrorKind::PermissionDenied => "cause-permission",
         ErrorKind::NotFound => "cause-not-there",
+        ErrorKind::InvalidFilename => "cause-odd-name",
         _ => return Argument::words(error),
     };
     Argument::Text(text(id))

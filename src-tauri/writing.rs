@@ -165,7 +165,7 @@ fn load(folder: &Path) -> io::Result<Vec<Writing>> {
 
 fn read(path: &Path) -> io::Result<Writing> {
     if fs::metadata(path)?.len() > FILE_MAX_BYTES {
-        return Err(io::Error::new(ErrorKind::InvalidData, "it is too large"));
+        return Err(io::Error::from(ErrorKind::FileTooLarge));
     }
     Ok(serde_json::from_slice(&fs::read(path)?)?)
 }

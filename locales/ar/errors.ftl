@@ -28,6 +28,7 @@ cause-disk-full = القرص ممتلئ
 cause-read-only = القرص للقراءة فقط
 cause-permission = الإذن مرفوض
 cause-not-there = غير موجود
+cause-odd-name = في المسار أحرف لا يمكن كتابتها هناك
 
 ## About single fields of a form.
 

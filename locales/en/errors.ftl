@@ -28,6 +28,7 @@ cause-disk-full = the disk is full
 cause-read-only = the disk is read-only
 cause-permission = permission denied
 cause-not-there = it is not there
+cause-odd-name = the path has characters that cannot be written there
 
 ## About single fields of a form.
 

@@ -153,7 +153,7 @@ struct Kept {
 
 fn read_entry<T: DeserializeOwned>(file: &Path) -> io::Result<Entry<T>> {
     if fs::metadata(file)?.len() > BYTES_MAX {
-        return Err(io::Error::new(ErrorKind::InvalidData, "it is too large"));
+        return Err(io::Error::from(ErrorKind::FileTooLarge));
     }
     Ok(serde_json::from_slice(&fs::read(file)?)?)
 }

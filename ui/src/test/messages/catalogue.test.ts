@@ -1,13 +1,8 @@
 // Every message is there in every language with all that belongs to it, and none is there for nothing.
 import { expect, test } from "vitest";
 import { languages, type Message } from "./files";
+import { shell } from "./shell";
 import { callsIn, choices, fieldsOf, literalsIn, nameOf, sources } from "./source";
-
-const RUST = import.meta.glob<string>("../../../../src-tauri/**/*.rs", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
 
 /** What a message is asked for by, and with what; null where its arguments are not written out there. */
 type Use = { id: string; variables: string[] | null; where: string };
@@ -42,22 +37,15 @@ const inTables: Use[] = sources.flatMap(([path, source]) => {
     .map(({ text, line }) => ({ id: text, variables: null, where: `${path}:${line}` }));
 });
 
-const inShell: Use[] = Object.entries(RUST).flatMap(([path, source]) => {
-  // What tests of the shell ask for in vain is no use.
-  const [code = ""] = source.split("#[cfg(test)]\nmod tests");
+const inShell: Use[] = shell.flatMap(([path, code]) => {
   const ids = [...code.matchAll(/"([a-z]+(?:-[a-z0-9]+)+)"/g)].map(([, id = ""]) => id);
   return ids.filter((id) => english.has(id)).map((id) => ({ id, variables: null, where: path }));
 });
 
 /** What the shell words: here a name that no file has is an error, too. */
-const wordedInShell: Use[] = Object.entries(RUST).flatMap(([path, source]) => {
-  const [code = ""] = source.split("#[cfg(test)]\nmod tests");
+const wordedInShell: Use[] = shell.flatMap(([path, code]) => {
   const calls = code.matchAll(/\b(?:text|text_with|caused|of_process)\(\s*"([^"]+)"/g);
-  return [...calls].map(([, id = ""]) => ({
-    id,
-    variables: null,
-    where: path.replace(/^.*src-tauri/, "src-tauri"),
-  }));
+  return [...calls].map(([, id = ""]) => ({ id, variables: null, where: path }));
 });
 
 test("the files hold messages and nothing that cannot be read", () => {

@@ -1,9 +1,6 @@
 // No sentence that people read is written into the code: all of them are in the message files.
 import { expect, test } from "vitest";
-import { literalsIn, nameOf, sources, type Literal } from "./source";
-
-/** Words: one that begins with a capital, or two that stand beside each other. */
-const WORDS = /(^|[^\w\-./#])\p{Lu}\p{Ll}|\p{L}{2,}[\s,]+\p{L}{2,}/u;
+import { literalsIn, nameOf, sources, WORDS, type Literal } from "./source";
 
 /** Attributes that only the browser and the styles read. */
 const SILENT_ATTRIBUTES = new Set([

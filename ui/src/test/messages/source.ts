@@ -1,6 +1,9 @@
 // Reads the sources of the window as a tree, to find the strings in them and where each stands.
 import { parse } from "svelte/compiler";
 
+/** Words: one that begins with a capital, or two that stand beside each other. */
+export const WORDS = /(^|[^\w\-./#])\p{Lu}\p{Ll}|\p{L}{2,}[\s,]+\p{L}{2,}/u;
+
 type Node = { type: string; start: number; end: number } & Record<string, unknown>;
 
 /** A string in a source: its text, its line, and the nodes around it, the nearest first. */
@@ -16,7 +19,7 @@ const SOURCES = import.meta.glob<string>(["../../**/*.svelte", "../../**/*.ts"],
 });
 
 /** What is not shown to anybody: tests, and types that are generated. */
-const ASIDE = /\.test\.ts$|^\.\.\/\.\.\/test\/|^\.\.\/|\/ipc\/types\.ts$|\.d\.ts$/;
+const ASIDE = /\.test\.ts$|^\.\.\/\.\.\/test\/|^\.\.?\/|\/ipc\/types\.ts$|\.d\.ts$/;
 
 /** The sources that end up in the window, by their path in `src`. */
 export const sources: readonly (readonly [string, string])[] = Object.entries(SOURCES)
