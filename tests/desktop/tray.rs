@@ -126,7 +126,7 @@ async fn closing_leaves_the_app_in_the_tray_where_that_is_wanted() {
     // Hidden or not when it ended: a start by a person shows the window, where it was, with what was in it.
     let window = desk.open().await;
     window_is_seen(&desk, true).await;
-    assert_eq!(desk.window_place(), place);
+    eventually("the window is where it was", || desk.window_place() == place).await;
     let title = window.find(By::Css("[name='title']")).await;
     assert_eq!(title.prop("value").await.unwrap().as_deref(), Some("Half a thought"));
 

@@ -106,9 +106,13 @@ impl End {
 
     async fn carry_answers(&self, mut from: OwnedReadHalf, mut to: OwnedWriteHalf, is_doomed: &AtomicBool) {
         let mut buffer = vec![0; 64 * 1024];
+        let mut is_told = false;
         while let Ok(read @ 1..) = from.read(&mut buffer).await {
             if is_doomed.load(Ordering::SeqCst) {
-                self.lost.notify_one();
+                // An answer may come in pieces, and is lost once.
+                if !std::mem::replace(&mut is_told, true) {
+                    self.lost.notify_one();
+                }
             } else if to.write_all(&buffer[..read]).await.is_err() {
                 return;
             }
