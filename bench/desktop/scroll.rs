@@ -6,6 +6,9 @@ use hearth_tests::Window;
 use serde_json::Value;
 use thirtyfour::By;
 
+/// Whoever scrolls sees that a frame took longer than this, in milliseconds.
+pub(crate) const LATE: f64 = 50.0;
+
 /// What was seen on the way.
 pub(crate) struct Scrolled {
     /// The most posts that were in the document at once.
@@ -63,9 +66,9 @@ pub(crate) async fn end_to_end(window: &Window) -> Scrolled {
     frames.sort_by(f64::total_cmp);
     let [half, most, slowest] =
         [50, 99, 100].map(|percent| frames[(frames.len() * percent / 100).min(frames.len() - 1)]);
-    let late = frames.iter().filter(|frame| **frame > 50.0).count();
+    let late = frames.iter().filter(|frame| **frame > LATE).count();
     eprintln!(
-        "{} frames, half of them within {half:.1} ms, 99 % within {most:.1} ms, {late} took over 50 ms",
+        "{} frames, half of them within {half:.1} ms, 99 % within {most:.1} ms, {late} took over {LATE} ms",
         frames.len()
     );
     Scrolled { nodes: seen["nodes"].as_f64().expect("a number"), slowest }

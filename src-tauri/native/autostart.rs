@@ -85,13 +85,13 @@ fn entry(program: &Path, data_dir: Option<&OsStr>) -> io::Result<String> {
 
 /// Such an entry is UTF-8.
 fn text(path: &OsStr) -> io::Result<&str> {
-    path.to_str().ok_or_else(|| io::ErrorKind::InvalidFilename.into())
+    path.to_str().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))
 }
 
 /// An argument in the entry's `Exec`: quoted as there, and once more as a string of such a file.
 fn quote(argument: &str) -> io::Result<String> {
     if argument.contains(['\n', '\r', '\0']) {
-        return Err(io::ErrorKind::InvalidFilename.into());
+        return Err(io::Error::from(io::ErrorKind::InvalidFilename));
     }
     let mut quoted = String::from("\"");
     for letter in argument.chars() {

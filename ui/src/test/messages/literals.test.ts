@@ -1,6 +1,7 @@
 // No sentence that people read is written into the code: all of them are in the message files.
 import { expect, test } from "vitest";
-import { literalsIn, nameOf, sources, WORDS, type Literal } from "./source";
+import { literalsIn, nameOf, sources, type Literal } from "./source";
+import { isWords, WORDS, type Exception } from "./words";
 
 /** Attributes that only the browser and the styles read. */
 const SILENT_ATTRIBUTES = new Set([
@@ -12,7 +13,7 @@ const SILENT_ATTRIBUTES = new Set([
 const SILENT_CALLS = /(^|\.)(querySelector|querySelectorAll|closest|matches|addEventListener|on)$|^console\./;
 
 /** Strings that look like words and are none, or are the same in every language. Each with its reason. */
-const ALLOWED: readonly { path: string; text: RegExp; why: string }[] = [
+const ALLOWED: readonly Exception[] = [
   { path: "", text: /^Hearth$/, why: "the app's name" },
   {
     path: "lib/ipc/failure.ts",
@@ -66,9 +67,8 @@ function isSilent({ around }: Literal): boolean {
 
 test.each(sources)("%s says nothing of its own", (path, source) => {
   const said = literalsIn(path, source)
-    .filter(({ text }) => WORDS.test(text))
+    .filter(({ text }) => isWords(path, text, ALLOWED))
     .filter((literal) => !isSilent(literal))
-    .filter(({ text }) => !ALLOWED.some((one) => path.startsWith(one.path) && one.text.test(text)))
     .map(({ text, line }) => `${path}:${line}: ${text.trim()}`);
   expect(said).toEqual([]);
 });

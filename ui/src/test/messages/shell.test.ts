@@ -1,10 +1,10 @@
 // No sentence that people read is written into the shell either.
 import { expect, test } from "vitest";
 import { shell, stringsIn } from "./shell";
-import { WORDS } from "./source";
+import { isWords, type Exception } from "./words";
 
 /** Strings that look like words and are none, or are the same in every language. Each with its reason. */
-const ALLOWED: readonly { path: string; text: RegExp; why: string }[] = [
+const ALLOWED: readonly Exception[] = [
   { path: "", text: /^Hearth$/, why: "the app's name" },
   {
     path: "src-tauri/lib.rs",
@@ -27,9 +27,7 @@ const ALLOWED: readonly { path: string; text: RegExp; why: string }[] = [
 ];
 
 const said = (path: string, source: string) =>
-  stringsIn(source)
-    .filter((text) => WORDS.test(text))
-    .filter((text) => !ALLOWED.some((one) => path.startsWith(one.path) && one.text.test(text)));
+  stringsIn(source).filter((text) => isWords(path, text, ALLOWED));
 
 test.each(shell)("%s says nothing of its own", (path, source) => {
   expect(said(path, source)).toEqual([]);

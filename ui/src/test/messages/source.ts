@@ -1,9 +1,6 @@
 // Reads the sources of the window as a tree, to find the strings in them and where each stands.
 import { parse } from "svelte/compiler";
 
-/** Words: one that begins with a capital, or two that stand beside each other. */
-export const WORDS = /(^|[^\w\-./#])\p{Lu}\p{Ll}|\p{L}{2,}[\s,]+\p{L}{2,}/u;
-
 type Node = { type: string; start: number; end: number } & Record<string, unknown>;
 
 /** A string in a source: its text, its line, and the nodes around it, the nearest first. */
