@@ -1,9 +1,9 @@
-//! As whom PostgreSQL runs. It refuses root, so root (containers, CI, system services) hands it to an account
-//! without privileges; everybody else runs it as themselves.
+//! Chooses the operating system's account that runs PostgreSQL. PostgreSQL refuses root, so root (containers, CI,
+//! system services) hands it to an account without privileges; everybody else runs it as themselves.
 
 use std::{
     fs::{self, File},
-    os::unix::fs::{MetadataExt, fchown, lchown},
+    os::unix::fs::{self as unix, MetadataExt},
     path::Path,
 };
 
@@ -20,7 +20,7 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// The account to run the cluster in `data` as; `None` when we are an ordinary user. A cluster that exists
+    /// Chooses the account to run the cluster in `data` as; `None` when we are an ordinary user. A cluster that exists
     /// stays with its owner, so that root looking in once does not take it away from them.
     pub(crate) fn needed(data: &Path) -> Result<Option<Self>, Error> {
         if !rustix::process::geteuid().is_root() {
@@ -41,7 +41,7 @@ impl Account {
             .map(Some)
     }
 
-    /// Can this account get to `dir` (a canonical path)? Judged by the mode bits: where an access control list
+    /// Tells whether this account can get to `dir` (a canonical path). Judged by the mode bits: where an access control list
     /// grants more we are too careful, and where it grants less PostgreSQL itself will say so.
     pub(crate) fn can_enter(&self, dir: &Path) -> bool {
         dir.ancestors().all(|ancestor| {
@@ -58,19 +58,19 @@ impl Account {
         })
     }
 
-    /// Can it get as far as `dir`, whoever `dir` itself belongs to?
+    /// Tells whether it can get as far as `dir`, whoever `dir` itself belongs to.
     pub(crate) fn can_enter_parent(&self, dir: &Path) -> bool {
         dir.parent().is_none_or(|parent| self.can_enter(parent))
     }
 
     /// Gives an open file to this account.
-    pub(crate) fn own_file(&self, file: &File, path: &Path) -> Result<(), Error> {
-        fchown(file, Some(self.uid), Some(self.gid)).context("hand over", path)
+    pub(crate) fn fchown(&self, file: &File, path: &Path) -> Result<(), Error> {
+        unix::fchown(file, Some(self.uid), Some(self.gid)).context("hand over", path)
     }
 
     /// Gives `path` itself, never what a link in its place points to, to this account.
-    pub(crate) fn own(&self, path: &Path) -> Result<(), Error> {
-        lchown(path, Some(self.uid), Some(self.gid)).context("hand over", path)
+    pub(crate) fn chown(&self, path: &Path) -> Result<(), Error> {
+        unix::lchown(path, Some(self.uid), Some(self.gid)).context("hand over", path)
     }
 }
 

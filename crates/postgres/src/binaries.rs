@@ -1,24 +1,25 @@
-//! Where PostgreSQL's programs are: bundled with the app, named by the owner, or the distribution's.
+//! Finds PostgreSQL's programs: bundled with the app, named by the owner, or the distribution's.
 
 use std::{
     cmp::Reverse,
     env,
     ffi::OsStr,
-    fmt, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
 use crate::{
     account::Account,
-    command::{Orphaned, command},
+    command::{ParentDeath, command},
     error::Error,
     handover,
+    version::Version,
 };
 
 /// The oldest major version whose behaviour we rely on.
 const OLDEST: u32 = 14;
 
-/// Where distributions put what their packages install; `*` is any one name, such as a version.
+/// The directories in which distributions install PostgreSQL; `*` is any one name, such as a version.
 const DISTRIBUTION: [&str; 6] = [
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -28,7 +29,7 @@ const DISTRIBUTION: [&str; 6] = [
     "/usr/local/pgsql/bin",
 ];
 
-/// Where binaries are sought, and in which order: the configured ones, the bundled ones, then the distribution's,
+/// The search path for binaries, in this order: the configured ones, the bundled ones, then the distribution's,
 /// the newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
@@ -39,7 +40,7 @@ pub struct Search {
 }
 
 impl Search {
-    /// What `HEARTH_POSTGRES_DIR` names, and what lies beside this program.
+    /// Reads `HEARTH_POSTGRES_DIR`, and adds the directories beside this program.
     #[must_use]
     pub fn from_env() -> Self {
         let configured = env::var_os("HEARTH_POSTGRES_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
@@ -48,14 +49,14 @@ impl Search {
         Self { configured, bundled: bundled.unwrap_or_default() }
     }
 
-    /// Adds one more directory where the app's own may be.
+    /// Adds a directory of bundled binaries.
     #[must_use]
     pub fn bundled(mut self, dir: impl Into<PathBuf>) -> Self {
         self.bundled.push(dir.into());
         self
     }
 
-    /// The binaries for a new cluster.
+    /// Finds the binaries for a new cluster.
     pub(crate) async fn newest(&self, probe: &Probe<'_>) -> Result<Binaries, Error> {
         if let Some(dir) = &self.configured {
             return probe.try_dir(dir).await.map_err(|reason| Error::BadBinaries { dir: dir.clone(), reason });
@@ -69,7 +70,7 @@ impl Search {
         probe.distribution().await.into_iter().next().ok_or(Error::NoBinaries)
     }
 
-    /// The binaries for the cluster in `data`, which `major` made.
+    /// Finds the binaries for the cluster in `data`, which `major` made.
     pub(crate) async fn of_major(&self, major: u32, data: &Path, probe: &Probe<'_>) -> Result<Binaries, Error> {
         let mut found = Vec::new();
         if let Some(dir) = &self.configured {
@@ -92,32 +93,7 @@ impl Search {
         let mut found: Vec<_> = found.into_iter().map(|binaries| binaries.version).collect();
         found.sort_unstable_by_key(|version| Reverse(*version));
         found.dedup_by_key(|version| version.major);
-        Err(Error::OtherMajor { data: data.to_owned(), cluster: major, found })
-    }
-}
-
-/// A version of PostgreSQL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version {
-    /// Clusters of different majors do not understand each other.
-    pub major: u32,
-    /// Fixes only.
-    pub minor: u32,
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.major, self.minor)
-    }
-}
-
-impl Version {
-    /// Reads `postgres (PostgreSQL) 18.4 (Debian 18.4-1)`; a test version (`19beta1`) has the minor 0.
-    fn parse(output: &str) -> Option<Self> {
-        let text = output.strip_prefix("postgres (PostgreSQL) ")?;
-        let number = |text: &str| text.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
-        let minor = text.split_once('.').and_then(|(_, minor)| number(minor));
-        Some(Self { major: number(text)?, minor: minor.unwrap_or(0) })
+        Err(Error::VersionMismatch { data: data.to_owned(), cluster: major, found })
     }
 }
 
@@ -139,7 +115,7 @@ impl Binaries {
 /// Tries binaries out as the account that is to run them.
 pub(crate) struct Probe<'a> {
     pub(crate) account: Option<&'a Account>,
-    /// Where root puts copies of binaries that the account cannot reach.
+    /// The directory in which root puts copies of binaries that the account cannot reach.
     pub(crate) handover: &'a Path,
 }
 
@@ -170,7 +146,7 @@ impl Probe<'_> {
     }
 
     async fn version(&self, bin: &Path) -> Result<Version, String> {
-        let output = command(&program(bin, "postgres"), Path::new("/"), self.account, Orphaned::IsKilled)
+        let output = command(&program(bin, "postgres"), Path::new("/"), self.account, ParentDeath::Kill)
             .arg("--version")
             .output()
             .await
@@ -179,7 +155,7 @@ impl Probe<'_> {
         Version::parse(&said).ok_or_else(|| format!("its program `postgres` does not work ({})", said.trim()))
     }
 
-    /// What the distribution has, the newest first.
+    /// Lists the distribution's installations, the newest first.
     async fn distribution(&self) -> Vec<Binaries> {
         let mut dirs: Vec<PathBuf> = DISTRIBUTION.iter().flat_map(|pattern| matching(Path::new(pattern))).collect();
         dirs.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
@@ -224,15 +200,6 @@ fn matching(pattern: &Path) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn versions_are_read_as_the_programs_print_them() {
-        let version = |major, minor| Some(Version { major, minor });
-        assert_eq!(Version::parse("postgres (PostgreSQL) 18.4\n"), version(18, 4));
-        assert_eq!(Version::parse("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), version(15, 18));
-        assert_eq!(Version::parse("postgres (PostgreSQL) 19beta2\n"), version(19, 0));
-        assert_eq!(Version::parse("postgres: something else"), None);
-    }
 
     #[test]
     fn a_star_stands_for_any_part_of_one_name() {

@@ -1,29 +1,19 @@
-//! The owner's view of its cluster: start it, find its socket, stop it.
+//! Starts and stops a cluster, for its owner.
 
 use std::path::Path;
 
 use tokio::sync::{oneshot, watch};
 
 use crate::{
-    DATABASE, USER,
     binaries::Binaries,
     error::{Context, Error},
-    settings::Settings,
-    supervisor::{self, Event, Facts, State},
+    prepare::ClusterInfo,
+    settings::{DATABASE, Settings, USER},
+    step::Step,
+    supervisor::{self, Event, State},
 };
 
-/// What a start is doing, in this order; an existing cluster skips its creation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Looking for the cluster and the binaries, and tidying up after an owner that was killed.
-    FindDatabase,
-    /// Making the cluster, on the first start.
-    CreateDatabase,
-    /// Waiting for the server to take connections.
-    StartDatabase,
-}
-
-/// Makes the cluster if there is none, starts its server, and waits until it takes connections.
+/// Creates the cluster if there is none, starts its server, and waits until it takes connections.
 ///
 /// Dropping the future before that stops whatever it has begun; a cluster is there whole or not at all.
 pub async fn start(settings: Settings, mut on_step: impl FnMut(Step) + Send) -> Result<Cluster, Error> {
@@ -37,8 +27,8 @@ pub async fn start(settings: Settings, mut on_step: impl FnMut(Step) + Send) -> 
                 let _ = end(&mut supervisor.state).await;
                 return Err(error);
             }
-            Some(Event::Ready(facts)) => {
-                return Ok(Cluster { facts, state: supervisor.state, stop: supervisor.stop });
+            Some(Event::Ready(info)) => {
+                return Ok(Cluster { info, state: supervisor.state, stop: supervisor.stop });
             }
             None => return Err(end(&mut supervisor.state).await.err().unwrap_or(Error::Stopped)),
         }
@@ -49,32 +39,32 @@ pub async fn start(settings: Settings, mut on_step: impl FnMut(Step) + Send) -> 
 /// it in the background, [`stop`](Self::stop) waits until it has.
 #[derive(Debug)]
 pub struct Cluster {
-    facts: Facts,
+    info: ClusterInfo,
     state: watch::Receiver<State>,
     stop: oneshot::Sender<()>,
 }
 
 impl Cluster {
-    /// The private directory (mode 0700) of the server's socket. An app may put its own, `hearth.sock`, beside it:
+    /// Returns the private directory (mode 0700) of the server's socket. An app may put its own, `hearth.sock`, beside it:
     /// the path is short enough.
     #[must_use]
     pub fn socket_dir(&self) -> &Path {
-        &self.facts.socket_dir
+        &self.info.socket_dir
     }
 
-    /// The role to connect as. It needs no password: whoever reaches the socket is this user or root.
+    /// Returns the role to connect as. It needs no password: whoever reaches the socket is this user or root.
     #[must_use]
     pub fn user(&self) -> &'static str {
         USER
     }
 
-    /// The database to connect to. It exists from the first start on.
+    /// Returns the database to connect to. It exists from the first start on.
     #[must_use]
     pub fn database(&self) -> &'static str {
         DATABASE
     }
 
-    /// The server's process; `None` while it is being started again, and after its end.
+    /// Returns the server's process; `None` while it is being started again, and after its end.
     #[must_use]
     pub fn pid(&self) -> Option<u32> {
         match *self.state.borrow() {
@@ -83,16 +73,16 @@ impl Cluster {
         }
     }
 
-    /// Where the server writes its log.
+    /// Returns the path of the server's log.
     #[must_use]
     pub fn log_path(&self) -> &Path {
-        &self.facts.log
+        &self.info.log
     }
 
-    /// What runs.
+    /// Returns the installation that runs.
     #[must_use]
     pub fn binaries(&self) -> &Binaries {
-        &self.facts.binaries
+        &self.info.binaries
     }
 
     /// Ends all connections, shuts the server down and waits until it is gone.
@@ -109,7 +99,7 @@ impl Cluster {
     }
 }
 
-/// How the supervisor ended, when it has.
+/// Waits until the supervisor has ended, and returns its result.
 async fn end(state: &mut watch::Receiver<State>) -> Result<(), Error> {
     match state.wait_for(|state| matches!(state, State::Ended(_))).await.as_deref() {
         Ok(State::Ended(end)) => end.clone(),

@@ -1,5 +1,5 @@
-//! How each of PostgreSQL's programs is started: a clean environment, the right account, its own process group,
-//! and a signal when we are gone.
+//! Builds the commands that start PostgreSQL's programs: a clean environment, the right account, a process group of its
+//! own, and a signal when we are gone.
 
 use std::{path::Path, process::Stdio};
 
@@ -7,25 +7,25 @@ use tokio::process::Command;
 
 use crate::account::Account;
 
-/// What a program inherits. Everything else stays out: PGDATA and its kin would move the cluster, LD_* would
-/// replace the libraries that come with the binaries, LC_* would change its sort order and the language of the
-/// messages that we read.
+/// The environment variables that a program inherits. Everything else stays out: PGDATA and its kin would move the
+/// cluster, LD_* would replace the libraries that come with the binaries, LC_* would change its sort order and the
+/// language of the messages that we read.
 const INHERITED: [&str; 3] = ["HOME", "PATH", "TMPDIR"];
 
-/// What happens to a program whose owner, this process, is killed.
+/// The fate of a program whose owner, this process, is killed.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Orphaned {
+pub(crate) enum ParentDeath {
     /// A server ends its connections and shuts down in order.
-    ShutsDown,
+    ShutDown,
     /// Half-made work is of no use to anybody.
-    IsKilled,
+    Kill,
 }
 
 /// A command for `program`, working in `dir`.
 ///
-/// It must be spawned from a thread that lives as long as the program: Linux sends the signal of `orphaned` when
+/// It must be spawned from a thread that lives as long as the program: Linux sends the signal of `on_parent_death` when
 /// the *thread* ends that spawned it.
-pub(crate) fn command(program: &Path, dir: &Path, account: Option<&Account>, orphaned: Orphaned) -> Command {
+pub(crate) fn command(program: &Path, dir: &Path, account: Option<&Account>, on_parent_death: ParentDeath) -> Command {
     let mut command = std::process::Command::new(program);
     command.env_clear().envs(INHERITED.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
     command.current_dir(dir).stdin(Stdio::null());
@@ -36,7 +36,7 @@ pub(crate) fn command(program: &Path, dir: &Path, account: Option<&Account>, orp
         std::os::unix::process::CommandExt::gid(&mut command, account.gid);
         std::os::unix::process::CommandExt::uid(&mut command, account.uid);
     }
-    parent_death::signal(&mut command, orphaned);
+    parent_death::signal(&mut command, on_parent_death);
     command.into()
 }
 
@@ -49,12 +49,12 @@ mod parent_death {
 
     use rustix::process::{Pid, Signal, getpid, getppid, set_parent_process_death_signal};
 
-    use super::Orphaned;
+    use super::ParentDeath;
 
-    pub(super) fn signal(command: &mut Command, orphaned: Orphaned) {
-        let signal = match orphaned {
-            Orphaned::ShutsDown => Signal::INT,
-            Orphaned::IsKilled => Signal::KILL,
+    pub(super) fn signal(command: &mut Command, on_parent_death: ParentDeath) {
+        let signal = match on_parent_death {
+            ParentDeath::ShutDown => Signal::INT,
+            ParentDeath::Kill => Signal::KILL,
         };
         let parent = getpid();
         // SAFETY: the closure runs in the forked child, where only async-signal-safe calls are allowed. It makes
@@ -74,5 +74,5 @@ mod parent_death {
 /// Elsewhere there is no such signal; the next start finds and stops what was left behind.
 #[cfg(not(target_os = "linux"))]
 mod parent_death {
-    pub(super) fn signal(_: &mut std::process::Command, _: super::Orphaned) {}
+    pub(super) fn signal(_: &mut std::process::Command, _: super::ParentDeath) {}
 }

@@ -1,9 +1,10 @@
-//! What root must put elsewhere so that the account that runs PostgreSQL can reach it. Nobody's home is opened for
-//! it: the cluster, or a copy of the binaries, goes under a directory of the system's instead.
+//! Relocates what the account that runs PostgreSQL cannot reach at its own place, when root starts it. Nobody's home is
+//! opened for it: the cluster, or a copy of the binaries, goes under a directory of the system's instead.
 
 use std::{
     ffi::OsStr,
     fs::{self, DirBuilder, File},
+    hash::Hasher as _,
     io,
     os::unix::{
         ffi::OsStrExt,
@@ -11,6 +12,8 @@ use std::{
     },
     path::{Path, PathBuf},
 };
+
+use fnv::FnvHasher;
 
 use crate::{
     account::Account,
@@ -29,7 +32,7 @@ pub(crate) fn cluster_behind(link: &Path, root: &Path, account: &Account) -> Res
     if !fs::symlink_metadata(&dir).context("look at", &dir)?.is_dir() {
         return Err(Error::Foreign { dir });
     }
-    account.own(&dir)?;
+    account.chown(&dir)?;
     match symlink(&dir, link) {
         // Two first starts at once made the same link.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && fs::read_link(link).ok() == Some(dir.clone()) => {
@@ -94,9 +97,7 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
 
 /// A short name for a long one (FNV-1a, 64 bits): it tells clusters of one owner apart, it is no secret and no proof.
 pub(crate) fn fingerprint(name: &OsStr) -> String {
-    let hash = name
-        .as_bytes()
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    let mut hasher = FnvHasher::default();
+    hasher.write(name.as_bytes());
+    format!("{:016x}", hasher.finish())
 }

@@ -1,5 +1,5 @@
-//! One private PostgreSQL cluster, owned from its first start on: made all-or-nothing, locked, reachable only through
-//! a Unix socket in a private directory, started again when it dies, stopped when its owner stops.
+//! Runs one private PostgreSQL cluster, owned from its first start on: created all-or-nothing, locked, reachable only
+//! through a Unix socket in a private directory, restarted when it dies, stopped when its owner stops.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), hearth_postgres::Error> {
@@ -14,26 +14,31 @@
 mod account;
 mod binaries;
 mod cluster;
+mod cluster_dir;
 mod command;
+mod diagnosis;
 mod error;
 mod handover;
-mod home;
 mod initdb;
+mod limit;
 mod lock;
 mod log;
 mod orphan;
 mod pidfile;
 mod postmaster;
+mod prepare;
 mod processes;
+mod repair;
 mod settings;
 mod socket;
+mod step;
 mod supervisor;
+mod version;
 
-pub use binaries::{Binaries, Search, Version};
-pub use cluster::{Cluster, Step, start};
+pub use binaries::{Binaries, Search};
+pub use cluster::{Cluster, start};
 pub use error::Error;
+pub use limit::Limit;
 pub use settings::Settings;
-
-/// The role and the database of every cluster.
-const USER: &str = "hearth";
-const DATABASE: &str = "hearth";
+pub use step::Step;
+pub use version::Version;

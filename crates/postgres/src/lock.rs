@@ -1,4 +1,4 @@
-//! One owner per cluster: an advisory lock that the kernel releases whatever way its holder ends.
+//! Locks a cluster for one owner: an advisory lock that the kernel releases whatever way its holder ends.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -19,7 +19,7 @@ use crate::{
 /// The lock's file name in the cluster's directory.
 pub(crate) const NAME: &str = "lock";
 
-/// How often a lock is looked at that does not say who holds it.
+/// The number of looks at a lock that does not say who holds it.
 const LOOKS: u32 = 20;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
@@ -48,7 +48,7 @@ impl Lock {
             Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path, source)),
         }
         if let Some(account) = account {
-            account.own_file(&file, &path)?;
+            account.fchown(&file, &path)?;
         }
         // Only for the other's error message, so a full disk must not keep an existing cluster from opening.
         if let Err(error) = write_holder(&mut file) {
@@ -68,7 +68,7 @@ impl Drop for Lock {
     }
 }
 
-/// Who holds the lock. It may have been taken this very moment, and say by whom in the next.
+/// Reads who holds the lock. It may have been taken this very moment, and say by whom in the next.
 fn holder(file: &mut File) -> Option<u32> {
     (0..LOOKS).find_map(|look| {
         if look > 0 {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_free_at_once_whoever_has_the_file_still_open() {
+    fn releases_the_lock_despite_open_descriptors() {
         let place = tempfile::tempdir().expect("a directory");
         let lock = Lock::take(place.path(), None).expect("it is free");
         let inherited = lock.file.try_clone().expect("a second descriptor");

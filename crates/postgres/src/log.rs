@@ -1,4 +1,4 @@
-//! PostgreSQL's own log: one file that the server appends to, and the end of it when something failed.
+//! Opens PostgreSQL's log, one file that the server appends to, and reads its end when something failed.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -25,7 +25,7 @@ const TAIL: u64 = 4 << 10;
 pub(crate) struct Log {
     path: PathBuf,
     file: File,
-    /// Where this server's part begins.
+    /// The offset at which this server's part begins.
     start: u64,
 }
 
@@ -42,7 +42,7 @@ impl Log {
             .open(path)
             .context("open", path)?;
         if let Some(account) = account {
-            account.own_file(&file, path)?;
+            account.fchown(&file, path)?;
         }
         let start = file.metadata().context("look at", path)?.len();
         Ok(Self { path: path.to_owned(), file, start })
@@ -65,4 +65,10 @@ impl Log {
         };
         String::from_utf8_lossy(&read().unwrap_or_default()).into_owned()
     }
+}
+
+/// Keeps what a log says for an error; `None` where it says nothing.
+pub(crate) fn excerpt(log: &str) -> Option<String> {
+    let log = log.trim();
+    (!log.is_empty()).then(|| log.to_owned())
 }

@@ -1,4 +1,4 @@
-//! What an owner who was killed leaves behind: servers that still run, and `postmaster.pid` files that name nobody.
+//! Removes what a killed owner leaves behind: servers that still run, and `postmaster.pid` files that name nobody.
 //! Called under the lock, so whatever works in the data directory is not another Hearth's.
 
 use std::{fs, io, path::Path, time::Duration};
@@ -15,10 +15,10 @@ use crate::{
     processes::{Identity, Process, identify, working_in},
 };
 
-/// How often we look whether they are gone.
+/// The interval between two checks whether they are gone.
 const INTERVAL: Duration = Duration::from_millis(20);
 
-/// What is tried, and how long each is given: a shutdown in order, an abort (whose damage the next start repairs
+/// The signals that are tried, each with its time-out: a shutdown in order, an abort (whose damage the next start repairs
 /// from the log), and the end.
 const MEASURES: [(Signal, Duration); 3] = [
     (Signal::INT, Duration::from_secs(15)),
@@ -28,7 +28,7 @@ const MEASURES: [(Signal, Duration); 3] = [
 
 /// Leaves `data` with no process in it and no file that would keep PostgreSQL from starting, or says why not.
 pub(crate) async fn clear(data: &Path) -> Result<(), Error> {
-    refuse_doubtful(data)?;
+    refuse_unknown_process(data)?;
     stop_all(data).await?;
     remove_stale_file(data)
 }
@@ -42,12 +42,12 @@ pub(crate) async fn kill_all(dir: &Path) -> Result<(), Error> {
 }
 
 /// Stops only what we started: a server that was killed with its owner, never a maintenance session.
-fn refuse_doubtful(data: &Path) -> Result<(), Error> {
+fn refuse_unknown_process(data: &Path) -> Result<(), Error> {
     let file = PidFile::read(data)?;
     let Some(pid) = file.pid() else { return Ok(()) };
     match (identify(pid, data)?, file) {
         (Identity::Ours, PidFile::Standalone { .. }) | (Identity::Unknown, _) => {
-            Err(Error::Doubtful { data: data.to_owned(), pid })
+            Err(Error::UnknownProcess { data: data.to_owned(), pid })
         }
         _ => Ok(()),
     }
@@ -104,7 +104,7 @@ fn remove_stale_file(data: &Path) -> Result<(), Error> {
     let stale = match file.pid() {
         Some(pid) => match identify(pid, data)? {
             Identity::Gone | Identity::Unrelated => is_taken(pid),
-            Identity::Ours | Identity::Unknown => return Err(Error::Doubtful { data: data.to_owned(), pid }),
+            Identity::Ours | Identity::Unknown => return Err(Error::UnknownProcess { data: data.to_owned(), pid }),
         },
         None => file == PidFile::Unreadable,
     };

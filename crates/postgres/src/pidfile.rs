@@ -1,5 +1,5 @@
-//! `postmaster.pid`, in which a server says who it is and how far it has come. Its lines are those of PostgreSQL's
-//! src/include/utils/pidfile.h.
+//! Parses `postmaster.pid`, in which a server says who it is and how far it has come. Its lines are those of
+//! PostgreSQL's src/include/utils/pidfile.h.
 
 use std::{
     fs, io,
@@ -8,7 +8,7 @@ use std::{
 
 use crate::error::Error;
 
-/// What a `postmaster.pid` says.
+/// The content of a `postmaster.pid`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PidFile {
     Missing,
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_server_is_told_apart() {
+    fn rejects_pid_files_of_other_programs() {
         assert_eq!(PidFile::parse("-4711\n/data\n"), PidFile::Standalone { pid: 4711 });
         assert_eq!(PidFile::parse(""), PidFile::Unreadable);
         assert_eq!(PidFile::parse("\0\0\0"), PidFile::Unreadable);

@@ -1,4 +1,4 @@
-//! One run of the server process, from its spawn to its end.
+//! Runs the server process once, from its spawn to its end.
 
 use std::{
     io,
@@ -15,10 +15,11 @@ use tokio::{
 
 use crate::{
     binaries::Binaries,
-    command::{Orphaned, command},
-    error::{Context, Error, some},
-    home::Home,
-    log::Log,
+    cluster_dir::ClusterDir,
+    command::{ParentDeath, command},
+    diagnosis,
+    error::{Context, Error},
+    log::{Log, excerpt},
     pidfile::PidFile,
     socket::SocketDir,
 };
@@ -26,15 +27,15 @@ use crate::{
 /// The repair after a crash reads at most what `max_wal_size` allows, 1 GB: half a minute on a slow disk.
 const READY_WITHIN: Duration = Duration::from_mins(3);
 
-/// How often we look whether it is ready.
+/// The interval between two checks whether it is ready.
 const INTERVAL: Duration = Duration::from_millis(5);
 
 /// A shutdown in order writes at most the shared buffers; an abort writes nothing.
 const STOPS_WITHIN: Duration = Duration::from_secs(30);
 const ABORTS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Small, because it serves one person; and durable, whatever `postgresql.conf` may say.
-const SETTINGS: [&str; 9] = [
+/// Small, because it serves one person; durable, and needing nothing but its directory, whatever `postgresql.conf` says.
+const SETTINGS: [&str; 15] = [
     "listen_addresses=",
     "port=5432",
     "unix_socket_permissions=0700",
@@ -44,6 +45,14 @@ const SETTINGS: [&str; 9] = [
     "fsync=on",
     "full_page_writes=on",
     "cluster_name=hearth",
+    // No file of keys, no group and no reserved memory is needed behind a private socket.
+    "ssl=off",
+    "unix_socket_group=",
+    "huge_pages=off",
+    // Why a start failed is read from what it says.
+    "logging_collector=off",
+    "log_destination=stderr",
+    "lc_messages=C",
 ];
 
 /// The first major version that reads ahead by processes of its own unless told not to.
@@ -58,11 +67,11 @@ pub(crate) struct Postmaster {
 }
 
 impl Postmaster {
-    pub(crate) fn spawn(home: &Home, binaries: &Binaries, socket: &SocketDir) -> Result<Self, Error> {
-        let log = Log::open(&home.log(), home.account.as_ref())?;
+    pub(crate) fn spawn(cluster_dir: &ClusterDir, binaries: &Binaries, socket: &SocketDir) -> Result<Self, Error> {
+        let log = Log::open(&cluster_dir.log(), cluster_dir.account.as_ref())?;
         let program = binaries.program("postgres");
-        let mut command = command(&program, &home.dir, home.account.as_ref(), Orphaned::ShutsDown);
-        command.arg("-D").arg(home.data());
+        let mut command = command(&program, &cluster_dir.dir, cluster_dir.account.as_ref(), ParentDeath::ShutDown);
+        command.arg("-D").arg(cluster_dir.data());
         command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
         if binaries.version.major >= IO_METHOD_SINCE {
             command.args(["-c", "io_method=sync"]);
@@ -78,8 +87,8 @@ impl Postmaster {
     }
 
     /// Waits until it takes connections, as `pg_ctl` does: by what it writes into its `postmaster.pid`.
-    pub(crate) async fn ready(&mut self, home: &Home) -> Result<(), Error> {
-        let data = home.data();
+    pub(crate) async fn ready(&mut self, cluster_dir: &ClusterDir) -> Result<(), Error> {
+        let data = cluster_dir.data();
         let pid = self.pid;
         let ready = async {
             while PidFile::read(&data)? != (PidFile::Server { pid, ready: true }) {
@@ -90,10 +99,11 @@ impl Postmaster {
         tokio::select! {
             ended = self.child.wait() => {
                 ended.context("wait for", &data)?;
-                Err(self.start_failed(home))
+                Err(self.start_failed(cluster_dir))
             }
             ready = timeout(READY_WITHIN, ready) => ready.unwrap_or_else(|_| {
-                Err(Error::StartTimeout { data: data.clone(), seconds: READY_WITHIN.as_secs(), log: some(&self.log.tail()) })
+                let (file, log) = (cluster_dir.log(), excerpt(&self.log.tail()));
+                Err(Error::StartTimeout { data: data.clone(), file, seconds: READY_WITHIN.as_secs(), log })
             }),
         }
     }
@@ -103,7 +113,7 @@ impl Postmaster {
         self.child.wait().await
     }
 
-    /// What it said.
+    /// Returns the end of its log.
     pub(crate) fn log_tail(&self) -> String {
         self.log.tail()
     }
@@ -128,10 +138,15 @@ impl Postmaster {
         }
     }
 
-    fn start_failed(&self, home: &Home) -> Error {
+    fn start_failed(&self, cluster_dir: &ClusterDir) -> Error {
         let log = self.log.tail();
-        Error::explained_by(&log, &home.dir)
-            .or_else(|| home.refuses_writing(&log))
-            .unwrap_or_else(|| Error::Start { data: home.data(), log: some(&log) })
+        diagnosis::explain(&log, cluster_dir).or_else(|| cluster_dir.refuses_writing(&log)).unwrap_or_else(|| {
+            Error::Start {
+                data: cluster_dir.data(),
+                cause: diagnosis::last_words(&log),
+                file: cluster_dir.log(),
+                log: excerpt(&log),
+            }
+        })
     }
 }

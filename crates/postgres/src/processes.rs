@@ -1,4 +1,5 @@
-//! Which living processes work in a data directory: every process of PostgreSQL makes it its working directory.
+//! Finds the living processes that work in a data directory: every process of PostgreSQL makes it its working
+//! directory.
 
 use std::path::Path;
 
@@ -11,7 +12,7 @@ pub(crate) struct Process {
     pub(crate) parent: u32,
 }
 
-/// What is behind a process number that a `postmaster.pid` names.
+/// The identity of a process that a `postmaster.pid` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Identity {
     /// Nothing that runs: the number is free, or a zombie's.

@@ -1,4 +1,4 @@
-//! As whom it runs: root, whose home PostgreSQL's account cannot enter, and ordinary users.
+//! Tests the account that PostgreSQL runs as: root's, whose home it cannot enter, and those of ordinary users.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -20,7 +20,7 @@ use hearth_postgres::{Error, Search, Settings};
 const NOBODY: u32 = 65534;
 
 #[tokio::test]
-async fn root_s_postgresql_runs_without_privileges() {
+async fn runs_without_privileges_for_root() {
     if skipped_without_root() {
         return;
     }
@@ -37,7 +37,7 @@ async fn root_s_postgresql_runs_without_privileges() {
 }
 
 #[tokio::test]
-async fn a_home_that_postgresql_s_account_cannot_enter_stays_closed() {
+async fn leaves_a_private_home_closed() {
     if skipped_without_root() {
         return;
     }
@@ -70,7 +70,7 @@ async fn a_home_that_postgresql_s_account_cannot_enter_stays_closed() {
 }
 
 #[tokio::test]
-async fn binaries_that_postgresql_s_account_cannot_reach_are_copied_once() {
+async fn copies_unreachable_binaries_once() {
     if skipped_without_root() {
         return;
     }
@@ -92,7 +92,7 @@ async fn binaries_that_postgresql_s_account_cannot_reach_are_copied_once() {
 }
 
 #[tokio::test]
-async fn a_cluster_that_postgresql_s_account_can_no_longer_enter_is_left_alone() {
+async fn leaves_an_unreachable_cluster_alone() {
     if skipped_without_root() {
         return;
     }
@@ -111,7 +111,7 @@ async fn a_cluster_that_postgresql_s_account_can_no_longer_enter_is_left_alone()
 }
 
 #[tokio::test]
-async fn an_ordinary_user_owns_a_cluster_and_root_may_look_in_without_taking_it_away() {
+async fn root_does_not_take_over_a_users_cluster() {
     if skipped_without_root() {
         return;
     }

@@ -1,4 +1,4 @@
-//! The first start, and everything that can come between.
+//! Tests the first start, and everything that can interrupt it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -9,7 +9,7 @@ use common::{Owner, eventually, place, processes_in, start, value};
 use hearth_postgres::Error;
 
 #[tokio::test]
-async fn a_first_start_that_is_killed_at_any_moment_leaves_nothing_half_made() {
+async fn killed_first_start_leaves_nothing_partial() {
     for delay in [20, 60, 120, 250, 400, 600, 800, 1000, 1200, 1500] {
         let place = place();
         let dir = place.path().join("cluster");
@@ -54,7 +54,7 @@ async fn a_directory_with_other_content_is_not_touched() {
 }
 
 #[tokio::test]
-async fn a_data_directory_without_its_version_is_not_touched() {
+async fn leaves_a_data_directory_without_version_alone() {
     let place = place();
     let dir = place.path().join("cluster");
     start(&dir).await.unwrap().stop().await.unwrap();

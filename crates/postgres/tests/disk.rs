@@ -1,4 +1,4 @@
-//! File systems that take nothing more: small ones of our own, mounted where we may.
+//! Tests full and read-only file systems: small ones of our own, mounted where we may.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -15,7 +15,7 @@ use sqlx::Connection;
 use tempfile::TempDir;
 
 #[tokio::test]
-async fn a_full_disk_leaves_no_half_made_cluster_and_what_it_used_is_free_again() {
+async fn full_disk_leaves_no_partial_cluster() {
     let Some(disk) = Disk::of("16m") else { return };
     let dir = disk.path().join("cluster");
 
@@ -31,7 +31,7 @@ async fn a_full_disk_leaves_no_half_made_cluster_and_what_it_used_is_free_again(
 }
 
 #[tokio::test]
-async fn a_cluster_on_a_full_disk_says_so_and_works_when_space_returns() {
+async fn cluster_recovers_from_a_full_disk() {
     let Some(disk) = Disk::of("256m") else { return };
     let dir = disk.path().join("cluster");
     let cluster = start(&dir).await.unwrap();
@@ -49,7 +49,7 @@ async fn a_cluster_on_a_full_disk_says_so_and_works_when_space_returns() {
 }
 
 #[tokio::test]
-async fn a_disk_that_fills_up_under_a_running_server_loses_no_acknowledged_row() {
+async fn filling_disk_loses_no_acknowledged_row() {
     let Some(disk) = Disk::of("200m") else { return };
     let dir = disk.path().join("cluster");
     let cluster = start(&dir).await.unwrap();
@@ -75,7 +75,7 @@ async fn a_disk_that_fills_up_under_a_running_server_loses_no_acknowledged_row()
 }
 
 #[tokio::test]
-async fn a_read_only_disk_is_named_and_nothing_is_damaged() {
+async fn names_a_read_only_disk() {
     let Some(disk) = Disk::of("256m") else { return };
     let dir = disk.path().join("cluster");
     disk.remount("ro");

@@ -1,4 +1,4 @@
-//! First start, later starts, stop: what every user of the app sees.
+//! Tests the first start, later starts and stops: what every user of the app sees.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -10,7 +10,7 @@ use common::{Owner, eventually, execute, place, processes_in, settings, start, v
 use hearth_postgres::Step;
 
 #[tokio::test]
-async fn the_first_start_makes_a_database_and_later_ones_find_it() {
+async fn first_start_creates_the_database() {
     let place = place();
     let dir = place.path().join("cluster");
 
@@ -28,7 +28,7 @@ async fn the_first_start_makes_a_database_and_later_ones_find_it() {
 }
 
 #[tokio::test]
-async fn a_stopped_cluster_leaves_no_process_and_nobody_else_can_look_in() {
+async fn stopped_cluster_is_private_and_leaves_no_process() {
     let place = place();
     let dir = place.path().join("cluster");
     let cluster = start(&dir).await.unwrap();
@@ -51,7 +51,7 @@ async fn dropping_a_cluster_stops_it() {
 }
 
 #[tokio::test]
-async fn the_owner_s_environment_does_not_reach_postgresql() {
+async fn does_not_pass_on_the_owners_environment() {
     let place = place();
     let dir = place.path().join("cluster");
     let mut owner = Owner::spawn_with(&dir, |command| {
@@ -59,6 +59,14 @@ async fn the_owner_s_environment_does_not_reach_postgresql() {
             ("PGDATA", "/nonexistent"),
             ("PGPORT", "1"),
             ("PGOPTIONS", "-c fsync=off"),
+            ("PGSSLMODE", "require"),
+            ("PGHOST", "192.0.2.1"),
+            ("PGUSER", "nobody"),
+            ("PGDATABASE", "nothing"),
+            ("PGSERVICE", "nothing"),
+            ("PGTZ", "Mars/Phobos"),
+            ("PGCLIENTENCODING", "LATIN1"),
+            ("TZ", "Mars/Phobos"),
             ("LC_ALL", "garbage"),
             ("LANG", "garbage"),
             ("LD_LIBRARY_PATH", "/nonexistent"),

@@ -1,4 +1,4 @@
-//! One owner at a time, and what an owner who was killed leaves to the next.
+//! Tests that a cluster has one owner at a time, and what a killed owner leaves to the next.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -19,7 +19,7 @@ use rustix::process::Signal;
 use sqlx::Connection;
 
 #[tokio::test]
-async fn of_two_first_starts_at_once_one_wins_and_the_other_says_who_did() {
+async fn one_of_two_simultaneous_starts_wins() {
     let place = place();
     let dir = place.path().join("cluster");
     let (mut one, mut two) = (Owner::spawn(&dir), Owner::spawn(&dir));
@@ -98,7 +98,7 @@ async fn an_orphaned_server_is_found_without_its_pid_file() {
 }
 
 #[tokio::test]
-async fn a_pid_file_that_names_nobody_does_not_matter() {
+async fn ignores_a_pid_file_of_a_dead_process() {
     let place = place();
     let dir = place.path().join("cluster");
     start(&dir).await.unwrap().stop().await.unwrap();
@@ -119,7 +119,7 @@ async fn a_pid_file_that_names_nobody_does_not_matter() {
 }
 
 #[tokio::test]
-async fn a_pid_file_whose_number_went_to_another_process_does_not_matter() {
+async fn ignores_a_pid_file_of_a_reused_pid() {
     let place = place();
     let dir = place.path().join("cluster");
     start(&dir).await.unwrap().stop().await.unwrap();
@@ -143,7 +143,7 @@ async fn a_pid_file_whose_number_went_to_another_process_does_not_matter() {
 }
 
 #[tokio::test]
-async fn a_pid_file_that_was_cut_short_does_not_matter() {
+async fn ignores_a_truncated_pid_file() {
     let place = place();
     let dir = place.path().join("cluster");
     start(&dir).await.unwrap().stop().await.unwrap();
@@ -155,7 +155,7 @@ async fn a_pid_file_that_was_cut_short_does_not_matter() {
 }
 
 #[tokio::test]
-async fn a_maintenance_session_is_neither_stopped_nor_started_over() {
+async fn leaves_a_maintenance_session_alone() {
     let place = place();
     let dir = place.path().join("cluster");
     start(&dir).await.unwrap().stop().await.unwrap();
@@ -166,7 +166,7 @@ async fn a_maintenance_session_is_neither_stopped_nor_started_over() {
 
     let error = start(&dir).await.unwrap_err();
 
-    assert!(matches!(error, Error::Doubtful { pid, .. } if pid == session.id()), "{error}");
+    assert!(matches!(error, Error::UnknownProcess { pid, .. } if pid == session.id()), "{error}");
     assert!(session.try_wait().unwrap().is_none(), "it goes on");
     drop(session.stdin.take());
     assert!(session.wait().unwrap().success());
@@ -174,7 +174,7 @@ async fn a_maintenance_session_is_neither_stopped_nor_started_over() {
 }
 
 #[tokio::test]
-async fn a_killed_server_comes_back_with_every_acknowledged_row() {
+async fn killed_server_keeps_acknowledged_rows() {
     let place = place();
     let cluster = start(place.path().join("cluster")).await.unwrap();
     execute(&cluster, "CREATE TABLE kept (n bigint)").await;
@@ -214,7 +214,7 @@ async fn a_server_that_cannot_come_back_is_reported() {
 
     let error = cluster.failed().await;
 
-    assert!(matches!(error, Error::KeepsDying { .. }), "{error}");
+    assert!(matches!(&error, Error::Damaged { file, .. } if *file == control), "{error}");
     assert!(error.log_tail().is_some_and(|log| log.contains("pg_control")), "{:?}", error.log_tail());
     assert_eq!(cluster.pid(), None);
     drop(cluster);

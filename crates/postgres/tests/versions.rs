@@ -1,4 +1,4 @@
-//! Which PostgreSQL runs a cluster.
+//! Tests which PostgreSQL runs a cluster.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -9,7 +9,7 @@ use common::{bundle, execute, place, settings, start, value};
 use hearth_postgres::{Error, Search, Settings};
 
 #[tokio::test]
-async fn a_cluster_of_another_major_version_is_refused_by_name_and_not_touched() {
+async fn refuses_a_cluster_of_another_major_version() {
     let place = place();
     let dir = place.path().join("cluster");
     start(&dir).await.unwrap().stop().await.unwrap();
@@ -20,7 +20,7 @@ async fn a_cluster_of_another_major_version_is_refused_by_name_and_not_touched()
 
         let error = start(&dir).await.unwrap_err();
 
-        assert!(matches!(error, Error::OtherMajor { .. }), "{error}");
+        assert!(matches!(error, Error::VersionMismatch { .. }), "{error}");
         let text = error.to_string();
         assert!(text.contains(&format!("made by PostgreSQL {other}, but only PostgreSQL 18")), "{text}");
         assert_eq!(listing(&dir.join("data")), before);
@@ -45,7 +45,7 @@ fn listing(dir: &Path) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_distribution_s_postgresql_works_and_keeps_its_clusters() {
+async fn distribution_postgres_keeps_its_clusters() {
     let distribution = Path::new("/usr/lib/postgresql/15");
     if !distribution.join("bin/initdb").exists() {
         eprintln!("SKIPPED: PostgreSQL 15 of the distribution is not installed here");

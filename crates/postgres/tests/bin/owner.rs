@@ -1,5 +1,5 @@
-//! A process that owns a cluster until its standard input ends, so that tests can kill one. It says on standard output
-//! how far it is: `step FindDatabase`, `ready <socket directory>`, `error <what a person would read>`, `stopped`.
+//! Owns a cluster until its standard input ends, so that tests can kill the owner. It says on standard output how far
+//! it is: `step FindDatabase`, `ready <socket directory>`, `error <what a person would read>`, `stopped`.
 
 use std::{env, io, path::PathBuf};
 

@@ -1,4 +1,5 @@
-//! What the tests share: a place for a cluster, the binaries to run it with, and a look at it from outside.
+//! Provides what the tests share: a directory for a cluster, the binaries to run it with, and a look at it from
+//! outside.
 #![allow(dead_code, reason = "each test program uses its part")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -22,7 +23,7 @@ use tokio::{
     process::{Child, ChildStdout},
 };
 
-/// Where root's tests put what PostgreSQL's account cannot reach in their own place.
+/// The directory in which root's tests put what PostgreSQL's account cannot reach.
 pub const HANDOVER: &str = "/tmp/hearth-test-handover";
 
 /// A directory that every account can enter, so that root's PostgreSQL can.

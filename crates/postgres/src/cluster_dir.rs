@@ -1,4 +1,4 @@
-//! The cluster's directory: made when missing, recognised as ours when not, and put where PostgreSQL can reach it.
+//! Finds or creates the cluster's directory, recognises it as ours, and puts it where PostgreSQL can reach it.
 
 use std::{
     fs::{self, DirBuilder, File, Permissions},
@@ -14,19 +14,20 @@ use rustix::fs::{StatVfsMountFlags, statvfs};
 
 use crate::{
     account::Account,
-    error::{Context, Error, some},
+    error::{Context, Error},
     handover, lock,
+    log::excerpt,
 };
 
 /// The cluster's directory, with the account that owns it.
 #[derive(Debug, Clone)]
-pub(crate) struct Home {
+pub(crate) struct ClusterDir {
     /// Canonical.
     pub(crate) dir: PathBuf,
     pub(crate) account: Option<Account>,
 }
 
-impl Home {
+impl ClusterDir {
     /// Finds or makes the directory that is asked for as `dir`; `handover` is where root may put it instead.
     pub(crate) fn open(dir: &Path, handover: &Path) -> Result<Self, Error> {
         let dir = absolute(dir)?;
@@ -36,30 +37,27 @@ impl Home {
             Err(error) if error.kind() == io::ErrorKind::NotFound => make(&dir, handover, account.as_ref())?,
             Err(error) => return Err(Error::io("look at", &dir, error)),
         };
-        let home = Self { dir, account };
-        home.claim(handover)
+        let cluster_dir = Self { dir, account };
+        cluster_dir.claim(handover)
     }
 
-    /// The cluster itself; present means complete.
+    /// Returns the path of the cluster itself; present means complete.
     pub(crate) fn data(&self) -> PathBuf {
         self.dir.join("data")
     }
 
-    /// The major version that made the cluster; `None` when there is no cluster yet.
+    /// Reads the major version that made the cluster; `None` when there is no cluster yet.
     pub(crate) fn major(&self) -> Result<Option<u32>, Error> {
         let data = self.data();
         let path = data.join("PG_VERSION");
         match fs::read_to_string(&path) {
             Ok(text) => match text.trim().parse() {
                 Ok(major) => Ok(Some(major)),
-                Err(_) => Err(Error::Damaged { data, reason: "its file PG_VERSION holds no version".to_owned() }),
+                Err(_) => Err(Error::Damaged { data, file: path, log: None }),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if fs::read_dir(&data).is_ok_and(|mut content| content.next().is_some()) {
-                    return Err(Error::Damaged {
-                        data,
-                        reason: "it is not empty but has no file PG_VERSION".to_owned(),
-                    });
+                    return Err(Error::Damaged { data, file: path, log: None });
                 }
                 Ok(None)
             }
@@ -67,12 +65,12 @@ impl Home {
         }
     }
 
-    /// Where a new cluster is made.
+    /// Returns the directory in which a new cluster is made.
     pub(crate) fn staging(&self) -> PathBuf {
         self.dir.join("data.init")
     }
 
-    /// PostgreSQL's own log.
+    /// Returns the path of PostgreSQL's log.
     pub(crate) fn log(&self) -> PathBuf {
         self.dir.join("postgres.log")
     }
@@ -83,22 +81,22 @@ impl Home {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             made => made.context("create", dir)?,
         }
-        self.account.as_ref().map_or(Ok(()), |account| account.own(dir))
+        self.account.as_ref().map_or(Ok(()), |account| account.chown(dir))
     }
 
-    /// Why nothing can be written here, if so: PostgreSQL that fails for want of space cannot log that it did.
+    /// Finds out why nothing can be written here, if so: PostgreSQL that fails for want of space cannot log that it did.
     pub(crate) fn refuses_writing(&self, log: &str) -> Option<Error> {
         /// A start writes less, but not much less.
         const LITTLE: u64 = 256 << 10;
         let disk = statvfs(&self.dir).ok()?;
         let path = self.dir.clone();
         if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
-            return Some(Error::ReadOnly { path, log: some(log) });
+            return Some(Error::ReadOnly { path, log: excerpt(log) });
         }
         let no_room = disk.f_bavail * disk.f_frsize < LITTLE;
         // Some file systems have no such number and report zero of zero.
         let no_files = disk.f_favail == 0 && disk.f_files > 0;
-        (no_room || no_files).then(|| Error::DiskFull { path, log: some(log) })
+        (no_room || no_files).then(|| Error::DiskFull { path, log: excerpt(log) })
     }
 
     /// Refuses what is not ours, and makes sure that what is ours is private and reachable.
@@ -118,7 +116,7 @@ impl Home {
             return Ok(Self { dir, account: self.account });
         }
         if let Some(account) = &self.account {
-            account.own(&self.dir)?;
+            account.chown(&self.dir)?;
         }
         let mode = fs::metadata(&self.dir).context("look at", &self.dir)?.mode();
         if mode & 0o077 != 0 {
