@@ -1,4 +1,4 @@
-//! The user's own account, where the server lets them look after it.
+//! Manages the user's own account, where the server supports it.
 
 use hearth_api::{Account, AccountUpdate, PasswordChange, PasswordConfirmation, Token};
 use http::Method;
@@ -6,23 +6,23 @@ use http::Method;
 use crate::{Client, Result};
 
 impl Client {
-    /// Who the user is.
+    /// Returns the user's own account.
     pub async fn me(&self) -> Result<Account> {
         self.call(Method::GET, "me").await
     }
 
-    /// Keeps a telephone number, or none.
+    /// Sets or removes the telephone number.
     pub async fn set_phone_number(&self, phone_number: Option<String>) -> Result<Account> {
-        self.transport.json(Method::PATCH, "me", self.token(), &AccountUpdate { phone_number }).await
+        self.transport.json(Method::PATCH, "me", self.token()?, &AccountUpdate { phone_number }).await
     }
 
-    /// Changes the password. The token that it answers is the only one that is valid from then on.
+    /// Changes the password. The token that it returns is the only one that is valid from then on.
     pub async fn change_password(&self, change: &PasswordChange) -> Result<Token> {
-        self.transport.json(Method::PUT, "me/password", self.token(), change).await
+        self.transport.json(Method::PUT, "me/password", self.token()?, change).await
     }
 
     /// Deletes the account, with its posts and votes.
     pub async fn delete_account(&self, confirmation: &PasswordConfirmation) -> Result<()> {
-        self.transport.send_json(Method::POST, "me/delete", self.token(), confirmation).await
+        self.transport.send_json(Method::POST, "me/delete", self.token()?, confirmation).await
     }
 }

@@ -1,8 +1,8 @@
-//! A server's address as people write it.
+//! Parses a server's address as people write it.
 
 use url::{Host, Url};
 
-/// What was written is not the address of a server.
+/// An address that is not one of a server.
 #[derive(Debug, thiserror::Error)]
 pub enum AddressError {
     /// Nothing was written.
@@ -19,7 +19,7 @@ pub enum AddressError {
     Credentials,
 }
 
-/// The base that paths are joined to: it ends in a slash and has no query.
+/// Parses the base that paths are joined to: it ends in a slash and has no query.
 pub(crate) fn parse(text: &str) -> Result<Url, AddressError> {
     let text = text.trim();
     if text.is_empty() {
@@ -58,20 +58,19 @@ fn is_this_computer(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
-    #[test]
-    fn completes_what_people_write() {
-        for (text, url) in [
-            (" hearth.example ", "https://hearth.example/"),
-            ("hearth.example/api", "https://hearth.example/api/"),
-            ("localhost:8000", "http://localhost:8000/"),
-            ("127.0.0.1:8000", "http://127.0.0.1:8000/"),
-            ("http://hearth.example/?a#b", "http://hearth.example/"),
-            ("[::1]:8000", "http://[::1]:8000/"),
-        ] {
-            assert_eq!(parse(text).unwrap().as_str(), url);
-        }
+    #[rstest]
+    #[case::host(" hearth.example ", "https://hearth.example/")]
+    #[case::host_and_path("hearth.example/api", "https://hearth.example/api/")]
+    #[case::localhost("localhost:8000", "http://localhost:8000/")]
+    #[case::loopback_v4("127.0.0.1:8000", "http://127.0.0.1:8000/")]
+    #[case::without_query_and_fragment("http://hearth.example/?a#b", "http://hearth.example/")]
+    #[case::loopback_v6("[::1]:8000", "http://[::1]:8000/")]
+    fn completes_what_people_write(#[case] text: &str, #[case] url: &str) {
+        assert_eq!(parse(text).unwrap().as_str(), url);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! What a server has beyond the API that all deployments share.
+//! Detects what a server supports beyond the API that all deployments share.
 
 use crate::{Client, Error, Result};
 
-/// Which additions a server has. A deployment of the Python backend has none.
+/// The additions of a server. A deployment of the Python backend has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
 pub struct Capabilities {
@@ -35,7 +35,7 @@ impl From<hearth_api::Capabilities> for Capabilities {
 }
 
 impl Client {
-    /// What the server has. One that does not know the question has none.
+    /// Asks for the server's additions. One that does not know the question has none.
     pub async fn capabilities(&self) -> Result<Capabilities> {
         match self.call::<hearth_api::Capabilities>(http::Method::GET, "capabilities").await {
             Ok(told) => Ok(told.into()),

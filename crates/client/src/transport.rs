@@ -1,17 +1,23 @@
-//! Requests and answers over HTTP: bounded in time and size, and read with suspicion.
+//! Sends requests and reads responses over HTTP, bounded in time and size, and read with suspicion.
 
 use std::{path::Path, time::Duration};
 
 use hearth_api::ErrorBody;
-use http::{HeaderMap, Method};
-use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
+use http::{HeaderMap, Method, header};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
-use crate::{Error, Result};
+use crate::{Cause, Error, Result};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The time-out of a check whether a server speaks TLS.
+const TLS_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The number of redirects within one server that are followed.
+const REDIRECTS_MAX: usize = 5;
 
 /// The longest answer that is read: a page of 100 posts of 64 KiB each fits several times over.
 const ANSWER_MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -103,15 +109,37 @@ impl Transport {
         open(self.http.get(self.url(path)?).headers(headers), token).await
     }
 
+    /// Tells whether a server that was asked in plain HTTP speaks TLS at the same port.
+    pub(crate) async fn wants_tls(&self) -> bool {
+        let mut url = self.base.clone();
+        let port = url.port_or_known_default();
+        if url.scheme() != "http" || url.set_scheme("https").is_err() || url.set_port(port).is_err() {
+            return false;
+        }
+        match self.http.get(url).timeout(TLS_TIMEOUT).send().await.map_err(Error::from) {
+            Ok(_) => true,
+            Err(error) => matches!(error, Error::Unreachable(Cause::Certificate(_) | Cause::TlsMismatch)),
+        }
+    }
+
     fn url(&self, path: &str) -> Result<Url> {
         Ok(self.base.join(path)?)
     }
 }
 
 fn build(builder: ClientBuilder) -> Client {
-    let builder = builder.user_agent(concat!("hearth/", env!("CARGO_PKG_VERSION"))).connect_timeout(CONNECT_TIMEOUT);
+    let builder = builder
+        .user_agent(concat!("hearth/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(redirect::Policy::custom(stay_at_server));
     #[expect(clippy::expect_used, reason = "fails only where TLS itself cannot be set up")]
     builder.build().expect("TLS can be set up")
+}
+
+/// Follows redirects within one server. Another one might be anybody's, and would be sent passwords and posts.
+fn stay_at_server(attempt: redirect::Attempt) -> redirect::Action {
+    let same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
+    if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
 }
 
 /// Sends a request whose answer comes to an end in time.
@@ -130,9 +158,25 @@ async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> 
     if status.is_success() {
         return Ok(response);
     }
+    if status.is_redirection()
+        && let Some(to) = target(&response)
+    {
+        return Err(Error::Redirected(to));
+    }
     let body = body(response).await.unwrap_or_default();
     let error: Option<ErrorBody> = serde_json::from_slice(&body).ok();
     Err(Error::from_answer(status.as_u16(), error.map(|error| error.detail)))
+}
+
+/// Reads the target of a redirect, without what is not part of a server's address.
+fn target(response: &Response) -> Option<Url> {
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let mut to = response.url().join(location).ok()?;
+    to.set_query(None);
+    to.set_fragment(None);
+    to.set_username("").ok()?;
+    to.set_password(None).ok()?;
+    Some(to)
 }
 
 async fn read<T: DeserializeOwned>(mut response: Response) -> Result<(T, HeaderMap)> {

@@ -1,37 +1,16 @@
-//! What happens to posts, as the server tells it while it happens (server-sent events). A connection that ends is
-//! taken up again where it ended, so that nothing is missed and nobody has to ask.
+//! Streams what happens to posts while it happens (server-sent events). A connection that ends is taken up again where it
+//! ended, so that nothing is missed and nobody has to ask.
 
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+mod connection;
 
-use bytes::Bytes;
-use futures_util::{
-    StreamExt,
-    stream::{self, BoxStream},
-};
 use hearth_api::PostEvent;
-use http::{HeaderMap, HeaderValue, header};
-use reqwest::Response;
-use sse_stream::{Sse, SseByteStream};
-use tokio::time::{sleep, timeout};
+use http::HeaderValue;
+use tokio::time::sleep;
 
-use crate::{Client, Error, Result, pause};
+use self::connection::Connection;
+use crate::{Client, Error, Result, backoff};
 
-const LAST_EVENT_ID: &str = "last-event-id";
-
-/// The server says something every 15 seconds. Three times that in silence, and the connection is lost.
-const SILENCE_MAX: Duration = Duration::from_secs(45);
-
-/// The longest event that is read.
-const EVENT_MAX_BYTES: usize = 64 * 1024;
-
-/// Something that happened.
+/// A change to a post, or to the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
     /// What happened until now was not told, or not all of it: load afresh. The first one of all is this.
@@ -46,10 +25,12 @@ pub enum Event {
     Voted(PostEvent),
     /// The server is out of reach. It is tried again and again; the next event says that it is back.
     Away,
+    /// The server is back, and goes on where it was.
+    Back,
 }
 
 impl Event {
-    /// An event's meaning; none for a kind that a newer server may tell.
+    /// Parses an event; none for a kind that a newer server may tell.
     fn read(name: &str, data: &str) -> Result<Option<Self>> {
         let of = match name {
             "created" => Self::Created,
@@ -63,7 +44,7 @@ impl Event {
     }
 }
 
-/// Events as they come, over as many connections as it takes.
+/// A stream of events, over as many connections as it takes.
 pub struct Events {
     client: Client,
     connection: Option<Connection>,
@@ -97,7 +78,7 @@ impl Events {
                     if connecting && error.is_away() && !std::mem::replace(&mut self.away, true) {
                         return Ok(Event::Away);
                     }
-                    sleep(pause(self.failures)).await;
+                    sleep(backoff(self.failures)).await;
                     self.failures = self.failures.saturating_add(1);
                 }
             }
@@ -108,7 +89,10 @@ impl Events {
     async fn read(&mut self) -> Result<Option<Event>> {
         let Some(connection) = &mut self.connection else {
             self.connection = Some(Connection::open(&self.client, self.last_id.as_ref()).await?);
-            return Ok(self.last_id.is_none().then_some(Event::Reset));
+            return Ok(match &self.last_id {
+                None => Some(Event::Reset),
+                Some(_) => self.away.then_some(Event::Back),
+            });
         };
         let block = connection.block().await?;
         self.failures = 0;
@@ -123,50 +107,12 @@ impl Events {
     }
 }
 
-/// One connection's blocks.
-struct Connection {
-    blocks: SseByteStream<BoxStream<'static, io::Result<Bytes>>>,
-    /// Bytes since the last whole block.
-    unfinished: Arc<AtomicUsize>,
-}
-
-impl Connection {
-    async fn open(client: &Client, last_id: Option<&HeaderValue>) -> Result<Self> {
-        let mut headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("text/event-stream"))]);
-        if let Some(id) = last_id {
-            headers.insert(LAST_EVENT_ID, id.clone());
-        }
-        let response = client.transport.stream("events", client.token(), headers);
-        let response = timeout(SILENCE_MAX, response).await.map_err(|_| Error::TimedOut)??;
-        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        if !kind.is_some_and(|kind| kind.starts_with("text/event-stream")) {
-            return Err(Error::NotTheApi("it answered with no stream of events".to_owned()));
-        }
-        let unfinished = Arc::new(AtomicUsize::new(0));
-        Ok(Self { blocks: SseByteStream::new(chunks(response, Arc::clone(&unfinished))), unfinished })
+impl Client {
+    /// Streams what happens to posts from now on.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events::new(self.clone())
     }
-
-    async fn block(&mut self) -> Result<Sse> {
-        let block = self.blocks.next().await;
-        self.unfinished.store(0, Ordering::Relaxed);
-        match block {
-            Some(block) => block.map_err(|error| Error::Lost(error.to_string())),
-            None => Err(Error::Lost("the connection was closed".to_owned())),
-        }
-    }
-}
-
-/// An answer's bytes as they come. Silence for too long and an event without end are errors.
-fn chunks(response: Response, unfinished: Arc<AtomicUsize>) -> BoxStream<'static, io::Result<Bytes>> {
-    let chunks = stream::try_unfold((response, unfinished), async |(mut response, unfinished)| {
-        let chunk = timeout(SILENCE_MAX, response.chunk()).await.map_err(|_| io::ErrorKind::TimedOut)?;
-        let Some(chunk) = chunk.map_err(io::Error::other)? else { return Ok(None) };
-        if unfinished.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len() > EVENT_MAX_BYTES {
-            return Err(io::Error::other("an event has no end"));
-        }
-        Ok(Some((chunk, (response, unfinished))))
-    });
-    chunks.boxed()
 }
 
 #[cfg(test)]
@@ -176,7 +122,7 @@ mod tests {
         net::TcpListener,
     };
 
-    use super::*;
+    use super::{connection::EVENT_MAX_BYTES, *};
 
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
 
@@ -202,7 +148,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_lost_connection_is_taken_up_where_it_ended() {
+    async fn resumes_after_a_lost_connection() {
         let (listener, mut events) = listen().await;
         let first = format!(
             "{HEAD}id: 7\n\n: still here\n\nid: 8\nevent: created\ndata: {{\"post_id\": 1, \"owner_id\": 2}}\n\n\
@@ -228,7 +174,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_has_no_end_is_not_read_for_ever() {
+    async fn reports_reconnection_before_new_events() {
+        let (listener, mut events) = listen().await;
+        let address = listener.local_addr().unwrap();
+        let part = format!("{HEAD}id: 7\n\nid: 8\nevent: created\ndata: {{\"post_id\": 1, \"owner_id\": 2}}\n\n");
+        let first = tokio::spawn(async move { serve(listener, &[&part]).await });
+        assert_eq!(events.next().await.unwrap(), Event::Reset);
+        assert!(matches!(events.next().await.unwrap(), Event::Created(_)));
+        first.await.unwrap();
+        assert_eq!(events.next().await.unwrap(), Event::Away);
+        let listener = TcpListener::bind(address).await.unwrap();
+        let (asked, event) = tokio::join!(serve(listener, &[HEAD]), events.next());
+        assert_eq!((asked, event.unwrap()), (vec![Some("8".to_owned())], Event::Back));
+    }
+
+    #[tokio::test]
+    async fn refuses_an_endless_event() {
         let (listener, mut events) = listen().await;
         let endless = format!("{HEAD}data: {}", "x".repeat(2 * EVENT_MAX_BYTES));
         let gone = "HTTP/1.1 404 Not Found\r\ncontent-length: 23\r\n\r\n{\"detail\": \"Not Found\"}";

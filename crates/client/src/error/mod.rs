@@ -1,13 +1,18 @@
-//! How a call can fail, for a program to tell apart and for a person to read.
+//! Describes how a call can fail, for a program to tell apart and for a person to read.
 
-use std::{
-    io::{self, ErrorKind},
-    iter,
-};
+mod cause;
+mod certificate;
 
 use hearth_api::{Detail, Invalid};
+use url::Url;
 
-/// Why a call has no answer.
+use self::cause::innermost;
+pub use self::{cause::Cause, certificate::CertificateProblem};
+
+/// The result of a call.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An error of a call.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nobody answers: the server is away, or the network is. What was asked for never left.
@@ -26,7 +31,7 @@ pub enum Error {
         status: u16,
         /// The server's words.
         detail: String,
-        /// What it says about single fields (422).
+        /// Its messages about single fields (422).
         fields: Vec<Invalid>,
     },
     /// The server answered that it cannot (5xx).
@@ -37,77 +42,38 @@ pub enum Error {
         /// The server's words.
         detail: String,
     },
-    /// What answered does not speak this API.
+    /// The server sends on to another one, which is not asked: it might be anybody's. Nothing was done.
+    #[error("The server sends on to {0}")]
+    Redirected(Url),
+    /// The answer is not of this API.
     #[error("What answered does not speak this API: {0}")]
     NotTheApi(String),
 }
 
-/// Why nobody answers, where it is one of the usual things.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Cause {
-    /// The computer is there, but nobody listens.
-    #[error("nobody listens there")]
-    NobodyListens,
-    /// The name stands for no computer, or nobody is there to ask.
-    #[error("its name is not known")]
-    UnknownName,
-    /// No way leads to the computer.
-    #[error("no way leads there")]
-    NoWay,
-    /// Anything else, in the words of whoever noticed it.
-    #[error("{0}")]
-    Other(String),
-}
-
-impl Cause {
-    fn of(error: &reqwest::Error) -> Self {
-        let chain = || iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-        let kinds = || chain().filter_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind);
-        if chain().any(|error| error.to_string() == "dns error") {
-            return Self::UnknownName;
-        }
-        if kinds().any(|kind| matches!(kind, ErrorKind::ConnectionRefused | ErrorKind::NotFound)) {
-            return Self::NobodyListens;
-        }
-        if kinds().any(|kind| matches!(kind, ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable)) {
-            return Self::NoWay;
-        }
-        Self::Other(innermost(error))
-    }
-}
-
-/// What a person can act on: "certificate expired".
-fn innermost(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
-}
-
 impl Error {
-    /// Nobody is there for now who could do what was asked: the same may well work later.
+    /// Tells whether the server is away for now: the same call may well work later.
     #[must_use]
     pub fn is_away(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Lost(_) | Self::TimedOut => true,
+            // The gate of a foreign network sends everybody to its own page.
+            Self::Unreachable(_) | Self::Lost(_) | Self::TimedOut | Self::Redirected(_) => true,
             // Of a proxy before the server, or of a server without its database.
             Self::Failed { status, .. } => matches!(status, 502..=504),
             Self::Refused { .. } | Self::NotTheApi(_) => false,
         }
     }
 
-    /// The server may have done what was asked all the same.
+    /// Tells whether the server may have done what was asked all the same.
     #[must_use]
-    pub fn is_unsure(&self) -> bool {
+    pub fn outcome_unknown(&self) -> bool {
         match self {
             Self::Lost(_) | Self::TimedOut | Self::Failed { .. } | Self::NotTheApi(_) => true,
             Self::Refused { status, .. } => *status == 408,
-            Self::Unreachable(_) => false,
+            Self::Unreachable(_) | Self::Redirected(_) => false,
         }
     }
 
-    /// The HTTP status, where there was an answer.
+    /// Returns the HTTP status, where there was a response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -116,13 +82,13 @@ impl Error {
         }
     }
 
-    /// From an answer that is no success.
+    /// Builds the error of a response that is no success.
     pub(crate) fn from_answer(status: u16, detail: Option<Detail>) -> Self {
         let (detail, fields) = match detail {
-            Some(Detail::Text(text)) => (text, Vec::new()),
+            Some(Detail::Text(text)) => (brief(&text), Vec::new()),
             Some(Detail::Invalid(fields)) => {
                 let words: Vec<_> = fields.iter().map(|field| field.msg.as_str()).collect();
-                (words.join(". "), fields)
+                (brief(&words.join(". ")), fields)
             }
             // A proxy in between, or something else altogether.
             None if (400..500).contains(&status) && !matches!(status, 413 | 429) => {
@@ -134,6 +100,12 @@ impl Error {
     }
 }
 
+/// As much of a server's words as anybody reads.
+fn brief(words: &str) -> String {
+    const MAX: usize = 500;
+    words.chars().filter(|letter| !letter.is_control()).take(MAX).collect()
+}
+
 impl From<reqwest::Error> for Error {
     fn from(error: reqwest::Error) -> Self {
         if error.is_timeout() && !error.is_connect() {
@@ -141,13 +113,19 @@ impl From<reqwest::Error> for Error {
         }
         let connecting = error.is_connect() || error.is_builder();
         let error = error.without_url();
-        if connecting { Self::Unreachable(Cause::of(&error)) } else { Self::Lost(innermost(&error)) }
+        if !connecting {
+            return Self::Lost(innermost(&error));
+        }
+        let cause = Cause::of(&error);
+        tracing::debug!(%cause, why = innermost(&error), "no connection");
+        Self::Unreachable(cause)
     }
 }
 
 impl From<url::ParseError> for Error {
     fn from(error: url::ParseError) -> Self {
-        Self::Unreachable(Cause::Other(error.to_string()))
+        tracing::debug!(%error, "no address");
+        Self::Unreachable(Cause::Other)
     }
 }
 
@@ -157,7 +135,7 @@ mod tests {
     use crate::Client;
 
     async fn cause_of(address: &str) -> Cause {
-        match Client::remote(address).unwrap().welcome().await {
+        match Client::remote(address).unwrap().ping().await {
             Err(Error::Unreachable(cause)) => cause,
             other => panic!("{other:?}"),
         }
@@ -165,10 +143,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_usual_causes_have_names() {
-        assert_eq!(cause_of("http://127.0.0.1:1").await, Cause::NobodyListens);
-        assert_eq!(cause_of("http://nowhere.invalid").await, Cause::UnknownName);
-        match Client::unix("/nowhere/at/all".as_ref()).welcome().await {
-            Err(Error::Unreachable(cause)) => assert_eq!(cause, Cause::NobodyListens),
+        assert_eq!(cause_of("http://127.0.0.1:1").await, Cause::ConnectionRefused);
+        assert_eq!(cause_of("http://nowhere.invalid").await, Cause::DnsFailure);
+        match Client::unix("/nowhere/at/all".as_ref()).ping().await {
+            Err(Error::Unreachable(cause)) => assert_eq!(cause, Cause::NoSocket),
             other => panic!("{other:?}"),
         }
     }

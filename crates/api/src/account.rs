@@ -1,0 +1,102 @@
+//! Defines accounts, sign-up and sign-in.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Body of `POST /users/`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserCreate {
+    /// A valid e-mail address; it is the name to sign in with.
+    #[cfg_attr(feature = "openapi", schema(format = "email"))]
+    pub email: String,
+    /// At least 8 characters, unless the server's owner says otherwise, and at most 72 bytes.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
+    )]
+    pub password: String,
+}
+
+/// A user as everybody may see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserOut {
+    /// The database's number of the user.
+    pub id: i32,
+    /// The address that the user signs in with.
+    #[cfg_attr(feature = "openapi", schema(format = "email"))]
+    pub email: String,
+    /// When the account was made.
+    #[serde(with = "crate::timestamp")]
+    pub created_at: DateTime<Utc>,
+}
+
+/// The caller's own account, as `GET /me` tells it. Hearth's addition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// The database's number of the user.
+    pub id: i32,
+    /// The address that the user signs in with.
+    #[cfg_attr(feature = "openapi", schema(format = "email"))]
+    pub email: String,
+    /// When the account was made.
+    #[serde(with = "crate::timestamp")]
+    pub created_at: DateTime<Utc>,
+    /// A telephone number, which nobody else is told.
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub phone_number: Option<String>,
+}
+
+/// Body of `PATCH /me`. Hearth's addition.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountUpdate {
+    /// The new telephone number: digits and ` +-().`; null removes it.
+    #[cfg_attr(feature = "openapi", schema(required, min_length = 3, max_length = 32, pattern = "^[0-9 +().-]*$"))]
+    pub phone_number: Option<String>,
+}
+
+/// Body of `PUT /me/password`. Hearth's addition.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    /// The password so far.
+    #[cfg_attr(feature = "openapi", schema(format = "password", pattern = r"^[^\x00]*$"))]
+    pub current_password: String,
+    /// The password from now on: at least 8 characters, unless the server's owner says otherwise, and at most 72 bytes.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
+    )]
+    pub new_password: String,
+}
+
+/// Body of `POST /me/delete`. Hearth's addition.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordConfirmation {
+    /// The account's password.
+    #[cfg_attr(feature = "openapi", schema(format = "password", pattern = r"^[^\x00]*$"))]
+    pub password: String,
+}
+
+/// Form of `POST /login`. OAuth2's password flow calls the address `username`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Login {
+    /// The user's e-mail address.
+    pub username: String,
+    /// The user's password.
+    pub password: String,
+}
+
+/// Answer of `POST /login`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Token {
+    /// A signed JWT, to be sent as `Authorization: Bearer <access_token>`.
+    pub access_token: String,
+    /// Always `bearer`.
+    pub token_type: String,
+}

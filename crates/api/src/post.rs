@@ -1,0 +1,107 @@
+//! Defines posts, votes and events.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::UserOut;
+
+/// Body of `POST /posts/` and of `PUT /posts/{id}`, which replaces all fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreatePost {
+    /// The headline.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\x00]*$"))]
+    pub title: String,
+    /// The text.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\x00]*$"))]
+    pub content: String,
+    /// False keeps the post as a draft that only its owner sees. True when omitted.
+    #[serde(default = "default_published")]
+    #[cfg_attr(feature = "openapi", schema(default = true))]
+    pub published: bool,
+}
+
+fn default_published() -> bool {
+    true
+}
+
+/// A post with its author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Post {
+    /// The headline.
+    pub title: String,
+    /// The text.
+    pub content: String,
+    /// False for a draft.
+    pub published: bool,
+    /// The database's number of the post.
+    pub id: i32,
+    /// When the post was made.
+    #[serde(with = "crate::timestamp")]
+    pub created_at: DateTime<Utc>,
+    /// The author.
+    pub owner: UserOut,
+    /// The author's id. Hearth's addition; the same as `owner.id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i32, required))]
+    pub owner_id: Option<i32>,
+}
+
+/// An entry of `GET /posts/`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PostOut {
+    /// The post; the capital is the wire format's.
+    #[serde(rename = "Post")]
+    pub post: Post,
+    /// How many users vote for it.
+    pub vote: i64,
+    /// Whether the caller does. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
+    pub voted: Option<bool>,
+}
+
+/// Answer of `GET /posts/{id}`: the post, and beside its fields Hearth's additions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PostDetail {
+    /// The post.
+    #[serde(flatten)]
+    pub post: Post,
+    /// How many users vote for it. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i64, required))]
+    pub vote: Option<i64>,
+    /// Whether the caller does. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
+    pub voted: Option<bool>,
+}
+
+/// Body of `POST /vote/`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Vote {
+    /// The post to vote on.
+    pub post_id: i32,
+    /// 1 votes; any lower number takes the vote back.
+    #[cfg_attr(feature = "openapi", schema(maximum = 1))]
+    pub dir: i64,
+}
+
+/// `data` of an event of `GET /events`: what happened is the event's name (`created`, `changed`, `deleted`, `voted`).
+/// Hearth's addition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PostEvent {
+    /// The post that it happened to.
+    pub post_id: i32,
+    /// The post's author.
+    pub owner_id: i32,
+    /// With `voted`: how many users vote for it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    pub vote: Option<i64>,
+}

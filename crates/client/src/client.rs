@@ -1,0 +1,158 @@
+//! Makes the calls of the API, for one user or for nobody.
+
+use std::{path::Path, sync::Arc};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use hearth_api::{CreatePost, Login, Message, Post, PostDetail, PostOut, Token, UserCreate, UserOut, Vote};
+use http::Method;
+use serde::Deserialize;
+use url::Url;
+
+use crate::{
+    address::{self, AddressError},
+    error::{Cause, Error, Result},
+    page::{self, Cursor, FeedPage, FeedQuery},
+    transport::Transport,
+};
+
+/// A client of one server, for one user or for nobody. Cloning is cheap and shares connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) transport: Arc<Transport>,
+    user: User,
+}
+
+/// The caller.
+#[derive(Clone)]
+enum User {
+    Nobody,
+    /// The user whose token this is.
+    Token(Arc<str>),
+    /// A user whose token is not at hand.
+    Pending,
+}
+
+impl Client {
+    /// Creates a client of the server at an address as people write it: `hearth.example`, `http://localhost:8000`.
+    pub fn remote(address: &str) -> std::result::Result<Self, AddressError> {
+        Ok(Self { transport: Arc::new(Transport::tcp(address::parse(address)?)), user: User::Nobody })
+    }
+
+    /// Creates a client of the server behind a Unix socket.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn unix(socket: &Path) -> Self {
+        Self { transport: Arc::new(Transport::unix(socket)), user: User::Nobody }
+    }
+
+    /// Returns the server's address, normalized.
+    #[must_use]
+    pub fn address(&self) -> &Url {
+        self.transport.base()
+    }
+
+    /// Returns the same client, for the user whose token this is.
+    #[must_use]
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { transport: Arc::clone(&self.transport), user: User::Token(token.into()) }
+    }
+
+    /// Returns the same client, for a user whose token is not at hand: it asks the server for nothing.
+    #[must_use]
+    pub fn pending(&self) -> Self {
+        Self { transport: Arc::clone(&self.transport), user: User::Pending }
+    }
+
+    /// Tells whether the token of its user is not at hand.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        matches!(self.user, User::Pending)
+    }
+
+    /// Asks whether the server is there and speaks this API.
+    pub async fn ping(&self) -> Result<Message> {
+        match self.call(Method::GET, "").await {
+            Err(Error::Lost(_) | Error::NotTheApi(_)) if self.transport.wants_tls().await => {
+                Err(Error::Unreachable(Cause::TlsRequired))
+            }
+            answer => answer,
+        }
+    }
+
+    /// Creates an account.
+    pub async fn sign_up(&self, user: &UserCreate) -> Result<UserOut> {
+        self.transport.json(Method::POST, "users/", None, user).await
+    }
+
+    /// Exchanges an address and a password for a token.
+    pub async fn login(&self, login: &Login) -> Result<Token> {
+        self.transport.form("login", login).await
+    }
+
+    /// Returns a user.
+    pub async fn user(&self, id: i32) -> Result<UserOut> {
+        self.call(Method::GET, &format!("users/{id}")).await
+    }
+
+    /// Returns a page of a view: the first, or the one at a cursor.
+    pub async fn feed(&self, query: &FeedQuery, next: Option<&Cursor>) -> Result<FeedPage> {
+        let url = page::url(self.address(), query, next)?;
+        let (posts, headers) = self.transport.get::<Vec<PostOut>>(url.clone(), self.token()?).await?;
+        Ok(FeedPage::new(self.address(), &url, posts, &headers))
+    }
+
+    /// Returns a post.
+    pub async fn post(&self, id: i32) -> Result<PostDetail> {
+        self.call(Method::GET, &format!("posts/{id}")).await
+    }
+
+    /// Creates a post.
+    pub async fn create_post(&self, post: &CreatePost) -> Result<Post> {
+        self.transport.json(Method::POST, "posts/", self.token()?, post).await
+    }
+
+    /// Creates a post, once however often it is asked for with the same key, of visible ASCII characters: for servers with
+    /// [`Capabilities::idempotency`](crate::Capabilities::idempotency). To others the key says nothing.
+    pub async fn create_post_once(&self, post: &CreatePost, key: &str) -> Result<Post> {
+        self.transport.json_once("posts/", self.token()?, post, key).await
+    }
+
+    /// Replaces all of a post.
+    pub async fn update_post(&self, id: i32, post: &CreatePost) -> Result<Post> {
+        self.transport.json(Method::PUT, &format!("posts/{id}"), self.token()?, post).await
+    }
+
+    /// Deletes a post.
+    pub async fn delete_post(&self, id: i32) -> Result<()> {
+        self.transport.empty(Method::DELETE, &format!("posts/{id}"), self.token()?).await
+    }
+
+    /// Votes, or takes the vote back. Errors with [`Error::Refused`] 409 or 404 where it was so already.
+    pub async fn vote(&self, vote: Vote) -> Result<Message> {
+        self.transport.json(Method::POST, "vote/", self.token()?, &vote).await
+    }
+
+    pub(crate) async fn call<T: serde::de::DeserializeOwned>(&self, method: Method, path: &str) -> Result<T> {
+        self.transport.bare(method, path, self.token()?).await
+    }
+
+    pub(crate) fn token(&self) -> Result<Option<&str>> {
+        match &self.user {
+            User::Nobody => Ok(None),
+            User::Token(token) => Ok(Some(token)),
+            User::Pending => Err(Error::Unreachable(Cause::NoToken)),
+        }
+    }
+}
+
+/// Reads the user's id from a token, as the token itself says: this API has no call for it on every deployment. The
+/// signature is the server's to check.
+#[must_use]
+pub fn user_id(token: &Token) -> Option<i32> {
+    #[derive(Deserialize)]
+    struct Claims {
+        user_id: i32,
+    }
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(token.access_token.split('.').nth(1)?).ok()?;
+    Some(serde_json::from_slice::<Claims>(&claims).ok()?.user_id)
+}

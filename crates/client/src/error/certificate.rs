@@ -1,0 +1,49 @@
+//! Classifies what is wrong with a server's certificate.
+
+use rustls::{CertificateError, OtherError};
+
+/// A reason to reject a server's certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateProblem {
+    /// It is self-signed, or its issuer is not trusted.
+    #[error("is self-signed or from an issuer that is not trusted")]
+    Untrusted,
+    /// Its time is over.
+    #[error("has expired")]
+    Expired,
+    /// Its time has not come.
+    #[error("is not valid yet")]
+    NotYetValid,
+    /// It is for another name.
+    #[error("is for another name")]
+    WrongName,
+    /// Its issuer has withdrawn it.
+    #[error("was revoked")]
+    Revoked,
+    /// It cannot be read, or is not one of a server.
+    #[error("is not valid")]
+    Invalid,
+}
+
+impl CertificateProblem {
+    pub(super) fn of(error: &CertificateError) -> Self {
+        match error {
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => Self::Expired,
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Self::NotYetValid,
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Self::WrongName,
+            // The last three: signed by somebody with the name of an issuer that is trusted, and another key.
+            CertificateError::UnknownIssuer
+            | CertificateError::BadSignature
+            | CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+            | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => Self::Untrusted,
+            CertificateError::Revoked => Self::Revoked,
+            // A self-signed certificate as `openssl req -x509` makes it.
+            CertificateError::Other(OtherError(other))
+                if matches!(other.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity)) =>
+            {
+                Self::Untrusted
+            }
+            _ => Self::Invalid,
+        }
+    }
+}
