@@ -1,4 +1,4 @@
-//! The one error of the handlers, and what a client is told of it.
+//! Defines the error of the handlers and its response.
 
 use std::fmt::Display;
 
@@ -7,15 +7,18 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Response},
 };
-use hearth_api::{Detail, ErrorBody, Invalid};
+use hearth_api::{Detail, ErrorBody, Invalid, Segment};
+use serde_json::Value;
 
-use crate::database::is_broken;
+use crate::sqlstate::{self, Meaning};
 
-/// Why a request is not answered as asked.
+/// Says why a request is not answered as asked.
 #[derive(Debug, Clone)]
 pub(crate) enum Error {
     /// 422: what was sent does not validate.
     Invalid(Vec<Invalid>),
+    /// 422: the encoding of the database lacks letters of what was sent.
+    Encoding,
     /// 401: who is asking cannot be told.
     Unauthenticated(&'static str),
     /// 403.
@@ -32,12 +35,34 @@ pub(crate) enum Error {
     TooMany { seconds: u64 },
     /// 400: the request broke off, or its body cannot be read.
     BadRequest(String),
-    /// 503: the database is away; it may be back in a moment.
-    Unavailable,
+    /// 503: the database cannot do it now; it may in a moment.
+    Unavailable(&'static str),
     /// 507: the database's disk is full.
     StorageFull,
     /// 500: logged here, told to nobody.
     Internal,
+}
+
+/// A rule of the owner's does not take what was sent; which one is in the log.
+pub(crate) const REFUSED: &str = "Value error, a rule of the server's database refuses this";
+
+/// What a database that is not in UTF-8 cannot hold.
+const NO_SUCH_LETTERS: &str = "Value error, the server's database has no such letters: its encoding is not UTF-8";
+
+/// Describes one place of a request that does not validate, as FastAPI does.
+pub(crate) fn invalid<'a>(
+    kind: &str,
+    loc: impl IntoIterator<Item = &'a str>,
+    msg: impl Into<String>,
+    input: Option<Value>,
+) -> Invalid {
+    Invalid {
+        r#type: kind.to_owned(),
+        loc: loc.into_iter().map(|name| Segment::Field(name.to_owned())).collect(),
+        msg: msg.into(),
+        input,
+        ctx: None,
+    }
 }
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
@@ -52,6 +77,25 @@ impl Error {
     /// The password is not that of the account, or there is no such account.
     pub(crate) const BAD_CREDENTIALS: Self = Self::Forbidden("Invalid Credentials");
 
+    /// The database is away, or has too much to do.
+    pub(crate) const AWAY: Self = Self::Unavailable("The database does not answer. Try again in a moment.");
+
+    /// Another row is in the way.
+    const CONFLICT: &str = "This is at odds with something that the server's database holds";
+
+    /// What was sent breaks a rule; `msg` is a sentence for people.
+    pub(crate) fn broken<'a>(loc: impl IntoIterator<Item = &'a str>, msg: &str) -> Self {
+        Self::Invalid(vec![invalid("value_error", loc, msg, None)])
+    }
+
+    /// The same error, told at the field that it is about, where it does not name one yet.
+    pub(crate) fn at(self, place: &str, field: &str) -> Self {
+        match self {
+            Self::Encoding => Self::broken([place, field], NO_SUCH_LETTERS),
+            other => other,
+        }
+    }
+
     /// An error that no client can cause: logged once, here.
     pub(crate) fn internal(error: impl Display) -> Self {
         tracing::error!(%error, "a request failed");
@@ -62,20 +106,19 @@ impl Error {
         let text = |text: &str| Detail::Text(text.to_owned());
         match self {
             Self::Invalid(places) => (StatusCode::UNPROCESSABLE_ENTITY, Detail::Invalid(places)),
+            Self::Encoding => Self::broken(["body"], NO_SUCH_LETTERS).parts(),
             Self::Unauthenticated(why) => (StatusCode::UNAUTHORIZED, text(why)),
             Self::Forbidden(why) => (StatusCode::FORBIDDEN, text(why)),
             Self::NotFound(why) => (StatusCode::NOT_FOUND, Detail::Text(why)),
             Self::Conflict(why) => (StatusCode::CONFLICT, Detail::Text(why)),
             Self::Gone(why) => (StatusCode::GONE, text(why)),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, text("The request is larger than 1 MiB")),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, text("The request is too large")),
             Self::TooMany { seconds } => {
                 let why = format!("Too many attempts. Try again in {seconds} seconds.");
                 (StatusCode::TOO_MANY_REQUESTS, Detail::Text(why))
             }
             Self::BadRequest(why) => (StatusCode::BAD_REQUEST, Detail::Text(why)),
-            Self::Unavailable => {
-                (StatusCode::SERVICE_UNAVAILABLE, text("The database does not answer. Try again in a moment."))
-            }
+            Self::Unavailable(why) => (StatusCode::SERVICE_UNAVAILABLE, text(why)),
             Self::StorageFull => {
                 (StatusCode::INSUFFICIENT_STORAGE, text("The server's disk is full. Nothing was saved."))
             }
@@ -88,7 +131,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let header = match self {
             Self::Unauthenticated(_) => Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
-            Self::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from(1))),
+            Self::Unavailable(_) => Some((header::RETRY_AFTER, HeaderValue::from(1))),
             Self::TooMany { seconds } => Some((header::RETRY_AFTER, HeaderValue::from(seconds))),
             _ => None,
         };
@@ -99,22 +142,30 @@ impl IntoResponse for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-        match (&error, code.as_deref()) {
-            // Disk full; then too many connections, and a statement that took too long.
-            (_, Some("53100")) => Self::StorageFull,
-            (sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed, _) | (_, Some("53300" | "57014")) => {
-                Self::unavailable(&error)
+        match sqlstate::meaning(&error) {
+            Meaning::Refused => {
+                tracing::warn!(%error, "the database refuses what was sent");
+                Self::broken(["body"], REFUSED)
             }
-            _ if is_broken(&error) => Self::unavailable(&error),
-            _ => Self::internal(error),
+            Meaning::Encoding => Self::Encoding,
+            Meaning::Conflict => {
+                tracing::warn!(%error, "the database refuses a change for the sake of another row");
+                Self::Conflict(Self::CONFLICT.to_owned())
+            }
+            Meaning::Unavailable => {
+                tracing::warn!(%error, "the database does not answer");
+                Self::AWAY
+            }
+            Meaning::ReadOnly => {
+                tracing::warn!(%error, "the database takes no changes");
+                Self::Unavailable("The database takes no changes for now. Try again in a moment.")
+            }
+            Meaning::Setup => {
+                tracing::error!(%error, "the database is not set up as it was: its owner has to look");
+                Self::Unavailable("The database cannot do this for now. Whoever runs the server has to look.")
+            }
+            Meaning::StorageFull => Self::StorageFull,
+            Meaning::Bug => Self::internal(error),
         }
-    }
-}
-
-impl Error {
-    fn unavailable(error: &sqlx::Error) -> Self {
-        tracing::warn!(%error, "the database does not answer");
-        Self::Unavailable
     }
 }

@@ -1,29 +1,32 @@
-//! The API of Hearth over HTTP, to be embedded: whoever calls [`serve`] brings a database, a bound listener
+//! Implements the API of Hearth over HTTP, to be embedded: whoever calls [`serve()`] brings a database, a bound listener
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
+//!
+//! The modules use each other in one direction. From the bottom up: `sqlstate`, `error`, `domain` and `http`; `store`; `auth`
+//! and `events`; `config`; `state`; `extract`; `openapi`; `routes`; `serve`.
 
+mod auth;
 pub mod config;
-mod cors;
-pub mod database;
+mod domain;
 mod error;
-mod etag;
 mod events;
 mod extract;
-mod limits;
-mod listen;
-mod migrate;
+mod http;
 mod openapi;
-mod password;
-mod post_keys;
 mod routes;
-mod secret;
-mod sheets;
+mod serve;
+mod sqlstate;
 mod state;
-mod token;
-mod votes;
+mod store;
 
+/// Connects to a PostgreSQL and migrates its tables.
+pub mod database {
+    pub use crate::store::{Database, DatabaseError, MIN_CONNECTIONS, connect, connect_within, migrate, on_socket};
+}
+
+pub use auth::{ParseRateError, Rate, RateLimits, SecretError, SecretKey, SecretKeys};
 pub use config::Config;
-pub use cors::{NoOrigin, Origin, Origins};
-pub use limits::{NoRate, Rate, RateLimits};
-pub use listen::{Listener, serve};
-pub use secret::{SecretError, SecretKey, SecretKeys};
+#[cfg(unix)]
+pub use http::UnixSocket;
+pub use http::{Listener, Origin, Origins, ParseOriginError};
+pub use serve::serve;
 pub use state::App;

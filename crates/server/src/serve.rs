@@ -1,144 +1,42 @@
-//! From the options to a server that answers, and back to nothing running.
+//! Serves the API, and finishes what is in flight before stopping.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
-    pin::pin,
+use std::time::Duration;
+
+use tokio::time;
+use tower::Layer as _;
+use tower_http::normalize_path::NormalizePathLayer;
+
+use crate::{
+    http::{self, Listener, Service, Timeouts},
+    routes,
+    state::App,
+    store::idempotency_keys,
 };
 
-use hearth_postgres::{Cluster, Settings};
-use hearth_server::{
-    App, Config, Listener, SecretKey, SecretKeys,
-    config::{self, ConfigError},
-    database::{self, Database, DatabaseError},
-};
-use sqlx::postgres::PgConnectOptions;
-use tokio::{net::TcpListener, signal};
+/// Bounds how long requests in flight at the end may take to finish.
+const GRACE: Duration = Duration::from_secs(10);
 
-use crate::{Result, Serve};
-
-/// For this computer alone, unless the owner says otherwise.
-const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8000);
-
-/// What keeps the keys in a data directory.
-pub(crate) const KEYS: &str = "secret.key";
-
-/// Serves until the process is told to stop.
-pub(crate) async fn run(options: Serve) -> Result<()> {
-    let mut stop = Box::pin(stop_signal()?);
-    let address = match options.listen {
-        Some(address) => address,
-        None => config::parse("HEARTH_LISTEN", |_| true)?.unwrap_or(LISTEN),
-    };
-    // First, because it fails first where another server runs.
-    let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
-    let address = listener.local_addr()?;
-    let external = match &options.database_url {
-        Some(url) => Some(config::database_url(url)?),
-        None if options.data_dir.is_some() => None,
-        None => config::external_database()?,
-    };
-    let Some(database) = external else {
-        let data_dir = data_dir(options.data_dir)?;
-        let (cluster, secrets) = tokio::select! {
-            prepared = prepare(data_dir) => prepared?,
-            () = &mut stop => return Ok(()),
-        };
-        let database = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
-        let lost = async {
-            tokio::select! {
-                () = stop => None,
-                error = cluster.failed() => Some(error),
-            }
-        };
-        let served = answer(database, secrets, listener, address, lost).await;
-        cluster.stop().await?;
-        return served;
-    };
-    let secret = config::variable("SECRET_KEY").ok_or(
-        "SECRET_KEY is not set. A database of yours needs the key that signs sessions: \
-         set it to the one that your deployment has, or make one with `openssl rand -hex 32`.",
-    )?;
-    let stopped = async {
-        stop.await;
-        None::<hearth_postgres::Error>
-    };
-    answer(database, SecretKey::new(secret).into(), listener, address, stopped).await
-}
-
-/// Where the server's own database and keys live.
-pub(crate) fn data_dir(named: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
-    named.map_or_else(config::data_dir, |dir| std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir))
-}
-
-/// Starts the server's own database, and finds or makes its keys.
-async fn prepare(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
-    config::make_data_dir(&data_dir)?;
-    let secrets = match config::variable("SECRET_KEY") {
-        Some(key) => SecretKey::new(key).into(),
-        None => SecretKeys::load_or_create(&data_dir.join(KEYS), config::token_lifetime()?)?,
-    };
-    let settings = Settings::new(data_dir.join("postgres"));
-    let cluster = hearth_postgres::start(settings, |step| tracing::info!(?step, "starting the database")).await?;
-    Ok((cluster, secrets))
-}
-
-/// Answers requests until `stopped` completes, with an error where the database is lost.
-async fn answer<E: Error + 'static>(
-    database: PgConnectOptions,
-    secrets: SecretKeys,
-    listener: TcpListener,
-    address: SocketAddr,
-    stopped: impl Future<Output = Option<E>>,
-) -> Result<()> {
-    let config = Config::from_env(secrets)?;
-    if config.secrets.is_short() {
-        tracing::warn!("a secret key is shorter than 32 bytes: sessions can be forged by trying keys");
+/// Serves until `shutdown` completes; then takes no new connections and returns when the requests in
+/// flight have been answered.
+pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
+    let shared = app.clone();
+    let mut background = app.events.spawn_tasks(&app.db);
+    background.spawn(idempotency_keys::purge_old(app.db.clone()));
+    background.spawn(app.clone().close_idle());
+    let timeouts = Timeouts { request: app.config.request_timeout, idle: app.config.idle_timeout };
+    let graceful = http::serve_connections(listener, service(app), timeouts, shutdown).await;
+    drop(background);
+    // Its responses would never come to an end.
+    shared.events.close();
+    if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
     }
-    let mut stopped = pin!(stopped);
-    let lost = tokio::select! {
-        // A database that does not answer must not keep the owner from stopping.
-        lost = &mut stopped => lost,
-        opened = open(database) => {
-            let app = App::new(opened?, config);
-            // Nobody need read it.
-            let _ = writeln!(io::stdout(), "Hearth is listening on http://{address}");
-            let mut lost = None;
-            hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
-            lost
-        }
-    };
-    tracing::info!("stopped");
-    lost.map_or(Ok(()), |error| Err(error.into()))
+    // A connection that the database no longer answers on must not keep us here.
+    let _ = time::timeout(GRACE, shared.close()).await;
 }
 
-async fn open(database: PgConnectOptions) -> Result<Database, DatabaseError> {
-    database::migrate(&database).await?;
-    database::connect(database).await
-}
-
-fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            format!("Something listens on {address} already. Stop it, or choose another address with --listen.")
-        }
-        _ => format!("It is not possible to listen on {address}: {error}. Choose another address with --listen."),
-    }
-}
-
-/// Completes when the process is asked to stop: SIGTERM, or Ctrl+C.
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
-    Ok(async move {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = signal::ctrl_c() => {}
-        }
-        #[cfg(not(unix))]
-        let _ = signal::ctrl_c().await;
-    })
+/// Puts the whole API together. Both spellings of a path, with and without the last slash, reach it.
+fn service(app: App) -> Service {
+    let router = http::wrap(routes::router(), app.config.request_timeout, &app.config.cors_origins);
+    NormalizePathLayer::trim_trailing_slash().layer(router.with_state(app))
 }

@@ -1,19 +1,15 @@
-//! What every handler shares.
+//! Holds what every handler shares.
 
 use std::sync::Arc;
 
 use crate::{
-    Config,
-    database::{Database, Pool},
+    auth::{Passwords, RateLimiter, Tokens},
+    config::Config,
     events::Events,
-    limits::Limits,
-    password::Passwords,
-    sheets::Sheets,
-    token::Tokens,
-    votes::Votes,
+    store::{Database, FeedCache, Pool, Votes},
 };
 
-/// A server ready to be [served](crate::serve): its settings and its database.
+/// A server ready to be [served](crate::serve()): its settings and its database.
 #[derive(Clone)]
 pub struct App {
     pub(crate) db: Pool,
@@ -21,10 +17,10 @@ pub struct App {
     pub(crate) config: Arc<Config>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) passwords: Passwords,
-    pub(crate) limits: Option<Arc<Limits>>,
+    pub(crate) limits: Option<Arc<RateLimiter>>,
     pub(crate) events: Events,
     pub(crate) votes: Votes,
-    pub(crate) sheets: Sheets,
+    pub(crate) feed_cache: FeedCache,
 }
 
 impl App {
@@ -36,23 +32,23 @@ impl App {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
             events: Events::new(),
             votes: Votes::new(db.clone()),
-            sheets: Sheets::new(),
+            feed_cache: FeedCache::new(),
             db,
             searches,
-            limits: config.rate_limits.map(|rates| Arc::new(Limits::new(rates))),
-            tokens: Arc::new(Tokens::new(&config)),
+            limits: config.rate_limits.map(|rates| Arc::new(RateLimiter::new(rates))),
+            tokens: Arc::new(Tokens::new(&config.secrets, config.token_lifetime)),
             config: Arc::new(config),
         }
     }
 
-    /// Where a list is read that may be searched.
+    /// Returns the connections on which a list is read that may be searched.
     pub(crate) fn db_for(&self, search: &str) -> &Pool {
         if search.is_empty() { &self.db } else { &self.searches }
     }
 
-    /// Keeps no more connections to the database open than are used, for as long as the task runs.
-    pub(crate) async fn tidy(self) {
-        tokio::join!(self.db.tidy(), self.searches.tidy());
+    /// Closes connections to the database that are not used, for as long as the task runs.
+    pub(crate) async fn close_idle(self) {
+        tokio::join!(self.db.close_idle(), self.searches.close_idle());
     }
 
     /// Closes all connections to the database, after what runs on them.

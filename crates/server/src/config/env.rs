@@ -1,16 +1,16 @@
-//! Reading the environment: what is empty is not set, and what cannot be used is named.
+//! Reads the environment: what is empty is not set, and what cannot be used is named.
 
 use std::{env, str::FromStr};
 
-use super::ConfigError;
+use super::error::ConfigError;
 
-/// The value of a variable; one that is empty counts as not set.
+/// Returns the value of a variable; one that is empty counts as not set.
 #[must_use]
 pub fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// The value of a variable, which must be `valid`.
+/// Parses the value of a variable, which must be `valid`.
 pub fn parse<T: FromStr>(name: &'static str, valid: impl Fn(&T) -> bool) -> Result<Option<T>, ConfigError> {
     let Some(text) = variable(name) else { return Ok(None) };
     match text.trim().parse() {
@@ -19,7 +19,7 @@ pub fn parse<T: FromStr>(name: &'static str, valid: impl Fn(&T) -> bool) -> Resu
     }
 }
 
-/// The entries of a variable, which commas part.
+/// Parses the entries of a variable, which commas part.
 pub(super) fn list<T>(name: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<Option<Vec<T>>, ConfigError> {
     let Some(text) = variable(name) else { return Ok(None) };
     let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());

@@ -1,10 +1,13 @@
-//! What an owner can set, and the documented environment that sets it.
+//! Defines what an owner can set, and reads it from the environment.
 
 mod database;
 mod env;
+mod error;
+mod session_options;
+mod url;
 
 use std::{
-    fs, io,
+    fs,
     net::IpAddr,
     path::{Path, PathBuf},
     time::Duration,
@@ -13,20 +16,26 @@ use std::{
 use ipnet::IpNet;
 
 pub use self::{
-    database::{database_url, external_database},
+    database::{database_connections, database_url, external_database},
     env::{parse, variable},
+    error::ConfigError,
+    session_options::{leave_out_session_options, restart},
+    url::DatabaseUrlError,
 };
-use crate::{Origins, RateLimits, SecretKey, SecretKeys};
+use crate::{
+    auth::{RateLimits, SecretKey, SecretKeys},
+    http::Origins,
+};
 use env::list;
 
 const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
-/// How a server behaves, whoever owns its database.
+/// Configures a server, whoever owns its database.
 #[derive(Clone)]
 pub struct Config {
-    /// Sign and verify tokens.
+    /// The keys that sign and verify tokens.
     pub secrets: SecretKeys,
-    /// How long a session lasts after signing in.
+    /// The lifetime of a session after signing in.
     pub token_lifetime: Duration,
     /// The shortest password that a new account may have, in characters.
     pub password_min: usize,
@@ -34,7 +43,7 @@ pub struct Config {
     pub bcrypt_cost: u32,
     /// The most posts that one page holds; more is cut to it.
     pub page_max: i64,
-    /// How often those may try who come over TCP; none to let everybody.
+    /// The rate limits of clients over TCP; none to set no limit.
     pub rate_limits: Option<RateLimits>,
     /// The proxies that are believed for whom they call.
     pub trusted_proxies: Vec<IpNet>,
@@ -42,10 +51,13 @@ pub struct Config {
     pub cors_origins: Origins,
     /// How long a client may take to send a request, and to take each part of the answer; and we, to begin with it.
     pub request_timeout: Duration,
+    /// How long a connection may be idle between two requests. A proxy must close it first: one that sends a request while
+    /// we close has no answer for its client.
+    pub idle_timeout: Duration,
 }
 
 impl Config {
-    /// The defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, limited rates.
+    /// Returns the defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, limited rates.
     #[must_use]
     pub fn new(secrets: impl Into<SecretKeys>) -> Self {
         Self {
@@ -58,10 +70,12 @@ impl Config {
             trusted_proxies: Vec::new(),
             cors_origins: Origins::Any,
             request_timeout: Duration::from_secs(30),
+            // nginx keeps a connection for 60 seconds, Traefik for 90, Caddy for 120.
+            idle_timeout: Duration::from_mins(3),
         }
     }
 
-    /// The defaults, and over them what the environment says.
+    /// Returns the defaults, and over them what the environment says.
     pub fn from_env(secrets: impl Into<SecretKeys>) -> Result<Self, ConfigError> {
         let previous = list("HEARTH_PREVIOUS_SECRET_KEYS", |key| Some(SecretKey::new(key)))?;
         let mut config = Self::new(secrets.into().with_previous(previous.unwrap_or_default()));
@@ -78,6 +92,9 @@ impl Config {
         if let Some(seconds) = parse("HEARTH_REQUEST_TIMEOUT", |seconds| (1..=3600).contains(seconds))? {
             config.request_timeout = Duration::from_secs(seconds);
         }
+        if let Some(seconds) = parse("HEARTH_IDLE_TIMEOUT", |seconds| (1..=86_400).contains(seconds))? {
+            config.idle_timeout = Duration::from_secs(seconds);
+        }
         if let Some(origins) = cors_origins()? {
             config.cors_origins = origins;
         }
@@ -90,32 +107,7 @@ impl Config {
     }
 }
 
-/// What is wrong with the settings.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A variable holds what cannot be used.
-    #[error("{0} cannot be {1:?}. See the README for what it takes.")]
-    Invalid(&'static str, String),
-    /// The database's address cannot be read. The address is not repeated: it may hold a password.
-    #[error("The database address is not one of PostgreSQL: {0}. It looks like postgresql://user@host:5432/name.")]
-    DatabaseUrl(sqlx::Error),
-    /// No place to keep data.
-    #[error("There is no home directory to keep data in. Name a directory with --data-dir or HEARTH_DATA_DIR.")]
-    NoDataDir,
-    /// The place to keep data cannot be made.
-    #[error(
-        "The data directory {} cannot be made: {source}. Name another with --data-dir or HEARTH_DATA_DIR.",
-        dir.display()
-    )]
-    DataDir {
-        /// Where it should be.
-        dir: PathBuf,
-        /// Why it is not.
-        source: io::Error,
-    },
-}
-
-/// How long a session lasts: `ACCESS_TOKEN_EXPIRE_MINUTES`, or 30 days.
+/// Reads how long a session lasts: `ACCESS_TOKEN_EXPIRE_MINUTES`, or 30 days.
 pub fn token_lifetime() -> Result<Duration, ConfigError> {
     let minutes = parse("ACCESS_TOKEN_EXPIRE_MINUTES", |minutes| (1..=52_560_000).contains(minutes))?;
     Ok(minutes.map_or(TOKEN_LIFETIME, Duration::from_mins))
@@ -139,12 +131,13 @@ fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
     }
 }
 
-/// A network as `10.0.0.0/8`, or a single address.
+/// Parses a network as `10.0.0.0/8`, or a single address.
 fn network(text: &str) -> Option<IpNet> {
     text.parse().ok().or_else(|| text.parse().ok().map(|address: IpAddr| address.into()))
 }
 
-/// Unlike other variables, one that is empty is not as one that is not set: it names no origin.
+/// Reads the origins that may call. Unlike other variables, one that is empty is not as one that is not set: it names no
+/// origin.
 fn cors_origins() -> Result<Option<Origins>, ConfigError> {
     const NAME: &str = "HEARTH_CORS_ORIGINS";
     match std::env::var(NAME).as_deref().map(str::trim) {
@@ -155,7 +148,7 @@ fn cors_origins() -> Result<Option<Origins>, ConfigError> {
     }
 }
 
-/// Where Hearth keeps its data when nobody says otherwise: `HEARTH_DATA_DIR`, or the platform's place.
+/// Finds where Hearth keeps its data when nobody says otherwise: `HEARTH_DATA_DIR`, or the platform's place.
 pub fn data_dir() -> Result<PathBuf, ConfigError> {
     match std::env::var_os("HEARTH_DATA_DIR").filter(|dir| !dir.is_empty()) {
         Some(dir) => std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir),

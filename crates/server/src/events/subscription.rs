@@ -1,4 +1,4 @@
-//! One user who watches.
+//! Subscribes one user to events.
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
@@ -11,32 +11,31 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::{
-    Batch, Message,
-    event::{Event, Position},
-    log,
+use super::hub::Events;
+use crate::{
+    error::Result,
+    store::{
+        Caller, Pool, accounts,
+        events::{self as log, Batch, LogSnapshot, Message, Position},
+    },
 };
-use crate::{App, error::Result, extract::Caller};
 
-/// A sign of life this often; then it is also seen whether the session has ended.
-const IDLE: Duration = Duration::from_secs(15);
+/// Sends a sign of life this often, and checks whether the session has ended.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// Who missed more than so many events loads afresh.
-const MISSED_MAX: usize = 10_000;
-
-/// What one user is told, from a place in the log on.
+/// Tells one user what happens, from a position in the log on.
 pub(crate) struct Subscription {
-    app: App,
+    db: Pool,
     caller: Caller,
     batches: broadcast::Receiver<Arc<Batch>>,
     closed: watch::Receiver<bool>,
     idle: Interval,
-    position: Position,
+    position: LogSnapshot,
     waiting: VecDeque<Message>,
 }
 
-/// Why a subscription goes on.
-enum Woken {
+/// Tells why a subscription goes on.
+enum Wakeup {
     Batch(Result<Arc<Batch>, RecvError>),
     Idle,
     Closed,
@@ -44,34 +43,41 @@ enum Woken {
 
 impl Subscription {
     /// Begins behind the event `last`, where the log still has it, or else now.
-    pub(crate) async fn start(app: App, caller: Caller, last: Option<&str>) -> Result<Self> {
-        let shared = &app.events.0;
+    pub(crate) async fn start(events: &Events, db: Pool, caller: Caller, last: Option<&str>) -> Result<Self> {
+        let shared = &events.0;
         // Before the place to begin at is read, so that nothing is missed between.
         let batches = shared.batches.subscribe();
         let closed = shared.closed.subscribe();
         shared.subscribed.notify_one();
-        let position = log::end(&app.db).await?;
-        let mut idle = interval_at(Instant::now() + IDLE, IDLE);
+        let position = log::end(&db).await?;
+        let mut idle = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
         idle.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut subscription = Self { app, caller, batches, closed, idle, position, waiting: VecDeque::new() };
+        let mut subscription = Self { db, caller, batches, closed, idle, position, waiting: VecDeque::new() };
         match last {
-            None => subscription.waiting.push_back(Message::Idle { id: position }),
+            None => subscription.waiting.push_back(Message::Idle { id: subscription.id() }),
             Some(last) => subscription.resume(last.parse().ok()).await?,
         }
         Ok(subscription)
     }
 
+    /// Goes on behind a position, or has the client load afresh.
     async fn resume(&mut self, last: Option<Position>) -> Result<()> {
+        let db = &self.db;
         match last {
-            Some(last) if log::has(&self.app.db, last).await? => {
-                self.position = last;
-                self.catch_up().await
+            Some(last) if log::has(db, &last.behind).await? => {
+                let mut batch = log::read(db, last.behind.clone()).await?;
+                batch.events.iter_mut().for_each(|events| events.retain(|event| !last.has(event.txid, event.id)));
+                self.position = last.behind;
+                self.take(&batch);
             }
-            _ => {
-                self.waiting.push_back(Message::Reset { id: self.position });
-                Ok(())
-            }
+            _ => self.waiting.push_back(Message::Reset { id: self.id() }),
         }
+        Ok(())
+    }
+
+    /// Returns the position of a client that has been told everything so far.
+    fn id(&self) -> Position {
+        self.position.clone().into()
     }
 
     /// Waits for what is to be told next. None at the end: of the session, of the server, or because the database does not
@@ -81,49 +87,54 @@ impl Subscription {
             if let Some(message) = self.waiting.pop_front() {
                 return Some(message);
             }
-            let woken = tokio::select! {
-                batch = self.batches.recv() => Woken::Batch(batch),
-                _ = self.idle.tick() => Woken::Idle,
-                _ = self.closed.wait_for(|closed| *closed) => Woken::Closed,
+            let wakeup = tokio::select! {
+                batch = self.batches.recv() => Wakeup::Batch(batch),
+                _ = self.idle.tick() => Wakeup::Idle,
+                _ = self.closed.wait_for(|closed| *closed) => Wakeup::Closed,
             };
-            match woken {
-                Woken::Batch(Ok(batch)) if batch.from <= self.position => self.take(&batch.events, batch.to),
+            match wakeup {
+                Wakeup::Batch(Ok(batch)) if batch.from.is_within(&self.position) => self.take(&batch),
                 // Others came before this batch, or it is only the last of several.
-                Woken::Batch(Ok(_) | Err(RecvError::Lagged(_))) => self.catch_up().await.ok()?,
-                Woken::Idle => {
+                Wakeup::Batch(Ok(_) | Err(RecvError::Lagged(_))) => self.catch_up().await.ok()?,
+                Wakeup::Idle => {
                     self.session_lasts().await?;
-                    return Some(Message::Idle { id: self.position });
+                    return Some(Message::Idle { id: self.id() });
                 }
-                Woken::Batch(Err(RecvError::Closed)) | Woken::Closed => return None,
+                Wakeup::Batch(Err(RecvError::Closed)) | Wakeup::Closed => return None,
             }
         }
     }
 
+    /// Tells whether the session is still valid.
     async fn session_lasts(&self) -> Option<()> {
-        (self.caller.ends > Utc::now()).then_some(())?;
-        self.caller.must_exist(&self.app).await.ok()
+        (self.caller.expires() > Utc::now()).then_some(())?;
+        accounts::check_session(&self.db, self.caller).await.ok()
     }
 
     /// Reads in the log what was missed.
     async fn catch_up(&mut self) -> Result<()> {
-        loop {
-            let batch = log::read(&self.app.db, self.position).await?;
-            if batch.to == self.position {
-                return Ok(());
-            }
-            self.take(&batch.events, batch.to);
-            if self.waiting.len() > MISSED_MAX {
-                self.waiting.clear();
-                self.position = log::end(&self.app.db).await?;
-                self.waiting.push_back(Message::Reset { id: self.position });
-                return Ok(());
-            }
-        }
+        let batch = log::read(&self.db, self.position.clone()).await?;
+        self.take(&batch);
+        Ok(())
     }
 
-    fn take(&mut self, events: &[Event], to: Position) {
-        let new = events.iter().filter(|event| event.position > self.position);
-        self.waiting.extend(new.filter_map(|event| event.for_user(self.caller.id)));
-        self.position = self.position.max(to);
+    /// Takes from a batch what has not been told yet.
+    fn take(&mut self, batch: &Batch) {
+        if batch.to.is_within(&self.position) {
+            return;
+        }
+        let from = std::mem::replace(&mut self.position, batch.to.clone());
+        let Some(events) = &batch.events else {
+            self.waiting = VecDeque::from([Message::Reset { id: self.id() }]);
+            return;
+        };
+        for event in events.iter().filter(|event| !from.has(event.txid)) {
+            let id = Position { behind: from.clone(), part: Some((batch.to.clone(), event.id)) };
+            self.waiting.extend(event.for_user(self.caller.unchecked_id(), id));
+        }
+        // Who was told the last of them has been told all.
+        if let Some(Message::Post { id, .. }) = self.waiting.back_mut() {
+            *id = self.position.clone().into();
+        }
     }
 }

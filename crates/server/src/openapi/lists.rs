@@ -1,4 +1,4 @@
-//! Lists: their parameters, as [`Query`](crate::extract::Query) reads them, and their pages.
+//! Describes lists: their parameters, as [`Query`](crate::extract::Query) reads them, and their pages.
 #![expect(dead_code, reason = "describes what is read and answered elsewhere")]
 
 use hearth_api::{PostOut, UserOut};

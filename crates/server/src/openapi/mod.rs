@@ -1,23 +1,21 @@
-//! The API described for programs (`OpenAPI` 3.1): what `/openapi.json` answers, and clients are generated from.
+//! Describes the API for programs (`OpenAPI` 3.1): what `/openapi.json` answers, and clients are generated from.
 //!
 //! Each handler is annotated where it stands, and is routed by that annotation: neither is without the other. Here is
 //! what they share.
 
+mod error_responses;
 mod lists;
-mod refusals;
 mod security;
-#[cfg(test)]
-mod tests;
 
 use hearth_api::{PostEvent, PostOut, UserOut};
 use utoipa::openapi::OpenApi;
 
+pub(crate) use error_responses::{Body, HTTPError};
+use error_responses::{ErrorResponses, HTTPValidationError};
 pub(crate) use lists::{Condition, Paging, PostPage, Searching, Sorting, Unchanged, UserPage};
-pub(crate) use refusals::{Body, HTTPError};
-use refusals::{HTTPValidationError, Refusals};
 use security::Schemes;
 
-/// What the handlers are added to.
+/// The document that the handlers are added to.
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(
@@ -39,14 +37,14 @@ use security::Schemes;
     ),
     // Those that no handler names itself.
     components(schemas(HTTPError, HTTPValidationError, PostEvent, PostOut, UserOut)),
-    modifiers(&Refusals, &Schemes),
+    modifiers(&ErrorResponses, &Schemes),
 )]
 pub(crate) struct Document;
 
-/// The collections, which the documented API writes with a last slash. Generated clients take the spelling from here.
+/// Lists the collections, which the documented API writes with a last slash. Generated clients take the spelling from here.
 const COLLECTIONS: [&str; 3] = ["/posts", "/users", "/vote"];
 
-/// The document of the routes that were collected.
+/// Completes the document of the routes that were collected.
 pub(crate) fn finish(mut document: OpenApi) -> OpenApi {
     let paths = &mut document.paths.paths;
     for path in COLLECTIONS {

@@ -1,4 +1,4 @@
-//! How a client proves who it is.
+//! Describes how a client authenticates.
 
 use utoipa::{
     Modify,
@@ -11,7 +11,8 @@ use utoipa::{
 const LOGIN: &str = "OAuth2PasswordBearer";
 const BEARER: &str = "HTTPBearer";
 
-/// A token, named as FastAPI names it: generated clients and documentation pages know how to get one from `login`.
+/// Describes the token, named as FastAPI names it: generated clients and documentation pages know how to get one from
+/// `login`.
 pub(super) struct Schemes;
 
 impl Modify for Schemes {
@@ -30,7 +31,7 @@ impl Modify for Schemes {
     }
 }
 
-/// What may answer that there is no token takes one.
+/// Requires a token wherever a response may say that there is none.
 pub(super) fn require(item: &mut PathItem) {
     let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
     for operation in operations.into_iter().flatten() {

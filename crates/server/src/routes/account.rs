@@ -1,18 +1,17 @@
-//! `/me`: the caller's own account.
+//! Handles `/me`: the caller's own account.
 
 use axum::{Json, extract::State, http::StatusCode};
-use chrono::{DateTime, Utc};
 use hearth_api::{Account, AccountUpdate, PasswordChange, PasswordConfirmation, Token};
 use serde_json::json;
 
 use super::users::check_password;
 use crate::{
-    App,
-    database::retry,
+    auth::RateLimited,
     error::{Error, Result},
-    extract::{Caller, Fields, FromFields, JsonBody},
-    limits::Attempt,
+    extract::{Fields, FromFields, JsonBody},
     openapi::{Body, HTTPError},
+    state::App,
+    store::{Caller, accounts},
 };
 
 impl FromFields for AccountUpdate {
@@ -41,7 +40,7 @@ impl FromFields for PasswordConfirmation {
     }
 }
 
-/// However people write one; nobody is called here.
+/// Tells whether a text is a telephone number, however people write one; nobody is called here.
 fn is_phone_number(text: &str) -> bool {
     (3..=32).contains(&text.len()) && text.chars().all(|char| char.is_ascii_digit() || " +-().".contains(char))
 }
@@ -59,7 +58,7 @@ fn is_phone_number(text: &str) -> bool {
     ),
 )]
 pub(super) async fn read(State(app): State<App>, caller: Caller) -> Result<Json<Account>> {
-    caller.account(&app).await.map(Json)
+    accounts::find(&app.db, caller).await.map(Json)
 }
 
 /// Change the telephone number
@@ -81,17 +80,7 @@ pub(super) async fn update(
     caller: Caller,
     JsonBody(update): JsonBody<AccountUpdate>,
 ) -> Result<Json<Account>> {
-    let updated = sqlx::query_as!(
-        Account,
-        r#"
-        UPDATE users SET phone_number = $3 WHERE id = $1 AND sessions_since <= $2
-        RETURNING id, email, created_at, phone_number
-        "#,
-        caller.id,
-        caller.issued,
-        update.phone_number,
-    );
-    updated.fetch_optional(&app.db).await?.map(Json).ok_or(Error::BAD_TOKEN)
+    accounts::update_phone_number(&app.db, caller, update.phone_number.as_deref()).await.map(Json)
 }
 
 /// Change the password
@@ -106,7 +95,7 @@ pub(super) async fn update(
     responses(
         (status = 200, body = Token, description = "A new token"),
         (status = 403, body = HTTPError, description = "Invalid Credentials"),
-        Attempt,
+        RateLimited,
         Caller,
         Body,
         Error,
@@ -115,28 +104,17 @@ pub(super) async fn update(
 pub(super) async fn change_password(
     State(app): State<App>,
     caller: Caller,
-    attempt: Attempt,
+    tries: RateLimited,
     JsonBody(change): JsonBody<PasswordChange>,
 ) -> Result<Json<Token>> {
     let PasswordChange { current_password, new_password } = change;
-    let current = confirmed(&app, caller, &attempt, current_password).await?;
+    let current = confirmed(&app, caller, &tries, current_password).await?;
     check_password("new_password", &new_password, app.config.password_min)?;
     let hash = app.passwords.hash(new_password).await?;
-    let changed: Option<DateTime<Utc>> = sqlx::query_scalar!(
-        r#"
-        UPDATE users SET password = $3, sessions_since = clock_timestamp()
-        WHERE id = $1 AND password = $2
-        RETURNING sessions_since
-        "#,
-        caller.id,
-        current,
-        hash,
-    )
-    .fetch_optional(&app.db)
-    .await?;
+    let changed = accounts::change_password(&app.db, caller, &current, &hash).await?;
     // Changed by somebody else meanwhile: what was confirmed is the password no longer.
     let issued = changed.ok_or(Error::BAD_CREDENTIALS)?;
-    app.tokens.issue(caller.id, issued).map(Json)
+    app.tokens.issue(caller.unchecked_id(), issued).map(Json)
 }
 
 /// Delete the account, its posts and its votes
@@ -149,7 +127,7 @@ pub(super) async fn change_password(
     responses(
         (status = 204, description = "It is gone"),
         (status = 403, body = HTTPError, description = "Invalid Credentials"),
-        Attempt,
+        RateLimited,
         Caller,
         Body,
         Error,
@@ -158,28 +136,20 @@ pub(super) async fn change_password(
 pub(super) async fn delete(
     State(app): State<App>,
     caller: Caller,
-    attempt: Attempt,
+    tries: RateLimited,
     JsonBody(confirmation): JsonBody<PasswordConfirmation>,
 ) -> Result<StatusCode> {
-    let current = &confirmed(&app, caller, &attempt, confirmation.password).await?;
-    let deleted = retry(|| async {
-        sqlx::query!("DELETE FROM users WHERE id = $1 AND password = $2", caller.id, current).execute(&app.db).await
-    });
-    if deleted.await?.rows_affected() == 0 {
+    let current = confirmed(&app, caller, &tries, confirmation.password).await?;
+    if !accounts::delete(&app.db, caller, &current).await? {
         return Err(Error::BAD_CREDENTIALS);
     }
-    app.events.written();
+    app.events.notify();
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The stored hash of the caller's password, which `password` must be.
-async fn confirmed(app: &App, caller: Caller, attempt: &Attempt, password: String) -> Result<String> {
-    let hash = sqlx::query_scalar!(
-        "SELECT password FROM users WHERE id = $1 AND sessions_since <= $2",
-        caller.id,
-        caller.issued,
-    );
-    let hash = hash.fetch_optional(&app.db).await?.ok_or(Error::BAD_TOKEN)?;
-    attempt.password(caller.id)?;
+/// Confirms the caller's password; returns its stored hash.
+async fn confirmed(app: &App, caller: Caller, tries: &RateLimited, password: String) -> Result<String> {
+    let hash = accounts::password_hash(&app.db, caller).await?;
+    tries.password(caller.unchecked_id())?;
     if app.passwords.verify(password, Some(hash.clone())).await? { Ok(hash) } else { Err(Error::BAD_CREDENTIALS) }
 }

@@ -1,46 +1,15 @@
-//! `POST /posts/`: writing a post, once however often it is sent under one key.
+//! Handles `POST /posts/`: writing a post, once however often it is sent under one key.
 
 use axum::{Json, extract::State, http::StatusCode};
-use hearth_api::{CreatePost, Post, PostOut};
+use hearth_api::{CreatePost, Post};
 
-use super::{
-    posts::Written,
-    row::{PostRow, select_posts},
-};
 use crate::{
-    App,
     error::{Error, Result},
-    extract::{AuthorizedWith, Caller, IdempotencyKey},
+    extract::{AuthorizedWith, IdempotencyKey},
     openapi::{Body, HTTPError},
-    post_keys,
+    state::App,
+    store::{Caller, accounts, idempotency_keys, posts},
 };
-
-/// A checked statement that writes a post, together with what else is written or not at all. Its own arguments begin at `$6`.
-macro_rules! insert {
-    ($caller:expr, $post:expr, $also:literal $(, $argument:expr)*) => {
-        sqlx::query_as!(
-            Written,
-            r#"
-            WITH me AS (SELECT id, email, created_at FROM users WHERE id = $1 AND sessions_since <= $2),
-                 created AS (
-                     INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
-                     RETURNING id, created_at
-                 )"#
-                + $also
-                + r#"
-            SELECT created.id, created.created_at,
-                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
-            FROM created, me
-            "#,
-            $caller.id,
-            $caller.issued,
-            $post.title,
-            $post.content,
-            $post.published
-            $(, $argument)*
-        )
-    };
-}
 
 /// Write a post, or a draft
 ///
@@ -74,49 +43,25 @@ pub(super) async fn create(
     AuthorizedWith(caller, IdempotencyKey(key), post): AuthorizedWith<IdempotencyKey, CreatePost>,
 ) -> Result<(StatusCode, Json<Post>)> {
     let post = match key {
-        None => found(insert!(caller, post, "").fetch_optional(&app.db).await)?.answer(post),
-        Some(key) => once(&app, caller, post, &key).await?,
+        None => posts::create(&app.db, caller, &post).await?.with(post),
+        Some(key) => create_once(&app, caller, post, &key).await?,
     };
-    app.events.written();
-    Ok((StatusCode::CREATED, post))
+    app.events.notify();
+    Ok((StatusCode::CREATED, Json(post)))
 }
 
-/// Writes a post, or answers the one that was written under this key before.
-async fn once(app: &App, caller: Caller, post: CreatePost, key: &str) -> Result<Json<Post>> {
-    const TAKEN: &str = "hearth_post_keys_pkey";
-    let fingerprint = post_keys::fingerprint(&post)?;
-    let created = insert!(
-        caller,
-        post,
-        r#",
-                 kept AS (
-                     INSERT INTO hearth_post_keys (user_id, key, fingerprint, post_id)
-                     SELECT me.id, $6, $7, created.id FROM created, me
-                 )"#,
-        key,
-        &fingerprint
-    );
-    match created.fetch_optional(&app.db).await {
-        // Of several at once all but one wait until they find it so.
-        Err(sqlx::Error::Database(error)) if error.constraint() == Some(TAKEN) => {}
-        created => return Ok(found(created)?.answer(post)),
+/// Writes a post, or returns the one that was written under this key before.
+async fn create_once(app: &App, caller: Caller, post: CreatePost, key: &str) -> Result<Post> {
+    let fingerprint = idempotency_keys::fingerprint(&post)?;
+    if let Some(created) = posts::create_with_key(&app.db, caller, &post, key, &fingerprint).await? {
+        return Ok(created.with(post));
     }
-    caller.must_exist(app).await?;
-    // Forgotten this very moment; the client tries again.
-    let known = post_keys::find(&app.db, caller.id, key).await?.ok_or(Error::Unavailable)?;
+    accounts::check_session(&app.db, caller).await?;
+    // Purged this very moment; the client tries again.
+    let known = idempotency_keys::find(&app.db, caller, key).await?.ok_or(Error::AWAY)?;
     if known.fingerprint != fingerprint {
         return Err(IdempotencyKey::reused(key));
     }
-    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND owner_id = $1", "p.id", known.post_id);
-    let row = row.fetch_optional(&app.db).await?;
-    let PostOut { post, .. } = row.ok_or(Error::Gone("This post was written already, and deleted since"))?.into();
-    Ok(Json(post))
-}
-
-/// What was written. Nothing is for a caller who is no more, or who was deleted meanwhile.
-fn found(created: sqlx::Result<Option<Written>>) -> Result<Written> {
-    match created {
-        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => Err(Error::BAD_TOKEN),
-        created => created?.ok_or(Error::BAD_TOKEN),
-    }
+    let found = posts::find_own(&app.db, caller, known.post_id).await?;
+    Ok(found.ok_or(Error::Gone("This post was written already, and deleted since"))?.post)
 }

@@ -1,5 +1,5 @@
-//! The API's own description: `/openapi.json` for programs, and `/docs` for people to read and try. Everything comes from
-//! this server and nothing from the internet.
+//! Serves the API's own description: `/openapi.json` for programs, and `/docs` for people to read and try. Everything comes
+//! from this server and nothing from the internet.
 
 use std::sync::Arc;
 
@@ -13,12 +13,13 @@ use axum::{
 };
 use utoipa::openapi::OpenApi;
 
-use crate::{App, error::Error};
+use crate::{error::Error, state::App};
 
 const PAGE: &str = include_str!("docs/page.html");
 const START: &str = include_str!("docs/start.js");
 
-/// Nothing from elsewhere, and no script but the page's own. Swagger UI sets styles and shows pictures that are part of it.
+/// Allows nothing from elsewhere, and no script but the page's own. Swagger UI sets styles and shows pictures that are part
+/// of it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -47,7 +48,7 @@ async fn file(Path(name): Path<String>) -> Result<Response, Error> {
     }
 }
 
-/// A file of the page.
+/// Responds with a file of the page.
 fn guarded(kind: &str, body: impl IntoResponse) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),

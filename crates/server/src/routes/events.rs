@@ -1,4 +1,4 @@
-//! `GET /events`: what happens to posts, as it happens (server-sent events).
+//! Handles `GET /events`: what happens to posts, as it happens (server-sent events of the HTML standard).
 
 use std::convert::Infallible;
 
@@ -10,10 +10,10 @@ use axum::{
 use futures_util::stream;
 
 use crate::{
-    App,
     error::{Error, Result},
-    events::{Message, Subscription},
-    extract::Caller,
+    events::Subscription,
+    state::App,
+    store::{Caller, accounts, events::Message},
 };
 
 /// An event of the stream.
@@ -58,9 +58,9 @@ struct Resuming {
     ),
 )]
 pub(super) async fn list(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response> {
-    caller.must_exist(&app).await?;
+    accounts::check_session(&app.db, caller).await?;
     let last = headers.get("last-event-id").map(|last| last.to_str().unwrap_or_default());
-    let subscription = Subscription::start(app, caller, last).await?;
+    let subscription = Subscription::start(&app.events, app.db, caller, last).await?;
     let events = stream::unfold(subscription, async |mut subscription| {
         let message = subscription.next().await?;
         Some((Ok::<_, Infallible>(event(&message)), subscription))

@@ -1,15 +1,16 @@
-//! `POST /login`: an address and a password for a token.
+//! Handles `POST /login`: an address and a password for a token.
 
 use axum::{Json, extract::State};
 use hearth_api::{Login, Token};
 
-use super::email;
 use crate::{
-    App,
+    auth::RateLimited,
+    domain::EmailAddress,
     error::{Error, Result},
     extract::Form,
-    limits::Attempt,
     openapi::HTTPError,
+    state::App,
+    store::accounts,
 };
 
 /// OAuth2's form of the password flow; what else it may hold is of no use here.
@@ -40,28 +41,22 @@ struct LoginForm {
     responses(
         (status = 200, body = Token, description = "A token"),
         (status = 403, body = HTTPError, description = "Invalid Credentials"),
-        Attempt,
+        RateLimited,
         Form,
         Error,
     ),
 )]
-pub(super) async fn login(State(app): State<App>, attempt: Attempt, form: Form) -> Result<Json<Token>> {
+pub(super) async fn login(State(app): State<App>, tries: RateLimited, form: Form) -> Result<Json<Token>> {
     let Login { username, password } = read(form)?;
-    let normal = email::lookup(&username);
-    attempt.login(&normal)?;
-    let user = sqlx::query!(
-        r#"
-        SELECT id, password, clock_timestamp() AS "now!" FROM users WHERE email IN ($1, $2)
-        ORDER BY email = $1 DESC LIMIT 1
-        "#,
-        username,
-        normal,
-    );
-    let user = user.fetch_optional(&app.db).await?;
-    let (found, hash) = user.map(|user| ((user.id, user.now), user.password)).unzip();
+    let normal = EmailAddress::lookup_key(&username);
+    tries.login(&normal)?;
+    let found = accounts::find_credentials(&app.db, &username, &normal).await;
+    let found = found.map_err(|error| Error::from(error).at("body", "username"))?;
+    let (account, hash) = found.map(|found| ((found.id, found.issued), found.password)).unzip();
     let matches = app.passwords.verify(password, hash).await?;
-    // The moment before the comparison: a password that is changed meanwhile ends this session too.
-    let (id, issued) = found.filter(|_| matches).ok_or(Error::BAD_CREDENTIALS)?;
+    // The moment before the comparison: a password that is changed meanwhile ends this session too. And never before
+    // those that are taken, though the clock may have been set back since the password was changed.
+    let (id, issued) = account.filter(|_| matches).ok_or(Error::BAD_CREDENTIALS)?;
     app.tokens.issue(id, issued).map(Json)
 }
 

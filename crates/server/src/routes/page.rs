@@ -1,4 +1,4 @@
-//! Lists a page at a time. A page says where the next one begins, in a `Link` header (RFC 8288).
+//! Divides lists into pages. A page says where the next one begins, in a `Link` header (RFC 8288).
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -9,7 +9,7 @@ use crate::{
 
 const DEFAULT_LIMIT: i64 = 10;
 
-/// How much of a list is asked for.
+/// The part of a list that is asked for.
 pub(super) struct Page {
     limit: i64,
     /// How many rows to step over first.
@@ -25,7 +25,7 @@ impl Page {
         Self { limit, skip: skip.min(i64::MAX / 2) }
     }
 
-    /// How many rows to read: one more than asked tells whether there is a next page.
+    /// Returns how many rows to read: one more than asked tells whether there is a next page.
     pub(super) fn rows(&self) -> i64 {
         self.limit + 1
     }
@@ -38,12 +38,15 @@ impl Page {
         rows.last().filter(|_| more)
     }
 
-    /// The headers that lead to the page behind the cursor `after`, if there is one. `query` is what else that page is asked
-    /// with; empty values are left out.
-    pub(super) fn link(&self, path: &str, after: Option<String>, query: &[(&str, &str)]) -> Result<HeaderMap> {
+    /// Returns the headers that lead to the page behind the cursor `after`, if there is one. `query` is what else that page
+    /// is asked with; empty values are left out.
+    ///
+    /// The link is a query alone, relative to the address that the client has asked (RFC 3986): a proxy may have the API
+    /// below a prefix of which we know nothing.
+    pub(super) fn link(&self, after: Option<String>, query: &[(&str, &str)]) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         if let Some(after) = after {
-            let target = format!("<{path}?");
+            let target = "<?".to_owned();
             let begin = target.len();
             let mut target = form_urlencoded::Serializer::for_suffix(target, begin);
             target.append_pair("limit", &self.limit.to_string()).append_pair("after", &after);

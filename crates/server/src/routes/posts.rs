@@ -1,4 +1,4 @@
-//! `/posts/{id}`: reading, changing and deleting one post.
+//! Handles `/posts/{id}`: reading, changing and deleting one post.
 //!
 //! A draft is its owner's: to everybody else it does not exist.
 
@@ -8,17 +8,15 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use chrono::{DateTime, Utc};
-use hearth_api::{CreatePost, Post, PostDetail, PostOut, UserOut};
+use hearth_api::{CreatePost, Post, PostDetail, PostOut};
 
-use super::row::{PostRow, select_posts};
 use crate::{
-    App,
-    database::retry,
     error::{Error, Result},
-    etag,
-    extract::{AuthorizedWith, Caller, Fields, FromFields, Id},
+    extract::{AuthorizedWith, Fields, FromFields, Id},
+    http::etag,
     openapi::{Body, Condition, HTTPError, Unchanged},
+    state::App,
+    store::{Caller, accounts, posts},
 };
 
 impl FromFields for CreatePost {
@@ -28,24 +26,6 @@ impl FromFields for CreatePost {
             content: fields.string("content"),
             published: fields.bool_or("published", true),
         }
-    }
-}
-
-/// What the database knows of a post that was written.
-pub(super) struct Written {
-    pub(super) id: i32,
-    pub(super) created_at: DateTime<Utc>,
-    pub(super) owner_id: i32,
-    pub(super) owner_email: String,
-    pub(super) owner_created_at: DateTime<Utc>,
-}
-
-impl Written {
-    pub(super) fn answer(self, post: CreatePost) -> Json<Post> {
-        let CreatePost { title, content, published } = post;
-        let Self { id, created_at, owner_id, owner_email, owner_created_at } = self;
-        let owner = UserOut { id: owner_id, email: owner_email, created_at: owner_created_at };
-        Json(Post { title, content, published, id, created_at, owner_id: Some(owner_id), owner })
     }
 }
 
@@ -66,15 +46,14 @@ impl Written {
     ),
 )]
 pub(super) async fn read(State(app): State<App>, caller: Caller, headers: HeaderMap, Id(id): Id) -> Result<Response> {
-    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND (published OR owner_id = $1)", "p.id", id);
-    let Some(row) = row.fetch_optional(&app.db).await? else {
-        caller.must_exist(&app).await?;
+    let Some(found) = posts::find(&app.db, caller, id).await? else {
+        accounts::check_session(&app.db, caller).await?;
         return Err(not_found(id));
     };
-    let PostOut { post, vote, voted } = row.into();
+    let PostOut { post, vote, voted } = found;
     let json = serde_json::to_vec(&PostDetail { post, vote: Some(vote), voted }).map_err(Error::internal)?;
     let tag = format!("{:x}", etag::digest([json.as_slice()]));
-    Ok(etag::answer(&headers, &tag, HeaderMap::new(), || json))
+    Ok(etag::respond(&headers, &tag, HeaderMap::new(), || json))
 }
 
 /// Replace a post of one's own
@@ -99,26 +78,10 @@ pub(super) async fn update(
     State(app): State<App>,
     AuthorizedWith(caller, Id(id), post): AuthorizedWith<Id, CreatePost>,
 ) -> Result<Json<Post>> {
-    let updated = sqlx::query_as!(
-        Written,
-        r#"
-        UPDATE posts SET title = $4, content = $5, published = $6
-        FROM users me
-        WHERE posts.id = $3 AND posts.owner_id = me.id AND me.id = $1 AND me.sessions_since <= $2
-        RETURNING posts.id, posts.created_at,
-                  me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
-        "#,
-        caller.id,
-        caller.issued,
-        id,
-        post.title,
-        post.content,
-        post.published,
-    );
-    match updated.fetch_optional(&app.db).await? {
+    match posts::update(&app.db, caller, id, &post).await? {
         Some(updated) => {
-            app.events.written();
-            Ok(updated.answer(post))
+            app.events.notify();
+            Ok(Json(updated.with(post)))
         }
         None => Err(refusal(&app, caller, id).await?),
     }
@@ -141,42 +104,24 @@ pub(super) async fn update(
     ),
 )]
 pub(super) async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<StatusCode> {
-    let deleted = retry(|| async {
-        sqlx::query!(
-            r#"
-            DELETE FROM posts USING users me
-            WHERE posts.id = $3 AND posts.owner_id = me.id AND me.id = $1 AND me.sessions_since <= $2
-            "#,
-            caller.id,
-            caller.issued,
-            id,
-        )
-        .execute(&app.db)
-        .await
-    });
-    if deleted.await?.rows_affected() == 0 {
+    if !posts::delete(&app.db, caller, id).await? {
         return Err(refusal(&app, caller, id).await?);
     }
-    app.events.written();
+    app.events.notify();
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Why a post could not be changed.
+/// Finds why a post could not be changed.
 async fn refusal(app: &App, caller: Caller, id: i32) -> Result<Error> {
-    caller.must_exist(app).await?;
-    let others = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "others!""#,
-        id,
-        caller.id,
-    );
-    Ok(if others.fetch_one(&app.db).await? {
+    accounts::check_session(&app.db, caller).await?;
+    Ok(if posts::is_of_another(&app.db, caller, id).await? {
         Error::NOT_YOURS
     } else {
         Error::NotFound(format!("Post with the id:{id} does not exists"))
     })
 }
 
-/// What reading a post says that is not there, or another's draft.
+/// Refuses to read a post that is not there, or another's draft.
 pub(super) fn not_found(id: i32) -> Error {
     Error::NotFound(format!("Post with the id:{id} was not found"))
 }

@@ -1,14 +1,14 @@
-//! `POST /vote/`: one vote a user and post, which the primary key of `votes` sees to.
+//! Handles `POST /vote/`: one vote a user and post, which the primary key of `votes` sees to.
 
 use axum::{Json, extract::State, http::StatusCode};
 use hearth_api::{Message, Vote};
 
 use crate::{
-    App,
     error::{Error, Result},
-    extract::{Authorized, Caller, Fields, FromFields},
+    extract::{Authorized, Fields, FromFields},
     openapi::{Body, HTTPError},
-    votes::{Ballot, Outcome},
+    state::App,
+    store::{Caller, Outcome, VoteRequest},
 };
 
 impl FromFields for Vote {
@@ -39,16 +39,19 @@ pub(super) async fn vote(
 ) -> Result<(StatusCode, Json<Message>)> {
     let Vote { post_id, dir } = vote;
     let adds = dir == 1;
-    let message = match app.votes.cast(Ballot { caller, post_id, vote: adds }).await? {
+    let message = match app.votes.cast(VoteRequest { caller, post_id, vote: adds }).await? {
         Outcome::Done if adds => "Successfully added vote",
         Outcome::Done => "Successfully deleted vote",
         Outcome::Unchanged if adds => {
-            return Err(Error::Conflict(format!("User {} has already voted on the post {post_id}", caller.id)));
+            return Err(Error::Conflict(format!(
+                "User {} has already voted on the post {post_id}",
+                caller.unchecked_id()
+            )));
         }
         Outcome::Unchanged => return Err(Error::NotFound("Vote does not exist".to_owned())),
         Outcome::NoPost => return Err(Error::NotFound(format!("Post with id: {post_id} does not exist"))),
-        Outcome::NoCaller => return Err(Error::BAD_TOKEN),
+        Outcome::InvalidSession => return Err(Error::BAD_TOKEN),
     };
-    app.events.written();
+    app.events.notify();
     Ok((StatusCode::CREATED, Json(Message { message: message.to_owned() })))
 }

@@ -1,0 +1,128 @@
+//! Loads the file `.env` into the environment before anything else runs.
+//!
+//! Rust cannot change the environment of a running program safely, so the program starts itself again, in its own place.
+
+mod parser;
+
+use std::{
+    env,
+    fs::{File, Metadata},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use hearth_server::config;
+
+use parser::Dotenv;
+
+/// Names the file, in the working directory.
+const FILE: &str = ".env";
+
+/// Names a variable that chooses programs to run, which is for the environment alone.
+const PROGRAM_DIR: &str = "HEARTH_POSTGRES_DIR";
+
+/// Bounds the size of a `.env` file: a larger one holds no settings.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// Says why the file `.env` cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DotenvError {
+    /// It is there, and cannot be read.
+    #[error("The file {} cannot be read: {source}. Let this user read it, or remove it.", file.display())]
+    Unreadable {
+        /// The path of the file.
+        file: PathBuf,
+        /// Why it cannot be read.
+        source: io::Error,
+    },
+    /// Somebody else may have written it.
+    #[error(
+        "The file {} is another user's, or everybody may write to it. Give it to this user with mode 0600, or remove it.",
+        file.display()
+    )]
+    Untrusted {
+        /// The path of the file.
+        file: PathBuf,
+    },
+    /// A value that no environment can hold.
+    #[error("In the file {} the value of {name} holds a NUL character. Remove it.", file.display())]
+    Nul {
+        /// The path of the file.
+        file: PathBuf,
+        /// The variable.
+        name: String,
+    },
+    /// The program cannot start again with these settings.
+    #[error("The settings of {} cannot be applied: {source}. Set them in the environment.", file.display())]
+    Restart {
+        /// The path of the file.
+        file: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+/// Reads the file `.env` in the working directory, and starts this program again with what it sets; returns where there is
+/// nothing to set. What the environment has already stays. Lines that cannot be parsed are named, never repeated.
+pub(crate) fn load() -> Result<(), DotenvError> {
+    let file = match env::current_dir().map(|dir| dir.join(FILE)) {
+        Ok(file) if file.is_file() => file,
+        _ => return Ok(()),
+    };
+    let text = read(&file)?;
+    let dotenv = Dotenv::parse(&text);
+    let bad_lines = dotenv.bad_lines.clone();
+    let environment = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let mut values = dotenv.resolve(environment);
+    if values.remove(PROGRAM_DIR).is_some() {
+        eprintln!(
+            "{PROGRAM_DIR} in {} is left out: it names programs to run. Set it in the environment.",
+            file.display()
+        );
+    }
+    values.retain(|name, _| can_be_set(name) && env::var_os(name).is_none());
+    if let Some((name, _)) = values.iter().find(|(_, value)| value.contains('\0')) {
+        return Err(DotenvError::Nul { file, name: name.clone() });
+    }
+    if !values.is_empty() {
+        return Err(DotenvError::Restart { source: config::restart(values), file });
+    }
+    for line in bad_lines {
+        eprintln!("Line {line} of {} cannot be read, and is left out. A quote may be open.", file.display());
+    }
+    Ok(())
+}
+
+/// Reads a file that no other user can have written: it chooses keys and databases.
+fn read(path: &Path) -> Result<String, DotenvError> {
+    let unreadable = |source| DotenvError::Unreadable { file: path.to_owned(), source };
+    let mut file = File::open(path).map_err(unreadable)?;
+    let found = file.metadata().map_err(unreadable)?;
+    if !is_trusted(&found) {
+        return Err(DotenvError::Untrusted { file: path.to_owned() });
+    }
+    if found.len() > MAX_BYTES {
+        return Err(unreadable(io::Error::other("it is larger than 1 MiB")));
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(unreadable)?;
+    Ok(text)
+}
+
+/// Tells whether a file is this user's or root's, and not everybody may write to it.
+#[cfg(unix)]
+fn is_trusted(file: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    const WRITABLE_FOR_OTHERS: u32 = 0o002;
+    let is_ours = file.uid() == 0 || file.uid() == rustix::process::geteuid().as_raw();
+    is_ours && file.mode() & WRITABLE_FOR_OTHERS == 0
+}
+
+#[cfg(not(unix))]
+fn is_trusted(_: &Metadata) -> bool {
+    true
+}
+
+fn can_be_set(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['=', '\0'])
+}

@@ -1,0 +1,142 @@
+//! Serves the API until the process is told to stop, on a private PostgreSQL or on the owner's.
+
+use std::{
+    error::Error,
+    io::{self, Write},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    pin::pin,
+};
+
+use hearth_postgres::{Cluster, Settings};
+use hearth_server::{
+    App, Config, Listener, SecretKey, SecretKeys,
+    config::{self, ConfigError},
+    database::{self, Database, DatabaseError},
+};
+use sqlx::postgres::PgConnectOptions;
+use tokio::net::TcpListener;
+
+use crate::{args::Serve, log::TARGET, result::Result, stop_signal::stop_signal};
+
+/// Is reachable from this computer alone, unless the owner says otherwise.
+const DEFAULT_ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8000);
+
+/// Keeps the keys in a data directory.
+pub(crate) const KEY_FILE: &str = "secret.key";
+
+/// Finds the owner's database in the options or the environment, if there is to be one.
+pub(crate) fn external_database(options: &Serve) -> Result<Option<PgConnectOptions>, ConfigError> {
+    match &options.database_url {
+        Some(url) => config::database_url(url).map(Some),
+        None if options.data_dir.is_some() => Ok(None),
+        None => config::external_database(),
+    }
+}
+
+/// Serves until the process is told to stop; on a database of its own unless there is an `external` one.
+pub(crate) async fn run(options: Serve, external: Option<PgConnectOptions>) -> Result<()> {
+    let mut stop = Box::pin(stop_signal()?);
+    let address = match options.listen {
+        Some(address) => address,
+        None => config::parse("HEARTH_LISTEN", |_| true)?.unwrap_or(DEFAULT_ADDRESS),
+    };
+    // First, because it fails first where another server runs.
+    let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
+    let address = listener.local_addr()?;
+    let Some(database) = external else {
+        let data_dir = data_dir(options.data_dir)?;
+        let (cluster, secrets) = tokio::select! {
+            started = start_cluster(data_dir) => started?,
+            () = &mut stop => return Ok(()),
+        };
+        let database = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
+        let lost = async {
+            tokio::select! {
+                () = stop => None,
+                error = cluster.failed() => Some(error),
+            }
+        };
+        let served = serve_on(database, secrets, listener, address, lost).await;
+        cluster.stop().await?;
+        return served;
+    };
+    let secret = config::variable("SECRET_KEY").ok_or(
+        "SECRET_KEY is not set. A database of yours needs the key that signs sessions: \
+         set it to the one that your deployment has, or make one with `openssl rand -hex 32`.",
+    )?;
+    let stopped = async {
+        stop.await;
+        None::<hearth_postgres::Error>
+    };
+    serve_on(database, SecretKey::new(secret).into(), listener, address, stopped).await
+}
+
+/// Finds where the server's own database and keys live.
+pub(crate) fn data_dir(named: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
+    named.map_or_else(config::data_dir, |dir| std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir))
+}
+
+/// Starts the server's own database, and finds or makes its keys.
+async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
+    config::make_data_dir(&data_dir)?;
+    let secrets = match config::variable("SECRET_KEY") {
+        Some(key) => SecretKey::new(key).into(),
+        None => SecretKeys::load_or_create(&data_dir.join(KEY_FILE), config::token_lifetime()?)?,
+    };
+    let settings = Settings::new(data_dir.join("postgres"));
+    let cluster =
+        hearth_postgres::start(settings, |step| tracing::info!(target: TARGET, ?step, "starting the database")).await?;
+    Ok((cluster, secrets))
+}
+
+/// Serves requests until `stopped` completes, with an error where the database is lost.
+async fn serve_on<E: Error + 'static>(
+    database: PgConnectOptions,
+    secrets: SecretKeys,
+    listener: TcpListener,
+    address: SocketAddr,
+    stopped: impl Future<Output = Option<E>>,
+) -> Result<()> {
+    let config = Config::from_env(secrets)?;
+    let connections = config::database_connections()?;
+    if config.secrets.is_weak() {
+        tracing::warn!(
+            target: TARGET,
+            "a secret key is shorter than 32 bytes, or repeats a few characters: sessions can be forged by trying keys"
+        );
+    }
+    let mut stopped = pin!(stopped);
+    let lost = tokio::select! {
+        // A database that does not answer must not keep the owner from stopping.
+        lost = &mut stopped => lost,
+        opened = open_database(database, connections) => {
+            let app = App::new(opened?, config);
+            // Nobody need read it.
+            let _ = writeln!(io::stdout(), "Hearth is listening on http://{address}");
+            let mut lost = None;
+            hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
+            lost
+        }
+    };
+    tracing::info!(target: TARGET, "stopped");
+    lost.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Migrates the database and opens it, with at most so many connections.
+async fn open_database(database: PgConnectOptions, connections: Option<usize>) -> Result<Database, DatabaseError> {
+    database::migrate(&database).await?;
+    match connections {
+        Some(most) => database::connect_within(database, most).await,
+        None => database::connect(database).await,
+    }
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("Something listens on {address} already. Stop it, or choose another address with --listen.")
+        }
+        _ => format!("It is not possible to listen on {address}: {error}. Choose another address with --listen."),
+    }
+}

@@ -1,0 +1,15 @@
+//! Authenticates users: tokens and the keys that sign them, passwords, rate limits.
+
+mod passwords;
+mod rate_limit;
+mod secret_keys;
+mod tokens;
+
+pub use rate_limit::{ParseRateError, Rate, RateLimits};
+pub use secret_keys::{SecretError, SecretKey, SecretKeys};
+
+pub(crate) use {
+    passwords::Passwords,
+    rate_limit::{RateLimited, RateLimiter},
+    tokens::Tokens,
+};

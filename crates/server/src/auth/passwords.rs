@@ -1,0 +1,167 @@
+//! Hashes passwords with bcrypt and compares them.
+//!
+//! A hash costs a core a quarter of a second on purpose. So it runs off the async threads, on half of the cores at most, and
+//! with low priority: the feed stays quick while many people sign in.
+//!
+//! Every comparison takes the same time, with whichever account and with none: as long as with the most expensive hash that
+//! any account has. An adopted database holds hashes of other costs than ours, and their owners would be told apart by time.
+
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    thread,
+};
+
+use bcrypt::HashParts;
+use tokio::sync::{OnceCell, Semaphore, oneshot};
+
+use crate::{
+    error::Error,
+    store::{Pool, accounts},
+};
+
+/// Excludes costs that nobody hashes with: one takes seconds. An account that does stands out, and slows down no other.
+const ABSURD_COST: u32 = 17;
+
+/// Hashes and compares passwords, a bounded number at a time.
+#[derive(Clone)]
+pub(crate) struct Passwords {
+    cost: u32,
+    db: Pool,
+    /// The cost that every comparison is made to take.
+    equal_cost: Arc<OnceCell<AtomicU32>>,
+    slots: Arc<Semaphore>,
+}
+
+/// The hash of an account, and its cost.
+struct StoredHash {
+    text: String,
+    cost: u32,
+}
+
+impl Passwords {
+    /// Gives new hashes this cost; `db` holds the old ones.
+    pub(crate) fn new(cost: u32, db: Pool) -> Self {
+        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { cost, db, equal_cost: Arc::default(), slots: Arc::new(Semaphore::new((cores / 2).max(1))) }
+    }
+
+    /// Hashes a new password, of which the first 72 bytes count.
+    pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
+        let cost = self.cost;
+        self.run(move || bcrypt::hash(password, cost).map_err(Error::internal)).await?
+    }
+
+    /// Compares a password with the hash of an account; `None` when there is no such account.
+    ///
+    /// As bcrypt always has, only the first 72 bytes count: that lets in whom another backend accepted.
+    pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
+        let stored = hash.and_then(|hash| {
+            StoredHash::parse(hash).or_else(|| {
+                tracing::warn!("an account's password hash cannot be read");
+                None
+            })
+        });
+        let equal_cost = self.equal_cost().await?;
+        // Another backend may have added a more expensive one since.
+        let equal_cost = match &stored {
+            Some(StoredHash { cost, .. }) if *cost < ABSURD_COST => equal_cost.fetch_max(*cost, Relaxed).max(*cost),
+            _ => equal_cost.load(Relaxed),
+        };
+        self.run(move || {
+            let Some(stored) = stored else {
+                equalize_timing(&password, equal_cost);
+                return false;
+            };
+            let matches = bcrypt::verify(&password, &stored.text).unwrap_or(false);
+            // Each step doubles the work: these together make up the difference.
+            (stored.cost..equal_cost).for_each(|step| equalize_timing(&password, step));
+            matches
+        })
+        .await
+    }
+
+    /// Finds the cost of the most expensive hash, once.
+    async fn equal_cost(&self) -> Result<&AtomicU32, Error> {
+        let survey = || async {
+            // Below the absurd.
+            let highest = accounts::highest_bcrypt_cost(&self.db).await?.unwrap_or(0);
+            Ok(AtomicU32::new(highest.max(self.cost)))
+        };
+        self.equal_cost.get_or_try_init(survey).await
+    }
+
+    /// Runs work on a thread of low priority, as soon as fewer than the bound run.
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        // Held inside the work: a caller that goes away does not free the core that still hashes.
+        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
+        let (sender, receiver) = oneshot::channel();
+        let work = move || {
+            lower_priority();
+            // Who asked may have gone away.
+            let _ = sender.send(work());
+            drop(slot);
+        };
+        // A thread of its own, because it ends with its low priority: to raise that again takes privileges.
+        thread::Builder::new().name("password".to_owned()).spawn(work).map_err(Error::internal)?;
+        receiver.await.map_err(Error::internal)
+    }
+}
+
+impl StoredHash {
+    /// Parses what was written down, by whichever program.
+    fn parse(text: String) -> Option<Self> {
+        let cost = HashParts::from_str(&text).ok()?.get_cost();
+        (4..=31).contains(&cost).then_some(Self { text, cost })
+    }
+}
+
+/// Lowers the priority of this thread: those who only want to read go first.
+#[cfg(target_os = "linux")]
+fn lower_priority() {
+    const NICE: i32 = 10;
+    // On Linux it is this thread's alone. Where it is not allowed, hashing is as important as reading.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lower_priority() {}
+
+/// Takes as long as a comparison with a hash of this cost.
+fn equalize_timing(password: &str, cost: u32) {
+    let _ = std::hint::black_box(bcrypt::hash_with_salt(password, cost, [0; 16]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_every_version_and_nothing_else() {
+        let hash = bcrypt::hash("correct horse", 4).expect("the cost is allowed");
+        for version in ["2a", "2b", "2x", "2y"] {
+            let stored = StoredHash::parse(hash.replace("2b", version)).expect("it can be read");
+            assert_eq!(stored.cost, 4);
+            assert!(bcrypt::verify("correct horse", &stored.text).expect("it can be read"), "{version}");
+        }
+        let dear = hash.replace("$04$", "$99$");
+        for broken in ["", "$2b$04$", &hash[1..], &hash.replace("2b", "2c"), &format!("{hash}."), &dear] {
+            assert!(StoredHash::parse(broken.to_owned()).is_none(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn verifies_only_the_first_72_bytes() {
+        let long = "ü".repeat(40);
+        let hash = bcrypt::hash(&long, 4).expect("the cost is allowed");
+        assert!(bcrypt::verify(&long[..72], &hash).expect("it can be read"));
+        assert!(!bcrypt::verify(&long[..70], &hash).expect("it can be read"));
+        for password in ["", "a", "zero \0 inside"] {
+            let hash = bcrypt::hash(password, 4).expect("the cost is allowed");
+            assert!(bcrypt::verify(password, &hash).expect("it can be read"), "{password:?}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Limits how often one may try to sign up and to sign in, from one address, and to give the password of one account.
+//!
+//! Each process counts for itself, in memory. The owner's own socket has no address and is not limited: whoever may
+//! open it can read the database as well.
+
+mod client_address;
+mod rate;
+
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Arc, Once},
+};
+
+use axum::http::HeaderMap;
+use ipnet::IpNet;
+
+pub use rate::{ParseRateError, Rate};
+
+use crate::error::Result;
+use rate::Limiter;
+
+/// Configures how often one may try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// To sign up, from one address.
+    pub sign_up: Rate,
+    /// To sign in, from one address, to whichever accounts.
+    pub login: Rate,
+    /// To give the password of one account, from wherever.
+    pub account: Rate,
+}
+
+impl Default for RateLimits {
+    /// Generous to a school or an office behind one address, and to a person who mistypes; hopeless for guessing.
+    fn default() -> Self {
+        const fn times(number: u32) -> NonZeroU32 {
+            NonZeroU32::new(number).expect("more than no tries")
+        }
+        Self {
+            sign_up: const { Rate::per_hour(times(30)) },
+            login: const { Rate::per_hour(times(100)) },
+            account: const { Rate::per_hour(times(40)).at_once(times(10)) },
+        }
+    }
+}
+
+/// Counts tries against the rate limits.
+pub(crate) struct RateLimiter {
+    sign_up: Limiter,
+    login: Limiter,
+    account: Limiter,
+    proxy_warning: Once,
+}
+
+impl RateLimiter {
+    /// Starts with no tries.
+    pub(crate) fn new(rates: RateLimits) -> Self {
+        Self {
+            sign_up: Limiter::new(rates.sign_up),
+            login: Limiter::new(rates.login),
+            account: Limiter::new(rates.account),
+            proxy_warning: Once::new(),
+        }
+    }
+
+    /// Warns the owner, once, that everybody behind a proxy counts as one.
+    fn warn_about_proxy(&self, peer: IpAddr, headers: &HeaderMap) {
+        let nearby = match peer {
+            IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+            IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+        };
+        if nearby && headers.contains_key(client_address::FORWARDED_FOR) {
+            self.proxy_warning.call_once(|| {
+                tracing::warn!(
+                    "{peer} seems to be a proxy. Who comes through it is limited as one person, \
+                     until HEARTH_TRUSTED_PROXIES names it."
+                );
+            });
+        }
+    }
+}
+
+/// Limits the tries of one client. Ask it before doing what costs or reveals something.
+pub(crate) struct RateLimited(Option<(Arc<RateLimiter>, IpAddr)>);
+
+impl RateLimited {
+    /// Limits nobody.
+    pub(crate) fn unlimited() -> Self {
+        Self(None)
+    }
+
+    /// Limits the client behind this connection and the proxies that the owner trusts.
+    pub(crate) fn new(limits: Arc<RateLimiter>, peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
+        let peer = peer.to_canonical();
+        if !client_address::is_in(trusted, peer) {
+            limits.warn_about_proxy(peer, headers);
+        }
+        let client = client_address::client_prefix(client_address::of_client(peer, headers, trusted));
+        Self(Some((limits, client)))
+    }
+
+    /// Counts a sign-up.
+    pub(crate) fn sign_up(&self) -> Result<()> {
+        self.limited("sign-ups", |limits, client| limits.sign_up.check(client))
+    }
+
+    /// Counts a login to the account of this address, whether or not there is one.
+    pub(crate) fn login(&self, email: &str) -> Result<()> {
+        self.limited("logins", |limits, client| limits.login.check(client))?;
+        self.limited("logins to one account", |limits, _| limits.account.check(email))
+    }
+
+    /// Counts giving the password once more, signed in. That is counted apart from logins, so that nobody from outside can
+    /// keep a user from changing a password.
+    pub(crate) fn password(&self, user_id: i32) -> Result<()> {
+        self.limited("passwords given for one account", |limits, _| limits.account.check(user_id))
+    }
+
+    fn limited(&self, what: &str, check: impl FnOnce(&RateLimiter, IpAddr) -> Result<()>) -> Result<()> {
+        let Some((limits, client)) = &self.0 else { return Ok(()) };
+        check(limits, *client).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+    }
+}

@@ -1,0 +1,113 @@
+//! Reads and writes the file that keeps the keys of a database of our own.
+//!
+//! The file is replaced as a whole: who reads it sees all keys of before or all of after, also when the power fails in
+//! between.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::Path,
+    time::Duration,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tempfile::NamedTempFile;
+
+use super::{
+    error::SecretError,
+    key_file_format::{KeyFile, Unusable},
+};
+
+/// Loads the keys in the file, as they count from now on; makes one where there is none.
+pub(super) fn load_or_create(file: &Path, lifetime: Duration) -> Result<KeyFile, SecretError> {
+    let now = Utc::now();
+    if let Some(keys) = read(file)?
+        && keys.is_current(now)
+    {
+        return Ok(keys);
+    }
+    let _lock = lock(file)?;
+    // Another process may have written meanwhile.
+    let keys = match read(file)? {
+        Some(mut keys) => {
+            let lifetime = TimeDelta::from_std(lifetime).unwrap_or(TimeDelta::MAX);
+            keys.advance(now, now.checked_add_signed(lifetime).unwrap_or(DateTime::<Utc>::MAX_UTC));
+            keys
+        }
+        None => KeyFile::new(generate(file)?),
+    };
+    write(file, &keys)?;
+    Ok(keys)
+}
+
+/// Puts a new key in the place of the current one.
+pub(super) fn rotate(file: &Path) -> Result<(), SecretError> {
+    let missing = || SecretError::Missing { file: file.to_owned() };
+    if !file.try_exists().map_err(storage(file))? {
+        return Err(missing());
+    }
+    let _lock = lock(file)?;
+    let mut keys = read(file)?.ok_or_else(missing)?;
+    keys.rotate(generate(file)?);
+    write(file, &keys)
+}
+
+fn read(file: &Path) -> Result<Option<KeyFile>, SecretError> {
+    match fs::read_to_string(file) {
+        // An empty file is what a crash of the machine can leave; no key of it has signed anything.
+        Ok(text) if text.trim().is_empty() => Ok(None),
+        Ok(text) => match text.parse() {
+            Ok(keys) => Ok(Some(keys)),
+            Err(Unusable::Line(line)) => Err(SecretError::Line { file: file.to_owned(), line }),
+            Err(Unusable::Damaged) => Err(SecretError::Damaged { file: file.to_owned() }),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(storage(file)(error)),
+    }
+}
+
+fn generate(file: &Path) -> Result<String, SecretError> {
+    let mut random = [0_u8; 32];
+    getrandom::fill(&mut random).map_err(io::Error::other).map_err(storage(file))?;
+    Ok(random.map(|byte| format!("{byte:02x}")).concat())
+}
+
+/// Locks the directory against other writers. It ends with the process, however that ends.
+fn lock(file: &Path) -> Result<File, SecretError> {
+    let locked = File::open(directory(file)).and_then(|dir| dir.lock().map(|()| dir));
+    locked.map_err(storage(file))
+}
+
+fn write(file: &Path, keys: &KeyFile) -> Result<(), SecretError> {
+    let written = || {
+        // Where the owner made the file a link, it stays one.
+        let file = if file.is_symlink() { fs::canonicalize(file)? } else { file.to_owned() };
+        let mut staged = NamedTempFile::with_prefix_in("secret", directory(&file))?;
+        staged.write_all(keys.to_string().as_bytes())?;
+        keep_owner(&file, staged.as_file())?;
+        staged.as_file().sync_all()?;
+        staged.persist(&file)?;
+        File::open(directory(&file))?.sync_all()
+    };
+    written().map_err(storage(file))
+}
+
+/// Keeps the owner of the file: what root replaces must stay readable for the user whom the server runs as.
+#[cfg(unix)]
+fn keep_owner(file: &Path, staged: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    match fs::metadata(file) {
+        Ok(old) if old.uid() != staged.metadata()?.uid() => fchown(staged, Some(old.uid()), Some(old.gid())),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn directory(file: &Path) -> &Path {
+    file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn storage(file: &Path) -> impl FnOnce(io::Error) -> SecretError {
+    |source| SecretError::Storage { file: file.to_owned(), source }
+}

@@ -1,0 +1,32 @@
+//! Holds the keys that sign tokens: given by the owner, or made once and kept for a database of our own.
+
+mod error;
+mod file;
+mod key;
+mod key_file_format;
+#[cfg(test)]
+mod tests;
+
+use std::{path::Path, time::Duration};
+
+pub use self::{
+    error::SecretError,
+    key::{SecretKey, SecretKeys},
+};
+
+impl SecretKeys {
+    /// Reads the keys in `file`, or makes one there (mode 0600) when there is none.
+    ///
+    /// A key that was [replaced](Self::rotate) since verifies for `lifetime` from now on, as long as the sessions last
+    /// that it has signed, and is forgotten thereafter.
+    pub fn load_or_create(file: &Path, lifetime: Duration) -> Result<Self, SecretError> {
+        file::load_or_create(file, lifetime).map(Into::into)
+    }
+
+    /// Makes a new key in `file`, and keeps the old one there as a previous key.
+    ///
+    /// Its time begins when the new one is first loaded, and not before: until then a running server signs with it.
+    pub fn rotate(file: &Path) -> Result<(), SecretError> {
+        file::rotate(file)
+    }
+}

@@ -1,0 +1,26 @@
+//! Extracts the authenticated user from the bearer token.
+
+use std::borrow::Cow;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+
+use crate::{error::Error, state::App, store::Caller};
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let token = bearer(&parts.headers).ok_or(Error::Unauthenticated("Not authenticated"))?;
+        app.tokens.verify(&token).ok_or(Error::BAD_TOKEN)
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let header = headers.get(header::AUTHORIZATION)?.as_bytes();
+    let end = header.iter().position(|byte| *byte == b' ').unwrap_or(header.len());
+    let (scheme, token) = header.split_at(end);
+    scheme.eq_ignore_ascii_case(b"bearer").then(|| String::from_utf8_lossy(token.trim_ascii()))
+}

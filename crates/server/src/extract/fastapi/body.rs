@@ -1,0 +1,135 @@
+//! Extracts JSON bodies.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
+};
+use hearth_api::{Invalid, Segment};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
+
+use super::{
+    encoding,
+    fields::{self, Fields},
+};
+use crate::error::Error;
+
+/// Can be read from the fields of a JSON object.
+pub(crate) trait FromFields: Sized {
+    /// Reads the value. Where `fields` has errors then, it is not used.
+    fn from_fields(fields: &mut Fields) -> Self;
+}
+
+/// A validated JSON body.
+pub(crate) struct JsonBody<T>(pub T);
+
+impl<S: Send + Sync, T: FromFields> FromRequest<S> for JsonBody<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let syntax = Syntax::from_request(request, state).await?;
+        syntax.read().map(Self).map_err(Error::Invalid)
+    }
+}
+
+/// A body that is JSON, whatever JSON; or none at all.
+pub(in crate::extract) struct Syntax(Option<Value>);
+
+impl<S: Send + Sync> FromRequest<S> for Syntax {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let body = Body::from_request(request, state).await?;
+        Ok(Self(match body {
+            Body::Empty => None,
+            Body::Json(bytes) => Some(parse(&bytes)?),
+            // Any other type is text to FastAPI, and text has no fields.
+            Body::Other(bytes) => Some(Value::String(String::from_utf8_lossy(&bytes).into_owned())),
+        }))
+    }
+}
+
+impl Syntax {
+    /// Checks a body that nobody is going to read.
+    pub(in crate::extract) async fn check<S: Send + Sync>(request: Request, state: &S) -> Result<(), Error> {
+        match Body::from_request(request, state).await? {
+            Body::Json(bytes) => parse::<IgnoredAny>(&bytes).map(drop),
+            Body::Empty | Body::Other(_) => Ok(()),
+        }
+    }
+
+    /// Reads the fields, or tells all that is wrong with them.
+    pub(in crate::extract) fn read<T: FromFields>(self) -> Result<T, Vec<Invalid>> {
+        let object = match self.0 {
+            Some(Value::Object(object)) => object,
+            Some(other) => return Err(vec![fields::not_an_object(other)]),
+            None => return Err(vec![fields::no_body()]),
+        };
+        let mut fields = Fields::new(object);
+        let value = T::from_fields(&mut fields);
+        fields.finish()?;
+        Ok(value)
+    }
+}
+
+/// A body that has arrived as a whole, by its type.
+enum Body {
+    Empty,
+    Json(Bytes),
+    Other(Bytes),
+}
+
+impl<S: Send + Sync> FromRequest<S> for Body {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let is_json = is_json(request.headers());
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| unreadable(&error))?;
+        Ok(if bytes.is_empty() {
+            Self::Empty
+        } else if is_json {
+            Self::Json(bytes)
+        } else {
+            Self::Other(bytes)
+        })
+    }
+}
+
+/// Refuses a body that breaks off or is too long.
+pub(super) fn unreadable(error: &BytesRejection) -> Error {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { malformed() }
+}
+
+/// Refuses a body in which not even what is wrong can be told.
+pub(super) fn malformed() -> Error {
+    Error::BadRequest("There was an error parsing the body".to_owned())
+}
+
+/// Tells whether the type is `application/json` or one of its relatives, such as `application/problem+json`.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+    let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
+    kind.strip_prefix(b"application/").is_some_and(|kind| kind == b"json" || kind.ends_with(b"+json"))
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let text = encoding::decode(bytes).ok_or_else(malformed)?;
+    serde_json::from_str(&text).map_err(|error| {
+        Error::Invalid(vec![Invalid {
+            r#type: "json_invalid".to_owned(),
+            loc: vec![Segment::Field("body".to_owned()), Segment::Index(offset(&text, &error))],
+            msg: "JSON decode error".to_owned(),
+            input: Some(json!({})),
+            ctx: Some(json!({ "error": error.to_string() })),
+        }])
+    })
+}
+
+/// Finds where the parser stopped, in characters from the start.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n');
+    let before: usize = lines.take(error.line().saturating_sub(1)).map(str::len).sum();
+    let bytes = if error.is_eof() { text.len() } else { before + error.column().saturating_sub(1) };
+    text[..text.floor_char_boundary(bytes)].chars().count()
+}

@@ -1,0 +1,167 @@
+//! Reads the fields of a JSON object as pydantic does, and collects all that is wrong, not just the first.
+
+use std::ops::RangeInclusive;
+
+use hearth_api::Invalid;
+use serde_json::{Map, Value, json};
+
+use super::{NUL, number};
+use crate::error::invalid;
+
+/// A JSON object being read. A field that does not validate reads as its type's default; whoever reads
+/// looks at the errors before using anything.
+#[derive(Default)]
+pub(crate) struct Fields {
+    object: Map<String, Value>,
+    errors: Vec<Invalid>,
+    secrets: Vec<&'static str>,
+}
+
+impl Fields {
+    pub(super) fn new(object: Map<String, Value>) -> Self {
+        Self { object, ..Self::default() }
+    }
+
+    /// Marks a field as a secret: errors do not repeat what was sent there.
+    pub(crate) fn secret(&mut self, name: &'static str) {
+        self.secrets.push(name);
+    }
+
+    /// Reads a required text.
+    pub(crate) fn string(&mut self, name: &str) -> String {
+        match self.object.get(name) {
+            Some(Value::String(text)) if text.contains('\0') => {
+                let text = Value::from(text.clone());
+                self.reject("value_error", name, NUL, Some(text));
+            }
+            Some(Value::String(text)) => return text.clone(),
+            Some(other) => {
+                let other = other.clone();
+                self.reject("string_type", name, "Input should be a valid string", Some(other));
+            }
+            None => self.missing(name),
+        }
+        String::new()
+    }
+
+    /// Reads a required text, or null.
+    pub(crate) fn string_or_null(&mut self, name: &str) -> Option<String> {
+        match self.object.get(name) {
+            Some(Value::Null) => None,
+            _ => Some(self.string(name)),
+        }
+    }
+
+    /// Reads a truth value that may be left out.
+    pub(crate) fn bool_or(&mut self, name: &str, default: bool) -> bool {
+        let Some(value) = self.object.get(name) else { return default };
+        if let Some(flag) = truth(value) {
+            return flag;
+        }
+        let (kind, msg) = match value {
+            Value::Number(number) if !is_int8(number) => ("bool_type", "Input should be a valid boolean"),
+            Value::String(_) | Value::Number(_) => {
+                ("bool_parsing", "Input should be a valid boolean, unable to interpret input")
+            }
+            _ => ("bool_type", "Input should be a valid boolean"),
+        };
+        let value = value.clone();
+        self.reject(kind, name, msg, Some(value));
+        default
+    }
+
+    /// Reads a required whole number.
+    pub(crate) fn integer(&mut self, name: &str, range: &RangeInclusive<i64>) -> i64 {
+        let Some(value) = self.object.get(name) else {
+            self.missing(name);
+            return 0;
+        };
+        number::from_json(value, ["body", name], range).unwrap_or_else(|error| {
+            self.errors.push(error);
+            0
+        })
+    }
+
+    /// Reads a required id.
+    pub(crate) fn id(&mut self, name: &str) -> i32 {
+        i32::try_from(self.integer(name, &number::INT4)).unwrap_or_default()
+    }
+
+    /// Reports that a rule of the value's own is broken; `reason` is a sentence for people.
+    pub(crate) fn broken(&mut self, kind: &str, name: &str, reason: &str, ctx: Value) {
+        let input = self.object.get(name).cloned();
+        self.reject(kind, name, reason, input);
+        if let Some(error) = self.errors.last_mut() {
+            error.ctx = Some(ctx);
+        }
+    }
+
+    /// Tells whether a field has been found wrong so far.
+    pub(crate) fn is_wrong(&self, name: &str) -> bool {
+        self.errors.iter().any(|error| error.loc.last() == Some(&hearth_api::Segment::Field(name.to_owned())))
+    }
+
+    /// Returns all errors, if there are any.
+    pub(crate) fn finish(self) -> Result<(), Vec<Invalid>> {
+        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+    }
+
+    fn is_secret(&self, name: &str) -> bool {
+        self.secrets.contains(&name)
+    }
+
+    fn missing(&mut self, name: &str) {
+        let mut input = self.object.clone();
+        input.retain(|name, _| !self.is_secret(name));
+        self.reject("missing", name, "Field required", Some(Value::Object(input)));
+    }
+
+    fn reject(&mut self, kind: &str, name: &str, msg: &str, input: Option<Value>) {
+        let input = input.filter(|_| !self.is_secret(name));
+        self.errors.push(invalid(kind, ["body", name], msg, input));
+    }
+}
+
+/// Reads what pydantic reads as true or false.
+fn truth(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::Number(number) => match number.as_f64() {
+            Some(1.0) => Some(true),
+            Some(0.0) => Some(false),
+            _ => None,
+        },
+        Value::String(text) => match text.to_ascii_lowercase().as_str() {
+            "1" | "on" | "t" | "true" | "y" | "yes" => Some(true),
+            "0" | "off" | "f" | "false" | "n" | "no" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Tells whether a number is whole and within eight bytes, which is what pydantic looks for a truth value in.
+fn is_int8(number: &serde_json::Number) -> bool {
+    number.is_i64() || number.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 2_f64.powi(63))
+}
+
+/// Refuses a body that is not an object.
+pub(super) fn not_an_object(input: Value) -> Invalid {
+    Invalid {
+        r#type: "model_attributes_type".to_owned(),
+        loc: vec![hearth_api::Segment::Field("body".to_owned())],
+        msg: "Input should be a valid dictionary or object to extract fields from".to_owned(),
+        input: Some(input),
+        ctx: None,
+    }
+}
+
+/// Refuses a missing body.
+pub(super) fn no_body() -> Invalid {
+    Invalid {
+        r#type: "missing".to_owned(),
+        msg: "Field required".to_owned(),
+        input: Some(Value::Null),
+        ..not_an_object(json!(null))
+    }
+}

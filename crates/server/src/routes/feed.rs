@@ -1,0 +1,178 @@
+//! Handles the lists of posts: the feed in its orders, a user's posts, the caller's drafts. All of them a page at a time.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    response::Response,
+};
+use hearth_api::PostOut;
+
+use super::{page::Page, users};
+use crate::{
+    error::{Error, Result},
+    extract::{Id, Query},
+    http::etag,
+    openapi::{Condition, HTTPError, Paging, PostPage, Searching, Sorting, Unchanged},
+    state::App,
+    store::{
+        CachedPage, Caller, Drafts, Snapshot, accounts,
+        posts::{self, Cursor, PageRequest, PostRow, Sort},
+    },
+};
+
+/// Selects the posts that are asked for.
+struct Selection {
+    page: Page,
+    sort: Sort,
+    request: PageRequest,
+}
+
+impl Selection {
+    fn read(mut query: Query, sort: Sort, page_max: i64) -> Result<Self> {
+        let page = Page::read(&mut query, page_max);
+        let search = query.text("search").unwrap_or_default();
+        let after = query.cursor(|text| Cursor::parse(sort, text)).unwrap_or_else(|| Cursor::start(sort));
+        query.finish()?;
+        let request = PageRequest { search, after, rows: page.rows(), skip: page.skip };
+        Ok(Self { page, sort, request })
+    }
+
+    async fn respond(self, app: &App, caller: Caller, mut rows: Vec<PostRow>) -> PostList {
+        if rows.is_empty() {
+            accounts::check_session(&app.db, caller).await?;
+        }
+        let headers = self.cut(&mut rows)?;
+        Ok((headers, Json(rows.into_iter().map(Into::into).collect())))
+    }
+
+    /// Leaves what is on the page, and returns the headers that lead to the next one.
+    fn cut(&self, rows: &mut Vec<PostRow>) -> Result<HeaderMap> {
+        let next = self.page.cut(rows).map(|last| Cursor::behind(self.sort, last).write());
+        let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
+        self.page.link(next, &[("sort", sort), ("search", &self.request.search)])
+    }
+
+    /// Identifies a page of the feed in the cache.
+    fn cache_key(&self) -> String {
+        let PageRequest { search, after, rows, skip } = &self.request;
+        format!("{} {rows} {skip} {search}", after.write())
+    }
+
+    /// Writes the page without what is the caller's own; and tells whether it is shareable, with no draft on it nor in front
+    /// of it. `connections` is how many there were before it was read.
+    fn cacheable_page(&self, mut rows: Vec<PostRow>, connections: u64) -> Result<(CachedPage, bool)> {
+        let shareable = self.page.skip == 0 && rows.iter().all(|row| row.published);
+        let link = self.cut(&mut rows)?.remove(header::LINK);
+        let drafts = match rows.last() {
+            _ if self.sort != Sort::New => Drafts::None,
+            Some(last) if link.is_some() => Drafts::NewerThan(Some((last.created_at, last.id))),
+            _ => Drafts::NewerThan(None),
+        };
+        let transactions = rows.first().map(|row| row.seen.clone());
+        let shareable = shareable && transactions.is_some();
+        let snapshot = Snapshot { transactions: transactions.unwrap_or_default(), connections };
+        let entries = rows.into_iter().map(Into::into).collect();
+        Ok((CachedPage::new(entries, link, snapshot, drafts)?, shareable))
+    }
+}
+
+/// Names the field of an error: what is searched is all that a list takes of texts.
+fn at_search(error: Error) -> Error {
+    error.at("query", "search")
+}
+
+/// Reads the order that is asked for.
+fn read_sort(query: &mut Query) -> Sort {
+    query.one_of("sort", &Sort::NAMES).and_then(Sort::from_name).unwrap_or(Sort::New)
+}
+
+/// Responds with a page for a reader who votes for these posts.
+fn respond(page: &CachedPage, voted: &[i32], request: &HeaderMap) -> Response {
+    let voted = page.flags(voted);
+    let headers = page.link().map(|link| (header::LINK, link.clone())).into_iter().collect();
+    etag::respond(request, &page.tag(&voted), headers, || page.body(&voted))
+}
+
+type PostList = Result<(HeaderMap, Json<Vec<PostOut>>)>;
+
+/// The feed
+#[utoipa::path(
+    get,
+    path = "/posts",
+    operation_id = "list_posts",
+    tag = "Posts",
+    params(Sorting, Searching, Paging, Condition),
+    responses(PostPage, Unchanged, Caller, Query, Error,)
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    mut query: Query,
+) -> Result<Response> {
+    let sort = read_sort(&mut query);
+    let selection = Selection::read(query, sort, app.config.page_max)?;
+    let key = selection.cache_key();
+    if let Some((page, voted)) = app.feed_cache.find(&app.db, caller, &key).await? {
+        return Ok(respond(&page, &voted, &headers));
+    }
+    let connections = app.db.connections_made();
+    let db = app.db_for(&selection.request.search);
+    let rows = posts::feed(db, caller, &selection.request).await.map_err(at_search)?;
+    if rows.is_empty() {
+        accounts::check_session(&app.db, caller).await?;
+    }
+    let voted: Vec<i32> = rows.iter().filter(|row| row.voted).map(|row| row.id).collect();
+    let (page, shareable) = selection.cacheable_page(rows, connections)?;
+    let page = Arc::new(page);
+    if shareable {
+        app.feed_cache.insert(key, Arc::clone(&page));
+    }
+    Ok(respond(&page, &voted, &headers))
+}
+
+/// A user's published posts, the newest first
+#[utoipa::path(
+    get,
+    path = "/users/{id}/posts",
+    operation_id = "list_posts_of_user",
+    tag = "Posts",
+    params(("id" = i32, Path, description = "The user's id."), Searching, Paging),
+    responses(
+        PostPage,
+        (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
+        Caller,
+        Id,
+        Query,
+        Error,
+    ),
+)]
+pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, query: Query) -> PostList {
+    let selection = Selection::read(query, Sort::New, app.config.page_max)?;
+    let db = app.db_for(&selection.request.search);
+    let rows = posts::of_owner(db, caller, id, true, &selection.request).await.map_err(at_search)?;
+    if rows.is_empty() {
+        users::find(&app, id).await?;
+    }
+    selection.respond(&app, caller, rows).await
+}
+
+/// The caller's drafts, the newest first
+#[utoipa::path(
+    get,
+    path = "/me/drafts",
+    operation_id = "list_drafts",
+    tag = "Account",
+    params(Searching, Paging),
+    responses(PostPage, Caller, Query, Error,)
+)]
+pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query) -> PostList {
+    let selection = Selection::read(query, Sort::New, app.config.page_max)?;
+    let db = app.db_for(&selection.request.search);
+    let own = caller.unchecked_id();
+    let rows = posts::of_owner(db, caller, own, false, &selection.request).await.map_err(at_search)?;
+    selection.respond(&app, caller, rows).await
+}

@@ -1,0 +1,40 @@
+//! Tells those who host the server whether it is well.
+
+use axum::{Json, extract::State};
+use hearth_api::Health;
+
+use crate::{
+    error::{Error, Result},
+    state::App,
+    store,
+};
+
+/// Whether the process answers
+#[utoipa::path(
+    get,
+    path = "/health/live",
+    operation_id = "live",
+    tag = "Server",
+    responses(
+        (status = 200, body = Health, description = "It does"),
+    ),
+)]
+pub(super) async fn live() -> Json<Health> {
+    Json(Health { status: "ok".to_owned() })
+}
+
+/// Whether the database answers too, and takes changes
+#[utoipa::path(
+    get,
+    path = "/health/ready",
+    operation_id = "ready",
+    tag = "Server",
+    responses(
+        (status = 200, body = Health, description = "It does"),
+        Error,
+    ),
+)]
+pub(super) async fn ready(State(app): State<App>) -> Result<Json<Health>> {
+    store::check_writable(&app.db).await?;
+    Ok(live().await)
+}

@@ -1,0 +1,139 @@
+//! Reads and writes accounts.
+
+use chrono::{DateTime, Utc};
+use hearth_api::{Account, UserOut};
+
+use super::{
+    Pool,
+    caller::{Caller, caller_query},
+    column_rules::Texts,
+    ids::insert_with_id,
+};
+use crate::{
+    domain::EmailAddress,
+    error::{Error, Result},
+    sqlstate,
+};
+
+/// The columns of an account that a login needs.
+pub(crate) struct Credentials {
+    pub(crate) id: i32,
+    pub(crate) password: String,
+    /// When a token is issued that is accepted.
+    pub(crate) issued: DateTime<Utc>,
+}
+
+/// Finds the caller's account, where there is no other statement to look it up in.
+pub(crate) async fn find(db: &Pool, caller: Caller) -> Result<Account> {
+    let account =
+        caller_query!(query_as<Account>, caller, "SELECT id, email, created_at, phone_number FROM users WHERE "[users]);
+    account.fetch_optional(db).await?.ok_or(Error::BAD_TOKEN)
+}
+
+/// Checks the caller's session, where another statement found nothing.
+pub(crate) async fn check_session(db: &Pool, caller: Caller) -> Result<()> {
+    find(db, caller).await.map(drop)
+}
+
+/// Finds the user of an id.
+pub(crate) async fn find_user(db: &Pool, id: i32) -> Result<Option<UserOut>> {
+    let user = sqlx::query_as!(UserOut, "SELECT id, email, created_at FROM users WHERE id = $1", id);
+    Ok(user.fetch_optional(db).await?)
+}
+
+/// Finds an account by the address as it was typed, or as it is stored.
+pub(crate) async fn find_credentials(db: &Pool, typed: &str, normal: &str) -> sqlx::Result<Option<Credentials>> {
+    let found = sqlx::query_as!(
+        Credentials,
+        r#"
+        SELECT id, COALESCE(password, '') AS "password!", greatest(clock_timestamp(), sessions_since) AS "issued!"
+        FROM users WHERE email IN ($1, $2)
+        ORDER BY email = $1 DESC LIMIT 1
+        "#,
+        typed,
+        normal,
+    );
+    found.fetch_optional(db).await
+}
+
+/// Creates an account; returns none where the address has one already.
+pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str) -> Result<Option<UserOut>> {
+    let insert = || {
+        sqlx::query_as!(
+            UserOut,
+            r#"
+            INSERT INTO users (email, password)
+            SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (SELECT FROM users WHERE email = $1)
+            RETURNING id, email, created_at
+            "#,
+            email.as_str(),
+            password_hash,
+        )
+        .fetch_optional(db)
+    };
+    match insert_with_id(db, insert).await? {
+        // At the same time, or by a rule that the owner of the database has.
+        Err(error) if sqlstate::is_unique_violation(&error) => Ok(None),
+        created => Texts { table: "users", fields: [("email", email.as_str())] }.stored(db, created).await,
+    }
+}
+
+/// Changes the caller's telephone number.
+pub(crate) async fn update_phone_number(db: &Pool, caller: Caller, number: Option<&str>) -> Result<Account> {
+    let updated = caller_query!(
+        query_as<Account>,
+        caller,
+        r#"
+        UPDATE users SET phone_number = $3 WHERE "# [users] r#"
+        RETURNING id, email, created_at, phone_number
+        "#,
+        number,
+    );
+    let updated = updated.fetch_optional(db).await;
+    let texts = Texts { table: "users", fields: [("phone_number", number.unwrap_or_default())] };
+    texts.stored(db, updated).await?.ok_or(Error::BAD_TOKEN)
+}
+
+/// Returns the stored hash of the caller's password.
+pub(crate) async fn password_hash(db: &Pool, caller: Caller) -> Result<String> {
+    let hash = caller_query!(query_scalar, caller, "SELECT password FROM users WHERE "[users]);
+    hash.fetch_optional(db).await?.ok_or(Error::BAD_TOKEN)
+}
+
+/// Replaces a password that was confirmed, and ends all sessions so far; returns since when tokens are accepted. Returns
+/// none where `current` is the stored hash no longer.
+pub(crate) async fn change_password(
+    db: &Pool,
+    caller: Caller,
+    current: &str,
+    new: &str,
+) -> Result<Option<DateTime<Utc>>> {
+    let changed = sqlx::query_scalar!(
+        r#"
+        UPDATE users SET password = $3, sessions_since = greatest(
+            clock_timestamp(), sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
+        )
+        WHERE id = $1 AND password = $2
+        RETURNING sessions_since
+        "#,
+        caller.unchecked_id(),
+        current,
+        new,
+        // Later than these tokens also where the clock was set back since.
+        caller.issued(),
+    );
+    Ok(changed.fetch_optional(db).await?)
+}
+
+/// Deletes an account whose password was confirmed; returns whether `current` was still the stored hash.
+pub(crate) async fn delete(db: &Pool, caller: Caller, current: &str) -> Result<bool> {
+    let deleted = sqlx::query!("DELETE FROM users WHERE id = $1 AND password = $2", caller.unchecked_id(), current);
+    Ok(deleted.execute(db).await?.rows_affected() > 0)
+}
+
+/// Finds the highest bcrypt cost of a stored hash; costs of 17 and more do not count.
+pub(crate) async fn highest_bcrypt_cost(db: &Pool) -> Result<Option<u32>> {
+    let highest =
+        sqlx::query_scalar!(r"SELECT max(substring(password FROM '^\$2[abxy]\$(0[4-9]|1[0-6])\$')) FROM users",);
+    Ok(highest.fetch_one(db).await?.and_then(|cost| cost.parse().ok()))
+}

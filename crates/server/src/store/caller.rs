@@ -1,0 +1,64 @@
+//! Identifies the caller of a request, and checks in each statement that the caller's session is still valid.
+//!
+//! A token says who signed in and when. Whether that user still exists and still accepts tokens of that time, only the
+//! database knows: a changed password ends all sessions before (`users.sessions_since`). The statement that does the work
+//! checks that too, because a request is one round trip. A batch of votes has many callers: `votes/statement.rs` checks
+//! each in the same way.
+
+use chrono::{DateTime, Utc};
+
+/// The bearer of a token with a valid signature. The session may have ended since: see [`caller_query`].
+#[derive(Clone, Copy)]
+pub(crate) struct Caller {
+    id: i32,
+    issued: DateTime<Utc>,
+    expires: DateTime<Utc>,
+}
+
+impl Caller {
+    /// Names the user of a token, when it was issued by the database's clock, and when it expires.
+    pub(crate) fn new(id: i32, issued: DateTime<Utc>, expires: DateTime<Utc>) -> Self {
+        Self { id, issued, expires }
+    }
+
+    /// Returns the user's id. That the session is still valid has to be known from a [`caller_query`] of the same request,
+    /// or from the password.
+    pub(crate) fn unchecked_id(self) -> i32 {
+        self.id
+    }
+
+    pub(crate) fn expires(self) -> DateTime<Utc> {
+        self.expires
+    }
+
+    /// Returns when the token was issued, for the statements' checks alone.
+    pub(super) fn issued(self) -> DateTime<Utc> {
+        self.issued
+    }
+}
+
+/// Builds a checked statement that finds nothing unless the caller's session is valid.
+///
+/// The condition stands where `[users]` is, or `[me]` where that table has the alias `me`. It takes `$1` and `$2`, so the
+/// statement's own arguments begin at `$3`.
+macro_rules! caller_query {
+    ($kind:ident $(<$row:ident>)?, $caller:expr, $($before:literal)+ [users] $($after:literal)* $(, $argument:expr)* $(,)?) => {
+        sqlx::$kind!(
+            $($row,)?
+            $($before +)+ "id = $1 AND sessions_since <= $2" $(+ $after)*,
+            $caller.unchecked_id(),
+            $caller.issued()
+            $(, $argument)*
+        )
+    };
+    ($kind:ident $(<$row:ident>)?, $caller:expr, $($before:literal)+ [me] $($after:literal)* $(, $argument:expr)* $(,)?) => {
+        sqlx::$kind!(
+            $($row,)?
+            $($before +)+ "me.id = $1 AND me.sessions_since <= $2" $(+ $after)*,
+            $caller.unchecked_id(),
+            $caller.issued()
+            $(, $argument)*
+        )
+    };
+}
+pub(super) use caller_query;

@@ -1,0 +1,183 @@
+//! Caches pages of the feed as everybody sees them, in JSON, and validates each against a snapshot before it is used.
+//!
+//! A page is cached with the snapshot of the statement that read it: which transactions were over (`pg_current_snapshot`).
+//! Where another statement has the same snapshot, nothing was written since, by whichever server or program; so what was
+//! read then is what would be read now. No page is used without asking.
+//!
+//! After a crash PostgreSQL gives numbers of transactions a second time whose end was not on the disk. So the other
+//! statement has to run on a connection that was there before the page was read: that one has seen no crash.
+
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
+use chrono::{DateTime, Utc};
+use hearth_api::PostOut;
+use moka::sync::Cache;
+
+use super::{
+    Pool,
+    caller::{Caller, caller_query},
+};
+use crate::{
+    error::{Error, Result},
+    http::etag,
+};
+
+/// Bounds what all pages together take, in bytes.
+const BYTES_MAX: u64 = 8 * 1024 * 1024;
+
+/// Estimates what a post takes beside its texts.
+const ENTRY_BYTES: usize = 320;
+
+/// Caches pages by what is asked for.
+#[derive(Clone)]
+pub(crate) struct FeedCache(Cache<String, Arc<CachedPage>>);
+
+/// A page without what differs from reader to reader.
+pub(crate) struct CachedPage {
+    posts: Vec<i32>,
+    /// The JSON of the posts, one behind the other, each up to whether the reader votes for it.
+    json: Vec<u8>,
+    /// The end of each of them in `json`.
+    ends: Vec<usize>,
+    link: Option<HeaderValue>,
+    digest: u128,
+    snapshot: Snapshot,
+    drafts: Drafts,
+}
+
+/// The state of the database that a page was read from.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Snapshot {
+    /// The text that `pg_current_snapshot` returns.
+    pub(crate) transactions: String,
+    /// The number of connections made before.
+    pub(crate) connections: u64,
+}
+
+/// Tells which drafts of a reader's own make it another page.
+#[derive(Clone, Copy)]
+pub(crate) enum Drafts {
+    None,
+    /// Those that are newer than this place; or all.
+    NewerThan(Option<(DateTime<Utc>, i32)>),
+}
+
+/// The state of the database that a kept page is compared with.
+struct Validation {
+    seen: String,
+    known: bool,
+    drafts: bool,
+    voted: Vec<i32>,
+}
+
+impl FeedCache {
+    pub(crate) fn new() -> Self {
+        let bytes =
+            |key: &String, page: &Arc<CachedPage>| u32::try_from(key.len() + page.json.len()).unwrap_or(u32::MAX);
+        Self(Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build())
+    }
+
+    pub(crate) fn insert(&self, key: String, page: Arc<CachedPage>) {
+        self.0.insert(key, page);
+    }
+
+    /// Finds a page that is still true for this reader, and the posts on it that the reader votes for.
+    pub(crate) async fn find(
+        &self,
+        db: &Pool,
+        caller: Caller,
+        key: &str,
+    ) -> Result<Option<(Arc<CachedPage>, Vec<i32>)>> {
+        let Some(page) = self.0.get(key) else { return Ok(None) };
+        let Validation { seen, known, drafts, voted } = page.validate(db, caller).await?;
+        if !known {
+            return Err(Error::BAD_TOKEN);
+        }
+        let snapshot = Snapshot { transactions: seen, connections: db.connections_made() };
+        Ok((snapshot == page.snapshot && !drafts).then_some((page, voted)))
+    }
+}
+
+impl CachedPage {
+    /// Writes a page in JSON. `snapshot` is that of the statement that read it.
+    pub(crate) fn new(
+        entries: Vec<PostOut>,
+        link: Option<HeaderValue>,
+        snapshot: Snapshot,
+        drafts: Drafts,
+    ) -> Result<Self> {
+        let bytes = entries.iter().map(|entry| ENTRY_BYTES + entry.post.title.len() + entry.post.content.len()).sum();
+        let (mut json, mut ends) = (Vec::with_capacity(bytes), Vec::with_capacity(entries.len()));
+        let posts = entries.iter().map(|entry| entry.post.id).collect();
+        for entry in entries {
+            serde_json::to_writer(&mut json, &PostOut { voted: None, ..entry }).map_err(Error::internal)?;
+            // It goes on, instead of its brace, with what is the reader's own.
+            json.truncate(json.len() - 1);
+            json.extend_from_slice(br#","voted":"#);
+            ends.push(json.len());
+        }
+        let digest = etag::digest([json.as_slice(), link.as_ref().map_or(b"", |link| link.as_bytes())]);
+        Ok(Self { posts, json, ends, link, digest, snapshot, drafts })
+    }
+
+    /// Tells for each post whether the reader votes for it.
+    pub(crate) fn flags(&self, voted: &[i32]) -> Vec<bool> {
+        self.posts.iter().map(|post| voted.contains(post)).collect()
+    }
+
+    /// Returns the header that leads to the next page.
+    pub(crate) fn link(&self) -> Option<&HeaderValue> {
+        self.link.as_ref()
+    }
+
+    /// Returns the entity tag of the page with these votes of the reader's.
+    pub(crate) fn tag(&self, voted: &[bool]) -> String {
+        let letters: String = voted.iter().map(|voted| if *voted { 'v' } else { '-' }).collect();
+        format!("{:x}{letters}", self.digest)
+    }
+
+    /// Returns the JSON of the page with these votes of the reader's.
+    pub(crate) fn body(&self, voted: &[bool]) -> Vec<u8> {
+        let mut body = Vec::with_capacity(self.json.len() + 8 * voted.len() + 2);
+        body.push(b'[');
+        let mut begin = 0;
+        for (end, voted) in self.ends.iter().zip(voted) {
+            if begin > 0 {
+                body.push(b',');
+            }
+            body.extend_from_slice(&self.json[begin..*end]);
+            body.extend_from_slice(if *voted { b"true}" } else { b"false}" });
+            begin = *end;
+        }
+        body.push(b']');
+        body
+    }
+
+    /// Asks the database whether the page is still true for this caller.
+    async fn validate(&self, db: &Pool, caller: Caller) -> sqlx::Result<Validation> {
+        let (with_drafts, end) = match self.drafts {
+            Drafts::None => (false, None),
+            Drafts::NewerThan(end) => (true, end),
+        };
+        let (end, end_id) = end.unzip();
+        let validation = caller_query!(
+            query_as<Validation>,
+            caller,
+            r#"
+            SELECT pg_current_snapshot()::TEXT AS "seen!",
+                   EXISTS (SELECT FROM users WHERE "# [users] r#") AS "known!",
+                   $4 AND EXISTS (
+                       SELECT FROM posts
+                       WHERE owner_id = $1 AND NOT published AND ($5::TIMESTAMPTZ IS NULL OR (created_at, id) > ($5, $6))
+                   ) AS "drafts!",
+                   ARRAY(SELECT post_id FROM votes WHERE user_id = $1 AND post_id = ANY($3)) AS "voted!"
+            "#,
+            &self.posts,
+            with_drafts,
+            end,
+            end_id,
+        );
+        validation.fetch_one(db).await
+    }
+}

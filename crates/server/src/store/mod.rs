@@ -1,0 +1,158 @@
+//! Holds all SQL: connects to PostgreSQL, migrates its tables, reads and writes them.
+
+pub(crate) mod accounts;
+mod caller;
+mod column_rules;
+mod connect_error;
+pub(crate) mod events;
+mod feed_cache;
+pub(crate) mod idempotency_keys;
+mod ids;
+mod migrate;
+mod pool;
+pub(crate) mod posts;
+mod purge;
+mod votes;
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    Connection, PgConnection,
+    migrate::MigrateError,
+    postgres::{PgConnectOptions, PgSslMode},
+};
+
+pub use self::migrate::migrate;
+pub(crate) use self::{
+    caller::Caller,
+    feed_cache::{CachedPage, Drafts, FeedCache, Snapshot},
+    pool::Pool,
+    votes::{Outcome, VoteRequest, Votes},
+};
+
+/// Begins every session, whatever the database or the role has for others.
+const SESSION: &str = "SET default_transaction_isolation = 'read committed'; \
+                                  SET standard_conforming_strings = on; SET row_security = on; SET lock_timeout = 0";
+
+/// Bounds how long a statement of a request runs; one that would run longer is a bug or an attack.
+const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
+
+/// Makes statements use indexes: each looks a page of rows up. What the planner guesses of a small table, or of a `LIMIT`
+/// that it does not know, must not make it read a table as a whole.
+const INDEX_PLANS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
+                        SET enable_material = off; SET jit = off";
+
+/// Plans a lookup once: planning it takes longer than running it.
+const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan";
+
+/// Plans a search each time: the best plan depends on what is searched.
+const SEARCHES: &str = "SET plan_cache_mode = force_custom_plan";
+
+/// Says why the database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It does not answer, or does not let us in.
+    #[error("The database does not let Hearth in: {}", connect_error::sentence(.0))]
+    Connect(#[from] sqlx::Error),
+    /// A pooler gives each transaction another connection: settings, prepared statements and notifications get lost.
+    #[error(
+        "The connection pooler in front of the database gives each transaction another connection. Hearth needs the same one \
+         for a session: set pool_mode=session in the pooler for its database or user, or connect to PostgreSQL itself."
+    )]
+    PooledTransactions,
+    /// It is older than what the statements need.
+    #[error("The database is PostgreSQL {0}. Hearth needs 14 or newer.")]
+    TooOld(String),
+    /// Its encoding says nothing of its letters.
+    #[error(
+        "The encoding of the database is {0}, and Hearth needs UTF8. Make a new one with `createdb --template=template0 \
+         --encoding=UTF8 NAME`, and fill it from `pg_dump` of the old one. Nothing was changed."
+    )]
+    Encoding(String),
+    /// It takes no changes, and its tables need some.
+    #[error(
+        "The database takes no changes for now (it is read-only), and its tables have to be brought up to date. \
+         Start again when it does."
+    )]
+    ReadOnly,
+    /// The extension that searches use is where the role may not use it.
+    #[error(
+        "The extension pg_trgm is in the schema {0}, which Hearth's role may not use. \
+         Run `GRANT USAGE ON SCHEMA {0}` for it. Nothing was changed."
+    )]
+    Extension(String),
+    /// Its tables are another program's.
+    #[error(
+        "The database holds tables of another program: {0}. \
+         Name one that is empty, or that the Python backend made. Nothing was changed."
+    )]
+    Foreign(String),
+    /// A migration failed; it changed nothing.
+    #[error("The tables could not be brought up to date: {0}. Nothing was changed.")]
+    Migrate(#[from] MigrateError),
+    /// A newer Hearth has been here.
+    #[error("The database was used by a newer version of Hearth. Install that version, or a newer one.")]
+    Newer,
+}
+
+/// An open database, as [`App::new`](crate::App::new) takes it.
+#[derive(Clone)]
+pub struct Database {
+    /// For everything that looks rows up.
+    pub(crate) lookups: Pool,
+    /// For searches: they are planned each time, and a slow one keeps nobody from the rest.
+    pub(crate) searches: Pool,
+}
+
+/// Bounds how long the database may take to let us in when the server starts. A pooler has its clients wait.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// The fewest connections that a server works with: one for lookups, for searches and for events each.
+pub const MIN_CONNECTIONS: usize = 3;
+
+/// Opens a database that is [migrated](migrate()), with as many connections as keep it busy.
+pub async fn connect(options: PgConnectOptions) -> Result<Database, DatabaseError> {
+    // A few a core keep PostgreSQL busy; more wait for each other, and a private cluster takes twenty in all.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    open(options, (3 * cores).clamp(6, 12), 2).await
+}
+
+/// Opens a database that is [migrated](migrate()), with at most so many connections, and [at least](MIN_CONNECTIONS) three.
+pub async fn connect_within(options: PgConnectOptions, most: usize) -> Result<Database, DatabaseError> {
+    let searches = if most < 6 { 1 } else { 2 };
+    // One hears of events.
+    open(options, most.saturating_sub(searches + 1).max(1), searches).await
+}
+
+async fn open(options: PgConnectOptions, lookups: usize, searches: usize) -> Result<Database, DatabaseError> {
+    const PROCESS: &str = "SELECT pg_backend_pid()";
+    let pool =
+        |planning, size| Pool::new(options.clone(), vec![SESSION, STATEMENT_TIMEOUT, INDEX_PLANS, planning], size);
+    let (lookups, searches) = (pool(LOOKUPS, lookups), pool(SEARCHES, searches));
+    lookups.borrow_from(&searches);
+    searches.borrow_from(&lookups);
+    // Both are open: where two clients meet the same process, neither has it for itself.
+    let one: i32 = sqlx::query_scalar(PROCESS).fetch_one(&lookups).await?;
+    let other: i32 = sqlx::query_scalar(PROCESS).fetch_one(&searches).await?;
+    if one == other { Err(DatabaseError::PooledTransactions) } else { Ok(Database { lookups, searches }) }
+}
+
+/// Opens one connection, for what is done at the start.
+async fn connect_once(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
+    let connected = tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(options)).await;
+    connected.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+}
+
+/// Names a database behind a Unix socket in a private directory, as [`connect`] takes it. The environment says nothing
+/// about it, but for `PGOPTIONS`: see [`leave_out_session_options`](crate::config::leave_out_session_options).
+#[must_use]
+pub fn on_socket(dir: &Path, user: &str, database: &str) -> PgConnectOptions {
+    let options = PgConnectOptions::new_without_pgpass().socket(dir).port(5432).username(user).database(database);
+    options.ssl_mode(PgSslMode::Disable).application_name("hearth")
+}
+
+/// Checks that the database answers and takes changes.
+pub(crate) async fn check_writable(db: &Pool) -> sqlx::Result<()> {
+    // A change of nothing: PostgreSQL refuses it where it would refuse any.
+    sqlx::query("DELETE FROM hearth_events WHERE FALSE").execute(db).await.map(drop)
+}

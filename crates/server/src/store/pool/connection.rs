@@ -1,0 +1,124 @@
+//! Makes connections, and checks whether one can be used again.
+
+use std::{
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use deadpool::managed::{self, Metrics, RecycleError, RecycleResult, WeakPool};
+use futures_util::TryStreamExt;
+use sqlx::{
+    Connection as _, Either, Error, Executor, PgConnection, Result, SqlStr,
+    postgres::{PgArguments, PgConnectOptions, PgQueryResult, PgRow},
+};
+use tokio::time::sleep;
+
+use super::{bounds::RETRY_DELAY, permits::Permits};
+
+/// Trusts a connection that has answered so recently to be still there.
+pub(super) const TRUSTED: Duration = Duration::from_secs(1);
+
+/// A statement that can be run more than once.
+pub(super) type Statement = (SqlStr, Option<PgArguments>);
+
+/// A part of what comes of a statement.
+pub(super) type Part = Either<PgQueryResult, PgRow>;
+
+/// Makes connections, and says which of them can be used again.
+pub(super) struct Connections {
+    pub(super) options: PgConnectOptions,
+    settings: Vec<&'static str>,
+    pub(super) permits: Permits,
+    /// Closes a connection where this pool has none.
+    pub(super) lender: OnceLock<WeakPool<Self>>,
+    /// The number of connections made so far.
+    pub(super) made: AtomicU64,
+    /// How many of them broke. Where one did, the others may have too.
+    pub(super) broken: AtomicU64,
+    /// The first so many are not used again: their sessions are not what a new one would be.
+    pub(super) stale: AtomicU64,
+}
+
+/// One connection, and what is known of its state.
+pub(super) struct Connection {
+    pub(super) raw: PgConnection,
+    /// The number of connections made with this one.
+    number: u64,
+    /// Whether the last statement came to its end. One that failed, or that nobody waited for, leaves behind who knows what.
+    settled: bool,
+    /// The number of broken ones when this one last answered.
+    broken: u64,
+}
+
+impl Connections {
+    /// Makes connections with these options, at most `size` at once. Each begins with these settings.
+    pub(super) fn new(options: PgConnectOptions, settings: Vec<&'static str>, size: usize) -> Self {
+        Self {
+            options,
+            settings,
+            permits: Permits::new(size),
+            lender: OnceLock::new(),
+            made: AtomicU64::new(0),
+            broken: AtomicU64::new(0),
+            stale: AtomicU64::new(0),
+        }
+    }
+}
+
+impl managed::Manager for Connections {
+    type Type = Connection;
+    type Error = Error;
+
+    async fn create(&self) -> Result<Connection> {
+        let broken = self.broken.load(Ordering::SeqCst);
+        let mut raw = loop {
+            match PgConnection::connect_with(&self.options).await {
+                Err(error) if is_starting(&error) => sleep(RETRY_DELAY).await,
+                connected => break connected?,
+            }
+        };
+        for setting in &self.settings {
+            raw.execute(*setting).await?;
+        }
+        let number = self.made.fetch_add(1, Ordering::SeqCst) + 1;
+        Ok(Connection { raw, number, settled: true, broken })
+    }
+
+    async fn recycle(&self, connection: &mut Connection, metrics: &Metrics) -> RecycleResult<Error> {
+        if connection.number <= self.stale.load(Ordering::SeqCst) {
+            return Err(RecycleError::message("its session is stale"));
+        }
+        let broken = self.broken.load(Ordering::SeqCst);
+        if !connection.settled || connection.broken != broken || metrics.last_used() > TRUSTED {
+            // Waits for what may still run on it.
+            connection.raw.ping().await?;
+            connection.broken = broken;
+        }
+        Ok(())
+    }
+}
+
+impl Connection {
+    /// Runs a statement, and reads all of the answer at once: no answer of ours is longer than a page.
+    pub(super) async fn run(&mut self, statement: Statement) -> Result<Vec<Part>> {
+        self.settled = false;
+        let answer: Result<Vec<Part>> = self.raw.fetch_many(statement).try_collect().await;
+        self.settled = answer.is_ok();
+        answer
+    }
+}
+
+/// Tells whether the database is about to be there.
+fn is_starting(error: &Error) -> bool {
+    const CANNOT_CONNECT_NOW: &str = "57P03";
+    match error {
+        Error::Io(error) => {
+            matches!(error.kind(), std::io::ErrorKind::ConnectionRefused | std::io::ErrorKind::NotFound)
+        }
+        Error::Database(error) => error.code().as_deref() == Some(CANNOT_CONNECT_NOW),
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! Pools connections, with one round trip for a statement.
+//!
+//! sqlx's own pool asks PostgreSQL before and after each statement whether it is still there: three round trips where one
+//! does, and most of what a page of the feed would cost. Here a connection is asked only where there is a reason to doubt
+//! it.
+
+mod acquire;
+mod bounds;
+mod connection;
+mod permits;
+mod pooled_connection;
+
+use std::{fmt, io, sync::atomic::Ordering, time::Duration};
+
+use deadpool::managed::{self, Object, PoolError, QueueMode, Timeouts};
+use futures_util::{
+    TryStreamExt,
+    future::BoxFuture,
+    stream::{self, BoxStream},
+};
+use sqlx::{
+    Connection as _, Describe, Either, Error, Execute, Executor, Postgres, Result, SqlStr,
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions, PgRow, PgStatement, PgTypeInfo},
+};
+use tokio::time::{interval, sleep};
+
+use self::{
+    bounds::{ACQUIRE_TIMEOUT, RETRY_DELAY},
+    connection::{Connections, Part, TRUSTED},
+    pooled_connection::PooledConnection,
+};
+use crate::sqlstate::{self, is_broken};
+
+/// Closes a connection that nobody used for so long: PostgreSQL keeps a process for each.
+const IDLE_TIMEOUT: Duration = Duration::from_mins(2);
+
+/// Bounds how often a statement is tried again that was given up for the sake of another one.
+const RETRIES: u32 = 3;
+
+/// Connections to one database that all have the same settings. Statements run on it as on a connection.
+#[derive(Clone)]
+pub(crate) struct Pool(managed::Pool<Connections>);
+
+/// Tells whether running it twice is running it once. Statements of ours that write begin with another word.
+fn only_reads(sql: &SqlStr) -> bool {
+    sql.as_str().trim_start().starts_with("SELECT")
+}
+
+impl Pool {
+    /// Makes a pool of at most `size` connections, made when they are needed. Each begins with these settings.
+    pub(super) fn new(options: PgConnectOptions, settings: Vec<&'static str>, size: usize) -> Self {
+        let connections = Connections::new(options, settings, size);
+        let timeouts =
+            Timeouts { wait: Some(ACQUIRE_TIMEOUT), create: Some(ACQUIRE_TIMEOUT), recycle: Some(ACQUIRE_TIMEOUT) };
+        let pool = managed::Pool::builder(connections)
+            .max_size(size)
+            .timeouts(timeouts)
+            // The most recent one is the one that is trusted, and the others can be closed.
+            .queue_mode(QueueMode::Lifo)
+            .runtime(deadpool::Runtime::Tokio1)
+            .build();
+        Self(pool.expect("there is a runtime for the timeouts"))
+    }
+
+    /// Opens a connection of its own that hears notifications.
+    pub(crate) async fn listener(&self) -> Result<PgListener> {
+        let one = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+        let one = one.acquire_timeout(ACQUIRE_TIMEOUT).connect_with(self.0.manager().options.clone()).await;
+        if let Err(Error::PoolTimedOut) = &one {
+            // So it ends where the database takes no more. Whoever asks will ask again.
+            self.close_one().await;
+        }
+        PgListener::connect_with(&one?).await
+    }
+
+    /// Closes idle connections, for as long as the task runs.
+    pub(crate) async fn close_idle(self) {
+        let mut ticks = interval(IDLE_TIMEOUT / 4);
+        loop {
+            ticks.tick().await;
+            self.0.manager().permits.restore_old();
+            for unused in self.0.retain(|_, metrics| metrics.last_used() < IDLE_TIMEOUT).removed {
+                // It says goodbye; that this fails is no loss.
+                let _ = unused.raw.close().await;
+            }
+        }
+    }
+
+    /// Takes no statement any more, and waits for those that run.
+    pub(crate) async fn close(&self) {
+        self.0.manager().permits.close();
+        self.0.close();
+        while self.0.status().size > 0 {
+            sleep(RETRY_DELAY).await;
+        }
+    }
+
+    /// Counts the connections that were made so far. A statement that runs on one of the first so many, whenever it does,
+    /// meets PostgreSQL as it was when they were counted: none of them outlives a crash.
+    pub(crate) fn connections_made(&self) -> u64 {
+        self.0.manager().made.load(Ordering::SeqCst)
+    }
+
+    /// Runs a statement; once more where that cannot do it twice.
+    async fn run<'q>(&self, mut query: impl Execute<'q, Postgres>) -> Result<Vec<Part>> {
+        let arguments = query.take_arguments().map_err(Error::Encode)?;
+        let sql = query.sql();
+        let mut tried = 0;
+        loop {
+            let mut connection = self.acquire().await?;
+            match connection.run((sql.clone(), arguments.clone())).await {
+                Err(error) if self.may_retry(&error, &connection, &sql, tried) => tried += 1,
+                answer => return answer,
+            }
+        }
+    }
+
+    /// Tells whether a statement may be run again, after it was tried again `tried` times: one that did nothing, or that
+    /// only reads.
+    fn may_retry(&self, error: &Error, connection: &Object<Connections>, sql: &SqlStr, tried: u32) -> bool {
+        if is_broken(error) {
+            self.0.manager().broken.fetch_add(1, Ordering::SeqCst);
+            tried == 0 && only_reads(sql)
+        } else if sqlstate::is_stale(error) {
+            // What a new session says is true; an older one says what was true when it began.
+            let is_old = Object::metrics(connection).age() > TRUSTED;
+            if is_old {
+                let made = self.connections_made();
+                self.0.manager().stale.fetch_max(made, Ordering::SeqCst);
+            }
+            tried == 0 && is_old
+        } else if sqlstate::is_serialization_failure(error) {
+            tracing::warn!(%error, "a conflict with another writer");
+            tried < RETRIES
+        } else {
+            false
+        }
+    }
+
+    /// Acquires a connection. Where the database takes no more, it waits for one of those that there are.
+    async fn acquire(&self) -> Result<PooledConnection> {
+        self.acquire_with_permit().await.map_err(|error| match error {
+            // Whatever it is, the statement has not reached the database.
+            PoolError::Backend(error @ Error::Io(_)) => error,
+            PoolError::Backend(error) => Error::Io(io::Error::other(error)),
+            PoolError::Closed => Error::PoolClosed,
+            PoolError::Timeout(_) | PoolError::NoRuntimeSpecified | PoolError::PostCreateHook(_) => Error::PoolTimedOut,
+        })
+    }
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pool").field(&self.0.status()).finish()
+    }
+}
+
+impl<'p> Executor<'p> for &Pool {
+    type Database = Postgres;
+
+    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Part>>
+    where
+        'p: 'e,
+        E: 'q + Execute<'q, Postgres>,
+    {
+        let pool = self.clone();
+        let answer = async move { pool.run(query).await.map(|parts| stream::iter(parts.into_iter().map(Ok))) };
+        Box::pin(stream::once(answer).try_flatten())
+    }
+
+    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>>>
+    where
+        'p: 'e,
+        E: 'q + Execute<'q, Postgres>,
+    {
+        let pool = self.clone();
+        Box::pin(async move { Ok(pool.run(query).await?.into_iter().find_map(Either::right)) })
+    }
+
+    fn prepare_with<'e>(self, sql: SqlStr, parameters: &'e [PgTypeInfo]) -> BoxFuture<'e, Result<PgStatement>>
+    where
+        'p: 'e,
+    {
+        let pool = self.clone();
+        Box::pin(async move { pool.acquire().await?.raw.prepare_with(sql, parameters).await })
+    }
+
+    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Postgres>>>
+    where
+        'p: 'e,
+    {
+        let pool = self.clone();
+        Box::pin(async move { pool.acquire().await?.raw.describe(sql).await })
+    }
+}

@@ -1,0 +1,167 @@
+//! Reads and writes posts. A draft is its owner's: to everybody else it does not exist.
+
+mod create;
+mod cursor;
+mod list;
+mod voters;
+
+use chrono::{DateTime, Utc};
+use hearth_api::{CreatePost, Post, PostOut, UserOut};
+
+use super::{
+    Pool,
+    caller::{Caller, caller_query},
+    column_rules::Texts,
+};
+use crate::error::Result;
+
+pub(crate) use self::{
+    create::{create, create_with_key},
+    cursor::{Cursor, Sort},
+    list::{PageRequest, feed, of_owner},
+    voters::voters,
+};
+
+/// A post as one caller sees it.
+pub(crate) struct PostRow {
+    pub(crate) id: i32,
+    pub(crate) title: String,
+    pub(crate) content: String,
+    pub(crate) published: bool,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) owner_id: i32,
+    pub(crate) owner_email: String,
+    pub(crate) owner_created_at: DateTime<Utc>,
+    pub(crate) votes: i64,
+    pub(crate) voted: bool,
+    /// The rank in the order `hot`.
+    pub(crate) hot: f64,
+    /// The snapshot of the statement (`pg_current_snapshot`).
+    pub(crate) seen: String,
+}
+
+impl From<PostRow> for PostOut {
+    fn from(row: PostRow) -> Self {
+        let PostRow { id, title, content, published, created_at, votes, voted, .. } = row;
+        let owner = UserOut { id: row.owner_id, email: row.owner_email, created_at: row.owner_created_at };
+        Self {
+            post: Post { title, content, published, id, created_at, owner_id: Some(owner.id), owner },
+            vote: votes,
+            voted: Some(voted),
+        }
+    }
+}
+
+/// Builds a checked statement around the one that chooses the posts. To it, `$1` is the caller; its own arguments begin at
+/// `$3`. In an adopted database a title or a content can be NULL.
+macro_rules! select_posts {
+    ($caller:expr, $posts:literal, $order:literal, $($argument:expr),+ $(,)?) => {
+        caller_query!(
+            query_as<PostRow>,
+            $caller,
+            r#"
+            SELECT p.id AS "id!", COALESCE(p.title, '') AS "title!", COALESCE(p.content, '') AS "content!",
+                   p.published AS "published!",
+                   p.created_at AS "created_at!", p.owner_id AS "owner_id!",
+                   u.email AS "owner_email!", u.created_at AS "owner_created_at!", s.votes AS "votes!", s.hot AS "hot!",
+                   COALESCE((SELECT TRUE FROM votes v WHERE v.user_id = $1 AND v.post_id = p.id), FALSE) AS "voted!",
+                   (SELECT pg_current_snapshot()::TEXT) AS "seen!"
+            FROM ("# $posts r#") p JOIN users u ON u.id = p.owner_id JOIN hearth_scores s ON s.post_id = p.id
+            WHERE EXISTS (SELECT FROM users me WHERE "# [me] r#")
+            ORDER BY "# $order,
+            $($argument),+
+        )
+    };
+}
+use select_posts;
+
+/// The columns of a written post that the database sets.
+pub(crate) struct WrittenPost {
+    id: i32,
+    created_at: DateTime<Utc>,
+    owner_id: i32,
+    owner_email: String,
+    owner_created_at: DateTime<Utc>,
+}
+
+impl WrittenPost {
+    /// Completes what was written.
+    pub(crate) fn with(self, post: CreatePost) -> Post {
+        let CreatePost { title, content, published } = post;
+        let Self { id, created_at, owner_id, owner_email, owner_created_at } = self;
+        let owner = UserOut { id: owner_id, email: owner_email, created_at: owner_created_at };
+        Post { title, content, published, id, created_at, owner_id: Some(owner_id), owner }
+    }
+}
+
+/// Names the texts that a post has for the columns of its table.
+fn texts(post: &CreatePost) -> Texts<'_, 2> {
+    Texts { table: "posts", fields: [("title", &post.title), ("content", &post.content)] }
+}
+
+/// Finds a post that the caller may see.
+pub(crate) async fn find(db: &Pool, caller: Caller, id: i32) -> Result<Option<PostOut>> {
+    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND (published OR owner_id = $1)", "p.id", id);
+    Ok(row.fetch_optional(db).await?.map(Into::into))
+}
+
+/// Finds a post of the caller's own.
+pub(crate) async fn find_own(db: &Pool, caller: Caller, id: i32) -> Result<Option<PostOut>> {
+    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND owner_id = $1", "p.id", id);
+    Ok(row.fetch_optional(db).await?.map(Into::into))
+}
+
+/// Replaces a post of the caller's own.
+pub(crate) async fn update(db: &Pool, caller: Caller, id: i32, post: &CreatePost) -> Result<Option<WrittenPost>> {
+    let updated = caller_query!(
+        query_as<WrittenPost>,
+        caller,
+        r#"
+        UPDATE posts SET title = $4, content = $5, published = $6
+        FROM users me
+        WHERE posts.id = $3 AND posts.owner_id = me.id AND "# [me] r#"
+        RETURNING posts.id, posts.created_at,
+                  me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
+        "#,
+        id,
+        post.title,
+        post.content,
+        post.published,
+    );
+    let updated = updated.fetch_optional(db).await;
+    texts(post).stored(db, updated).await
+}
+
+/// Deletes a post of the caller's own; returns whether it was there.
+pub(crate) async fn delete(db: &Pool, caller: Caller, id: i32) -> Result<bool> {
+    let deleted = caller_query!(
+        query,
+        caller,
+        r#"
+        DELETE FROM posts USING users me
+        WHERE posts.id = $3 AND posts.owner_id = me.id AND "# [me] r#"
+        "#,
+        id,
+    );
+    Ok(deleted.execute(db).await?.rows_affected() > 0)
+}
+
+/// Tells whether a post is there, published, and another's than the caller's.
+pub(crate) async fn is_of_another(db: &Pool, caller: Caller, id: i32) -> Result<bool> {
+    let others = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "others!""#,
+        id,
+        caller.unchecked_id(),
+    );
+    Ok(others.fetch_one(db).await?)
+}
+
+/// Finds the owner of a post that the caller may see.
+pub(crate) async fn owner(db: &Pool, caller: Caller, id: i32) -> Result<Option<i32>> {
+    let owner = sqlx::query_scalar!(
+        "SELECT owner_id FROM posts WHERE id = $1 AND (published OR owner_id = $2)",
+        id,
+        caller.unchecked_id()
+    );
+    Ok(owner.fetch_optional(db).await?)
+}

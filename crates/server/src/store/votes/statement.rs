@@ -1,0 +1,103 @@
+//! Builds the statements that write a batch of votes: of equal requests the first counts, as if they had come one by one.
+
+use chrono::{DateTime, Utc};
+use sqlx::Result;
+
+use super::{
+    super::Pool,
+    request::{Outcome, VoteRequest},
+};
+
+/// Holds requests as PostgreSQL takes them: an array for each column.
+struct Columns {
+    users: Vec<i32>,
+    issued: Vec<DateTime<Utc>>,
+    posts: Vec<i32>,
+}
+
+/// The result of a statement for a request.
+struct Row {
+    /// The caller's session is valid.
+    known: bool,
+    /// The caller may see the post.
+    found: bool,
+    changed: bool,
+}
+
+/// Writes requests that all vote, or all take a vote back. Their outcomes are in the same order.
+pub(super) async fn run(db: &Pool, requests: &[VoteRequest], vote: bool) -> Result<Vec<Outcome>> {
+    let columns = Columns {
+        users: requests.iter().map(|request| request.caller.unchecked_id()).collect(),
+        issued: requests.iter().map(|request| request.caller.issued()).collect(),
+        posts: requests.iter().map(|request| request.post_id).collect(),
+    };
+    let rows = if vote { add(db, &columns).await? } else { take_back(db, &columns).await? };
+    Ok(rows.iter().map(outcome).collect())
+}
+
+fn outcome(row: &Row) -> Outcome {
+    match row {
+        Row { known: false, .. } => Outcome::InvalidSession,
+        Row { changed: true, .. } => Outcome::Done,
+        Row { found: true, .. } => Outcome::Unchanged,
+        Row { found: false, .. } => Outcome::NoPost,
+    }
+}
+
+/// Builds a checked statement around the one that changes `votes` by the requests in `known`, and returns what it changed.
+/// It checks each caller's session, as `caller_query` does that of one.
+macro_rules! write_votes {
+    ($columns:expr, $change:literal) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            WITH asked AS (
+                SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
+                    WITH ORDINALITY AS asked (user_id, issued, post_id, number)
+            ), known AS MATERIALIZED (
+                SELECT number, u.id AS user_id, asked.post_id, p.id IS NOT NULL AS found
+                FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
+                     LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
+            ), changed AS ("#
+                + $change
+                + r#")
+            SELECT known.number IS NOT NULL AS "known!", known.found IS TRUE AS "found!",
+                   changed.user_id IS NOT NULL AND NOT EXISTS (
+                       SELECT FROM known AS earlier
+                       WHERE (earlier.user_id, earlier.post_id) = (known.user_id, known.post_id)
+                         AND earlier.number < known.number
+                   ) AS "changed!"
+            FROM asked LEFT JOIN known USING (number)
+                 LEFT JOIN changed ON (changed.user_id, changed.post_id) = (known.user_id, known.post_id)
+            ORDER BY number
+            "#,
+            &$columns.users,
+            &$columns.issued,
+            &$columns.posts,
+        )
+    };
+}
+
+async fn add(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
+    let rows = write_votes!(
+        columns,
+        r#"
+        INSERT INTO votes (user_id, post_id)
+        SELECT DISTINCT user_id, post_id FROM known WHERE found ORDER BY post_id, user_id
+        ON CONFLICT DO NOTHING RETURNING user_id, post_id
+        "#
+    );
+    rows.fetch_all(db).await
+}
+
+async fn take_back(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
+    let rows = write_votes!(
+        columns,
+        r#"
+        DELETE FROM votes USING (SELECT DISTINCT user_id, post_id FROM known WHERE found) AS taken
+        WHERE (votes.user_id, votes.post_id) = (taken.user_id, taken.post_id)
+        RETURNING votes.user_id, votes.post_id
+        "#
+    );
+    rows.fetch_all(db).await
+}
