@@ -1,4 +1,9 @@
-//! Tells Tauri where this layout keeps what it looks for, relative to the package's root, and gathers the messages.
+//! Tells Tauri where this layout keeps what it looks for, relative to the package's root, gathers the messages, and lets the
+//! program find PostgreSQL beside itself.
+
+#[cfg(unix)]
+#[path = "build/link.rs"]
+mod link;
 
 use std::{
     env, fs, io,
@@ -22,6 +27,11 @@ fn main() {
         println!("cargo:error=locales/ cannot be read: {error}");
         std::process::exit(1);
     }
+    #[cfg(unix)]
+    if let Err(error) = link_postgres() {
+        println!("cargo:error=PostgreSQL cannot be linked to: {error}");
+        std::process::exit(1);
+    }
     // The schemas that editors read; at the root they would be one more folder to wonder about.
     if Path::new("gen").exists() {
         let _ = fs::remove_dir_all("src-tauri/gen");
@@ -43,6 +53,15 @@ fn gather_messages() -> io::Result<()> {
         fs::write(out.join(name).with_extension("ftl"), messages)?;
     }
     Ok(())
+}
+
+/// Makes `target/<profile>/postgres` lead to the staged PostgreSQL, as the package has it beside the program.
+#[cfg(unix)]
+fn link_postgres() -> io::Result<()> {
+    // target/<profile>/build/<package>/out
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
+    let profile = out.ancestors().nth(3).ok_or(io::ErrorKind::NotFound)?;
+    link::replace(&profile.join("postgres"), &env::current_dir()?.join("target/postgres-bundle"))
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -1,71 +1,112 @@
-//! The types that cross to the window, as TypeScript: `make types` writes them, a test finds them stale.
+//! Writes the types and commands that cross to the window as TypeScript: `make types` does, a test finds them stale.
 
-use std::{fmt::Write as _, fs, path::Path};
+mod calls;
+
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use ts_rs::{Config, TS};
 
-use crate::{
-    about, account, commands, error, export, live, log, menu, messages, native, offline, posts, preferences, reading,
-    status, writing,
-};
+use self::calls::Command;
+use crate::{commands, desktop, error, i18n, model, storage, sync};
 
-const HEADER: &str = "// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.\n";
+/// The first line of a generated file, without the sign of a comment.
+const HEADER: &str = "Generated from the Rust sources in src-tauri/ by `make types`; a test fails when it is stale.";
 
-fn declare<T: TS + 'static>(out: &mut String, config: &Config) {
-    let docs = T::docs().unwrap_or_default();
-    let _ = write!(out, "\n{docs}export {}\n", T::decl(config));
+/// Declarations in TypeScript, and the names that they declare.
+#[derive(Default)]
+struct Declarations {
+    text: String,
+    names: BTreeSet<String>,
 }
 
-fn typescript() -> String {
+fn declare<T: TS + 'static>(out: &mut Declarations, config: &Config) {
+    let docs = T::docs().unwrap_or_default();
+    let _ = write!(out.text, "\n{docs}export {}\n", T::decl(config));
+    out.names.insert(T::ident(config));
+}
+
+fn declarations() -> Declarations {
     let config = &Config::new().with_large_int("number");
-    let mut out = HEADER.to_owned();
-    declare::<status::Account>(&mut out, config);
-    declare::<status::Place>(&mut out, config);
+    let mut out = Declarations::default();
+    declare::<model::Account>(&mut out, config);
+    declare::<model::ServerLocation>(&mut out, config);
     declare::<error::ErrorCode>(&mut out, config);
     declare::<error::CommandError>(&mut out, config);
-    declare::<status::Step>(&mut out, config);
-    declare::<status::StepState>(&mut out, config);
-    declare::<status::StepProgress>(&mut out, config);
-    declare::<status::Phase>(&mut out, config);
-    declare::<status::SessionStore>(&mut out, config);
-    declare::<reading::View>(&mut out, config);
-    declare::<reading::ReadingPlace>(&mut out, config);
-    declare::<status::Features>(&mut out, config);
-    declare::<preferences::Theme>(&mut out, config);
-    declare::<preferences::Language>(&mut out, config);
-    declare::<preferences::Density>(&mut out, config);
-    declare::<preferences::Contrast>(&mut out, config);
-    declare::<preferences::Preferences>(&mut out, config);
-    declare::<status::Destination>(&mut out, config);
-    declare::<status::Connection>(&mut out, config);
-    declare::<messages::Speech>(&mut out, config);
-    declare::<status::Status>(&mut out, config);
-    declare::<posts::FeedPost>(&mut out, config);
-    declare::<posts::FeedPage>(&mut out, config);
-    declare::<live::LiveEvent>(&mut out, config);
-    declare::<commands::PostInput>(&mut out, config);
-    declare::<posts::VoteOutcome>(&mut out, config);
-    declare::<offline::WaitingPost>(&mut out, config);
-    declare::<offline::Waiting>(&mut out, config);
-    declare::<offline::commands::OutboxNews>(&mut out, config);
-    declare::<log::LogTail>(&mut out, config);
-    declare::<native::settings::Desktop>(&mut out, config);
-    declare::<about::About>(&mut out, config);
-    declare::<account::AccountDetails>(&mut out, config);
-    declare::<export::ExportFormat>(&mut out, config);
-    declare::<menu::TextEdit>(&mut out, config);
-    declare::<writing::Original>(&mut out, config);
-    declare::<writing::Writing>(&mut out, config);
-    declare::<writing::Writer>(&mut out, config);
+    declare::<model::Step>(&mut out, config);
+    declare::<model::StepState>(&mut out, config);
+    declare::<model::StepProgress>(&mut out, config);
+    declare::<model::Phase>(&mut out, config);
+    declare::<model::SessionStore>(&mut out, config);
+    declare::<model::View>(&mut out, config);
+    declare::<model::ScrollPosition>(&mut out, config);
+    declare::<model::Features>(&mut out, config);
+    declare::<model::Theme>(&mut out, config);
+    declare::<i18n::Language>(&mut out, config);
+    declare::<model::Density>(&mut out, config);
+    declare::<model::Contrast>(&mut out, config);
+    declare::<model::Preferences>(&mut out, config);
+    declare::<model::Destination>(&mut out, config);
+    declare::<model::Connection>(&mut out, config);
+    declare::<i18n::LocaleInfo>(&mut out, config);
+    declare::<model::Status>(&mut out, config);
+    declare::<model::FeedPost>(&mut out, config);
+    declare::<model::FeedPage>(&mut out, config);
+    declare::<model::LiveEvent>(&mut out, config);
+    declare::<model::PostInput>(&mut out, config);
+    declare::<model::VoteOutcome>(&mut out, config);
+    declare::<sync::OutboxPost>(&mut out, config);
+    declare::<sync::OutboxContents>(&mut out, config);
+    declare::<model::OutboxChange>(&mut out, config);
+    declare::<desktop::dropped::DroppedContent>(&mut out, config);
+    declare::<desktop::dropped::DroppedFile>(&mut out, config);
+    declare::<storage::log::LogTail>(&mut out, config);
+    declare::<commands::desktop::Desktop>(&mut out, config);
+    declare::<commands::about::About>(&mut out, config);
+    declare::<commands::account::AccountDetails>(&mut out, config);
+    declare::<sync::ExportFormat>(&mut out, config);
+    declare::<desktop::menu::TextEdit>(&mut out, config);
+    declare::<storage::drafts::Original>(&mut out, config);
+    declare::<storage::drafts::StoredDraft>(&mut out, config);
+    declare::<storage::drafts::DraftOwner>(&mut out, config);
     out
+}
+
+/// A file below the folder of the sources, and what belongs into it.
+type Generated = (&'static str, String);
+
+fn generate() -> (Vec<Command>, [Generated; 3]) {
+    let Declarations { text: types, names } = declarations();
+    let (commands, functions) = calls::read(&root().join("src-tauri/commands"), &names).unwrap();
+    let permission = calls::permission(&commands);
+    let files = [
+        ("ui/src/lib/ipc/types.ts", format!("// {HEADER}\n{types}")),
+        ("ui/src/lib/ipc/calls.ts", format!("// {HEADER}\n{functions}")),
+        ("src-tauri/permissions/commands.toml", format!("# {HEADER}\n{permission}")),
+    ];
+    (commands, files)
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
 fn types_are_current() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/lib/ipc/types.ts");
-    if std::env::var_os("HEARTH_WRITE_TYPES").is_some() {
-        fs::write(&file, typescript()).unwrap();
+    for (name, text) in generate().1 {
+        let file = root().join(name);
+        if std::env::var_os("HEARTH_WRITE_TYPES").is_some() {
+            fs::write(&file, &text).unwrap();
+        }
+        assert!(fs::read_to_string(&file).unwrap_or_default() == text, "{name} is stale: run `make types`");
     }
-    let written = fs::read_to_string(&file).unwrap();
-    assert!(written == typescript(), "{} is stale: run `make types`", file.display());
+}
+
+#[test]
+fn handler_lists_every_command() {
+    let declared: BTreeSet<_> = generate().0.into_iter().map(|command| command.path).collect();
+    let listed = calls::handlers(&root().join("src-tauri/lib.rs")).unwrap();
+    let missing: Vec<_> = declared.difference(&listed).collect();
+    let unknown: Vec<_> = listed.difference(&declared).collect();
+    assert!(missing.is_empty(), "generate_handler! of src-tauri/lib.rs lacks {missing:?}");
+    assert!(unknown.is_empty(), "generate_handler! of src-tauri/lib.rs names {unknown:?}, which are no commands");
 }

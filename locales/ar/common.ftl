@@ -19,8 +19,8 @@ screen-title = { $screen } · Hearth
 
 ## How long ago something was, in few words.
 
-age-now = الآن
-age-minutes =
+time-ago-now = الآن
+time-ago-minutes =
     { $count ->
         [zero] الآن
         [one] دقيقة واحدة
@@ -29,7 +29,7 @@ age-minutes =
         [many] { $count } دقيقة
        *[other] { $count } دقيقة
     }
-age-hours =
+time-ago-hours =
     { $count ->
         [zero] الآن
         [one] ساعة واحدة
@@ -38,7 +38,7 @@ age-hours =
         [many] { $count } ساعة
        *[other] { $count } ساعة
     }
-age-days =
+time-ago-days =
     { $count ->
         [zero] اليوم
         [one] يوم واحد

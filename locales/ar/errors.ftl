@@ -2,6 +2,7 @@
 
 error-session-ended = انتهت جلستك. سجّل الدخول من جديد للمتابعة.
 error-unreachable = لا يردّ الخادم ({ $cause }). تأكّد من أنه يعمل ومن أنك متصل بالشبكة، ثم أعد المحاولة.
+error-local-server-away = لا يردّ الآن خادم Hearth الذي على هذا الحاسوب. يُعاد تشغيله: أعد المحاولة بعد ثوانٍ.
 error-timed-out = تأخّر الخادم كثيرًا في الرد. ربما نفّذ ما طلبته: أعد التحميل قبل أن تحاول مرة أخرى.
 error-connection-lost = انقطع الاتصال بالخادم. ربما نفّذ ما طلبته: أعد التحميل قبل أن تحاول مرة أخرى.
 error-server-disk-full = قرص الخادم ممتلئ، فلم يُحفظ شيء. أفسح مكانًا فيه، ثم أعد المحاولة.
@@ -15,20 +16,23 @@ error-person-gone = لم يعد حساب هذا الشخص موجودًا، ول
 error-conflict = هذا موجود على الخادم من قبل، أو تغيّر في هذه الأثناء. أعد التحميل، ثم أعد المحاولة.
 error-too-long = هذا أطول مما يقبله الخادم. اختصره، ثم أعد المحاولة.
 error-invalid = لا يقبل الخادم ما أُدخل.
-error-too-often = محاولات كثيرة في وقت قصير. انتظر دقيقة، ثم أعد المحاولة.
-error-too-often-unchanged = محاولات كثيرة في وقت قصير. لم يتغيّر شيء؛ انتظر دقيقة، ثم أعد المحاولة.
+error-too-often = محاولات كثيرة. انتظر دقيقة، ثم حاول مجددًا.
+error-too-often-unchanged = محاولات كثيرة. لم يتغيّر شيء؛ انتظر دقيقة، ثم حاول مجددًا.
 error-refused = رفض الخادم الطلب: { $cause } (الحالة { $status }).
 
 ## Causes, as parts of the sentences above and of those about the database.
 
-cause-nobody-listens = لا أحد يستقبل الاتصالات هناك
-cause-unknown-name = اسمه غير معروف
-cause-no-way = لا سبيل للوصول إليه
+cause-connection-refused = رُفض الاتصال
+cause-dns-failure = اسمه غير معروف
+cause-network-unreachable = تعذّر الوصول إلى الشبكة
 cause-disk-full = القرص ممتلئ
 cause-read-only = القرص للقراءة فقط
 cause-permission = الإذن مرفوض
-cause-not-there = غير موجود
-cause-odd-name = في المسار أحرف لا يمكن كتابتها هناك
+cause-not-found = غير موجود
+# $code is the number of an error of the operating system.
+cause-system = رفض من النظام، الخطأ { $code }
+cause-unknown = السبب مذكور في السجل
+cause-invalid-path = في المسار أحرف لا يمكن كتابتها هناك
 
 ## About single fields of a form.
 
@@ -70,11 +74,11 @@ error-address-credentials = لا تضع الاسم وكلمة المرور في 
 error-file = لا يمكن استخدام ملف: { $cause }. أفسح مكانًا أو اسمح بالوصول إليه، ثم أعد المحاولة.
 error-no-browser = تعذّر تشغيل متصفح. انسخ العنوان وافتحه هناك بنفسك؛ لم يتغيّر شيء في Hearth.
 error-link-refused = لا يفتح Hearth إلا روابط الويب والبريد؛ وهذا ليس منهما.
-error-no-place-chosen = لم يُختر خادم بعد. اختر واحدًا أولًا.
-error-no-place-in-feed = لا يوجد موضع كهذا في الخلاصة.
-error-not-kept-disk-full = ما تكتبه لا يُحفظ على هذا الحاسوب: القرص ممتلئ. أفسح مكانًا، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
-error-not-kept-too-long = ما تكتبه لا يُحفظ على هذا الحاسوب: إنه أطول من 8 ميبيبايت. اختصره، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
-error-not-kept-too-many =
+error-no-server-chosen = لم يُختر خادم بعد. اختر واحدًا أولًا.
+error-invalid-scroll-position = هذا الموضع في القائمة غير صالح.
+error-draft-not-saved-disk-full = ما تكتبه لا يُحفظ على هذا الحاسوب: القرص ممتلئ. أفسح مكانًا، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
+error-draft-not-saved-too-long = ما تكتبه لا يُحفظ على هذا الحاسوب: إنه أطول من 8 ميبيبايت. اختصره، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
+error-draft-not-saved-too-many =
     { $count ->
         [zero] ما تكتبه لا يُحفظ على هذا الحاسوب. انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
         [one] ما تكتبه لا يُحفظ على هذا الحاسوب: بدأت كتابة منشور واحد من قبل. أكمله أو تخلّص منه، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
@@ -83,9 +87,9 @@ error-not-kept-too-many =
         [many] ما تكتبه لا يُحفظ على هذا الحاسوب: بدأت كتابة { $count } منشورًا من قبل. أكمل بعضها أو تخلّص منه، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
        *[other] ما تكتبه لا يُحفظ على هذا الحاسوب: بدأت كتابة { $count } منشور من قبل. أكمل بعضها أو تخلّص منه، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
     }
-error-not-kept-read-only = ما تكتبه لا يُحفظ على هذا الحاسوب: القرص للقراءة فقط. اجعله قابلًا للكتابة، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
-error-not-kept-permission = ما تكتبه لا يُحفظ على هذا الحاسوب: لا يُسمح لـ Hearth بالكتابة في مجلد بياناته. اسمح له بذلك، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
-error-not-kept-other = ما تكتبه لا يُحفظ على هذا الحاسوب: القرص يرفض ({ $cause }). افحصه، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
+error-draft-not-saved-read-only = ما تكتبه لا يُحفظ على هذا الحاسوب: القرص للقراءة فقط. اجعله قابلًا للكتابة، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
+error-draft-not-saved-permission = ما تكتبه لا يُحفظ على هذا الحاسوب: لا يُسمح لـ Hearth بالكتابة في مجلد بياناته. اسمح له بذلك، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
+error-draft-not-saved-other = ما تكتبه لا يُحفظ على هذا الحاسوب: القرص يرفض ({ $cause }). افحصه، أو انسخ النص إلى مكان آخر قبل أن تغلق Hearth.
 
 ## What was done.
 

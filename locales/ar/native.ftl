@@ -49,13 +49,13 @@ native-open = فتح
 desktop-heading = سطح المكتب
 desktop-notifications = إشعاري بالأصوات على منشوراتي
 desktop-notifications-note = الأصوات المتقاربة تأتي في إشعار واحد، ولا يأتي شيء ما دامت هذه النافذة في المقدمة.
-desktop-notifications-none = لا يعرض سطح المكتب هذا إشعارات.
+desktop-notifications-none = لا يدعم سطح المكتب هذا الإشعارات.
 desktop-notifications-server = لا يخبر هذا الخادم بالأصوات.
 desktop-keep-in-tray = إبقاء Hearth في علبة النظام
 desktop-keep-in-tray-note = إغلاق النافذة يخفيها فقط، ويبقى Hearth في علبة النظام حتى تنهيه من هناك.
 desktop-keep-in-tray-none = لا علبة نظام في سطح المكتب هذا.
 desktop-login = تشغيل Hearth عند تسجيل الدخول إلى الجهاز
 desktop-login-note = يبدأ في نافذته، أو في علبة النظام إن كان يبقى فيها.
-desktop-login-none = لا يستطيع Hearth أن يطلب من سطح المكتب هذا تشغيله.
+desktop-login-none = لا يمكن تشغيل Hearth عند تسجيل الدخول على سطح المكتب هذا.
 
 native-login-failed = تعذّر تغيير التشغيل عند تسجيل الدخول ({ $reason }). لم يتغيّر شيء؛ حاول مرة أخرى.

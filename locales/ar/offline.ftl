@@ -3,15 +3,16 @@
 offline-banner = أنت غير متصل. يظهر ما حُمِّل في { $time }.
 offline-region = الاتصال
 offline-try-now = حاول الآن
-offline-outbox-full = ما ينتظر الإرسال كثير. انتظر حتى يعود الخادم، ثم حاول مجددًا.
+offline-list-stays = الخادم غير متاح. تبقى القائمة كما هي حتى يعود الخادم.
+offline-outbox-full = تغييرات كثيرة تنتظر الإرسال. انتظر حتى يعود الخادم، ثم حاول مجددًا.
 offline-too-late = هذا المنشور يُرسل الآن، فلا يمكن تغييره هنا بعد.
 
 offline-post-waits = سيُرسل منشورك فور عودة الخادم.
 offline-draft-waits = ستُرسل مسودتك فور عودة الخادم.
 offline-waiting-heading = لم يُرسل بعد
 offline-waiting = ينتظر الإرسال
-offline-unsure = في انتظار معرفة ما إذا وصل
-offline-refused = لم يُرسل: الخادم لا يقبله
+offline-unsure = في انتظار تأكيد وصوله
+offline-refused = لم يُرسل: رفضه الخادم
 offline-refused-too-long = لم يُرسل: أطول مما يقبله الخادم
 offline-edit = تحرير
 offline-discard = تجاهل
@@ -41,12 +42,12 @@ offline-hidden =
 offline-show-more = عرض المزيد
 offline-vote-waits = سيُرسل صوتك فور عودة الخادم
 offline-vote-dropped = لم يُحسب أحد الأصوات: لم يعد منشوره موجودًا.
-offline-unreadable = تعذرت قراءة بعض ما كان ينتظر الإرسال. وهو محفوظ في { $path }
+offline-unreadable = تعذرت قراءة بعض التغييرات غير المرسلة. وهي محفوظة في { $path }
 
 ## Signing out.
 
-offline-leave-heading = لم يُرسل كل شيء
-offline-leave-posts =
+sign-out-unsent-heading = لم يُرسل كل شيء
+sign-out-unsent-posts =
     { $count ->
         [zero] لا منشور ينتظر.
         [one] منشور واحد لم يُرسل بعد.
@@ -55,7 +56,7 @@ offline-leave-posts =
         [many] { $count } منشورًا لم تُرسل بعد.
        *[other] { $count } منشور لم تُرسل بعد.
     }
-offline-leave-votes =
+sign-out-unsent-votes =
     { $count ->
         [zero] لا صوت ينتظر.
         [one] صوت واحد لم يُرسل بعد.
@@ -64,6 +65,6 @@ offline-leave-votes =
         [many] { $count } صوتًا لم تُرسل بعد.
        *[other] { $count } صوت لم تُرسل بعد.
     }
-offline-leave = تبقى على هذا الحاسوب لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
-offline-leave-stay = ابقَ مسجّل الدخول
-offline-leave-go = تسجيل الخروج
+sign-out-unsent = تبقى على هذا الحاسوب لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
+sign-out-cancel = ابقَ مسجّل الدخول
+sign-out-confirm = تسجيل الخروج

@@ -2,10 +2,10 @@
 
 settings-heading = الإعدادات
 settings-account = الحساب
-settings-since = ، هنا منذ { $date }
+settings-since = ، عضو منذ { $date }
 settings-no-accounts = لا يتيح هذا الخادم تغيير كلمة المرور ولا حفظ رقم هاتف ولا حذف الحساب.
 settings-phone = رقم الهاتف
-settings-phone-hint = لا يطّلع عليه أحد غيرك. اتركه فارغًا إن لم تُرد رقمًا.
+settings-phone-hint = لا يظهر لأحد غيرك. اتركه فارغًا لإزالته.
 settings-phone-save = حفظ رقم الهاتف
 settings-phone-saved = حُفظ رقم هاتفك.
 settings-phone-removed = أُزيل رقم هاتفك.
@@ -17,7 +17,7 @@ settings-data = بياناتك
 settings-data-intro = كل ما كتبته هنا، ومنه المسودات، في ملف ضمن تنزيلاتك.
 settings-export-markdown = تصدير بصيغة Markdown
 settings-export-json = تصدير بصيغة JSON
-settings-exported = تجده في { $path }
+settings-exported = صُدّرت إلى { $path }
 settings-delete = حذف الحساب
 settings-delete-warning = تُحذف معه منشوراتك ومسوداتك وأصواتك، هنا وعلى الخادم. لا يمكن التراجع عن ذلك: صدّر بياناتك أولًا.
 settings-delete-password = كلمة مرورك

@@ -1,20 +1,21 @@
-### Choosing a place, and the way there.
+### Choosing a server, and connecting to it.
 
-place-heading = أين Hearth الخاص بك؟
-place-intro = تُحفظ منشوراتك في مكان واحد. يمكنك اختيار مكان آخر لاحقًا.
-place-computer-intro = خاص بك، ويعمل دون اتصال، ولا يحتاج إلى إعداد.
-place-computer-use = استخدام هذا الحاسوب
-place-server = خادم آخر
-place-server-intro = انضمّ إلى الناس على خادم يستضيفه أحدهم.
-place-server-address = عنوان الخادم
-place-server-missing = أدخل عنوان الخادم.
-place-server-connect = اتصال
+choose-server-heading = اختر خادمًا
+choose-server-intro = تُحفظ منشوراتك على خادم واحد. يمكنك التبديل إلى خادم آخر لاحقًا.
+choose-server-local-intro = خاص بك، ويعمل دون اتصال، ولا يحتاج إلى إعداد.
+choose-server-local-use = استخدام هذا الحاسوب
+choose-server-remote = خادم آخر
+choose-server-remote-intro = انضمّ إلى خادم يستضيفه أحدهم.
+choose-server-address = عنوان الخادم
+choose-server-address-missing = أدخل عنوان الخادم.
+choose-server-connect = اتصال
 start-heading = يجري تشغيل Hearth
 start-failed = تعذّر تشغيل Hearth
+start-unreachable = تعذّر الاتصال بالخادم
 start-retry = إعادة المحاولة
 start-show-log = عرض السجل
-start-other-place = اختيار مكان آخر
-start-unanswered = لا يستجيب Hearth
+start-other-server = اختيار خادم آخر
+start-no-response = لا يستجيب Hearth
 step-find-database = العثور على PostgreSQL
 step-create-database = إنشاء قاعدة البيانات
 step-start-database = تشغيل قاعدة البيانات

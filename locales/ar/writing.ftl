@@ -8,20 +8,20 @@ writing-content = المحتوى
 writing-text-or-preview = النص أو المعاينة
 writing-write = كتابة
 writing-preview = معاينة
-writing-preview-empty = يظهر هنا ما تكتبه كما سيراه الآخرون. **عريض**، _مائل_، قوائم، جداول: إنها صيغة Markdown.
+writing-preview-empty = تظهر هنا معاينة منشورك. صيغة Markdown مدعومة: **عريض**، _مائل_، قوائم، جداول.
 writing-publish = نشر
 writing-save-draft = حفظ كمسودة
 writing-save-changes = حفظ التغييرات
 writing-title-missing = ضع عنوانًا للمنشور.
 writing-content-missing = اكتب شيئًا أولًا.
 writing-too-long = هذا أطول مما يمكن أن يكونه منشور. اختصره أو اجعله منشورين.
-writing-failed-but-kept = { $failure } نصّك محفوظ.
+writing-failed-text-kept = { $failure } نصّك محفوظ.
 writing-published = نُشر منشورك.
 writing-draft-saved = حُفظت مسودتك.
 writing-hidden-by-search = سيظهر عندما تمسح البحث.
 writing-under-new = تجده في «الأحدث».
-writing-keeping = يجري الحفظ…
-writing-kept = محفوظ على هذا الحاسوب
+writing-saving = يجري الحفظ…
+writing-saved = محفوظ على هذا الحاسوب
 writing-size =
     { $count ->
         [zero] بلا أحرف
@@ -31,7 +31,7 @@ writing-size =
         [many] { $count } حرفًا
        *[other] { $count } حرف
     }
-writing-fullness = { $percent }٪ مما يتسع له المنشور
+writing-size-share = { $percent }٪ مما يتسع له المنشور
 writing-too-long-by =
     { $count ->
         [zero] ليس طويلًا
@@ -41,22 +41,32 @@ writing-too-long-by =
         [many] أطول من المسموح بـ { $count } بايتًا
        *[other] أطول من المسموح بـ { $count } بايت
     }
-writing-unfinished = تغييرات لم تحفظها بعد
+writing-unfinished = تغييرات غير محفوظة
 writing-untitled = بلا عنوان
-writing-go-on = متابعة
+writing-continue = متابعة
 writing-discard = تجاهل
+writing-discarded = تم تجاهل ما كتبته.
+
+## Files that are dropped on a post, or pasted into it.
+
+file-picture = لا يمكن وضع الصور في منشور. إن كانت الصورة على الويب فاكتب ![ما تُظهره](عنوانها) بدلًا من ذلك.
+paste-no-text = لا يوجد نص للصقه. لا يمكن وضع الصور في منشور: إن كانت الصورة على الويب فاكتب ![ما تُظهره](عنوانها).
+file-too-long = «{ $name }» أطول مما يمكن أن يكونه منشور. انسخ الجزء الذي تريده.
+file-no-text = «{ $name }» ليس ملفًا نصيًا، والمنشور لا يحوي إلا النص.
+file-unreadable = تعذّرت قراءة «{ $name }». إن كان مجلدًا فأفلت الملفات التي فيه بدلًا منه.
+file-nowhere = يمكن إفلات ملف على منشور تكتبه.
 
 ## A post that was changed elsewhere while it was being changed here.
 
 conflict-heading = تغيّر هذا المنشور في مكان آخر
-conflict-both = النصّان
+conflict-both = النسختان
 conflict-explained = منذ أن بدأت تغيّر هذا المنشور، ربما غيّرته أنت في نافذة أخرى. لم يُحفظ شيء بعد، ولن يضيع أي من النصين حتى تختار.
-conflict-theirs = ما هو عليه الآن
+conflict-theirs = النسخة الحالية
 conflict-was-published = لقد نُشر.
 conflict-was-withdrawn = لقد جُعل مسودة.
-conflict-mine = نصّك
+conflict-mine = نسختك
 conflict-later = القرار لاحقًا
-conflict-take-theirs = أخذ ما هو عليه الآن
-conflict-keep-mine = المتابعة بنصّك
+conflict-take-theirs = استخدام النسخة الحالية
+conflict-keep-mine = المتابعة بنسختي
 conflict-not-saved = تغيّر هذا المنشور في مكان آخر. لم يُحفظ شيء بعد: اختر ما تفعله.
 conflict-deleted = حُذف هذا المنشور في هذه الأثناء. انسخ النص إن أردت نشره من جديد.

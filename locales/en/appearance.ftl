@@ -1,19 +1,19 @@
 ### How the app looks: a part of Settings.
 
 appearance-heading = Appearance
-appearance-theme = Colours
-appearance-theme-system = As the desktop
+appearance-theme = Theme
+appearance-theme-system = Use system setting
 appearance-theme-light = Light
 appearance-theme-dark = Dark
 appearance-language = Language
-appearance-language-system = As the system
-appearance-text-size = Size of text
+appearance-language-system = Use system setting
+appearance-text-size = Text size
 appearance-density = Density
 appearance-density-comfortable = Comfortable
 appearance-density-compact = Compact
 appearance-contrast = Contrast
-appearance-contrast-system = As the system
-appearance-contrast-more = More
+appearance-contrast-system = Use system setting
+appearance-contrast-more = High
 appearance-reading = Reading
-appearance-paged = Read page by page
-appearance-paged-note = Load more posts only when asked, and keep all on the page. Good for screen readers.
+appearance-paged = Load posts page by page
+appearance-paged-note = Load more posts only when asked, and keep all of them on the page. Recommended for screen readers.

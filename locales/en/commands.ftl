@@ -2,15 +2,17 @@
 
 command-post-next = Next post
 command-post-previous = Previous post
-command-post-open = Open the post
-command-post-vote = Vote, or take the vote back
-command-post-edit = Edit your post
-command-post-delete = Delete your post
-command-undo-delete = Undo the deletion
-command-post-author = Show the author’s posts
-command-post-copy-link = Copy the post’s link
-command-refresh = Load what is new
-command-toggle-paged = Read page by page, or without pages
+command-post-open = Open post
+command-post-vote = Vote or remove vote
+command-post-edit = Edit post
+command-post-delete = Delete post
+command-undo-delete = Undo delete
+command-post-author = Show author’s posts
+command-post-copy-link = Copy post link
+command-refresh = Refresh
+command-toggle-paged = Toggle loading page by page
+command-paged-on = All loaded posts now stay on the page, and more load when you ask for them.
+command-paged-off = More posts load automatically as you scroll.
 
 command-go-new = New
 command-go-top = Top
@@ -19,51 +21,52 @@ command-go-mine = My posts
 command-go-drafts = My drafts
 command-search = Search titles
 command-go-back = Back
-command-reconnect = Try now whether the server is back
+command-reconnect = Reconnect now
 
 command-write = Write a post
-command-publish = Publish what you are writing
-command-keep-draft = Save what you are writing as a draft
+command-publish = Publish post
+command-keep-draft = Save as draft
 
 command-palette = Search everything
 command-help = Keyboard shortcuts
 command-settings = Settings
-command-theme-light = Light colours
-command-theme-dark = Dark colours
-command-theme-system = Colours as the desktop
-command-text-larger = Larger text
-command-text-smaller = Smaller text
-command-text-usual = Usual size of text
-command-density-comfortable = Comfortable density
-command-density-compact = Compact density
-command-contrast-system = Contrast as the system
-command-contrast-more = More contrast
-command-language-system = Language as the system
+command-theme-light = Theme: Light
+command-theme-dark = Theme: Dark
+command-theme-system = Theme: Use system setting
+command-text-larger = Increase text size
+command-text-smaller = Decrease text size
+command-text-usual = Reset text size
+command-density-comfortable = Density: Comfortable
+command-density-compact = Density: Compact
+command-contrast-system = Contrast: Use system setting
+command-contrast-more = Contrast: High
+command-language-system = Language: Use system setting
 command-language-en = Language: English
 command-language-ar = Language: العربية
-command-toggle-notifications = Turn notifications of votes on or off
-command-notifications-on = You are told of votes on your posts now.
-command-notifications-off = You are no longer told of votes on your posts.
-command-toggle-tray = Turn staying in the tray on or off
-command-tray-on = Closing the window keeps Hearth in the tray now.
-command-tray-off = Closing the window ends Hearth now.
-command-toggle-login = Turn starting at login on or off
-command-login-on = Hearth starts at login now.
-command-login-off = Hearth no longer starts at login.
-command-menu-bar = Show or hide the menu bar
+command-toggle-notifications = Toggle vote notifications
+command-notifications-on = Vote notifications are on.
+command-notifications-off = Vote notifications are off.
+command-toggle-tray = Toggle keeping Hearth in the tray
+command-tray-on = Closing the window now keeps Hearth in the tray.
+command-tray-off = Closing the window now quits Hearth.
+command-toggle-login = Toggle start at login
+command-login-on = Hearth will start at login.
+command-login-off = Hearth will no longer start at login.
+command-menu-bar = Toggle menu bar
+command-menu-open = Focus menu bar
 command-export-json = Export your data as JSON
 command-export-markdown = Export your data as Markdown
-command-exported = Your data is in { $path }
+command-exported = Data exported to { $path }
 command-about = About Hearth
-command-change-place = Choose another place
+command-change-server = Change server
 command-sign-out = Sign out
-command-close = Close the window
+command-close = Close window
 command-quit = Quit
 
 command-group-posts = Posts
-command-group-go = Going somewhere
+command-group-go = Navigation
 command-group-write = Writing
-command-group-app = The app
+command-group-app = App
 
 ## The names of keys.
 
@@ -81,30 +84,30 @@ key-or = or
 ## The palette.
 
 palette-title = Search everything
-palette-search = A command, setting, person or title
+palette-search = Search commands, settings, people and titles
 palette-commands = Commands
 palette-people = Posts by
 palette-search-titles = Search titles for “{ $text }”
-palette-none = Nothing is called “{ $text }”.
+palette-none = No results for “{ $text }”.
 palette-count =
     { $count ->
         [one] { $count } result
        *[other] { $count } results
     }
 palette-searching = Searching the server…
-palette-unsearched = Only posts that are loaded were searched. { $reason }
+palette-unsearched = Only loaded posts were searched. { $reason }
 
 ## The help.
 
 shortcuts-title = Keyboard shortcuts
-shortcuts-note = Single keys act when you are not typing.
+shortcuts-note = Single keys work when you are not typing.
 shortcuts-close = Close
 
 # While a sequence of keys is under way: what may follow.
 shortcuts-following = Go to
 
 # The first thing that Tab reaches.
-skip-to-posts = Skip to the posts
+skip-to-posts = Skip to posts
 
 ## The menu bar. An ampersand stands before the letter that Alt chooses.
 
@@ -119,3 +122,9 @@ menu-cut = Cut
 menu-copy = Copy
 menu-paste = Paste
 menu-select-all = Select all
+
+## The menu of the right mouse button.
+
+menu-open = Open
+menu-open-in-browser = Open in browser
+menu-copy-link = Copy link

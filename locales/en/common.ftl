@@ -20,18 +20,18 @@ screen-title = { $screen } · Hearth
 
 ## How long ago something was, in few words.
 
-age-now = just now
-age-minutes =
+time-ago-now = just now
+time-ago-minutes =
     { $count ->
         [one] { $count } min
        *[other] { $count } min
     }
-age-hours =
+time-ago-hours =
     { $count ->
         [one] { $count } h
        *[other] { $count } h
     }
-age-days =
+time-ago-days =
     { $count ->
         [one] { $count } day
        *[other] { $count } days

@@ -2,33 +2,37 @@
 
 error-session-ended = Your session has ended. Sign in again to go on.
 error-unreachable = The server does not answer ({ $cause }). Check that it runs and that you are connected, then try again.
+error-local-server-away = Hearth's own server on this computer does not answer at the moment. It is being started again: try again in a few seconds.
 error-timed-out = The server took too long to answer. It may have done what you asked: reload before you try again.
 error-connection-lost = The connection to the server broke. It may have done what you asked: reload before you try again.
 error-server-disk-full = The server's disk is full, so nothing was saved. Make room, then try again.
 # $status is the number of an HTTP status.
-error-server-failed = The server has a problem of its own (status { $status }). Try again in a moment.
+error-server-failed = The server reported an error (status { $status }). Try again in a moment.
 error-not-a-hearth-server = What answers there is not a Hearth server. Check the address, or ask whoever runs it.
-error-unreadable-session = The server gave a session that this app cannot read. Tell whoever runs it.
+error-unreadable-session = The server sent a session that this app cannot read. Tell whoever runs it.
 error-not-your-post = This post is not yours, so you cannot change it.
-error-post-gone = This post is gone. Its author has deleted or withdrawn it.
-error-person-gone = This person's account is gone, and their posts with it.
-error-conflict = The server has this already, or it was changed meanwhile. Reload, then try again.
-error-too-long = This is longer than the server takes. Shorten it, then try again.
+error-post-gone = This post is no longer available. Its author deleted or unpublished it.
+error-person-gone = This person’s account was deleted, and their posts with it.
+error-conflict = The server has this already, or it was changed in the meantime. Reload, then try again.
+error-too-long = This is longer than the server accepts. Shorten it, then try again.
 error-invalid = The server does not accept what was entered.
-error-too-often = That was too often in a short time. Wait a minute, then try again.
-error-too-often-unchanged = That was too often in a short time. Nothing was changed; wait a minute, then try again.
+error-too-often = Too many attempts. Wait a minute, then try again.
+error-too-often-unchanged = Too many attempts. Nothing was changed; wait a minute, then try again.
 error-refused = The server refused: { $cause } (status { $status }).
 
 ## Causes, as parts of the sentences above and of those about the database.
 
-cause-nobody-listens = nobody listens there
-cause-unknown-name = its name is not known
-cause-no-way = no way leads there
+cause-connection-refused = the connection was refused
+cause-dns-failure = its name was not found
+cause-network-unreachable = the network is unreachable
 cause-disk-full = the disk is full
 cause-read-only = the disk is read-only
 cause-permission = permission denied
-cause-not-there = it is not there
-cause-odd-name = the path has characters that cannot be written there
+cause-not-found = it does not exist
+# $code is the number of an error of the operating system.
+cause-system = system error { $code }
+cause-unknown = the log has the cause
+cause-invalid-path = the path contains invalid characters
 
 ## About single fields of a form.
 
@@ -43,12 +47,12 @@ error-password-too-long =
         [one] Use at most { $count } byte.
        *[other] Use at most { $count } bytes.
     }
-error-field-missing = Fill this in.
+error-field-missing = This field is required.
 error-field-refused = The server does not accept this: { $cause }.
 error-phone-number = Use digits, spaces and + - ( ) only, at least 3 and at most 32 of them. Nothing was changed.
-error-wrong-password = This is not your password. Nothing was changed.
-error-wrong-credentials = The address or the password is not right. Check both, then try again.
-error-address-taken = There is an account with this address already. Sign in to it, or use another address.
+error-wrong-password = Wrong password. Nothing was changed.
+error-wrong-credentials = Wrong email address or password. Check both, then try again.
+error-address-taken = An account with this address already exists. Sign in to it, or use another address.
 
 ## About the address of a server.
 
@@ -62,18 +66,18 @@ error-address-credentials = Leave the name and password out of the address; you 
 error-file = A file cannot be used: { $cause }. Make room or allow access, then try again.
 error-no-browser = No browser could be started. Copy the address and open it there yourself; nothing in Hearth has changed.
 error-link-refused = Hearth opens links to the web and to mail only; this is neither.
-error-no-place-chosen = No server is chosen yet. Choose one first.
-error-no-place-in-feed = This is no place in the feed.
-error-not-kept-disk-full = What you are writing is not kept on this computer: the disk is full. Make room, or copy the text elsewhere before you close Hearth.
-error-not-kept-too-long = What you are writing is not kept on this computer: it is longer than 8 MiB. Shorten it, or copy the text elsewhere before you close Hearth.
-error-not-kept-too-many =
+error-no-server-chosen = No server is chosen yet. Choose one first.
+error-invalid-scroll-position = This position in the feed is not valid.
+error-draft-not-saved-disk-full = Your draft is not saved on this computer: the disk is full. Make room, or copy the text elsewhere before you close Hearth.
+error-draft-not-saved-too-long = Your draft is not saved on this computer: it is longer than 8 MiB. Shorten it, or copy the text elsewhere before you close Hearth.
+error-draft-not-saved-too-many =
     { $count ->
-        [one] What you are writing is not kept on this computer: { $count } post is begun already. Finish or discard it, or copy the text elsewhere before you close Hearth.
-       *[other] What you are writing is not kept on this computer: { $count } posts are begun already. Finish or discard some, or copy the text elsewhere before you close Hearth.
+        [one] Your draft is not saved on this computer: { $count } post is already in progress. Finish or discard it, or copy the text elsewhere before you close Hearth.
+       *[other] Your draft is not saved on this computer: { $count } posts are already in progress. Finish or discard some, or copy the text elsewhere before you close Hearth.
     }
-error-not-kept-read-only = What you are writing is not kept on this computer: the disk is read-only. Make it writable, or copy the text elsewhere before you close Hearth.
-error-not-kept-permission = What you are writing is not kept on this computer: Hearth may not write to its data directory. Allow it, or copy the text elsewhere before you close Hearth.
-error-not-kept-other = What you are writing is not kept on this computer: the disk refuses ({ $cause }). Check it, or copy the text elsewhere before you close Hearth.
+error-draft-not-saved-read-only = Your draft is not saved on this computer: the disk is read-only. Make it writable, or copy the text elsewhere before you close Hearth.
+error-draft-not-saved-permission = Your draft is not saved on this computer: Hearth may not write to its data directory. Allow it, or copy the text elsewhere before you close Hearth.
+error-draft-not-saved-other = Your draft is not saved on this computer: the disk refuses ({ $cause }). Check it, or copy the text elsewhere before you close Hearth.
 
 ## What was done.
 

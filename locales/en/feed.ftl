@@ -9,9 +9,9 @@ feed-search-clear = Clear search
 feed-lists = Lists of posts
 feed-reload = Reload
 feed-load-more = Load more
-feed-paged = Read page by page
-feed-unpaged = Read without pages
-feed-found = Titles with “{ $search }”
+feed-paged = Load page by page
+feed-unpaged = Load automatically
+feed-found = Titles containing “{ $search }”
 feed-newest-first = Newest first
 feed-posts = Posts
 feed-shown =
@@ -48,18 +48,19 @@ post-show-less = Show less
 # Names the page of one post to who hears it.
 post-heading = Post
 post-copy-link = Copy link
-post-link-copied = The link is copied.
-post-link = The link to this post is { $link }
-post-gone = This post is gone
-post-gone-why = It was deleted or withdrawn by its author, or it never was on this server.
-post-gone-meanwhile = “{ $title }” is gone: it was deleted meanwhile.
-post-deleted = The post is deleted.
+post-link-copied = Link copied.
+post-link = Link to this post: { $link }
+post-elsewhere = This link leads to a post on { $place }. To read it, sign out, choose that server and open the link again.
+post-gone = This post is no longer available
+post-gone-why = It was deleted or unpublished by its author, or it never existed on this server.
+post-gone-meanwhile = “{ $title }” was deleted in the meantime.
+post-deleted = Post deleted.
 post-will-be-deleted = This post will be deleted.
 post-named-will-be-deleted = “{ $title }” will be deleted.
 post-undo = Undo
 post-delete-heading = Delete this post?
-post-delete-warning = “{ $title }” and its votes will be gone for everybody. For a few seconds you can undo it.
-post-delete-keep = Keep it
+post-delete-warning = “{ $title }” and its votes will be deleted for everyone. You can undo this for a few seconds.
+post-delete-keep = Keep post
 post-delete-confirm = Delete post
 vote-button =
     { $count ->
@@ -67,4 +68,4 @@ vote-button =
        *[other] Vote, { $count } votes
     }
 vote-give = Vote
-vote-take-back = Take your vote back
+vote-take-back = Remove your vote

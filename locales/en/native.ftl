@@ -35,15 +35,15 @@ native-open = Open
 ## The settings.
 
 desktop-heading = Desktop
-desktop-notifications = Tell me of votes on my posts
-desktop-notifications-note = Votes that come together are told together, and nothing is told while this window is in front.
-desktop-notifications-none = This desktop shows no notifications.
-desktop-notifications-server = This server does not tell of votes.
+desktop-notifications = Notify me about votes on my posts
+desktop-notifications-note = Votes that arrive together are grouped. There are no notifications while this window is in front.
+desktop-notifications-none = This desktop does not support notifications.
+desktop-notifications-server = This server does not report votes.
 desktop-keep-in-tray = Keep Hearth in the tray
 desktop-keep-in-tray-note = Closing the window hides it. Hearth stays in the tray until you quit there.
 desktop-keep-in-tray-none = This desktop has no tray.
 desktop-login = Start Hearth at login
-desktop-login-note = It starts in its window, or in the tray if it is kept there.
-desktop-login-none = Hearth cannot ask this desktop to start it.
+desktop-login-note = It opens its window, or starts in the tray if it is kept there.
+desktop-login-none = Hearth cannot start at login on this desktop.
 
-native-login-failed = The start at login could not be changed ({ $reason }). It is as it was; try again.
+native-login-failed = Start at login could not be changed ({ $reason }). Nothing was changed; try again.

@@ -3,51 +3,53 @@
 offline-banner = Offline. Showing what was loaded at { $time }.
 offline-region = Connection
 offline-try-now = Try now
-offline-outbox-full = Too much waits to be sent already. Wait until the server is back, then try again.
-offline-too-late = This post is just being sent, so it can no longer be changed here.
+# Somebody asked for the list anew.
+offline-list-stays = The server is unavailable. The list stays as it is until the server is back.
+offline-outbox-full = Too many changes are waiting to be sent. Wait until the server is back, then try again.
+offline-too-late = This post is being sent, so it can no longer be changed here.
 
-offline-post-waits = Your post is sent as soon as the server is back.
-offline-draft-waits = Your draft is sent as soon as the server is back.
+offline-post-waits = Your post will be sent when the server is back.
+offline-draft-waits = Your draft will be sent when the server is back.
 offline-waiting-heading = Not sent yet
 offline-waiting = Waiting to be sent
-offline-unsure = Waiting to hear whether it arrived
-offline-refused = Not sent: the server does not take it
-offline-refused-too-long = Not sent: it is longer than the server takes
+offline-unsure = Waiting to confirm that it arrived
+offline-refused = Not sent: the server rejected it
+offline-refused-too-long = Not sent: it is longer than the server accepts
 offline-edit = Edit
 offline-discard = Discard
-offline-discarded = “{ $title }” is discarded.
+offline-discarded = “{ $title }” was discarded.
 offline-undo = Undo
 offline-composer-full = Finish or discard the post that you are writing first.
-offline-sent = “{ $title }” is sent.
+offline-sent = “{ $title }” was sent.
 # $count is always more than one.
 offline-sent-many =
     { $count ->
-        [one] { $count } post is sent.
-       *[other] { $count } posts are sent.
+        [one] { $count } post was sent.
+       *[other] { $count } posts were sent.
     }
 offline-hidden =
     { $count ->
-        [one] { $count } more post waits.
-       *[other] { $count } more posts wait.
+        [one] { $count } more post is waiting.
+       *[other] { $count } more posts are waiting.
     }
 offline-show-more = Show more
-offline-vote-waits = Your vote is sent as soon as the server is back
+offline-vote-waits = Your vote will be sent when the server is back
 offline-vote-dropped = A vote was not counted: its post is gone.
-offline-unreadable = Some of what waited to be sent cannot be read. It is kept in { $path }
+offline-unreadable = Some unsent changes could not be read. They are kept in { $path }
 
 ## Signing out.
 
-offline-leave-heading = Not everything is sent
-offline-leave-posts =
+sign-out-unsent-heading = Not everything has been sent
+sign-out-unsent-posts =
     { $count ->
-        [one] { $count } post is not sent yet.
-       *[other] { $count } posts are not sent yet.
+        [one] { $count } post has not been sent yet.
+       *[other] { $count } posts have not been sent yet.
     }
-offline-leave-votes =
+sign-out-unsent-votes =
     { $count ->
-        [one] { $count } vote is not sent yet.
-       *[other] { $count } votes are not sent yet.
+        [one] { $count } vote has not been sent yet.
+       *[other] { $count } votes have not been sent yet.
     }
-offline-leave = They stay on this computer, for you alone, and are sent when you sign in here again.
-offline-leave-stay = Stay signed in
-offline-leave-go = Sign out
+sign-out-unsent = They stay on this computer, visible only to you, and will be sent when you sign in here again.
+sign-out-cancel = Stay signed in
+sign-out-confirm = Sign out

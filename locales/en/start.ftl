@@ -1,20 +1,21 @@
-### Choosing a place, and the way there.
+### Choosing a server, and connecting to it.
 
-place-heading = Where is your Hearth?
-place-intro = Your posts live in one place. You can choose another one later.
-place-computer-intro = Private, works offline, nothing to set up.
-place-computer-use = Use this computer
-place-server = Another server
-place-server-intro = Join the people on a server that someone hosts.
-place-server-address = Server address
-place-server-missing = Enter the address of the server.
-place-server-connect = Connect
+choose-server-heading = Choose a server
+choose-server-intro = Your posts are stored on one server. You can switch to another one later.
+choose-server-local-intro = Private, works offline, nothing to set up.
+choose-server-local-use = Use this computer
+choose-server-remote = Another server
+choose-server-remote-intro = Join a server that someone hosts.
+choose-server-address = Server address
+choose-server-address-missing = Enter the address of the server.
+choose-server-connect = Connect
 start-heading = Starting Hearth
 start-failed = Hearth could not start
+start-unreachable = Cannot connect to the server
 start-retry = Retry
 start-show-log = Show log
-start-other-place = Choose another place
-start-unanswered = Hearth does not answer
+start-other-server = Choose another server
+start-no-response = Hearth is not responding
 step-find-database = Find PostgreSQL
 step-create-database = Create the database
 step-start-database = Start the database
@@ -27,7 +28,7 @@ step-restore-session = Restore your session
 
 step-with-state = { $step }: { $state }
 step-waiting = waiting
-step-running = under way
+step-running = in progress
 step-done = done
 step-failed = failed
 

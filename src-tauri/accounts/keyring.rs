@@ -1,0 +1,118 @@
+//! Waits for a keychain that is locked or does not answer. Until it opens, the app goes on with what it has.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use super::{AppState, Result, Task};
+use crate::{
+    error::{CommandError, ErrorCode},
+    i18n::text,
+    model::{Connection, Phase, SessionStore},
+    storage::keychain::Unavailable,
+    sync::Session,
+};
+
+/// How often it is looked whether the keychain is open by now: at first, and when it takes its time.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONG_PAUSE: Duration = Duration::from_secs(10);
+
+/// How many times it is looked in short pauses.
+const SHORT_PAUSES: u32 = 120;
+
+impl AppState {
+    /// Has the system ask for the keychain's password, and goes on as soon as it is given.
+    pub(crate) async fn unlock_keychain(&self) -> Result<()> {
+        let unlocked = self.0.keychain.unlock().await;
+        self.0.keychain_retry_now.notify_one();
+        unlocked.map_err(|why| {
+            tracing::warn!(%why, "the keychain was not unlocked");
+            let told = if why == Unavailable::Locked { "keyring-not-unlocked" } else { "keyring-no-answer" };
+            CommandError::new(ErrorCode::Storage, text(told))
+        })
+    }
+
+    /// Tells where sessions are kept. Where that is in a keychain that may open, it is waited for.
+    pub(super) fn set_session_store(&self, store: SessionStore) {
+        if self.status().session_store != store {
+            self.0.events.change(|status| status.session_store = store);
+        }
+        let mut waiting = self.0.keychain_opening.lock();
+        if matches!(store, SessionStore::Locked | SessionStore::Silent) {
+            if waiting.is_none() {
+                let state = self.clone();
+                *waiting = Some(Task::new(tokio::spawn(async move { state.wait_for_keychain().await })));
+            }
+        } else {
+            // The last, because it may be this task that ends.
+            *waiting = None;
+        }
+    }
+
+    async fn wait_for_keychain(&self) {
+        let mut looks = 0;
+        loop {
+            tokio::select! {
+                () = self.0.keychain_retry_now.notified() => looks = 0,
+                () = sleep(if looks < SHORT_PAUSES { PAUSE } else { LONG_PAUSE }) => looks += 1,
+            }
+            let opened = match self.0.keychain.is_open().await {
+                Ok(()) => self.keychain_opened().await,
+                Err(why) => Err(why),
+            };
+            self.set_session_store(match opened {
+                Ok(()) => SessionStore::Keychain,
+                // It was there, and may just be starting anew.
+                Err(Unavailable::Missing(_)) => SessionStore::Silent,
+                Err(why) => why.store(),
+            });
+        }
+    }
+
+    /// The keychain is open: takes what it has, and gives it what waits for it.
+    async fn keychain_opened(&self) -> std::result::Result<(), Unavailable> {
+        let forgotten = self.0.settings.get().signed_out;
+        for name in forgotten {
+            if self.0.keychain.forget(&name).await {
+                self.0.settings.change(|settings| settings.signed_out.retain(|other| *other != name));
+            }
+        }
+        self.0.keychain.flush().await?;
+        self.take_session().await
+    }
+
+    /// Goes on with the session that was not at hand.
+    async fn take_session(&self) -> std::result::Result<(), Unavailable> {
+        let Some(pending) = self.pending_session() else { return Ok(()) };
+        let token = self.0.keychain.load(&self.name_of(&pending)).await?;
+        // Somebody may have gone elsewhere meanwhile.
+        if self.pending_session().is_none_or(|now| now.account != pending.account || now.place != pending.place) {
+            return Ok(());
+        }
+        match token {
+            Some(token) => {
+                tracing::info!("the keychain has opened");
+                let client = pending.client.with_token(&token);
+                *self.0.session.lock() = Some(Session { client, ..pending });
+                self.reconnect();
+            }
+            None => self.sign_in_again(),
+        }
+        Ok(())
+    }
+
+    /// The keychain has no session: what was read stays, for who signs in again.
+    fn sign_in_again(&self) {
+        self.exit();
+        self.0.events.change(|status| {
+            status.account = None;
+            status.reading = Vec::new();
+            status.connection = Connection::Online;
+        });
+    }
+
+    fn pending_session(&self) -> Option<Session> {
+        matches!(self.status().phase, Phase::Ready).then_some(())?;
+        self.0.session.lock().clone().filter(|session| session.client.is_pending())
+    }
+}

@@ -1,0 +1,107 @@
+//! Runs the server of this computer: PostgreSQL as a child, the API in this process, and a Unix socket between
+//! it and the window that nobody else can reach.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use hearth_client::Client;
+use hearth_postgres::{Cluster, Search, Settings};
+use hearth_server::{App, Config, Listener, SecretKeys, UnixSocket, database};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use crate::{error::CommandError, model::Step};
+
+/// Signing in to one's own computer once a year is often enough.
+const SESSION: Duration = Duration::from_hours(365 * 24);
+
+/// A running server, with its database.
+pub(crate) struct LocalServer {
+    socket: PathBuf,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+impl LocalServer {
+    /// Starts everything. `lost` is called if the database is gone for good later on.
+    pub(crate) async fn start(
+        data_dir: &Path,
+        resources: Option<PathBuf>,
+        on_step: impl Fn(Step) + Send + Sync,
+        lost: impl FnOnce(CommandError) + Send + 'static,
+    ) -> Result<Self, CommandError> {
+        let secrets = SecretKeys::load_or_create(&data_dir.join("secret.key"), SESSION)?;
+        let config = Config { token_lifetime: SESSION, ..Config::from_env(secrets)? };
+        let mut binaries = Search::from_env();
+        if let Some(resources) = resources {
+            binaries = binaries.bundled(resources.join("postgres"));
+        }
+        let settings = Settings { binaries, ..Settings::new(data_dir.join("postgres")) };
+        let cluster = hearth_postgres::start(settings, |step| on_step(step.into())).await?;
+        match serve(&cluster, config, on_step).await {
+            Ok((app, listener, socket)) => {
+                let (stop, stopped) = oneshot::channel();
+                let served = tokio::spawn(run(cluster, app, listener, stopped, lost));
+                Ok(Self { socket, stop, served })
+            }
+            Err(error) => {
+                // The sentence to show is why it failed, not what stopping it says on top.
+                let _ = cluster.stop().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// A client of this server.
+    pub(crate) fn client(&self) -> Client {
+        Client::unix(&self.socket)
+    }
+
+    /// Whether it still runs.
+    pub(crate) fn is_alive(&self) -> bool {
+        !self.served.is_finished()
+    }
+
+    /// Finishes the requests in flight and stops everything.
+    pub(crate) async fn stop(self) {
+        let _ = self.stop.send(());
+        let _ = self.served.await;
+    }
+}
+
+/// Everything between a running database and an API to be called.
+async fn serve(
+    cluster: &Cluster,
+    config: Config,
+    on_step: impl Fn(Step),
+) -> Result<(App, Listener, PathBuf), CommandError> {
+    let options = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
+    on_step(Step::Migrate);
+    database::migrate(&options).await?;
+    on_step(Step::Serve);
+    let app = App::new(database::connect(options).await?, config);
+    // A file in its place is of an app that was killed: the cluster's lock says that it is not of one that runs.
+    let socket = UnixSocket::bind(cluster.socket_dir().join("hearth.sock"))?;
+    let path = socket.path().to_owned();
+    Ok((app, Listener::Unix(socket), path))
+}
+
+async fn run(
+    cluster: Cluster,
+    app: App,
+    listener: Listener,
+    stopped: oneshot::Receiver<()>,
+    lost: impl FnOnce(CommandError),
+) {
+    let stopped = async {
+        let _ = stopped.await;
+    };
+    tokio::select! {
+        () = hearth_server::serve(app, listener, stopped) => {}
+        error = cluster.failed() => lost(error.into()),
+    }
+    if let Err(error) = cluster.stop().await {
+        tracing::error!(%error, "the database did not stop cleanly");
+    }
+}

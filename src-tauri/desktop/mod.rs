@@ -1,0 +1,28 @@
+//! Integrates the app with the desktop: window, menus, tray, notifications, start at login, links. What a desktop does not
+//! offer is left out.
+
+pub(crate) mod autostart;
+#[cfg(target_os = "linux")]
+pub(crate) mod context_menu;
+pub(crate) mod deep_link;
+pub(crate) mod dropped;
+mod event;
+mod handle;
+pub(crate) mod links;
+pub(crate) mod menu;
+pub(crate) mod notifications;
+mod notify;
+pub(crate) mod page_faults;
+mod pages;
+pub(crate) mod preflight;
+pub(crate) mod shutdown;
+pub(crate) mod spelling;
+mod task;
+mod tray;
+mod tray_menu;
+mod unread;
+mod votes;
+pub(crate) mod window;
+pub(crate) mod window_state;
+
+pub(crate) use self::{handle::DesktopHandle, task::start};

@@ -1,0 +1,131 @@
+//! Notifies of new votes on the reader's posts: one notification a post, which is updated while it is shown, and one for all
+//! where they are many.
+
+use std::collections::{BTreeSet, HashMap};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{event::DesktopEvent, notifications::Notifier, votes::NewVotes};
+use crate::i18n::{Argument, Text, text, text_with};
+
+/// More posts than these at once are told of in one notification.
+const POSTS_MAX: usize = 3;
+
+/// How much of a title is shown.
+const TITLE_MAX: usize = 120;
+
+/// What a notification is about, and so where a click on it leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Topic {
+    Post(i32),
+    ManyPosts,
+}
+
+/// A notification that the desktop shows.
+#[derive(Debug, Default)]
+struct ActiveNotification {
+    id: u32,
+    votes: i64,
+    posts: BTreeSet<i32>,
+}
+
+/// Shows notifications of votes.
+pub(super) struct VoteNotifier {
+    events: UnboundedSender<DesktopEvent>,
+    notifier: Option<Notifier>,
+    active: HashMap<Topic, ActiveNotification>,
+}
+
+impl VoteNotifier {
+    pub(super) fn new(events: UnboundedSender<DesktopEvent>) -> Self {
+        Self { events, notifier: None, active: HashMap::new() }
+    }
+
+    /// Tells of what is new. A desktop that shows no notifications is no failure of the app's.
+    pub(super) async fn notify(&mut self, new_votes: &[NewVotes]) {
+        let result = if new_votes.len() > POSTS_MAX {
+            self.notify_of_many(new_votes).await
+        } else {
+            self.notify_of_each(new_votes).await
+        };
+        if let Err(error) = result {
+            tracing::warn!(%error, "the desktop shows no notification");
+            self.notifier = None;
+        }
+    }
+
+    /// What a notification was about, which is gone once it was clicked.
+    pub(super) fn clicked(&mut self, id: u32) -> Option<Topic> {
+        let topic = *self.active.iter().find(|(_, active)| active.id == id)?.0;
+        self.active.remove(&topic);
+        Some(topic)
+    }
+
+    pub(super) fn closed(&mut self, id: u32) {
+        self.active.retain(|_, active| active.id != id);
+    }
+
+    /// What stands is no longer the business of whoever reads now.
+    pub(super) fn forget(&mut self) {
+        self.active.clear();
+    }
+
+    async fn notify_of_each(&mut self, new_votes: &[NewVotes]) -> zbus::Result<()> {
+        for new in new_votes {
+            let votes = self.votes_with(Topic::Post(new.post), new.votes);
+            let body = text_with(
+                "native-votes-on-post",
+                [("votes", Argument::count(votes)), ("title", Argument::words(excerpt(&new.title)))],
+            );
+            self.show(Topic::Post(new.post), body, votes, BTreeSet::from([new.post])).await?;
+        }
+        Ok(())
+    }
+
+    async fn notify_of_many(&mut self, new_votes: &[NewVotes]) -> zbus::Result<()> {
+        let votes = self.votes_with(Topic::ManyPosts, new_votes.iter().map(|new| new.votes).sum());
+        let before = self.active.get(&Topic::ManyPosts).into_iter().flat_map(|active| &active.posts);
+        let posts: BTreeSet<i32> = before.copied().chain(new_votes.iter().map(|new| new.post)).collect();
+        let body = text_with(
+            "native-votes-on-posts",
+            [("votes", Argument::count(votes)), ("posts", Argument::count(posts.len()))],
+        );
+        self.show(Topic::ManyPosts, body, votes, posts).await
+    }
+
+    fn votes_with(&self, topic: Topic, more: i64) -> i64 {
+        self.active.get(&topic).map_or(0, |active| active.votes) + more
+    }
+
+    async fn show(&mut self, topic: Topic, body: Text, votes: i64, posts: BTreeSet<i32>) -> zbus::Result<()> {
+        let notifier = match &mut self.notifier {
+            Some(notifier) => notifier,
+            none => none.insert(Notifier::connect(self.events.clone()).await?),
+        };
+        let replaces = self.active.get(&topic).map_or(0, |active| active.id);
+        let id = notifier.show(replaces, &text("native-votes-summary"), &body, &text("native-open")).await?;
+        self.active.insert(topic, ActiveNotification { id, votes, posts });
+        Ok(())
+    }
+}
+
+/// A title on one line, as far as there is room for it.
+fn excerpt(title: &str) -> String {
+    let mut words = title.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let line = words.by_ref().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(TITLE_MAX) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stays_on_one_short_line() {
+        assert_eq!(excerpt("  Bread\nand\u{7} butter "), "Bread and butter");
+        assert_eq!(excerpt(&"é".repeat(1000)), format!("{}…", "é".repeat(TITLE_MAX)));
+    }
+}

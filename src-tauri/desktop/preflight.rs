@@ -1,0 +1,44 @@
+//! Checks and prepares what a window needs before it can open.
+
+use std::{env, path::PathBuf};
+
+use hearth_server::config::{self, ConfigError};
+
+/// What the desktop of this computer lacks for a window.
+#[cfg(target_os = "linux")]
+pub(crate) fn check_display() -> Result<(), &'static str> {
+    const HEADLESS: &str = "There is no display to open a window on: neither WAYLAND_DISPLAY nor DISPLAY is set, or what they \
+         name does not answer.\nTo run Hearth without a window: hearth-server serve --listen 127.0.0.1:8000 (from \
+         source: make serve).";
+    let named =
+        ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
+    if named && gtk::init().is_ok() { Ok(()) } else { Err(HEADLESS) }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn check_display() -> Result<(), &'static str> {
+    Ok(())
+}
+
+/// Finds the data directory, and makes it where it is missing.
+pub(crate) fn data_dir() -> Result<PathBuf, ConfigError> {
+    let dir = config::data_dir()?;
+    config::make_data_dir(&dir)?;
+    Ok(dir)
+}
+
+/// Some drivers show nothing but blank windows through the newer of WebKit's two ways to the screen.
+#[cfg(target_os = "linux")]
+pub(crate) fn prefer_working_graphics() {
+    const DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if env::var_os(DMABUF).is_none() {
+        // SAFETY: no other thread runs yet.
+        #[allow(unsafe_code)]
+        unsafe {
+            env::set_var(DMABUF, "1");
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn prefer_working_graphics() {}

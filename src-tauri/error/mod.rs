@@ -1,0 +1,193 @@
+//! Errors of commands: a code out of a closed set for the window to act on, and a sentence or two for
+//! the person: what happened, and what to do.
+
+pub(crate) mod connection;
+pub(crate) mod messages;
+
+use std::{collections::BTreeMap, fmt, io};
+
+use hearth_api::Invalid;
+use hearth_client as client;
+use hearth_postgres as postgres;
+use hearth_server::{SecretError, config::ConfigError, database::DatabaseError};
+use serde::{Deserialize, Serialize};
+use tauri::Url;
+use ts_rs::TS;
+
+use crate::i18n::{Argument, Text, text, text_with};
+
+/// The ways a command can fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ErrorCode {
+    /// What was entered does not pass; `fields` says where.
+    Invalid,
+    /// The address or the password is wrong.
+    Credentials,
+    /// The session has ended: sign in again.
+    SignedOut,
+    /// It is not the user's to do.
+    Forbidden,
+    /// It is there already.
+    Conflict,
+    /// It is gone.
+    NotFound,
+    /// It is too long.
+    TooLarge,
+    /// Too often; try later.
+    TooMany,
+    /// No answer: the server or the network is away.
+    Unreachable,
+    /// The server answered with an error of its own, or with what is not this API.
+    Server,
+    /// A disk is full, read-only or otherwise refuses.
+    Storage,
+    /// The app's own PostgreSQL does not run.
+    Database,
+    /// A bug of the app.
+    Internal,
+}
+
+/// What a command rejects with.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct CommandError {
+    pub(crate) code: ErrorCode,
+    /// One or two full sentences for people.
+    #[ts(as = "String")]
+    pub(crate) message: Text,
+    /// What is wrong with single fields, for code `invalid`.
+    #[ts(as = "BTreeMap<String, String>")]
+    pub(crate) fields: BTreeMap<String, Text>,
+}
+
+impl CommandError {
+    pub(crate) fn new(code: ErrorCode, message: Text) -> Self {
+        Self { code, message, fields: BTreeMap::new() }
+    }
+
+    /// What was entered in a field does not pass.
+    pub(crate) fn field(name: &str, message: Text) -> Self {
+        let fields = BTreeMap::from([(name.to_owned(), message.clone())]);
+        Self { code: ErrorCode::Invalid, message, fields }
+    }
+
+    /// There is no connection to the server at an address; said at the field where that is entered.
+    pub(crate) fn no_connection(error: &client::Error, address: &Url) -> Self {
+        tracing::warn!(%error, "no connection to the server");
+        let message = connection::of_address(error, address);
+        let fields = BTreeMap::from([("address".to_owned(), message.clone())]);
+        Self { code: ErrorCode::Unreachable, message, fields }
+    }
+
+    /// Nobody is signed in, or no longer.
+    pub(crate) fn signed_out() -> Self {
+        Self::new(ErrorCode::SignedOut, text("error-session-ended"))
+    }
+}
+
+impl From<client::Error> for CommandError {
+    fn from(error: client::Error) -> Self {
+        tracing::warn!(%error, "a call to the server failed");
+        let (code, message) = match error {
+            client::Error::Unreachable(cause) => (ErrorCode::Unreachable, connection::of_cause(cause)),
+            client::Error::Redirected(_) => (ErrorCode::Unreachable, text("error-redirected")),
+            client::Error::Lost(_) => (ErrorCode::Unreachable, text("error-connection-lost")),
+            client::Error::TimedOut => (ErrorCode::Unreachable, text("error-timed-out")),
+            client::Error::Refused { status, detail, fields } => return refused(status, detail, &fields),
+            client::Error::Failed { status: 507, .. } => (ErrorCode::Storage, text("error-server-disk-full")),
+            client::Error::Failed { status, .. } => {
+                (ErrorCode::Server, text_with("error-server-failed", [("status", Argument::words(status))]))
+            }
+            client::Error::NotTheApi(_) => (ErrorCode::Server, text("error-not-a-hearth-server")),
+        };
+        Self::new(code, message)
+    }
+}
+
+fn caused(id: &'static str, cause: impl fmt::Display) -> Text {
+    text_with(id, [("cause", Argument::words(cause))])
+}
+
+fn refused(status: u16, detail: String, fields: &[Invalid]) -> CommandError {
+    let (code, message) = match status {
+        401 => return CommandError::signed_out(),
+        403 => (ErrorCode::Forbidden, text("error-not-your-post")),
+        404 => (ErrorCode::NotFound, text("error-post-gone")),
+        409 => (ErrorCode::Conflict, text("error-conflict")),
+        413 => (ErrorCode::TooLarge, text("error-too-long")),
+        422 => (ErrorCode::Invalid, text("error-invalid")),
+        429 => (ErrorCode::TooMany, text("error-too-often")),
+        _ => {
+            let arguments = [("cause", Argument::Words(detail)), ("status", Argument::words(status))];
+            (ErrorCode::Server, text_with("error-refused", arguments))
+        }
+    };
+    CommandError { fields: fields.iter().filter_map(invalid_field).collect(), ..CommandError::new(code, message) }
+}
+
+/// The name of an invalid field and a sentence about it.
+fn invalid_field(invalid: &Invalid) -> Option<(String, Text)> {
+    let hearth_api::Segment::Field(name) = invalid.loc.last()? else { return None };
+    let bound = |key| invalid.ctx.as_ref().and_then(|ctx| ctx.get(key)).and_then(serde_json::Value::as_i64);
+    let counted = |id, count| text_with(id, [("count", Argument::Count(count))]);
+    let sentence = match (name.as_str(), invalid.r#type.as_str()) {
+        ("email", _) => text("error-email-incomplete"),
+        ("password", "string_too_short") => counted("error-password-too-short", bound("min_length").unwrap_or(8)),
+        ("password", "string_too_long") => counted("error-password-too-long", bound("max_length").unwrap_or(72)),
+        (_, "missing") => text("error-field-missing"),
+        _ => caused("error-field-refused", invalid.msg.trim_end_matches('.')),
+    };
+    Some((name.clone(), sentence))
+}
+
+impl From<client::AddressError> for CommandError {
+    fn from(error: client::AddressError) -> Self {
+        Self::field("address", messages::of_address(error))
+    }
+}
+
+impl From<postgres::Error> for CommandError {
+    fn from(error: postgres::Error) -> Self {
+        tracing::error!(%error, log = error.log_tail(), "the database does not run");
+        Self::new(ErrorCode::Database, messages::of_postgres(&error))
+    }
+}
+
+impl From<DatabaseError> for CommandError {
+    fn from(error: DatabaseError) -> Self {
+        tracing::error!(%error, "the database cannot be used");
+        Self::new(ErrorCode::Database, messages::of_database(&error))
+    }
+}
+
+impl From<SecretError> for CommandError {
+    fn from(error: SecretError) -> Self {
+        tracing::error!(%error, "no key");
+        Self::new(ErrorCode::Storage, messages::of_secret(&error))
+    }
+}
+
+impl From<ConfigError> for CommandError {
+    fn from(error: ConfigError) -> Self {
+        Self::new(ErrorCode::Invalid, messages::of_config(&error))
+    }
+}
+
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> Self {
+        tracing::error!(%error, "a file refuses");
+        Self::new(ErrorCode::Storage, text_with("error-file", [("cause", messages::of_io(&error))]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_computer_is_not_sought_in_the_network() {
+        let error = CommandError::from(client::Error::Unreachable(client::Cause::NoSocket));
+        let said = error.message.to_string();
+        assert!(said.contains("this computer") && !said.contains("connected"), "{said}");
+    }
+}

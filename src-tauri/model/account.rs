@@ -1,0 +1,22 @@
+//! Servers and the accounts at them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where the API answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum ServerLocation {
+    /// The app's own server and database.
+    #[serde(rename = "this_computer")]
+    Local,
+    /// A deployment elsewhere.
+    Server { address: String },
+}
+
+/// The author of a post, or who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub(crate) struct Account {
+    pub(crate) id: i32,
+    pub(crate) email: String,
+}

@@ -1,0 +1,15 @@
+//! The news that the outbox has changed.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::FeedPost;
+
+/// What waits to be sent is another than before; sent as the event `outbox`.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct OutboxChange {
+    /// A post that the server has from now on.
+    pub(crate) sent: Option<FeedPost>,
+    /// A vote was dropped: its post is gone.
+    pub(crate) dropped_vote: bool,
+}

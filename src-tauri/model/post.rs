@@ -1,0 +1,121 @@
+//! Posts as the window shows and writes them.
+
+use chrono::{DateTime, Utc};
+use hearth_api::{CreatePost, Post, PostDetail, PostOut, UserOut};
+use hearth_client as client;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Account;
+
+/// A post, and what it is to the reader.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub(crate) struct FeedPost {
+    pub(crate) id: i32,
+    pub(crate) title: String,
+    pub(crate) content: String,
+    pub(crate) published: bool,
+    /// RFC 3339.
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) author: Account,
+    /// null: the server did not say; keep what is shown.
+    pub(crate) votes: Option<i64>,
+    /// null: this server does not tell whether the reader voted.
+    pub(crate) voted: Option<bool>,
+    pub(crate) mine: bool,
+}
+
+impl FeedPost {
+    /// From the answer to writing a post, which says nothing of votes.
+    pub(crate) fn written(post: Post, reader: i32) -> Self {
+        let Post { id, title, content, published, created_at, owner, .. } = post;
+        let UserOut { id: author, email, .. } = owner;
+        Self {
+            id,
+            title,
+            content,
+            published,
+            created_at,
+            author: Account { id: author, email },
+            votes: None,
+            voted: None,
+            mine: author == reader,
+        }
+    }
+
+    /// From the answer to reading one post; a deployment without additions leaves out the votes.
+    pub(crate) fn detailed(detail: PostDetail, reader: i32) -> Self {
+        Self { votes: detail.vote, voted: detail.voted, ..Self::written(detail.post, reader) }
+    }
+
+    /// Takes what another answer tells of the same post, which may say nothing of votes.
+    pub(crate) fn amend(&mut self, other: &Self) {
+        *self = Self { votes: other.votes.or(self.votes), voted: other.voted.or(self.voted), ..other.clone() };
+    }
+
+    /// Counts the reader's vote, or takes it back, unless it is so already.
+    pub(crate) fn count_vote(&mut self, outcome: VoteOutcome) {
+        let step = match (self.voted, outcome.voted) {
+            (Some(voted), up) if voted == up => 0,
+            // Whether the number counts it is not known.
+            (None, false) => 0,
+            (None, true) => i64::from(outcome.changed),
+            (Some(_), true) => 1,
+            (Some(_), false) => -1,
+        };
+        self.votes = self.votes.map(|votes| votes + step);
+        self.voted = Some(outcome.voted);
+    }
+
+    /// A post that was just written has no votes, even if the answer does not say so.
+    pub(crate) fn just_written(self) -> Self {
+        Self { votes: self.votes.or(Some(0)), voted: self.voted.or(Some(false)), ..self }
+    }
+
+    fn listed(entry: PostOut, reader: i32) -> Self {
+        Self { votes: Some(entry.vote), voted: entry.voted, ..Self::written(entry.post, reader) }
+    }
+}
+
+/// A page of the feed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub(crate) struct FeedPage {
+    pub(crate) posts: Vec<FeedPost>,
+    /// Opaque: hand it back as `page` to load more; null at the end.
+    pub(crate) next: Option<String>,
+    /// False where the server does not promise the view's order.
+    ordered: bool,
+    /// When the server said so, where it is away now and this is what was loaded then; RFC 3339.
+    pub(crate) as_of: Option<DateTime<Utc>>,
+}
+
+impl FeedPage {
+    pub(crate) fn new(page: client::FeedPage, reader: i32) -> Self {
+        let posts = page.posts.into_iter().map(|entry| FeedPost::listed(entry, reader));
+        // Some deployments list other people's drafts. They were not meant for this reader.
+        let posts = posts.filter(|post| post.published || post.mine).collect();
+        Self { posts, next: page.next.map(|next| next.to_string()), ordered: page.ordered, as_of: None }
+    }
+}
+
+/// What became of a vote.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub(crate) struct VoteOutcome {
+    pub(crate) voted: bool,
+    /// False where the server had it so already, e.g. from another window.
+    pub(crate) changed: bool,
+}
+
+/// A post as it is written.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub(crate) struct PostInput {
+    pub(crate) title: String,
+    pub(crate) content: String,
+    pub(crate) published: bool,
+}
+
+impl From<PostInput> for CreatePost {
+    fn from(PostInput { title, content, published }: PostInput) -> Self {
+        Self { title, content, published }
+    }
+}

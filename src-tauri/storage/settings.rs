@@ -1,0 +1,118 @@
+//! Keeps the settings between starts, in a file of the data directory.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+
+use super::{atomic_file, reading_positions::ReadingPositions};
+use crate::model::{Account, Preferences, ServerLocation};
+
+/// What is remembered. A field that an older or newer version does not know is no error.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub(crate) place: Option<ServerLocation>,
+    /// The address of a server that was entered last.
+    pub(crate) address: String,
+    /// The names of sessions that the keychain is still to forget.
+    pub(crate) signed_out: Vec<String>,
+    pub(crate) session: Option<SavedSession>,
+    pub(crate) readers: ReadingPositions,
+    #[serde(alias = "appearance", deserialize_with = "Preferences::remembered")]
+    pub(crate) preferences: Preferences,
+}
+
+impl Settings {
+    /// The address of a server that was entered last.
+    pub(crate) fn last_address(&self) -> String {
+        match &self.place {
+            Some(ServerLocation::Server { address }) if self.address.is_empty() => address.clone(),
+            _ => self.address.clone(),
+        }
+    }
+}
+
+/// Who is signed in where; the token is in the keychain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SavedSession {
+    pub(crate) place: ServerLocation,
+    pub(crate) account: Account,
+}
+
+/// The settings and their file. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct SettingsStore(Arc<Mutex<SettingsFile>>);
+
+struct SettingsFile {
+    path: PathBuf,
+    settings: Settings,
+}
+
+impl SettingsStore {
+    /// Reads the settings. A file that cannot be read is renamed, and the app begins as on its first start.
+    pub(crate) fn open(data_dir: &Path) -> Self {
+        let path = data_dir.join("settings.json");
+        let settings = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+                atomic_file::quarantine(&path, &error);
+                Settings::default()
+            }),
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    tracing::error!(%error, "the settings cannot be read");
+                }
+                Settings::default()
+            }
+        };
+        Self(Arc::new(Mutex::new(SettingsFile { path, settings })))
+    }
+
+    /// The settings as they are now.
+    pub(crate) fn get(&self) -> Settings {
+        self.0.lock().settings.clone()
+    }
+
+    /// Changes the settings and writes them, if they differ. If the disk refuses, the change holds until the app exits.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) {
+        let mut file = self.0.lock();
+        let mut settings = file.settings.clone();
+        change(&mut settings);
+        if settings == file.settings {
+            return;
+        }
+        file.settings = settings;
+        let written = serde_json::to_vec_pretty(&file.settings).map_err(io::Error::from);
+        if let Err(error) = written.and_then(|bytes| atomic_file::replace(&file.path, &bytes)) {
+            tracing::error!(%error, "the settings cannot be written");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Theme;
+
+    #[test]
+    fn settings_are_kept_and_garbage_is_put_aside() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = Some(ServerLocation::Server { address: "https://hearth.example/".to_owned() });
+        SettingsStore::open(dir.path()).change(|settings| settings.place.clone_from(&place));
+        assert_eq!(SettingsStore::open(dir.path()).get().place, place);
+
+        fs::write(dir.path().join("settings.json"), r#"{"appearance":"dark","place":{"kind":"this_computer"}}"#)
+            .unwrap();
+        let earlier = SettingsStore::open(dir.path());
+        assert_eq!(earlier.get().preferences, Preferences { theme: Theme::Dark, ..Preferences::default() });
+        assert_eq!(earlier.get().place, Some(ServerLocation::Local));
+
+        fs::write(dir.path().join("settings.json"), "{\"place\": 7").unwrap();
+        assert_eq!(SettingsStore::open(dir.path()).get(), Settings::default());
+        assert!(dir.path().join("settings.json.unreadable").exists());
+    }
+}

@@ -1,0 +1,107 @@
+//! Stores the entries of an outbox as files: one for each entry, numbered in their order, so that it costs the same to note what became of
+//! an entry whatever else waits. Each is whole at any moment, and what cannot be read costs no more than itself.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::Entry;
+use crate::storage::atomic_file::{absent_is_fine, is_staged, make_private, quarantine, remove, replace};
+
+/// What a file says: its entry, until that is a post at the server.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Record<E> {
+    Waiting(E),
+    /// What the server calls the post.
+    Sent(i32),
+}
+
+/// A folder of entries, which belong to one account.
+pub(super) struct OutboxStore(PathBuf);
+
+/// All that is in a store, by the numbers of the files.
+#[derive(Default)]
+pub(super) struct Contents {
+    pub(super) entries: BTreeMap<u64, Entry>,
+    pub(super) sent: BTreeMap<u64, i32>,
+    /// No file has this number or one above it.
+    pub(super) free: u64,
+    /// Where something is that could not be read.
+    pub(super) aside: Option<PathBuf>,
+}
+
+impl OutboxStore {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+
+    /// The file in which earlier versions kept all of it.
+    pub(super) fn legacy_file(&self) -> PathBuf {
+        self.0.with_added_extension("json")
+    }
+
+    pub(super) fn read(&self) -> Contents {
+        let mut contents = Contents::default();
+        match fs::read_dir(&self.0) {
+            Ok(files) => files.flatten().for_each(|file| contents.take(&file.path())),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => contents.quarantine(&self.0, &error),
+        }
+        contents
+    }
+
+    pub(super) fn write(&self, number: u64, record: &Record<&Entry>) -> io::Result<()> {
+        make_private(&self.0)?;
+        replace(&self.file(number), &serde_json::to_vec(record)?)
+    }
+
+    pub(super) fn remove(&self, number: u64) -> io::Result<()> {
+        remove(&self.file(number))
+    }
+
+    /// As [`remove`](Self::remove), where it is no harm if it is there once more after the power has failed.
+    pub(super) fn forget(&self, number: u64) -> io::Result<()> {
+        absent_is_fine(fs::remove_file(self.file(number)))
+    }
+
+    pub(super) fn clear(&self) -> io::Result<()> {
+        absent_is_fine(fs::remove_dir_all(&self.0))?;
+        absent_is_fine(fs::remove_file(self.legacy_file()))
+    }
+
+    /// With as many digits as the largest number has, so that a listing shows the order.
+    fn file(&self, number: u64) -> PathBuf {
+        self.0.join(format!("{number:020}.json"))
+    }
+}
+
+impl Contents {
+    fn take(&mut self, file: &Path) {
+        if is_staged(file) {
+            // Of an app that was killed in the middle of a write.
+            let _ = fs::remove_file(file);
+        }
+        let Some(number) = number_of(file) else { return };
+        self.free = self.free.max(number.saturating_add(1));
+        match fs::read(file).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?)) {
+            Ok(Record::Waiting(entry)) => drop(self.entries.insert(number, entry)),
+            Ok(Record::Sent(post)) => drop(self.sent.insert(number, post)),
+            Err(error) => self.quarantine(file, &error),
+        }
+    }
+
+    pub(super) fn quarantine(&mut self, path: &Path, error: &io::Error) {
+        self.aside = quarantine(path, error).parent().map(Path::to_owned);
+    }
+}
+
+fn number_of(file: &Path) -> Option<u64> {
+    let name = file.file_name()?.to_str()?;
+    name.strip_suffix(".json")?.parse().ok()
+}

@@ -1,0 +1,105 @@
+//! Reads posts from the server, or from the cache where it is away.
+
+use std::collections::HashMap;
+
+use hearth_client::FeedQuery;
+
+use super::{Cache, CacheKey, ConnectionMonitor, Page, Session};
+use crate::{
+    error::{CommandError, ErrorCode},
+    i18n::text,
+    model::{FeedPage, FeedPost, VoteOutcome},
+};
+
+type Result<T> = std::result::Result<T, CommandError>;
+
+/// How many posts a page of the feed holds.
+const PAGE: usize = 20;
+
+/// A page of a view, with the votes that wait.
+pub(crate) async fn read_page(monitor: &impl ConnectionMonitor, session: &Session, page: Page) -> Result<FeedPage> {
+    let wanted = page.clone();
+    let kept = || cached(session, |cache| kept_page(cache, &wanted));
+    let votes = session.outbox.votes();
+    let mut found = or_kept(monitor, Box::pin(fresh_page(monitor, session, page)), kept).await?;
+    with_waiting_votes(session, &votes, &mut found.posts);
+    Ok(found)
+}
+
+/// A post, with the vote that waits.
+pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
+    let kept = || cached(session, |cache| cache.post(id));
+    let votes = session.outbox.votes();
+    let mut found = or_kept(monitor, Box::pin(fresh_post(monitor, session, id)), kept).await?;
+    with_waiting_votes(session, &votes, std::slice::from_mut(&mut found));
+    Ok(found)
+}
+
+/// What the server says, unless it is away and something was kept.
+async fn or_kept<T>(
+    monitor: &impl ConnectionMonitor,
+    fresh: impl Future<Output = Result<T>>,
+    kept: impl Fn() -> Option<T>,
+) -> Result<T> {
+    if monitor.is_offline()
+        && let Some(kept) = kept()
+    {
+        return Ok(kept);
+    }
+    match fresh.await {
+        Err(error) if error.code == ErrorCode::Unreachable => kept().ok_or(error),
+        fresh => fresh,
+    }
+}
+
+/// The disk is waited for here, and not where others are served.
+fn cached<T>(session: &Session, read: impl FnOnce(&Cache) -> Option<T>) -> Option<T> {
+    tokio::task::block_in_place(|| read(&session.cache))
+}
+
+fn kept_page(cache: &Cache, page: &Page) -> Option<FeedPage> {
+    let searches = page.begin.is_none() && !page.search.is_empty();
+    cache.page(page).or_else(|| searches.then(|| cache.search(&page.view, &page.search)).flatten())
+}
+
+async fn fresh_page(monitor: &impl ConnectionMonitor, session: &Session, page: Page) -> Result<FeedPage> {
+    let next = page.begin.as_deref().map(str::parse).transpose().map_err(CommandError::from)?;
+    let view = page.view.for_reader(session.account.id);
+    let query = FeedQuery { view, search: page.search.clone(), limit: PAGE };
+    let asked = session.cache.now();
+    match session.client.feed(&query, next.as_ref()).await {
+        Ok(answer) => {
+            monitor.reached();
+            let answer = FeedPage::new(answer, session.account.id);
+            session.cache.keep(CacheKey::Page(page), asked, answer.clone());
+            Ok(answer)
+        }
+        Err(error) if error.status() == Some(404) => {
+            Err(CommandError::new(ErrorCode::NotFound, text("error-person-gone")))
+        }
+        Err(error) => Err(monitor.failed(error).await),
+    }
+}
+
+async fn fresh_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
+    let asked = session.cache.now();
+    match session.client.post(id).await {
+        Ok(answer) => {
+            monitor.reached();
+            let answer = FeedPost::detailed(answer, session.account.id);
+            session.cache.keep(CacheKey::Post(id), asked, answer.clone());
+            Ok(answer)
+        }
+        Err(error) => Err(monitor.failed(error).await),
+    }
+}
+
+/// Counts the votes that wait, or waited when the posts were asked for: the answer may be from before they were cast.
+fn with_waiting_votes(session: &Session, waited: &HashMap<i32, bool>, posts: &mut [FeedPost]) {
+    let waiting = session.outbox.votes();
+    for post in posts {
+        if let Some(&voted) = waiting.get(&post.id).or_else(|| waited.get(&post.id)) {
+            post.count_vote(VoteOutcome { voted, changed: true });
+        }
+    }
+}
