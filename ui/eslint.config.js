@@ -6,8 +6,23 @@ import globals from "globals";
 import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
+/** The tiers, from the top. A file imports from its own tier and from those below; the rest of `lib` is below them all. */
+const TIERS = ["screens", "components", "palette", "commands", "state"];
+
+const TAURI = { group: ["@tauri-apps/*"], message: "Only lib/ipc uses Tauri." };
+
+/** Forbids the folders, which are above the files; and Tauri, unless it is allowed. */
+function imports(files, forbidden, { tauri = false } = {}) {
+  const above = {
+    regex: `(^|/)(${forbidden.join("|")})(/|$)`,
+    message: "It is above this folder: see docs/architecture.md.",
+  };
+  const patterns = [...(forbidden.length > 0 ? [above] : []), ...(tauri ? [] : [TAURI])];
+  return { files, rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
 export default defineConfig(
-  globalIgnores(["dist", "src/lib/ipc/types.ts"]),
+  globalIgnores(["dist", "src/lib/ipc/calls.ts", "src/lib/ipc/types.ts"]),
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,
@@ -40,6 +55,11 @@ export default defineConfig(
     files: ["src/lib/**/*.svelte.ts"],
     rules: { "svelte/prefer-svelte-reactivity": "off" },
   },
+  imports(["src/**"], []),
+  imports(["src/lib/**"], TIERS),
+  ...TIERS.slice(1).map((tier, at) => imports([`src/lib/${tier}/**`], TIERS.slice(0, at + 1))),
+  imports(["src/lib/i18n/**"], [...TIERS, "ipc"]),
+  imports(["src/lib/ipc/**"], [...TIERS, "text", "markdown"], { tauri: true }),
   {
     // Configuration in JavaScript has no types to check against.
     files: ["*.js"],

@@ -22,4 +22,6 @@ export default defineConfig({
   },
   // The oldest engine that Tauri runs on: WebKitGTK of Debian 12, macOS 13.
   build: { target: "safari16.4", sourcemap: false },
+  // A worker is bundled by itself: what the page's modules are compiled with, its modules are too.
+  worker: { format: "es", plugins: () => [svelte()] },
 });

@@ -1,4 +1,4 @@
-// Copies a text, also where the engine keeps its clipboard from pages.
+// Copies text to the clipboard, also where the engine withholds the clipboard API from pages.
 export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-// Waits for a pause before it acts.
+// Debounces a function: it runs after a pause in the calls.
 
 export type Debounced<Args extends unknown[]> = {
   (...args: Args): void;

@@ -1,4 +1,4 @@
-// Stand-ins for Rust: commands that answer what a test says, and answers that come when a test says.
+// Fakes of the shell: test data, commands with given answers, and answers that come when the test says.
 import type {
   Commands,
   ErrorCode,
@@ -6,8 +6,8 @@ import type {
   FeedPost,
   Preferences,
   Status,
-  Waiting as Outbox,
-  WaitingPost,
+  OutboxContents,
+  OutboxPost,
 } from "$lib/ipc";
 import { Failure } from "$lib/ipc";
 
@@ -33,17 +33,17 @@ export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
   return { posts, next, ordered: true, as_of: null };
 }
 
-export function aWaitingPost(title: string, fields: Partial<WaitingPost> = {}): WaitingPost {
+export function anOutboxPost(title: string, fields: Partial<OutboxPost> = {}): OutboxPost {
   return { id: title, title, content: "Words", published: true, refused: null, unsure: false, ...fields };
 }
 
-/** What waits to be sent; all of it, unless the fields say that there is more. */
-export function aWaiting(posts: WaitingPost[], fields: Partial<Outbox> = {}): Outbox {
+/** An outbox; complete, unless the fields say that there is more. */
+export function anOutbox(posts: OutboxPost[], fields: Partial<OutboxContents> = {}): OutboxContents {
   const refused = posts.filter((post) => post.refused !== null).length;
   return { posts, total: posts.length, refused, votes: [], unreadable: null, ...fields };
 }
 
-/** What nobody has chosen otherwise. */
+/** The default preferences. */
 export const thePreferences: Preferences = {
   theme: "system",
   language: "system",
@@ -59,6 +59,7 @@ export const thePreferences: Preferences = {
 export function aStatus(fields: Partial<Status> = {}): Status {
   return {
     place: { kind: "this_computer" },
+    address: "",
     phase: { kind: "ready" },
     connection: { kind: "online" },
     account: me,
@@ -81,14 +82,15 @@ export function aFailure(
   return new Failure({ code, message, fields });
 }
 
-/** All commands; those that a test does not name must not be called. */
+/** All commands; those that a test does not name reject. */
 export function commandsWith(some: Partial<Commands>): Commands {
   const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
   return {
     status: unexpected("status"),
-    choosePlace: unexpected("choosePlace"),
-    changePlace: unexpected("changePlace"),
+    chooseServer: unexpected("chooseServer"),
+    changeServer: unexpected("changeServer"),
     retry: unexpected("retry"),
+    unlockKeychain: unexpected("unlockKeychain"),
     log: unexpected("log"),
     signUp: unexpected("signUp"),
     signIn: unexpected("signIn"),
@@ -99,7 +101,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     updatePost: unexpected("updatePost"),
     deletePost: unexpected("deletePost"),
     vote: unexpected("vote"),
-    outbox: () => Promise.resolve(aWaiting([])),
+    outbox: () => Promise.resolve(anOutbox([])),
     takeBack: unexpected("takeBack"),
     reconnect: () => Promise.resolve(null),
     openLink: unexpected("openLink"),
@@ -110,25 +112,27 @@ export function commandsWith(some: Partial<Commands>): Commands {
     changePassword: unexpected("changePassword"),
     deleteAccount: unexpected("deleteAccount"),
     exportData: unexpected("exportData"),
-    writings: () => Promise.resolve([]),
-    keepWriting: () => Promise.resolve(null),
-    forgetWriting: () => Promise.resolve(null),
+    drafts: () => Promise.resolve([]),
+    saveDraft: () => Promise.resolve(null),
+    discardDraft: () => Promise.resolve(null),
     closed: unexpected("closed"),
     quit: unexpected("quit"),
     closeWindow: unexpected("closeWindow"),
     showMenu: () => Promise.resolve(),
     hideMenuBar: () => Promise.resolve(null),
+    showEditKeys: () => Promise.resolve(null),
     editText: unexpected("editText"),
-    remember: () => Promise.resolve(null),
+    logPageFault: unexpected("logPageFault"),
+    saveScrollPosition: () => Promise.resolve(null),
     linkShown: () => Promise.resolve(null),
-    looked: () => Promise.resolve(null),
+    markSeen: () => Promise.resolve(null),
     desktop: () => Promise.resolve({ tray: true, notifications: true, launch_at_login: false }),
     setLaunchAtLogin: unexpected("setLaunchAtLogin"),
     ...some,
   };
 }
 
-/** Calls that wait until the test answers them, in whatever order. */
+/** Calls that stay pending until the test answers them, in any order. */
 export class Waiting<Args extends unknown[], Answer> {
   readonly calls: { args: Args; answer: (answer: Answer) => void; refuse: (error: Error) => void }[] = [];
 
@@ -144,7 +148,7 @@ export class Waiting<Args extends unknown[], Answer> {
   }
 }
 
-/** Lets everything that waits for an answer that is there go on. */
+/** Resolves once everything that waits for an available answer has gone on. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,62 +1,64 @@
-// The app in a real browser's window, with Rust stood in for, and its controls by the names that people know.
+// Opens the app in a real browser on a fake shell, and finds controls by their accessible names.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type {
-  Commands,
-  FeedPost,
-  LiveEvent,
-  onClosing,
-  onLive,
-  onOutbox,
-  onStatus,
-  OutboxNews,
-  Status,
-} from "$lib/ipc";
+import type { Commands, DroppedFile, Events, FeedPost, LiveEvent, OutboxChange, Status } from "$lib/ipc";
 import App from "../App.svelte";
 import { aPage, commandsWith } from "./fakes";
 import "../styles/tokens.css";
 import "../styles/base.css";
 
-/** Opens the app in a state; `send` tells of another as Rust does, `tell` of what happens at the server. */
+/** Opens the app in a state; `send` sends another status, `tell` live events. */
 export async function open(status: Status, commands: Partial<Commands> = {}) {
   let send: (status: Status) => void = () => {};
-  const subscribe: typeof onStatus = (callback) => {
+  const onStatus: Events["onStatus"] = (callback) => {
     send = callback;
     return Promise.resolve(() => undefined);
   };
   let tell: (events: LiveEvent[]) => void = () => {};
-  const listen: typeof onLive = (callback) => {
+  const onLive: Events["onLive"] = (callback) => {
     tell = callback;
     return Promise.resolve(() => undefined);
   };
-  let hear: (news: OutboxNews) => void = () => {};
-  const waiting: typeof onOutbox = (callback) => {
+  let hear: (news: OutboxChange) => void = () => {};
+  const onOutbox: Events["onOutbox"] = (callback) => {
     hear = callback;
     return Promise.resolve(() => undefined);
   };
   let close: () => void = () => {};
-  const closing: typeof onClosing = (callback) => {
+  const onClosing: Events["onClosing"] = (callback) => {
     close = callback;
+    return Promise.resolve(() => undefined);
+  };
+  let drop: (files: DroppedFile[]) => void = () => {};
+  const onDropped: Events["onDropped"] = (callback) => {
+    drop = callback;
     return Promise.resolve(() => undefined);
   };
   await page.viewport(800, 700);
   window.scrollTo(0, 0);
   await render(App, {
     commands: commandsWith({ status: () => Promise.resolve(status), ...commands }),
-    subscribe,
-    listen,
-    waiting,
-    closing,
+    shellEvents: {
+      onStatus,
+      onLive,
+      onOutbox,
+      onClosing,
+      onDropped,
+      onFollowLink: () => Promise.resolve(() => undefined),
+    },
   });
   return {
     /** What Rust tells when the app is about to end. */
     close: () => {
       close();
     },
+    drop: (...files: DroppedFile[]) => {
+      drop(files);
+    },
     tell: (...events: LiveEvent[]) => {
       tell(events);
     },
-    hear: (news: OutboxNews) => {
+    hear: (news: OutboxChange) => {
       hear(news);
     },
     send: (next: Status) => {

@@ -1,6 +1,6 @@
-// How the app looks, changed by commands: the same preferences that the settings show.
-import type { Commands } from "$lib/ipc";
-import { toFailure, type Preferences } from "$lib/ipc";
+// Commands that change theme, text size, density, contrast and language: the preferences that the settings show.
+import { t } from "$lib/i18n";
+import { toFailure, type Commands, type Preferences } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";
 import { preferences, TEXT_SIZES } from "$lib/state/preferences.svelte";
 import type { Actions } from "./registry.svelte";
@@ -9,10 +9,19 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
   async function change(some: Partial<Preferences>) {
     try {
       await preferences.change(commands, some);
+      return true;
     } catch (thrown) {
       notices.failure(toFailure(thrown));
+      return false;
     }
   }
+
+  /** Says what is so from now on: what does it is hidden until it has the focus, and the list looks as before. */
+  async function togglePaged() {
+    const paged = !preferences.current.paged;
+    if (await change({ paged })) notices.info(t(paged ? "command-paged-on" : "command-paged-off"));
+  }
+
   const size = () => preferences.current.text_size;
   const larger = () => TEXT_SIZES.find((other) => other > size());
   const smaller = () => TEXT_SIZES.findLast((other) => other < size());
@@ -32,7 +41,11 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
     "language-system": () => change({ language: "system" }),
     "language-en": () => change({ language: "en" }),
     "language-ar": () => change({ language: "ar" }),
-    "toggle-paged": () => change({ paged: !preferences.current.paged }),
+    "toggle-paged": togglePaged,
     "menu-bar": () => change({ hide_menu_bar: !preferences.current.hide_menu_bar }),
+    "menu-open": {
+      run: () => change({ hide_menu_bar: false }),
+      enabled: () => preferences.current.hide_menu_bar,
+    },
   };
 }

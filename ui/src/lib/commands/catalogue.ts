@@ -1,7 +1,7 @@
-// Everything that a person can do, whatever screen offers it at the moment: what it is called, where it belongs and which
-// keys do it. The key handler, the help, the palette and the menu bar are all made from this list.
+// Lists every command with its message, group and keys. The key handler, the help, the palette and the menu bar are all
+// made from this list.
 
-/** The groups, in the order in which they are shown. */
+/** The groups, in the order of the help. */
 export const GROUPS = ["posts", "go", "write", "app"] as const;
 
 export type Group = (typeof GROUPS)[number];
@@ -70,11 +70,13 @@ export const COMMANDS = [
   { id: "toggle-notifications", message: "command-toggle-notifications", group: "app", keys: [] },
   { id: "toggle-tray", message: "command-toggle-tray", group: "app", keys: [] },
   { id: "toggle-login", message: "command-toggle-login", group: "app", keys: [] },
-  { id: "menu-bar", message: "command-menu-bar", group: "app", keys: ["F10"] },
+  { id: "menu-bar", message: "command-menu-bar", group: "app", keys: [] },
+  // Where the bar is shown, the desktop itself opens it by this key.
+  { id: "menu-open", message: "command-menu-open", group: "app", keys: ["F10"] },
   { id: "export-json", message: "command-export-json", group: "app", keys: [] },
   { id: "export-markdown", message: "command-export-markdown", group: "app", keys: [] },
   { id: "about", message: "command-about", group: "app", keys: [] },
-  { id: "change-place", message: "command-change-place", group: "app", keys: [] },
+  { id: "change-place", message: "command-change-server", group: "app", keys: [] },
   { id: "sign-out", message: "command-sign-out", group: "app", keys: [] },
   { id: "close", message: "command-close", group: "app", keys: ["Mod+W"], anywhere: true },
   { id: "quit", message: "command-quit", group: "app", keys: ["Mod+Q"], anywhere: true },
@@ -84,5 +86,5 @@ export type CommandId = (typeof COMMANDS)[number]["id"];
 
 export type Command = Omit<Definition, "id"> & { id: CommandId };
 
-/** All of them as one type, which the list itself is too exact for. */
+/** All commands, of one type instead of one type for each. */
 export const ALL: readonly Command[] = COMMANDS;

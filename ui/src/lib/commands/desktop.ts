@@ -1,4 +1,4 @@
-// What the desktop does for the app, turned on and off by commands: the same that the settings show.
+// Commands that toggle notifications, the tray and start at login.
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type Desktop } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";

@@ -1,4 +1,4 @@
-// All that one wrote into a file, by commands.
+// Commands that export the account's data to a file.
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type ExportFormat } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";

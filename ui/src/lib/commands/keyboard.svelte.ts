@@ -1,5 +1,7 @@
-// Turns what is pressed into commands: single keys, sequences and chords.
+// Maps key presses to commands: single keys, sequences and chords.
+import { selectText } from "$lib/text-selection";
 import { ALL, type Command, type CommandId } from "./catalogue";
+import { editByKey } from "./editing";
 import { isChord, keyOf, matches, parse, type Press } from "./keys";
 
 /** Who carries commands out. */
@@ -34,6 +36,15 @@ export class Keyboard {
   /** Takes a press; what does something here does nothing else. */
   press(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
+    if (isTyping(event.target)) {
+      // A sequence that was begun elsewhere: what is typed now is no end of it.
+      this.forget();
+      // A Mac's WebKit has keys for it.
+      if (!isMac && editByKey(event)) {
+        event.preventDefault();
+        return;
+      }
+    }
     const isBeginning = this.#depth === 0;
     const candidates = this.#candidates(event);
     const pressed = candidates.filter(({ presses }) => matches(presses[this.#depth] as Press, event, isMac));
@@ -86,7 +97,7 @@ export class Keyboard {
   }
 }
 
-/** Whether a command may be carried out now, whoever asks for it. */
+/** Tells whether a command may run now. */
 export function mayRun(command: Command): boolean {
   return command.anywhere === true || !isDialogOpen();
 }
@@ -95,8 +106,20 @@ function isDialogOpen(): boolean {
   return document.querySelector("dialog[open]") !== null;
 }
 
-/** Whether letters end up in a field there. */
-function isTyping(target: EventTarget | null): boolean {
+/** Prevents WebKit's default keys from reloading the page and selecting the whole window. */
+export function keepsPage(event: KeyboardEvent) {
+  if (event.defaultPrevented || event.altKey) return;
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const key = keyOf(event);
+  if (key === "F5" || (mod && key === "r")) event.preventDefault();
+  if (mod && !event.shiftKey && key === "a" && !isTyping(event.target)) {
+    event.preventDefault();
+    selectText();
+  }
+}
+
+/** Tells whether letters are typed into a field there. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement)
     return !/^(button|checkbox|radio|range|reset|submit)$/.test(target.type);

@@ -1,6 +1,6 @@
-// Keys as the catalogue writes them: read, compared with what was pressed, and named for people.
+// Parses key notation such as `g h` or `Mod+K`, matches it against keyboard events, and names its keys.
 
-/** One press. Whether Shift is down counts for letters and named keys only: a sign such as `?` needs it or not, by layout. */
+/** One key press. Shift counts for letters and named keys only: a sign such as `?` needs it or not, by layout. */
 export type Press = { key: string; mod: boolean; alt: boolean; shift: boolean };
 
 type KeyEvent = Pick<
@@ -18,16 +18,17 @@ const SIGNS: Record<string, [plain: string, shifted: string]> = {
   Digit3: ["3", "#"],
 };
 
-/** Reads `j`, `g h` or `Mod+Shift+K`: the presses that follow each other. */
+/** Parses `j`, `g h` or `Mod+Shift+K` to a sequence of presses. */
 export function parse(keys: string): Press[] {
   return keys.split(" ").map(parsePress);
 }
 
-/** A chord acts while one types, too; a plain key would be typed. */
+/** Tells whether the keys are a chord, which also acts while one types; a plain key would be typed. */
 export function isChord(keys: string): boolean {
   return parse(keys).every(({ key, mod, alt }) => mod || alt || /^F\d+$/.test(key));
 }
 
+/** Tells whether an event is the press. */
 export function matches(press: Press, event: KeyEvent, isMac: boolean): boolean {
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const other = isMac ? event.ctrlKey : event.metaKey;
@@ -37,7 +38,7 @@ export function matches(press: Press, event: KeyEvent, isMac: boolean): boolean 
   return event.altKey === press.alt && event.shiftKey === press.shift;
 }
 
-/** What was pressed, letters in lower case: the Latin letter of the key where the layout is of another script. */
+/** Returns the key of an event, letters in lower case: the Latin letter where the layout is of another script. */
 export function keyOf({ key, code, shiftKey }: Pick<KeyEvent, "key" | "code" | "shiftKey">): string {
   if (/^[\p{ASCII}\p{Script=Latin}]$/u.test(key)) return key.toLowerCase();
   // The name of a key, such as Enter; and no word for a key that has none.
@@ -46,7 +47,7 @@ export function keyOf({ key, code, shiftKey }: Pick<KeyEvent, "key" | "code" | "
   return letter?.toLowerCase() ?? SIGNS[code]?.[shiftKey ? 1 : 0] ?? key;
 }
 
-/** The names of the presses, each of its keys: `g h` is two of one, `Mod+K` one of two. */
+/** Names the keys of each press: `g h` is two presses of one key, `Mod+K` one of two. */
 export function names(keys: string, isMac: boolean, name: (key: string) => string): string[][] {
   return parse(keys).map(({ key, mod, alt, shift }) => [
     ...(mod ? [name(isMac ? "Command" : "Control")] : []),

@@ -1,4 +1,4 @@
-// The menu bar, made from the catalogue: which commands stand in which menu, and what is possible at the moment.
+// Builds the menu bar from the catalogue: which commands are in which menu, and which are enabled.
 import { t } from "$lib/i18n";
 import type { MenuColumn, MenuEntry, TextEdit } from "$lib/ipc";
 import { ALL, type Command, type CommandId } from "./catalogue";
@@ -70,7 +70,7 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
   { message: "menu-help", lines: ["help", "about"] },
 ];
 
-/** The menus as they are now. */
+/** Returns the menus with what is enabled now. */
 export function menuColumns(isEnabled: (id: CommandId) => boolean): MenuColumn[] {
   return MENUS.map(({ message, lines }) => ({
     text: t(message),
@@ -78,7 +78,7 @@ export function menuColumns(isEnabled: (id: CommandId) => boolean): MenuColumn[]
   }));
 }
 
-/** What a line's id asks for: a command, or something done to a text. */
+/** Resolves a menu item's id to a command or a text edit; null for an unknown one. */
 export function chosen(id: string): { command: Command } | { edit: TextEdit } | null {
   const command = ALL.find((other) => other.id === id);
   if (command) return { command };
@@ -109,8 +109,7 @@ function acceleratorOf({ keys }: Command): string | null {
 /** A chord as Tauri reads it; null for what a menu cannot hold. */
 function accelerator(keys: string): string | null {
   const [press] = parse(keys);
-  // F10 belongs to the bar itself: it opens the first menu.
-  if (press === undefined || press.key === "+" || press.key === "F10") return null;
+  if (press === undefined || press.key === "+") return null;
   const modifiers = [press.mod && "CmdOrCtrl", press.alt && "Alt", press.shift && "Shift"];
   return [...modifiers.filter((modifier) => modifier !== false), press.key].join("+");
 }

@@ -1,4 +1,4 @@
-// What commands, their groups and their keys are called in the language of the window.
+// Names commands, their groups and their keys in the language of the window.
 import { t } from "$lib/i18n";
 import type { Command, Group } from "./catalogue";
 import { isMac } from "./keyboard.svelte";
@@ -31,12 +31,12 @@ export function groupName(group: Group): string {
   return t(GROUPS[group]);
 }
 
-/** The presses of `g h` or `Mod+K`, each as the names of its keys. */
+/** Names the keys of each press of `g h` or `Mod+K`. */
 export function keyNames(keys: string): string[][] {
   return names(keys, isMac, keyName);
 }
 
-/** The same in one line. */
+/** Names the keys in one line. */
 export function keyWords(keys: string): string {
   return keyNames(keys)
     .map((press) => press.join("+"))

@@ -1,4 +1,5 @@
-// The commands that were chosen in the palette lately, the last one first. Only convenience: kept by the window itself.
+// Remembers the commands chosen in the palette, the most recent first. Only a convenience: the window itself stores
+// them.
 import { ALL, type Command } from "./catalogue";
 
 const KEY = "hearth.commands";

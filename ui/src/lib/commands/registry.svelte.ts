@@ -1,4 +1,4 @@
-// What can be done right now. Whatever offers a command on the screen binds what it does, for as long as it is there.
+// Registers the actions behind commands. Components bind actions for as long as they are mounted.
 import { createContext, untrack } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { CommandId } from "./catalogue";
@@ -9,9 +9,10 @@ export type Action = {
   enabled?: () => boolean;
 };
 
-/** What several commands do; a bare function is always enabled. */
+/** Actions by command; a bare function is always enabled. */
 export type Actions = Partial<Record<CommandId, Action | (() => unknown)>>;
 
+/** The bound actions. The one bound last is in front. */
 export class Registry {
   /**
    * The one bound last is in front: a dialog's or a post's before the page's. No `$state`, of which what comes to an end

@@ -1,4 +1,4 @@
-// Dates and numbers as the window's language writes them.
+// Formats dates and numbers in the locale of the window.
 import { locale } from "./language.svelte";
 
 const made = new Map<string, Intl.DateTimeFormat>();
@@ -14,10 +14,12 @@ function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return format;
 }
 
+/** Formats a time in milliseconds since 1970. */
 export function formatDate(time: number, options: Intl.DateTimeFormatOptions): string {
   return dateFormat(options).format(time);
 }
 
+/** Formats a number. */
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
   return value.toLocaleString(locale(), options);
 }

@@ -1,5 +1,5 @@
-// Everything that people read comes from the message files in locales/, through `t`.
+// Translates and formats everything that people read. Texts are in locales/, and code asks for them by `t`.
 export { formatDate, formatNumber } from "./format";
-export { direction, language, locale, speak } from "./language.svelte";
+export { direction, language, locale, setLocale } from "./language.svelte";
 export { FALLBACK, LANGUAGES, type Language } from "./messages";
 export { t, tAround, tIn } from "./text";

@@ -1,11 +1,13 @@
-// The language of the window, which is the shell's. Whatever words or formats by it while shown follows a change at once.
-import type { Speech } from "$lib/ipc";
+// Holds the language and the locale of the window as state, so that what is shown follows a change at once.
 import { FALLBACK, LANGUAGES, type Language } from "./messages";
 
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set<Language>(["ar"]);
 
-/** What the shell will speak, as far as a page can tell: for what has to be said before it has said so. */
-function guess(): Speech {
+/** The language of the texts, and the tag by which `Intl` formats. The shell chooses both. */
+export type Locale = { language: Language; locale: string };
+
+/** Guesses the shell's choice from the languages of the browser, for texts that are shown before it is known. */
+function guess(): Locale {
   const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
   const spoken = wanted.map((tag) => LANGUAGES.find((language) => tag.split("-")[0] === language));
   const language = spoken.find((language) => language !== undefined) ?? FALLBACK;
@@ -14,22 +16,24 @@ function guess(): Speech {
 
 let current = $state.raw(guess());
 
+/** Returns the language of the window. */
 export function language(): Language {
   return current.language;
 }
 
-/** What `Intl` formats by. */
+/** Returns the tag by which `Intl` formats. */
 export function locale(): string {
   return current.locale;
 }
 
+/** Returns the writing direction of a language. */
 export function direction(of: Language = language()): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(of) ? "rtl" : "ltr";
 }
 
-/** Words everything in a language from now on, and lays it out in its direction. */
-export function speak(speech: Speech = guess()): void {
-  current = speech;
+/** Sets the language of all texts and the page's direction. */
+export function setLocale(locale: Locale = guess()): void {
+  current = locale;
   if (typeof document === "undefined") return;
   document.documentElement.lang = language();
   document.documentElement.dir = direction();

@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { direction, language, locale, speak } from ".";
+import { direction, language, locale, setLocale } from ".";
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  speak();
+  setLocale();
 });
 
 test.each([
@@ -12,14 +12,14 @@ test.each([
   [["en-GB", "ar-EG"], "en"],
   [["de-DE"], "en"],
   [["arn"], "en"],
-])("until the shell has spoken, a page that is to read %j is in %s", (languages, expected) => {
+])("before the shell answers, %j gives %s", (languages, expected) => {
   vi.stubGlobal("navigator", { languages });
-  speak();
+  setLocale();
   expect(language()).toBe(expected);
 });
 
-test("what the shell says counts, whatever the page is to read", () => {
+test("the shell's locale wins over the browser's", () => {
   vi.stubGlobal("navigator", { languages: ["en-US"] });
-  speak({ language: "ar", locale: "ar-EG" });
+  setLocale({ language: "ar", locale: "ar-EG" });
   expect([language(), locale(), direction()]).toEqual(["ar", "ar-EG", "rtl"]);
 });

@@ -1,4 +1,4 @@
-// The messages of every language, from the files in locales/ that the shell reads as well.
+// Loads the messages of every language from locales/, which the shell reads as well.
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
 export type Arguments = Record<string, FluentVariable>;
@@ -6,7 +6,7 @@ export type Arguments = Record<string, FluentVariable>;
 /** A language that has a folder in locales/. */
 export type Language = "en" | "ar";
 
-/** Complete by definition: what another language lacks is said in this one. */
+/** The language of messages that another one lacks. It is complete by definition. */
 export const FALLBACK: Language = "en";
 
 const files = import.meta.glob<string>("../../../../locales/*/*.ftl", {
@@ -21,11 +21,12 @@ for (const [path, source] of Object.entries(files)) {
   sources.set(language, [...(sources.get(language) ?? []), source]);
 }
 
+/** All languages, the fallback first. */
 export const LANGUAGES: readonly Language[] = [...sources.keys()].sort(
   (one, other) => Number(other === FALLBACK) - Number(one === FALLBACK) || one.localeCompare(other),
 );
 
-/** The messages of a language; numbers and dates in them as the locale, a variety of it, writes them. */
+/** Makes the bundle of a language that formats numbers and dates in the locale, a variety of it. */
 export function bundleOf(language: Language, locale: string, useIsolating: boolean): FluentBundle {
   const bundle = new FluentBundle([locale, language], { useIsolating });
   for (const source of sources.get(language) ?? []) bundle.addResource(new FluentResource(source));

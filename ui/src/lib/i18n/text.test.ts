@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { speak, t, tIn } from ".";
+import { setLocale, t, tIn } from ".";
 
 const SOURCES: Record<string, string> = {
   en: "greeting = Hello, { $name }!\nonly-english = Only here\ncount = { $count } posts",
@@ -17,17 +17,17 @@ vi.mock("./messages", async (original) => ({
 }));
 
 afterEach(() => {
-  speak();
+  setLocale();
 });
 
 test("a message is in the language that was chosen last", () => {
-  speak({ language: "en", locale: "en" });
+  setLocale({ language: "en", locale: "en" });
   expect(t("greeting", { name: "Ada" })).toBe("Hello, Ada!");
-  speak({ language: "ar", locale: "ar-u-nu-arab" });
+  setLocale({ language: "ar", locale: "ar-u-nu-arab" });
   expect(t("greeting", { name: "Ada" })).toContain("مرحبًا");
 });
 
-test("names are kept from reordering a sentence of the other direction, and carry no marks otherwise", () => {
+test("isolates names only where directions mix", () => {
   expect(tIn("en", "greeting", { name: "ليلى" })).toBe("Hello, \u2068ليلى\u2069!");
   expect(tIn("ar", "greeting", { name: "Ada" })).toBe("مرحبًا \u2068Ada\u2069!");
 });
@@ -40,7 +40,7 @@ test("what a language lacks is said in English", () => {
   expect(tIn("ar", "only-english")).toBe("Only here");
 });
 
-test("what no language has is a defect that breaks nothing", () => {
+test("an unknown id is logged and returned", () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
   expect(t("nowhere")).toBe("nowhere");
   expect(log).toHaveBeenCalled();

@@ -1,4 +1,4 @@
-// Words for what a message is about, in the language of the window.
+// Looks up messages and fills in their variables.
 import { RTL_LETTER } from "$lib/text/direction";
 import { direction, language, locale } from "./language.svelte";
 import { bundleOf, FALLBACK, type Arguments, type Language } from "./messages";
@@ -27,7 +27,7 @@ function needsIsolation(language: Language, args: Arguments): boolean {
   return Object.values(args).some((arg) => typeof arg === "string" && RTL_LETTER.test(arg));
 }
 
-/** The message in a language. What it lacks is said in English; an id that is nowhere is a defect, and shown as it is. */
+/** Returns a message in a language, else in English. An unknown id is a defect, and returned as it is. */
 export function tIn(wanted: Language, id: string, args: Arguments = {}): string {
   for (const candidate of new Set([wanted, FALLBACK])) {
     const variety = candidate === language() ? locale() : candidate;
@@ -43,7 +43,7 @@ export function tIn(wanted: Language, id: string, args: Arguments = {}): string 
   return id;
 }
 
-/** The message in the language of the window. */
+/** Returns a message in the language of the window. */
 export function t(id: string, args?: Arguments): string {
   return tIn(language(), id, args);
 }
@@ -51,7 +51,7 @@ export function t(id: string, args?: Arguments): string {
 /** Stands for a variable while a message is worded around it. */
 const GAP = "\uFFFC";
 
-/** The words before and after one variable of a message, for markup to stand between them. */
+/** Returns the text before and after one variable of a message, so that markup can stand between. */
 export function tAround(id: string, variable: string): readonly [string, string] {
   const [before = "", after = ""] = t(id, { [variable]: GAP }).split(GAP);
   // What stands there isolates itself.

@@ -1,4 +1,4 @@
-// The app's own small set: strokes on a grid of 24.
+// SVG paths of the icons: strokes on a grid of 24.
 export const paths = {
   alert: "M12 8v5M12 16.5v.01M12 3 2.5 20h19z",
   back: "M19 12H5M11 6l-6 6 6 6",
@@ -23,5 +23,5 @@ export const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** Those that point along the lines, and so the other way where these run from right to left. */
+/** Icons that are mirrored in right-to-left languages. */
 export const DIRECTED: ReadonlySet<IconName> = new Set<IconName>(["back"]);

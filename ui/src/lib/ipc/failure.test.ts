@@ -11,7 +11,7 @@ test("a command's error is taken as it is", () => {
   });
 });
 
-test("details name what failed, and nothing that was entered", () => {
+test("details name what failed, without any input", () => {
   const fields = { password: "correct horse is too short" };
   const { details } = toFailure({ code: "invalid", message: "Not accepted.", fields }, "sign_up");
   expect(details).toMatch(

@@ -1,8 +1,8 @@
-// Whatever a command rejects with becomes one shape here, so that nothing above has to guess.
+// Converts whatever a command rejects with to one error type, so that nothing above has to guess.
 import { t } from "$lib/i18n";
 import type { CommandError, ErrorCode } from "./types";
 
-/** A command's failure, with a message that can be shown as it is. */
+/** The error of a command, with a message that can be shown as it is. */
 export class Failure extends Error implements CommandError {
   readonly code: ErrorCode;
   readonly fields: Record<string, string>;
@@ -24,7 +24,10 @@ export class Failure extends Error implements CommandError {
   }
 }
 
-/** Makes a `Failure` of anything thrown. What is not a `CommandError` is a defect: it is logged, and told in general words. */
+/**
+ * Converts anything thrown to a `Failure`. What is not a `CommandError` is a defect: it is logged, and described in
+ * general words.
+ */
 export function toFailure(thrown: unknown, command?: string): Failure {
   if (thrown instanceof Failure) return thrown;
   if (isCommandError(thrown)) return new Failure(thrown, command);

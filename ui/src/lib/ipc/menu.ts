@@ -1,14 +1,15 @@
-// The native menu bar: shown as it is told, and telling what is chosen from it.
+// Shows the native menu bar and reports what is chosen from it.
 import { Menu } from "@tauri-apps/api/menu";
+import { showEditKeys } from "./calls";
 
-/** A line of a menu; an accelerator is written as Tauri reads it. */
+/** A line of a menu. The accelerator is in Tauri's notation. */
 export type MenuEntry =
   | { kind: "item"; id: string; text: string; accelerator: string | null; enabled: boolean }
   | { kind: "separator" };
 
 export type MenuColumn = { text: string; entries: MenuEntry[] };
 
-/** Shows these menus from now on; `choose` is told the id of what is chosen. */
+/** Replaces the menus; `choose` is called with the id of what is chosen. */
 export async function showMenu(columns: MenuColumn[], choose: (id: string) => void): Promise<void> {
   const menu = await Menu.new({
     items: columns.map(({ text, entries }) => ({
@@ -18,7 +19,7 @@ export async function showMenu(columns: MenuColumn[], choose: (id: string) => vo
   });
   const before = await menu.setAsAppMenu();
   // The bar itself stays; only what stood for it here goes.
-  await Promise.all([menu.close(), before?.close()]);
+  await Promise.all([menu.close(), before?.close(), showEditKeys()]);
 }
 
 function optionsOf(entry: MenuEntry, choose: (id: string) => void) {

@@ -1,4 +1,4 @@
-// Generated from the Rust types in src-tauri/ by `make types`; a test fails when it is stale.
+// Generated from the Rust sources in src-tauri/ by `make types`; a test fails when it is stale.
 
 /**
  * The author of a post, or who is signed in.
@@ -8,7 +8,7 @@ export type Account = { id: number, email: string, };
 /**
  * Where the API answers.
  */
-export type Place = { "kind": "this_computer" } | { "kind": "server", address: string, };
+export type ServerLocation = { "kind": "this_computer" } | { "kind": "server", address: string, };
 
 /**
  * The ways a command can fail.
@@ -51,7 +51,7 @@ export type Phase = { "kind": "choosing" } | { "kind": "starting", steps: Array<
 /**
  * Where a session is kept.
  */
-export type SessionStore = "keychain" | "until_exit";
+export type SessionStore = "keychain" | "locked" | "silent" | "until_exit";
 
 /**
  * A list of posts.
@@ -62,7 +62,7 @@ export type View = { "kind": "new" } | { "kind": "top" } | { "kind": "hot" } | {
  * Where the reader was in a view: the search, the post at the top of the window, and its distance from the top in
  * CSS pixels.
  */
-export type ReadingPlace = { view: View, search: string, post: number | null, offset: number, };
+export type ScrollPosition = { view: View, search: string, post: number | null, offset: number, };
 
 /**
  * What the place offers beyond what every deployment does.
@@ -137,17 +137,17 @@ keep_in_tray: boolean, };
 /**
  * Where people can be brought from outside the window: by an address, the tray or a notification.
  */
-export type Destination = { "kind": "post", id: number, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
+export type Destination = { "kind": "post", id: number, place: ServerLocation | null, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
 
 /**
  * Whether the place answers.
  */
-export type Connection = { "kind": "online" } | { "kind": "offline", since: string, };
+export type Connection = { "kind": "online" } | { "kind": "offline", since: string, } | { "kind": "locked" };
 
 /**
  * In which language everything is said: the shell alone decides, so that the window says nothing in another one.
  */
-export type Speech = { language: "en" | "ar", 
+export type LocaleInfo = { language: "en" | "ar", 
 /**
  * By whose customs dates and numbers are written, as `Intl` takes it.
  */
@@ -156,7 +156,11 @@ locale: string, };
 /**
  * All that the window needs to know, sent as the event `status`.
  */
-export type Status = { place: Place | null, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
+export type Status = { place: ServerLocation | null, 
+/**
+ * The address of a server that was entered last.
+ */
+address: string, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
 /**
  * A sentence to show above the sign-in form, e.g. that the session has ended.
  */
@@ -164,11 +168,11 @@ notice: string | null, features: Features,
 /**
  * Where the reader was in each view, the last one first.
  */
-reading: Array<ReadingPlace>, 
+reading: Array<ScrollPosition>, 
 /**
  * Where somebody asked from outside to be brought, until the window has shown it.
  */
-link: Destination | null, preferences: Preferences, speech: Speech, };
+link: Destination | null, preferences: Preferences, speech: LocaleInfo, };
 
 /**
  * A post, and what it is to the reader.
@@ -226,7 +230,7 @@ changed: boolean, };
 /**
  * A post that waits.
  */
-export type WaitingPost = { id: string, title: string, content: string, published: boolean, 
+export type OutboxPost = { id: string, title: string, content: string, published: boolean, 
 /**
  * Why the server does not take it; it is then the author's turn.
  */
@@ -239,11 +243,11 @@ unsure: boolean, };
 /**
  * What waits to be sent.
  */
-export type Waiting = { 
+export type OutboxContents = { 
 /**
  * Some of the posts: first those that the server does not take, then the others, the one written last on top.
  */
-posts: Array<WaitingPost>, 
+posts: Array<OutboxPost>, 
 /**
  * How many posts there are in all.
  */
@@ -264,7 +268,7 @@ unreadable: string | null, };
 /**
  * What waits to be sent is another than before; sent as the event `outbox`.
  */
-export type OutboxNews = { 
+export type OutboxChange = { 
 /**
  * A post that the server has from now on.
  */
@@ -273,6 +277,16 @@ sent: FeedPost | null,
  * A vote was dropped: its post is gone.
  */
 dropped_vote: boolean, };
+
+/**
+ * The text of a file, or why there is none.
+ */
+export type DroppedContent = { "kind": "text", text: string, } | { "kind": "picture" } | { "kind": "too_long" } | { "kind": "no_text" } | { "kind": "unreadable" };
+
+/**
+ * A file, and its text or why there is none.
+ */
+export type DroppedFile = { name: string, content: DroppedContent, };
 
 /**
  * The end of the log.
@@ -332,7 +346,7 @@ export type Original = { title: string, content: string, published: boolean, };
 /**
  * A text that is not sent yet.
  */
-export type Writing = { 
+export type StoredDraft = { 
 /**
  * The post that is changed; null for a new one.
  */
@@ -345,4 +359,4 @@ original: Original | null, };
 /**
  * Whose text it is, and where.
  */
-export type Writer = { place: Place, account: number, };
+export type DraftOwner = { place: ServerLocation, account: number, };

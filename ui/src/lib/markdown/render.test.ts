@@ -48,6 +48,42 @@ describe("what people write", () => {
   });
 });
 
+describe("an address ends where punctuation of any script begins", () => {
+  const address = "https://example.com/path";
+  test.each([
+    "。次の文",
+    "、次",
+    "」を参照",
+    "（作成済み）",
+    "）",
+    "！",
+    "：次",
+    "》",
+    "،ثم",
+    "؟",
+    "؛",
+    "۔",
+    "।",
+    "” he said",
+    "» dit-il",
+    "…",
+  ])("%s", (rest) => {
+    expect(html(`${address}${rest}`)).toContain(`<a href="${address}">${address}</a>${rest}`);
+    expect(html(`(${address}${rest}`)).toContain(`<a href="${address}">${address}</a>${rest}`);
+  });
+
+  test("the next address begins behind it", () => {
+    expect(html("https://a.example/1。https://b.example/2、").match(/<a /g)).toHaveLength(2);
+  });
+
+  test.each(["https://ja.example/日本語", "https://a.example/l·l", "https://a.example/1900–1910/x"])(
+    "letters and dashes are a part of it: %s",
+    (whole) => {
+      expect(html(whole)).toContain(`>${whole}</a>`);
+    },
+  );
+});
+
 describe("what others try", () => {
   test.each([
     "<script>alert(1)</script>",

@@ -1,12 +1,13 @@
-// Markdown to HTML: CommonMark with GitHub's tables, task lists and struck words. HTML in it is shown as text.
-// Knows no DOM, so that it runs in a worker too.
+// Renders Markdown to HTML: CommonMark with GitHub's tables, task lists and strikethrough. HTML in it is shown as text.
+// Uses no DOM, so that it runs in a worker too.
 import { tasklist } from "@mdit/plugin-tasklist";
 import MarkdownIt, { type Token } from "markdown-it";
-import { calm } from "$lib/text/calm";
+import { stripBidiAndZalgo } from "$lib/text/strip-bidi-and-zalgo";
 import { directionOf } from "$lib/text/direction";
-import { isPicture, linkTo } from "./link";
+import { isPicture, linkTo } from "./address";
+import { endAtPunctuation } from "./linkify";
 
-/** A part of a text that stands on its own: HTML, or what is shown letter by letter. */
+/** A part of a text that stands on its own: HTML, or plain text. */
 export type Part = { html: string } | { text: string };
 
 /** Parts grow to about this many characters, so that each is laid out in a moment. */
@@ -26,6 +27,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).us
 Object.assign(markdown.options, { maxNesting: NESTING_MAX });
 // Only what was plainly meant as a link: "http://…", not "readme.md".
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+endAtPunctuation(markdown.linkify);
 markdown.validateLink = (href) => linkTo(href) !== null;
 
 const { rules } = markdown.renderer;
@@ -80,45 +82,57 @@ function textFrom(tokens: Token[], at: number): string {
   return tokens[next]?.content ?? "";
 }
 
-/** All parts of a text, in their order. */
+/** Renders all parts of a text, in order. */
 export function render(source: string): Part[] {
+  return [...renderParts(source)];
+}
+
+/**
+ * Renders the parts one by one, so that a caller in the window can pause between them. A block of more than `longest`
+ * characters would take too long, and is shown as it was typed.
+ */
+export function* renderParts(source: string, longest = Infinity): Generator<Part> {
   const env = {};
-  const text = calm(source);
-  const tokens = markdown.parse(text, env);
+  const text = stripBidiAndZalgo(source).replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+  const tokens: Token[] = [];
+  markdown.block.parse(text, markdown, env, tokens);
   const typed = typedIn(text);
-  const parts: Part[] = [];
   let html = "";
   let elements = 0;
   let raw = "";
-  const finishHtml = () => {
-    if (html !== "") parts.push({ html });
-    html = "";
-  };
-  const finishRaw = () => {
-    parts.push(...plain(raw.trimEnd()));
-    raw = "";
-  };
   for (const block of blocks(tokens)) {
+    const isBearable = elements <= ELEMENTS_MAX && !isTooDeep(block) && countLetters(block) <= longest;
+    if (isBearable) parseInline(block, env);
     elements += countElements(block);
-    const bearable = elements <= ELEMENTS_MAX && !isTooDeep(block);
-    const rendered = bearable ? markdown.renderer.render(block, markdown.options, env) : null;
+    const rendered =
+      isBearable && elements <= ELEMENTS_MAX ? markdown.renderer.render(block, markdown.options, env) : null;
     if (rendered === null || rendered.length > BLOCK_MAX) {
-      finishHtml();
+      if (html !== "") yield { html };
+      html = "";
       raw += `${typed(block)}\n\n`;
       continue;
     }
-    finishRaw();
+    yield* plain(raw.trimEnd());
+    raw = "";
     html += rendered;
-    if (html.length > PART) finishHtml();
+    if (html.length <= PART) continue;
+    yield { html };
+    html = "";
   }
-  finishHtml();
-  finishRaw();
-  return parts;
+  if (html !== "") yield { html };
+  yield* plain(raw.trimEnd());
 }
 
-/** A text letter by letter, in parts of a size that can be laid out. */
+/** Does what the parser does after it has found the blocks, for one of them: finds what is in its lines. */
+function parseInline(block: Token[], env: object) {
+  const state = new markdown.core.State("", markdown, env);
+  state.tokens = block;
+  markdown.core.process(state);
+}
+
+/** Splits a text into plain parts of a size that can be laid out quickly. */
 export function plain(source: string): Part[] {
-  const text = calm(source);
+  const text = stripBidiAndZalgo(source);
   const parts: Part[] = [];
   for (let start = 0; start < text.length;) {
     const end = endOfPart(text, start);
@@ -149,6 +163,11 @@ function* blocks(tokens: Token[]): Generator<Token[]> {
   }
 }
 
+/** How much text there is to be searched for emphasis, links and the like. */
+function countLetters(block: Token[]): number {
+  return block.reduce((count, { type, content }) => count + (type === "inline" ? content.length : 0), 0);
+}
+
 function countElements(block: Token[]): number {
   return block.reduce((count, token) => count + 1 + (token.children?.length ?? 0), 0);
 }
@@ -161,7 +180,7 @@ function isTooDeep(block: Token[]): boolean {
 function typedIn(source: string): (block: Token[]) => string {
   let lines: string[] | undefined;
   return (block) => {
-    lines ??= source.split(/\r\n?|\n/);
+    lines ??= source.split("\n");
     const [first, last] = block[0]?.map ?? [0, 0];
     return lines.slice(first, last).join("\n");
   };

@@ -1,4 +1,4 @@
-// The commands that are possible now, those chosen lately first.
+// Palette source of the commands that are enabled, the recently chosen ones first.
 import { ALL, type Command } from "$lib/commands/catalogue";
 import { commandName } from "$lib/commands/names";
 import { noteCommand, recentCommands } from "$lib/commands/recent";
@@ -6,7 +6,9 @@ import type { Registry } from "$lib/commands/registry.svelte";
 import { t } from "$lib/i18n";
 import type { Item, Source } from "./sources.svelte";
 
-/** As they are at this moment: the list stays still below the hand. */
+/**
+ * Makes the source from the commands that are enabled at this moment, so that the list stays still while it is used.
+ */
 export function commandSource(registry: Registry): Source {
   const isOffered = ({ id }: Command) => id !== "palette" && registry.isEnabled(id);
   const commands = [...new Set([...recentCommands(), ...ALL])].filter(isOffered);

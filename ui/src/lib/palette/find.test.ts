@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { ALL } from "$lib/commands/catalogue";
+import { commandName } from "$lib/commands/names";
 import { find, findLoosely } from "./find";
 
 const items = ["Top", "My posts", "My drafts", "Export your data as Markdown"];
@@ -21,6 +23,10 @@ test("with letters left out more is found", () => {
   expect(findLoosely(items, "zzz", itself)).toEqual([]);
 });
 
-test("Arabic is found without the marks of its vowels, and with any bearer of a letter", () => {
+test("Arabic is found without its vowel marks", () => {
   expect(find(["تسجيل الخروج", "منشوراتي"], "تسجيلُ", itself)).toEqual(["تسجيل الخروج"]);
+});
+
+test("every command is found by its name", () => {
+  for (const command of ALL) expect(find(ALL, commandName(command), commandName)[0]).toBe(command);
 });

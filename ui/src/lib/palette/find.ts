@@ -1,16 +1,16 @@
-// Finds items by what somebody types of their names: any order of words, and parts of words.
+// Ranks items by what is typed: words in any order, and parts of words.
 
-type Way = (text: string, wanted: string, words: string[]) => boolean;
+type Matcher = (text: string, wanted: string, words: string[]) => boolean;
 
-/** Each way to be found, the best first. */
-const CLOSE: readonly Way[] = [startsWith, startsWords, contains];
+/** How an item can match, the best first. */
+const STRICT: readonly Matcher[] = [startsWith, startsWords, contains];
 
-/** The items whose text answers what is typed, the best first; of equals, the one that came first. */
+/** Finds the items that match what is typed, the best first; equals keep their order. */
 export function find<Item>(items: readonly Item[], typed: string, text: (item: Item) => string): Item[] {
-  return findBy(CLOSE, items, typed, text);
+  return findBy(STRICT, items, typed, text);
 }
 
-/** The items that somebody may mean who leaves letters out: `exmd` for Export as Markdown. */
+/** Finds items by a subsequence of their letters: `exmd` for Export as Markdown. */
 export function findLoosely<Item>(
   items: readonly Item[],
   typed: string,
@@ -20,7 +20,7 @@ export function findLoosely<Item>(
 }
 
 function findBy<Item>(
-  ways: readonly Way[],
+  matchers: readonly Matcher[],
   items: readonly Item[],
   typed: string,
   text: (item: Item) => string,
@@ -28,11 +28,11 @@ function findBy<Item>(
   const wanted = fold(typed).trim();
   if (wanted === "") return [...items];
   const words = wanted.split(/\s+/);
-  const wayTo = (folded: string) => ways.findIndex((isFound) => isFound(folded, wanted, words));
+  const rankOf = (folded: string) => matchers.findIndex((matches) => matches(folded, wanted, words));
   return items
-    .map((item) => ({ item, way: wayTo(fold(text(item))) }))
-    .filter(({ way }) => way !== -1)
-    .sort((one, other) => one.way - other.way)
+    .map((item) => ({ item, rank: rankOf(fold(text(item))) }))
+    .filter(({ rank }) => rank !== -1)
+    .sort((one, other) => one.rank - other.rank)
     .map(({ item }) => item);
 }
 

@@ -1,4 +1,4 @@
-// The people who wrote what the window knows.
+// Palette source of the authors of known posts.
 import { t } from "$lib/i18n";
 import type { Account } from "$lib/ipc";
 import type { Posts } from "$lib/state/posts.svelte";
@@ -6,6 +6,7 @@ import type { Source } from "./sources.svelte";
 
 const MOST = 5;
 
+/** Makes the source; `open` shows the posts of a person. */
 export function peopleSource(posts: Posts, open: (person: Account) => unknown): Source {
   return {
     id: "people",

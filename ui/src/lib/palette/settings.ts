@@ -1,4 +1,4 @@
-// Everything in the settings, so that nobody has to know where it stands there.
+// Palette source of all settings.
 import { t } from "$lib/i18n";
 import type { Features } from "$lib/ipc";
 import type { Source } from "./sources.svelte";
@@ -38,10 +38,10 @@ export type SettingId = (typeof SETTINGS)[number]["id"];
 
 type Setting = Omit<Definition, "id"> & { id: SettingId };
 
-/** All of them as one type, which the list itself is too exact for. */
+/** All settings, of one type instead of one type for each. */
 export const ALL_SETTINGS: readonly Setting[] = SETTINGS;
 
-/** `open` opens the settings there. */
+/** Makes the source of the settings that the server supports; `open` opens one. */
 export function settingSource(features: Features, open: (id: SettingId) => unknown): Source {
   const offered = ALL_SETTINGS.filter(({ needs }) => needs === undefined || features[needs]);
   return {

@@ -1,10 +1,9 @@
-// What the palette looks through: items of several kinds, each kind from a source of its own. What is on the screen offers
-// its sources for as long as it is there.
+// Collects the sources that the palette searches. Components offer sources for as long as they are mounted.
 import { createContext, untrack } from "svelte";
 import { SvelteSet } from "svelte/reactivity";
 import { find, findLoosely } from "./find";
 
-/** Something to choose. */
+/** An entry of the palette. */
 export type Item = {
   /** Unlike that of every other item, of whatever kind. */
   id: string;
@@ -15,7 +14,7 @@ export type Item = {
   choose: () => unknown;
 };
 
-/** Where items of one kind come from. */
+/** A provider of entries of one kind. */
 export interface Source {
   readonly id: string;
   /** What the kind is called. */
@@ -34,9 +33,10 @@ export interface Source {
   news?: () => string;
 }
 
-/** The items of one kind that answer what is typed. */
+/** The entries of one source that match. */
 export type Group = { source: Source; items: readonly Item[] };
 
+/** The sources that are on offer now. */
 export class Sources {
   readonly #offered = new SvelteSet<Source>();
 
@@ -55,7 +55,7 @@ export class Sources {
   }
 }
 
-/** What there is of each kind for what is typed. */
+/** Searches all sources for what is typed. */
 export function answer(sources: readonly Source[], typed: string): Group[] {
   const text = (item: Item) => item.text;
   const close = sources.map((source) => find(source.items(typed), typed, text));

@@ -1,4 +1,4 @@
-// What the palette answers from several sources, and what the source of titles asks the server.
+// Search across palette sources, and the requests of the title source.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LANGUAGES, tIn } from "$lib/i18n";
 import type { FeedPage } from "$lib/ipc";
@@ -18,7 +18,7 @@ function aSource(id: string, texts: string[], more: Partial<Source> = {}): Sourc
 const texts = (sources: Source[], typed: string) =>
   answer(sources, typed).map(({ source, items }) => [source.id, items.map(({ text }) => text)]);
 
-test("what answers stands by its kinds, in their order, and no kind stands empty", () => {
+test("groups results by source, without empty groups", () => {
   const sources = [aSource("a", ["Light", "Dark"]), aSource("b", ["None"]), aSource("c", ["Dark bread"])];
   expect(texts(sources, "dark")).toEqual([
     ["a", ["Dark"]],
@@ -26,14 +26,14 @@ test("what answers stands by its kinds, in their order, and no kind stands empty
   ]);
 });
 
-test("letters are left out only where nothing is found with them, and not of every kind", () => {
+test("loose matches need that nothing else matches", () => {
   const loose = aSource("commands", ["Show or hide the menu bar"], { loose: true });
   const strict = aSource("posts", ["Sourdough", "Some soup, or?"]);
   expect(texts([loose, strict], "sou")).toEqual([["posts", ["Sourdough", "Some soup, or?"]]]);
   expect(texts([loose, strict], "somb")).toEqual([["commands", ["Show or hide the menu bar"]]]);
 });
 
-test("a kind shows no more than it may, and what there is besides", () => {
+test("a source is capped and adds its extra items", () => {
   const besides = (typed: string) => [{ id: "search", text: `All with ${typed}`, choose: () => undefined }];
   const source = aSource("posts", ["a1", "a2", "a3"], { most: 2, besides });
   expect(texts([source], "a")).toEqual([["posts", ["a1", "a2", "All with a"]]]);
@@ -76,7 +76,7 @@ function titles() {
   return { source, feed, posts, found, open, search };
 }
 
-test("known titles are there at once, the server's when it has answered", async () => {
+test("known titles come at once, others from the server", async () => {
   const { source, feed, found } = titles();
   source.seek("dough");
   expect(found("dough")).toEqual(["Sourdough", expect.stringContaining("Search titles")]);
@@ -89,7 +89,7 @@ test("known titles are there at once, the server's when it has answered", async 
   expect(source.news()).toBe("");
 });
 
-test("the server is asked once for what is typed in one go, and not for nothing", async () => {
+test("the server is asked once after typing", async () => {
   const { source, feed } = titles();
   for (const typed of ["d", "do", "dou"]) source.seek(typed);
   await vi.advanceTimersByTimeAsync(1000);
@@ -101,7 +101,7 @@ test("the server is asked once for what is typed in one go, and not for nothing"
   expect(source.news()).toBe("");
 });
 
-test("a search that fails says so, unless another has begun; what is known stays", async () => {
+test("a failed search is reported unless it is stale", async () => {
   const { source, feed, found } = titles();
   source.seek("dou");
   await vi.advanceTimersByTimeAsync(1000);
@@ -125,7 +125,7 @@ test("a title opens its post, and the last line searches", () => {
   expect(search).toHaveBeenCalledWith("sour");
 });
 
-test("people are those who wrote what is known, each once", () => {
+test("people are the authors of known posts, each once", () => {
   const { posts } = titles();
   posts.learn([aPost(3)], 1);
   const open = vi.fn();

@@ -1,19 +1,21 @@
-// Posts by their titles: those that the window knows at once, and a moment later what else the server has.
+// Palette source of posts by title: known posts at once, and a moment later what the server finds.
 import { debounce } from "$lib/debounce";
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type Failure } from "$lib/ipc";
-import { moment } from "$lib/state/moment";
+import { nextTick } from "$lib/state/logical-clock";
 import type { Posts } from "$lib/state/posts.svelte";
+import { shownTitle } from "$lib/text/title";
 import type { Item, Source } from "./sources.svelte";
 
 const PAUSE_MS = 250;
 
-type Ways = {
+type Handlers = {
   open: (post: number) => unknown;
   /** Shows all posts with a text in their titles. */
   search: (text: string) => unknown;
 };
 
+/** Searches titles here and on the server. */
 export class TitleSource implements Source {
   readonly id = "posts";
   readonly most = 8;
@@ -24,12 +26,12 @@ export class TitleSource implements Source {
   readonly #searchLater = debounce((text: string) => void this.#search(text), PAUSE_MS);
   readonly #posts: Posts;
   readonly #commands: Pick<Commands, "feed">;
-  readonly #ways: Ways;
+  readonly #handlers: Handlers;
 
-  constructor(posts: Posts, commands: Pick<Commands, "feed">, ways: Ways) {
+  constructor(posts: Posts, commands: Pick<Commands, "feed">, handlers: Handlers) {
     this.#posts = posts;
     this.#commands = commands;
-    this.#ways = ways;
+    this.#handlers = handlers;
   }
 
   heading = () => t("feed-posts");
@@ -38,15 +40,15 @@ export class TitleSource implements Source {
     if (typed === "") return [];
     return this.#posts.all.map(({ id, data }) => ({
       id: `post-${id}`,
-      text: data.title,
-      choose: () => this.#ways.open(id),
+      text: shownTitle(data.title),
+      choose: () => this.#handlers.open(id),
     }));
   };
 
   besides = (typed: string): Item[] => {
     if (typed === "") return [];
     const text = t("palette-search-titles", { text: typed });
-    return [{ id: "search", text, choose: () => this.#ways.search(typed) }];
+    return [{ id: "search", text, choose: () => this.#handlers.search(typed) }];
   };
 
   seek = (typed: string) => {
@@ -64,7 +66,7 @@ export class TitleSource implements Source {
 
   async #search(text: string) {
     const sought = this.#sought;
-    const asked = moment();
+    const asked = nextTick();
     try {
       const page = await this.#commands.feed({ kind: "new" }, text, null);
       this.#posts.learn(page.posts, asked);

@@ -1,4 +1,4 @@
-// The current time as state: whatever reads it while shown is updated as time goes by, and nothing ticks unread.
+// The current time as state: what reads it while shown is updated, and nothing ticks unread.
 import { createSubscriber } from "svelte/reactivity";
 
 const TICK_MS = 20_000;
@@ -10,7 +10,7 @@ const subscribe = createSubscriber((update) => {
   };
 });
 
-/** Milliseconds since 1970, as `Date.now()`, but followed by what reads it. */
+/** Returns milliseconds since 1970 as `Date.now()` does, as state. */
 export function now(): number {
   subscribe();
   return Date.now();

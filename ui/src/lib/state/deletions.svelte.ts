@@ -1,5 +1,5 @@
-// Posts that are about to be deleted: for some seconds their author can think better of it. Leaving the app or signing
-// out carries the deletion out at once; an app that is killed meanwhile has deleted nothing.
+// Delays deletions for some seconds, so that they can be undone. Leaving the app or signing out deletes at once; an app
+// that is killed meanwhile has deleted nothing.
 import { SvelteMap } from "svelte/reactivity";
 import { t } from "$lib/i18n";
 import type { Notices } from "./notices.svelte";

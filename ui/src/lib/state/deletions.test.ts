@@ -18,7 +18,7 @@ function begun() {
   return { notices, deletions, carryOut };
 }
 
-test("a post is deleted after a grace, once, and the notice goes", async () => {
+test("deletes once after the grace period", async () => {
   const { notices, deletions, carryOut } = begun();
   deletions.begin(7, "Soup", carryOut);
   expect(notices.all.map((notice) => notice.text)).toEqual(["“Soup” will be deleted."]);
@@ -36,7 +36,7 @@ test("whoever thinks better of it keeps the post", async () => {
   expect([deletions.has(7), notices.all]).toEqual([false, []]);
 });
 
-test("leaving carries it out at once, and not a second time", async () => {
+test("leaving deletes at once, and only once", async () => {
   const { deletions, carryOut } = begun();
   await deletions.finish();
   await vi.advanceTimersByTimeAsync(60_000);

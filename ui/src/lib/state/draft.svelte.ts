@@ -1,15 +1,15 @@
-// A post being written, new or anew. What is typed is kept on this computer from moment to moment, and stays until the
-// server has it.
+// State of the post form: text, validation and saving, for a new post or an edit. The text is saved on this computer
+// until the server has it.
 import { t } from "$lib/i18n";
-import { toFailure, type Failure, type Original, type PostInput, type Writing } from "$lib/ipc";
+import { toFailure, type Failure, type Original, type PostInput, type StoredDraft } from "$lib/ipc";
 import { bodyBytes, BODY_MAX } from "$lib/text/size";
-import { Keeper } from "./keeper.svelte";
+import { AutoSaver } from "./auto-saver.svelte";
 
 type Save = (post: PostInput) => Promise<void>;
 
-/** Where texts are kept. */
-export type Shelf = {
-  keep: (writing: Writing) => Promise<unknown>;
+/** Stores drafts on this computer. */
+export type DraftStorage = {
+  keep: (stored: StoredDraft) => Promise<unknown>;
   forget: (post: number | null) => Promise<unknown>;
 };
 
@@ -21,17 +21,20 @@ export class Draft {
   failure = $state.raw<Failure | null>(null);
   /** What the post was when the change began; null for a new post. */
   original = $state.raw<Original | null>(null);
-  readonly keeper = new Keeper();
+  readonly autoSaver = new AutoSaver();
 
   #title = $state("");
   #content = $state("");
   readonly #post: number | null;
-  readonly #shelf: Shelf;
+  readonly #storage: DraftStorage;
 
-  constructor(shelf: Shelf, writing: Writing = { post: null, title: "", content: "", original: null }) {
-    this.#shelf = shelf;
-    this.#post = writing.post;
-    this.take(writing);
+  constructor(
+    storage: DraftStorage,
+    stored: StoredDraft = { post: null, title: "", content: "", original: null },
+  ) {
+    this.#storage = storage;
+    this.#post = stored.post;
+    this.take(stored);
   }
 
   get title(): string {
@@ -40,7 +43,7 @@ export class Draft {
 
   set title(title: string) {
     this.#title = title;
-    this.#keep();
+    this.keep();
   }
 
   get content(): string {
@@ -49,7 +52,7 @@ export class Draft {
 
   set content(content: string) {
     this.#content = content;
-    this.#keep();
+    this.keep();
   }
 
   /** Nothing is typed, not even a space. */
@@ -59,7 +62,7 @@ export class Draft {
 
   /** What went wrong, and what it means for the text. */
   get message(): string | null {
-    return this.failure && t("writing-failed-but-kept", { failure: this.failure.message });
+    return this.failure && t("writing-failed-text-kept", { failure: this.failure.message });
   }
 
   /** It is as it was before anything was typed. */
@@ -74,7 +77,7 @@ export class Draft {
   }
 
   /** Takes what was kept, or what is at the server now. */
-  take({ title, content, original }: Pick<Writing, "title" | "content" | "original">) {
+  take({ title, content, original }: Pick<StoredDraft, "title" | "content" | "original">) {
     this.original = original;
     this.#title = title;
     this.#content = content;
@@ -89,7 +92,7 @@ export class Draft {
     this.saving = published ? "publish" : "keep";
     try {
       // What was typed last is not to be written down again once the post is on its way.
-      await this.keeper.flush();
+      await this.autoSaver.flush();
       await save({ title: this.title.trim(), content: this.content, published });
       return true;
     } catch (thrown) {
@@ -107,13 +110,16 @@ export class Draft {
     this.#content = content;
     this.errors = {};
     this.failure = null;
-    this.#keep();
-    void this.keeper.flush();
+    this.keep();
+    void this.autoSaver.flush();
   }
 
-  #keep() {
-    const writing = { post: this.#post, title: this.title, content: this.content, original: this.original };
-    this.keeper.soon(() => (this.untouched ? this.#shelf.forget(this.#post) : this.#shelf.keep(writing)));
+  /** Keeps on this computer what it is now. */
+  keep() {
+    const stored = { post: this.#post, title: this.title, content: this.content, original: this.original };
+    this.autoSaver.soon(() =>
+      this.untouched ? this.#storage.forget(this.#post) : this.#storage.keep(stored),
+    );
   }
 
   #wrong(): Record<string, string> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Writing } from "$lib/ipc";
+import type { StoredDraft } from "$lib/ipc";
 import { aFailure } from "../../test/fakes";
 import { BODY_MAX } from "$lib/text/size";
 import { Draft } from "./draft.svelte";
@@ -12,18 +12,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function shelf() {
+function storage() {
   return {
-    keep: vi.fn<(writing: Writing) => Promise<null>>(() => Promise.resolve(null)),
+    keep: vi.fn<(stored: StoredDraft) => Promise<null>>(() => Promise.resolve(null)),
     forget: vi.fn<(post: number | null) => Promise<null>>(() => Promise.resolve(null)),
   };
 }
 
-function draftOf(title: string, content: string, on = shelf()) {
+function draftOf(title: string, content: string, on = storage()) {
   return new Draft(on, { post: null, title, content, original: null });
 }
 
-test("both fields are required, and nothing is sent without them", async () => {
+test("sends nothing without title and content", async () => {
   const save = vi.fn();
   const draft = draftOf(" ", "");
   expect(await draft.save(true, save)).toBe(false);
@@ -31,7 +31,7 @@ test("both fields are required, and nothing is sent without them", async () => {
   expect(save).not.toHaveBeenCalled();
 });
 
-test("what is too long for the server is not sent, and stays", async () => {
+test("does not send what is too long", async () => {
   const save = vi.fn();
   const draft = draftOf("Title", "é".repeat(BODY_MAX / 2));
   expect(draft.fullness).toBeGreaterThan(1);
@@ -40,13 +40,13 @@ test("what is too long for the server is not sent, and stays", async () => {
   expect(save).not.toHaveBeenCalled();
 });
 
-test("what was typed stays when sending fails, and the reason is told", async () => {
+test("keeps the text when sending fails", async () => {
   const draft = draftOf("Title", "Words");
   expect(await draft.save(true, () => Promise.reject(aFailure("unreachable", "No answer.")))).toBe(false);
   expect([draft.title, draft.content, draft.message, draft.saving]).toEqual([
     "Title",
     "Words",
-    "No answer. Your text is kept.",
+    "No answer. Your text is not lost.",
     null,
   ]);
 });
@@ -72,8 +72,8 @@ test("a draft is sent as such, and once at a time", async () => {
   expect(save.mock.calls).toEqual([[{ title: "Title", content: " Words\n", published: false }]]);
 });
 
-test("what is typed is kept soon, and forgotten when nothing is left of it", async () => {
-  const on = shelf();
+test("saves typed text, and removes an empty draft", async () => {
+  const on = storage();
   const draft = draftOf("", "", on);
   draft.title = "H";
   draft.content = "Words";
@@ -82,11 +82,11 @@ test("what is typed is kept soon, and forgotten when nothing is left of it", asy
   draft.clear();
   await vi.advanceTimersByTimeAsync(0);
   expect(on.forget).toHaveBeenCalledWith(null);
-  expect(draft.keeper.pending).toBe(false);
+  expect(draft.autoSaver.pending).toBe(false);
 });
 
 test("a change is forgotten when the text is what it was", async () => {
-  const on = shelf();
+  const on = storage();
   const original = { title: "Title", content: "Words", published: true };
   const draft = new Draft(on, { post: 7, title: "Title", content: "Words", original });
   draft.title = "Titles";

@@ -1,5 +1,4 @@
-// A change of a post that is there already. Somebody else, or another window, may have changed it meanwhile: nothing
-// of theirs is overwritten unseen.
+// Edits a post and detects conflicts: a post that was changed elsewhere meanwhile is not overwritten unseen.
 import { t } from "$lib/i18n";
 import { toFailure, type FeedPost, type Original, type PostInput } from "$lib/ipc";
 import type { Draft } from "./draft.svelte";
@@ -8,6 +7,15 @@ export class Edit {
   readonly draft: Draft;
   /** What the post has become meanwhile, until the author has chosen. */
   theirs = $state.raw<Original | null>(null);
+
+  /** It is shown where the post is. What was typed in it stays when it is not. */
+  open = $state(true);
+
+  /** Its form is on the page. */
+  shown = $state(false);
+
+  /** It is of an earlier start, and nobody has gone on with it since. */
+  restored = $state(false);
 
   readonly #latest: () => Promise<FeedPost>;
 

@@ -5,10 +5,10 @@ import { Draft } from "./draft.svelte";
 import { Edit } from "./edit.svelte";
 
 const original = { title: "Title", content: "Words", published: true };
-const shelf = { keep: () => Promise.resolve(null), forget: () => Promise.resolve(null) };
+const storage = { keep: () => Promise.resolve(null), forget: () => Promise.resolve(null) };
 
 function editOf(latest: () => Promise<FeedPost>) {
-  const edit = new Edit(new Draft(shelf, { post: 7, ...original, original }), latest);
+  const edit = new Edit(new Draft(storage, { post: 7, ...original, original }), latest);
   edit.draft.content = "My words";
   return edit;
 }
@@ -35,7 +35,7 @@ test.each([{ title: "Other" }, { content: "Other" }, { published: false }])(
   },
 );
 
-test("what changes while the author chooses is shown again", async () => {
+test("shows a second conflict while the author chooses", async () => {
   let content = "Theirs";
   const edit = editOf(() => Promise.resolve(aPost(7, { ...original, content })));
   const send = vi.fn(() => Promise.resolve());
@@ -58,7 +58,7 @@ test("a post that is gone costs nothing of the text", async () => {
   const send = vi.fn();
   const edit = editOf(() => Promise.reject(aFailure("not_found", "Gone.")));
   expect(await edit.save(true, send)).toBe(false);
-  expect(edit.draft.message).toContain("Your text is kept");
+  expect(edit.draft.message).toContain("Your text is not lost");
   expect(edit.draft.content).toBe("My words");
   expect(send).not.toHaveBeenCalled();
 });

@@ -1,4 +1,4 @@
-// A list of posts: pages of a view and a search, as far as they are loaded, and what waits to be seen above them.
+// A paged list of posts of one view and search, with the new posts that wait above it.
 import type { VirtualItem } from "@tanstack/virtual-core";
 import { debounce } from "$lib/debounce";
 import { t } from "$lib/i18n";
@@ -8,24 +8,24 @@ import {
   type Failure,
   type FeedPost,
   type PostInput,
-  type ReadingPlace,
+  type ScrollPosition,
   type View,
 } from "$lib/ipc";
-import { merge } from "./merge";
-import { moment } from "./moment";
+import { insert, merge } from "./merge";
+import { EPOCH, nextTick } from "./logical-clock";
 import type { Notices } from "./notices.svelte";
-import { readAgain, readBackTo, type Asked } from "./paging";
+import { reloadPages, loadUntil, type Reloaded, type TimedPage } from "./paging";
 import type { Post } from "./post.svelte";
 import type { List, Posts } from "./posts.svelte";
 import { belongs, isChronological } from "./views";
 
-/** Where in a list the reader is: the post at the top of the window, and its distance from there. */
-export type Spot = Pick<ReadingPlace, "post" | "offset">;
+/** A scroll position: the post at the top of the window, and its distance from there in pixels. */
+export type ScrollAnchor = Pick<ScrollPosition, "post" | "offset">;
 
-export const TOP: Spot = { post: null, offset: 0 };
+export const TOP: ScrollAnchor = { post: null, offset: 0 };
 
 /** Makes of the first page what is to be shown. */
-type Extend = (first: Asked, isCurrent: () => boolean) => Asked | Promise<Asked>;
+type Extend = (first: TimedPage, isCurrent: () => boolean) => TimedPage | Promise<TimedPage>;
 
 const SEARCH_PAUSE_MS = 250;
 
@@ -37,7 +37,7 @@ export class Feed implements List {
   /** The search that `posts` answers; while another is loading, the one before. */
   search = $state("");
   /** Counts the searches shown: each begins at the top. */
-  beginnings = $state(0);
+  scrollResets = $state(0);
   /** Whether the server promises the view's order. */
   ordered = $state(false);
   /** When the server said so that is away now; null where it is as the server has it. */
@@ -52,8 +52,10 @@ export class Feed implements List {
   moreFailure = $state.raw<Failure | null>(null);
   /** Posts that have appeared since, and when; they wait until the reader wants to see them. */
   waiting = $state.raw<ReadonlyMap<number, number>>(new Map());
+  /** The newest post in the last answer, which was whole; 0 for none. */
+  newest = $state(0);
   /** Where the reader was when the list was last on the screen. */
-  spot: Spot = TOP;
+  anchor: ScrollAnchor = TOP;
   /** The post in it that had the focus last. */
   focused: number | null = null;
   /** The heights that its posts had there. */
@@ -108,15 +110,14 @@ export class Feed implements List {
 
   /** Shows what waits, from the top. */
   async showWaiting(): Promise<void> {
-    await this.reload();
-    this.beginnings += 1;
+    if (await this.#replace(this.#asked, (page) => page)) this.scrollResets += 1;
   }
 
   /** Like `find`, but shows nothing until the post where the reader was is among the posts, or cannot be found. */
-  async restore({ search, post }: Pick<ReadingPlace, "search" | "post">): Promise<void> {
+  async restore({ search, post }: Pick<ScrollPosition, "search" | "post">): Promise<void> {
     this.wanted = search;
     await this.#replace(search, (first, isCurrent) =>
-      readBackTo(post, first, (begin) => this.#page(search, begin), isCurrent),
+      loadUntil(post, first, (begin) => this.#page(search, begin), isCurrent),
     );
   }
 
@@ -148,18 +149,19 @@ export class Feed implements List {
     if (!this.ready || this.loading || this.failure !== null) return;
     const load = this.#load;
     const known = this.posts;
-    const again = await readAgain(
-      known,
+    const oldest = known.at(-1);
+    const again = await reloadPages(
       (begin) => this.#page(this.search, begin),
       (page) => this.#posts.learn(page.posts, page.asked),
+      (post) => post === oldest || (isChronological(this.view) && isOlder(post, oldest)),
       () => load === this.#load,
     );
     if (again === null) return;
-    const { last, found } = again;
     // What was kept from before ends earlier than what there is.
-    if (this.asOf !== null) this.#next = last.next;
-    this.asOf = last.as_of;
-    this.#reconcile(known, found, last.next === null);
+    if (this.asOf !== null) this.#next = again.last.next;
+    this.asOf = null;
+    this.newest = newestOf(again.found);
+    this.#reconcile(known, again);
   }
 
   /** Writes a post, and says where it is. Rejects with a `Failure`. */
@@ -174,9 +176,9 @@ export class Feed implements List {
   }
 
   put(post: Post) {
-    this.#written.push({ post, at: moment() });
+    this.#written.push({ post, at: nextTick() });
     this.#unwait(post.id);
-    if (this.ready && this.#comesOnTop(post.data)) this.posts = merge([post], this.posts);
+    if (this.ready) this.posts = this.#with(post);
   }
 
   review(post: Post) {
@@ -188,27 +190,29 @@ export class Feed implements List {
     this.#unwait(id);
   }
 
-  /** Whether a post that somebody wrote belongs on top; null where only a look at it can tell. */
-  expects(owner: number, me: number): boolean | null {
-    if ((!this.ready && !this.loading) || !isChronological(this.view)) return false;
-    if (this.view.kind === "person" && this.view.id !== owner) return false;
-    if ((this.view.kind === "mine" || this.view.kind === "drafts") && owner !== me) return false;
-    return this.search === "" && (this.view.kind === "new" || this.view.kind === "person") ? true : null;
+  /** Whether a post that somebody else wrote belongs on top; null where only a look at it can tell. */
+  expects(owner: number): boolean | null {
+    if (!this.ready && !this.loading) return false;
+    if (this.view.kind === "person" ? this.view.id !== owner : this.view.kind !== "new") return false;
+    return this.search === "" ? true : null;
   }
 
   /** A post has appeared: it waits, unless it is here already or belongs elsewhere. */
   offer(id: number, post: Post | null) {
     if (post !== null && !this.#comesOnTop(post.data)) return;
     if (this.posts.some((known) => known.id === id)) return;
-    this.waiting = new Map([...this.waiting, [id, moment()]]);
+    this.waiting = new Map([...this.waiting, [id, nextTick()]]);
   }
 
-  #page(search: string, page: string | null): Promise<Asked> {
-    const asked = moment();
-    return this.#commands.feed(this.view, search, page).then((answer) => ({ ...answer, asked }));
+  #page(search: string, page: string | null): Promise<TimedPage> {
+    const asked = nextTick();
+    return this.#commands
+      .feed(this.view, search, page)
+      .then((answer) => ({ ...answer, asked: answer.as_of === null ? asked : EPOCH }));
   }
 
-  async #replace(search: string, extend: Extend) {
+  /** Shows the first page of a search, as it is made of it; false where the list stays as it is. */
+  async #replace(search: string, extend: Extend): Promise<boolean> {
     const load = ++this.#load;
     const isCurrent = () => load === this.#load;
     this.#asked = search;
@@ -217,9 +221,17 @@ export class Feed implements List {
     this.moreFailure = null;
     try {
       const page = await extend(await this.#page(search, null), isCurrent);
-      if (isCurrent()) this.#show(search, page);
+      if (!isCurrent()) return false;
+      if (page.as_of !== null && this.#shows(search)) {
+        // What was kept is older than what is here.
+        this.#notices.info(t("offline-list-stays"));
+        return false;
+      }
+      this.#show(search, page);
+      return true;
     } catch (thrown) {
       if (isCurrent()) this.#fail(search, toFailure(thrown));
+      return false;
     } finally {
       if (isCurrent()) this.#loaded();
     }
@@ -231,15 +243,16 @@ export class Feed implements List {
     this.#refreshOnceLoaded = false;
   }
 
-  #show(search: string, page: Asked) {
-    if (this.ready && search !== this.search) this.beginnings += 1;
+  #show(search: string, page: TimedPage) {
+    if (this.ready && search !== this.search) this.scrollResets += 1;
     this.search = search;
-    const own = this.#written.filter(({ post, at }) => at > page.asked && !this.#posts.isGone(post.id));
-    const onTop = own.map(({ post }) => post).filter((post) => this.#comesOnTop(post.data));
-    this.posts = merge(onTop.reverse(), this.#posts.learn(page.posts, page.asked));
+    this.posts = this.#posts.learn(page.posts, page.asked);
     this.ordered = page.ordered;
     this.#next = page.next;
+    for (const { post, at } of this.#written)
+      if (at > page.asked && !this.#posts.isGone(post.id)) this.posts = this.#with(post);
     this.asOf = page.as_of;
+    this.newest = newestOf(page.posts);
     this.#written = [];
     const here = new Set(this.posts.map((post) => post.id));
     this.waiting = new Map([...this.waiting].filter(([id, at]) => at > page.asked && !here.has(id)));
@@ -247,32 +260,55 @@ export class Feed implements List {
     this.ready = true;
   }
 
+  #shows(search: string): boolean {
+    return this.ready && search === this.search && this.failure === null;
+  }
+
   /** A reload that fails leaves the posts as they are; a first page or another search has nothing else to show. */
   #fail(search: string, failure: Failure) {
-    if (this.ready && search === this.search && this.failure === null) {
+    if (this.#shows(search)) {
       this.#notices.failure(failure);
       return;
     }
     this.failure = failure;
   }
 
-  /** Lets go of what was not found again where it should be, and keeps what was found besides waiting. */
-  #reconcile(known: Post[], found: Set<number>, all: boolean) {
+  /**
+   * Lets go of what was not found again where it should be. What was found besides waits if it is new and somebody else's;
+   * the reader's own is shown, and so is what follows the last post that was here.
+   */
+  #reconcile(known: Post[], { last, found }: Reloaded) {
     if (!isChronological(this.view)) return;
-    const lastFound = known.findLastIndex((post) => found.has(post.id));
-    const covered = all ? known : known.slice(0, lastFound + 1);
-    const gone = new Set(
-      covered.filter((post) => this.ordered && !found.has(post.id)).map((post) => post.id),
-    );
-    if (gone.size > 0) this.posts = this.posts.filter((post) => !gone.has(post.id));
-    const here = new Set(this.posts.map((post) => post.id));
-    const fresh = [...found].filter((id) => !here.has(id) && !gone.has(id));
-    if (fresh.length > 0)
-      this.waiting = new Map([...this.waiting, ...fresh.map((id) => [id, moment()] as const)]);
+    const [oldest, end] = [known.at(-1), found.at(-1)];
+    const again = new Set(found);
+    const isGone = (post: Post) => !again.has(post) && (last.next === null || !isOlder(post, end));
+    const gone = new Set(this.ordered ? known.filter(isGone) : []);
+    const here = new Set(this.posts);
+    const fresh = found.filter((post) => !here.has(post) && !post.gone);
+    const shown = fresh.filter((post) => post.data.mine || isOlder(post, oldest));
+    if (gone.size + shown.length > 0) {
+      this.posts = insert(
+        this.posts.filter((post) => !gone.has(post)),
+        new Set(shown),
+        found,
+      );
+    }
+    if (this.ordered && shown.some((post) => isOlder(post, oldest))) this.#next = last.next;
+    const waiting = fresh.filter((post) => !shown.includes(post));
+    if (waiting.length > 0)
+      this.waiting = new Map([...this.waiting, ...waiting.map(({ id }) => [id, nextTick()] as const)]);
   }
 
   #unwait(id: number) {
     if (this.waiting.has(id)) this.waiting = new Map([...this.waiting].filter(([other]) => other !== id));
+  }
+
+  /** The posts and one more, where it stands by its age. One that is older than what is loaded comes with its page. */
+  #with(post: Post): Post[] {
+    if (!this.#comesOnTop(post.data) || this.posts.some(({ id }) => id === post.id)) return this.posts;
+    const at = this.ordered ? this.posts.findIndex((other) => isOlder(other, post)) : 0;
+    if (at === -1) return this.hasMore ? this.posts : [...this.posts, post];
+    return this.posts.toSpliced(at, 0, post);
   }
 
   #comesOnTop(post: FeedPost): boolean {
@@ -287,4 +323,15 @@ export class Feed implements List {
 
 function matches(post: FeedPost, search: string): boolean {
   return post.title.toLowerCase().includes(search.toLowerCase());
+}
+
+/** Whether a post stands behind another one where the newest is on top. */
+function isOlder(post: Post, other: Post | undefined): boolean {
+  if (other === undefined) return false;
+  const [one, two] = [post, other].map(({ data }) => Date.parse(data.created_at)) as [number, number];
+  return one < two || (one === two && post.id < other.id);
+}
+
+function newestOf(posts: { id: number }[]): number {
+  return posts.reduce((most, { id }) => Math.max(most, id), 0);
 }

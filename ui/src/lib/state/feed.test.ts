@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, FeedPage, View } from "$lib/ipc";
+import type { Commands, FeedPage, FeedPost, View } from "$lib/ipc";
 import { aFailure, aPage, aPost, commandsWith, settled, Waiting } from "../../test/fakes";
 import { Feed } from "./feed.svelte";
 import { Notices } from "./notices.svelte";
@@ -29,7 +29,7 @@ function paged(...pages: number[][]): Commands["feed"] {
 const ids = (feed: Feed) => feed.posts.map((post) => post.id);
 const texts = (notices: Notices) => notices.all.map((notice) => notice.text);
 
-test("pages follow each other, and a post that is on two is shown once", async () => {
+test("a post on two pages is shown once", async () => {
   const { feed } = feedWith({ feed: paged([5, 4], [4, 3], [2]) });
   await feed.find("");
   await feed.loadMore();
@@ -39,7 +39,7 @@ test("pages follow each other, and a post that is on two is shown once", async (
   expect(feed.hasMore).toBe(false);
 });
 
-test("an older search that answers late does not replace a newer one", async () => {
+test("a late answer does not replace a newer search", async () => {
   const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
   const older = feed.find("a");
@@ -53,7 +53,7 @@ test("an older search that answers late does not replace a newer one", async () 
   expect(feed.loading).toBe(false);
 });
 
-test("a further page of the search before does not join the new one", async () => {
+test("a page of the old search does not join the new one", async () => {
   const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
   const first = feed.find("");
@@ -69,7 +69,7 @@ test("a further page of the search before does not join the new one", async () =
   expect(feed.loadingMore).toBe(false);
 });
 
-test("a first page that fails is told in its place, and a second try shows the posts", async () => {
+test("a failed first page can be retried", async () => {
   const answer = vi.fn<Commands["feed"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   const { feed, notices } = feedWith({ feed: answer });
   await feed.find("word");
@@ -106,7 +106,7 @@ test("a further page that fails can be tried again", async () => {
   expect(ids(feed)).toEqual([2, 1]);
 });
 
-test("going back reads pages until the post can be scrolled to, and shows nothing before", async () => {
+test("restoring loads pages up to the saved post", async () => {
   const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({ feed: server.call });
   const back = feed.restore({ search: "", post: 12 });
@@ -142,7 +142,7 @@ test("going back gives up after twenty pages", async () => {
   expect(feed.ready).toBe(true);
 });
 
-test("going back shows what it has when a page on the way fails", async () => {
+test("restoring shows what it has when a page fails", async () => {
   const answer = vi
     .fn<Commands["feed"]>()
     .mockResolvedValueOnce(aPage([aPost(9)], "2"))
@@ -153,7 +153,7 @@ test("going back shows what it has when a page on the way fails", async () => {
   expect(feed.hasMore).toBe(true);
 });
 
-test("a post just written is on top, without votes, whatever the answer leaves out", async () => {
+test("a new post is on top, without votes", async () => {
   const { feed } = feedWith({
     feed: paged([1]),
     createPost: (input) => Promise.resolve(aPost(2, { ...input, votes: null, voted: null })),
@@ -165,7 +165,7 @@ test("a post just written is on top, without votes, whatever the answer leaves o
   expect([vote?.voted, vote?.count]).toEqual([false, 0]);
 });
 
-test("a post that does not match the search shown is not mixed in", async () => {
+test("a new post must match the search that is shown", async () => {
   const { feed, notices } = feedWith({
     feed: paged([1]),
     createPost: (input) => Promise.resolve(aPost(2, input)),
@@ -173,10 +173,10 @@ test("a post that does not match the search shown is not mixed in", async () => 
   await feed.find("tit");
   await feed.create({ title: "Other", content: "…", published: false });
   expect(ids(feed)).toEqual([1]);
-  expect(texts(notices)).toEqual(["Your draft is saved. It appears when you clear the search."]);
+  expect(texts(notices)).toEqual(["Draft saved. It appears when you clear the search."]);
 });
 
-test("a list that was asked for before a post was written does not hide it", async () => {
+test("an older answer does not hide a new post", async () => {
   const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed } = feedWith({
     feed: server.call,
@@ -190,7 +190,7 @@ test("a list that was asked for before a post was written does not hide it", asy
   expect(server.calls).toHaveLength(1);
 });
 
-test("a page that was asked for before a post went does not bring it back", async () => {
+test("an older page does not bring a deleted post back", async () => {
   const server = new Waiting<[View, string, string | null], FeedPage>();
   const { feed, posts } = feedWith({ feed: server.call });
   const first = feed.find("");
@@ -200,7 +200,7 @@ test("a page that was asked for before a post went does not bring it back", asyn
   expect(ids(feed)).toEqual([1]);
 });
 
-test("a post that is written where it does not belong is said to be elsewhere", async () => {
+test("says where a new post is when it is elsewhere", async () => {
   const { feed, notices } = feedWith(
     { feed: paged([1]), createPost: (input) => Promise.resolve(aPost(2, { ...input, mine: true })) },
     { kind: "drafts" },
@@ -208,7 +208,7 @@ test("a post that is written where it does not belong is said to be elsewhere", 
   await feed.find("");
   await feed.create({ title: "New", content: "…", published: true });
   expect(ids(feed)).toEqual([1]);
-  expect(texts(notices)).toEqual(["Your post is published. It is under “New”."]);
+  expect(texts(notices)).toEqual(["Post published. It is under “New”."]);
 });
 
 test("a draft that is published leaves the drafts", async () => {
@@ -226,7 +226,7 @@ test("a draft that is published leaves the drafts", async () => {
   expect(ids(feed)).toEqual([]);
 });
 
-test("a quiet look changes what has changed, lets go of what is gone, and lets what is new wait", async () => {
+test("refresh updates, removes, and holds new posts", async () => {
   const answer = vi.fn<Commands["feed"]>();
   const { feed } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce(
@@ -249,10 +249,106 @@ test("a quiet look changes what has changed, lets go of what is gone, and lets w
   );
   await feed.showWaiting();
   expect(ids(feed)).toEqual([5, 4, 2]);
-  expect([feed.waiting.size, feed.beginnings]).toEqual([0, 1]);
+  expect([feed.waiting.size, feed.scrollResets]).toEqual([0, 1]);
 });
 
-test("a quiet look where no order is promised takes nothing away, and one that fails says nothing", async () => {
+const pageOf = (ids: number[], next: string | null = null, fields: Partial<FeedPost> = {}) =>
+  aPage(
+    ids.map((id) => aPost(id, fields)),
+    next,
+  );
+
+test("posts moved to the next page do not count as new", async () => {
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed } = feedWith({ feed: answer });
+  answer.mockResolvedValueOnce(pageOf([9, 8, 7], "7"));
+  await feed.find("");
+  answer.mockResolvedValueOnce(pageOf([10, 9, 8], "8")).mockResolvedValueOnce(pageOf([7, 6, 5], "5"));
+  await feed.refresh();
+  expect([...feed.waiting.keys()]).toEqual([10]);
+  expect(ids(feed)).toEqual([9, 8, 7, 6, 5]);
+  answer.mockResolvedValueOnce(pageOf([4]));
+  await feed.loadMore();
+  expect(answer).toHaveBeenLastCalledWith({ kind: "new" }, "", "5");
+  expect([ids(feed), feed.hasMore]).toEqual([[9, 8, 7, 6, 5, 4], false]);
+});
+
+test("refresh ends at an older post if the last is gone", async () => {
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed } = feedWith({ feed: answer });
+  answer.mockResolvedValueOnce(pageOf([9, 8, 7], "7"));
+  await feed.find("");
+  answer.mockResolvedValueOnce(pageOf([9, 8, 6], "6"));
+  await feed.refresh();
+  expect([ids(feed), feed.waiting.size]).toEqual([[9, 8, 6], 0]);
+  expect(answer).toHaveBeenCalledTimes(2);
+});
+
+test("refresh puts own posts in their place", async () => {
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed } = feedWith({ feed: answer });
+  answer.mockResolvedValueOnce(pageOf([5, 2]));
+  await feed.find("");
+  const own = { mine: true };
+  answer.mockResolvedValueOnce(aPage([aPost(7), aPost(6, own), aPost(5), aPost(3, own), aPost(2)]));
+  await feed.refresh();
+  expect([ids(feed), [...feed.waiting.keys()]]).toEqual([[6, 5, 3, 2], [7]]);
+});
+
+test("a late own post is placed by its age", async () => {
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed, posts } = feedWith({ feed: answer });
+  const own = { mine: true };
+  answer.mockResolvedValueOnce(pageOf([9, 7], "7"));
+  await feed.find("");
+  for (const id of [2, 8, 5]) posts.arrive(aPost(id, own));
+  expect(ids(feed)).toEqual([9, 8, 7]);
+  // Told while the answer was on its way.
+  answer.mockResolvedValueOnce(pageOf([9, 8, 7], "7"));
+  const asked = feed.reload();
+  posts.arrive(aPost(3, own));
+  posts.arrive(aPost(10, own));
+  await asked;
+  expect(ids(feed)).toEqual([10, 9, 8, 7]);
+  answer.mockResolvedValueOnce(aPage([aPost(5, own), aPost(3, own)]));
+  await feed.loadMore();
+  posts.arrive(aPost(2, own));
+  expect(ids(feed)).toEqual([10, 9, 8, 7, 5, 3, 2]);
+});
+
+test("cached pages replace nothing newer", async () => {
+  const kept = { as_of: "2026-01-02T03:04:05Z" };
+  const answer = vi.fn<Commands["feed"]>();
+  const { feed, posts, notices } = feedWith({ feed: answer });
+  answer.mockResolvedValueOnce(pageOf([3, 2, 1], null, { votes: 9 }));
+  await feed.find("");
+  feed.offer(4, null);
+  answer.mockResolvedValue({ ...pageOf([2, 1], null, { title: "Before", votes: 1 }), ...kept });
+  for (const ask of [
+    () => feed.showWaiting(),
+    () => feed.reload(),
+    () => feed.refresh(),
+    () => feed.catchUp(),
+  ])
+    await ask();
+  expect([ids(feed), [...feed.waiting.keys()], feed.scrollResets]).toEqual([[3, 2, 1], [4], 0]);
+  expect([posts.get(1)?.data.title, posts.get(1)?.vote.count]).toEqual(["Title 1", 9]);
+  expect(texts(notices)).toEqual([
+    "The server is unavailable. The list stays as it is until the server is back.",
+  ]);
+  // Another search has nothing better to show.
+  await feed.find("bef");
+  expect(ids(feed)).toEqual([2, 1]);
+});
+
+test("a new post of one's own is not the newest seen", async () => {
+  const { feed, posts } = feedWith({ feed: paged([3, 2]) });
+  await feed.find("");
+  posts.arrive(aPost(9, { mine: true }));
+  expect([ids(feed), feed.newest]).toEqual([[9, 3, 2], 3]);
+});
+
+test("refresh without order removes nothing", async () => {
   const answer = vi.fn<Commands["feed"]>();
   const { feed, notices } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce({ ...aPage([aPost(1), aPost(2)], "1"), ordered: false });

@@ -1,4 +1,4 @@
-// A small form that asks one thing of the server: under way or not, what is wrong where, and what went wrong at all.
+// State of a small form with one request: busy, errors by field, and failure.
 import { toFailure, type Failure } from "$lib/ipc";
 
 export class Form {

@@ -1,4 +1,4 @@
-// The link that somebody pressed in a post: it opens in the browser, after they saw where it leads.
+// Asks before a link in a post is opened in the browser.
 import { createContext } from "svelte";
 import { toFailure, type Commands } from "$lib/ipc";
 import { describeLink, type Link } from "$lib/markdown/link";

@@ -1,8 +1,8 @@
-// Which page is on the screen, and which ones lead back from it.
+// Navigation history: the current page, and the pages that lead back from it.
 import type { View } from "$lib/ipc";
 import { keyOf } from "./views";
 
-/** What can be on the screen: a list of posts, or one of them. */
+/** A page: a list of posts, or one post. */
 export type Page = { kind: "feed"; view: View } | { kind: "post"; id: number };
 
 const START: View = { kind: "new" };

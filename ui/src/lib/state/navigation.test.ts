@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Navigation } from "./navigation.svelte";
 
-test("the way back leads through what was opened, to the list where it began and no further", () => {
+test("back leads through opened pages to the first list", () => {
   const navigation = new Navigation({ kind: "hot" });
   expect(navigation.canGoBack).toBe(false);
   navigation.open({ kind: "post", id: 1 });
@@ -16,7 +16,7 @@ test("the way back leads through what was opened, to the list where it began and
   expect(navigation.current).toEqual({ kind: "feed", view: { kind: "hot" } });
 });
 
-test("what is open already is not opened once more, and a view is a new beginning", () => {
+test("an open page is not opened again", () => {
   const navigation = new Navigation({ kind: "new" });
   navigation.open({ kind: "post", id: 1 });
   navigation.open({ kind: "post", id: 1 });

@@ -1,7 +1,7 @@
-// Short messages about what the reader just did, shown in one place (components/NoticeRegion.svelte).
+// Short notices about what the user just did, shown by components/NoticeRegion.svelte.
 import type { Failure } from "$lib/ipc";
 
-/** What can be done about a notice, for as long as it is shown. */
+/** The button of a notice. */
 export type NoticeAction = { label: string; act: () => void };
 
 export type Notice = {
@@ -15,6 +15,8 @@ export type Notice = {
 
 /** Information leaves by itself; an error stays until it is dismissed. */
 const SHOWN_MS = 6000;
+/** An offer stays longer, because it is to be read and answered. */
+const OFFERED_MS = 20_000;
 const MOST = 3;
 
 export class Notices {
@@ -31,10 +33,12 @@ export class Notices {
   }
 
   info(text: string) {
-    const id = this.#add({ kind: "info", text });
-    setTimeout(() => {
-      this.dismiss(id);
-    }, SHOWN_MS);
+    this.#dismissAfter(SHOWN_MS, this.#add({ kind: "info", text }));
+  }
+
+  /** Says what has happened, and offers for a while to undo it. */
+  offerUndo(text: string, action: NoticeAction) {
+    this.#dismissAfter(OFFERED_MS, this.offer(text, action));
   }
 
   /** Says what is about to happen and what can be done about it; it stays until it is dismissed. */
@@ -44,6 +48,12 @@ export class Notices {
 
   dismiss(id: number) {
     this.all = this.all.filter((notice) => notice.id !== id);
+  }
+
+  #dismissAfter(time: number, id: number) {
+    setTimeout(() => {
+      this.dismiss(id);
+    }, time);
   }
 
   #add(notice: Omit<Notice, "id">): number {

@@ -11,7 +11,7 @@ afterEach(() => {
 
 const texts = (notices: Notices) => notices.all.map((notice) => notice.text);
 
-test("information leaves by itself, an error stays until it is dismissed", () => {
+test("information expires, errors stay", () => {
   const notices = new Notices();
   notices.info("Saved.");
   notices.error("Failed.");
@@ -21,7 +21,16 @@ test("information leaves by itself, an error stays until it is dismissed", () =>
   expect(notices.all).toEqual([]);
 });
 
-test("the same words are not stacked, and a few notices are enough", () => {
+test("an offer to undo stays longer, and expires", () => {
+  const notices = new Notices();
+  notices.offerUndo("Discarded.", { label: "Undo", act: () => undefined });
+  vi.advanceTimersByTime(15_000);
+  expect(texts(notices)).toEqual(["Discarded."]);
+  vi.advanceTimersByTime(10_000);
+  expect(notices.all).toEqual([]);
+});
+
+test("repeated notices are not stacked", () => {
   const notices = new Notices();
   for (const text of ["a", "b", "a", "c", "d"]) notices.error(text);
   expect(texts(notices)).toEqual(["a", "c", "d"]);

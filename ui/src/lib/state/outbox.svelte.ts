@@ -1,25 +1,25 @@
-// What one account has written and voted that the server does not have yet. The shell keeps it and sends it; here the
-// first of it is shown, and taken back.
-import { createContext } from "svelte";
+// Shows the posts and votes that wait to be sent. The shell stores and sends them; the first ones can be edited and
+// discarded here.
 import { t } from "$lib/i18n";
 import {
   toFailure,
   type Commands,
   type FeedPost,
-  type OutboxNews,
-  type Waiting,
-  type WaitingPost,
+  type OutboxChange,
+  type OutboxContents,
+  type OutboxPost,
 } from "$lib/ipc";
+import { shownTitle } from "$lib/text/title";
 import type { Notices } from "./notices.svelte";
 import type { Posts } from "./posts.svelte";
-import type { Writings } from "./writings.svelte";
+import type { Drafts } from "./drafts.svelte";
 
 type OutboxCommands = Pick<Commands, "outbox" | "takeBack" | "createPost">;
 
 /** So many more posts are shown at a time: however many wait, the page stays small. */
 const STEP = 20;
 
-const NOTHING: Waiting = { posts: [], total: 0, refused: 0, votes: [], unreadable: null };
+const NOTHING: OutboxContents = { posts: [], total: 0, refused: 0, votes: [], unreadable: null };
 
 export class Outbox {
   #waiting = $state.raw(NOTHING);
@@ -32,17 +32,17 @@ export class Outbox {
   readonly #commands: OutboxCommands;
   readonly #notices: Notices;
   readonly #posts: Posts;
-  readonly #writings: Writings;
+  readonly #drafts: Drafts;
 
-  constructor(commands: OutboxCommands, notices: Notices, posts: Posts, writings: Writings) {
+  constructor(commands: OutboxCommands, notices: Notices, posts: Posts, drafts: Drafts) {
     this.#commands = commands;
     this.#notices = notices;
     this.#posts = posts;
-    this.#writings = writings;
+    this.#drafts = drafts;
   }
 
   /** Some of the posts that wait, what is their author's turn first, then the one written last, as in the lists. */
-  get posts(): WaitingPost[] {
+  get posts(): OutboxPost[] {
     return this.#waiting.posts;
   }
 
@@ -79,7 +79,7 @@ export class Outbox {
   }
 
   /** Takes in what the shell tells. */
-  async hear({ sent, dropped_vote }: OutboxNews): Promise<void> {
+  async handleNews({ sent, dropped_vote }: OutboxChange): Promise<void> {
     if (sent !== null) this.#unsaid.push(sent);
     await this.load();
     if (sent !== null) this.#posts.arrive(sent);
@@ -88,19 +88,19 @@ export class Outbox {
   }
 
   /** Brings a post back to where posts are written; true when it is there. */
-  async edit(post: WaitingPost): Promise<boolean> {
-    const { fresh } = this.#writings;
+  async edit(post: OutboxPost): Promise<boolean> {
+    const { fresh } = this.#drafts;
     if (!fresh.empty) {
       this.#notices.error(t("offline-composer-full"));
       return false;
     }
     const taken = await this.#takeBack(post, true);
-    if (taken) fresh.take({ ...post, original: null });
+    if (taken) this.#drafts.compose({ ...post, original: null });
     return taken;
   }
 
   /** Throws a post away, unless its author thinks better of it. */
-  async discard(post: WaitingPost): Promise<void> {
+  async discard(post: OutboxPost): Promise<void> {
     if (!(await this.#takeBack(post, false))) return;
     const { title, content, published } = post;
     const undo = () => {
@@ -113,7 +113,10 @@ export class Outbox {
         },
       );
     };
-    this.#notices.offer(t("offline-discarded", { title }), { label: t("offline-undo"), act: undo });
+    this.#notices.offerUndo(t("offline-discarded", { title: shownTitle(title) }), {
+      label: t("offline-undo"),
+      act: undo,
+    });
   }
 
   async #ask(): Promise<void> {
@@ -134,11 +137,13 @@ export class Outbox {
     if (this.#unsaid.length === 0 || this.total > this.#waiting.refused) return;
     const [{ title }] = this.#unsaid as [FeedPost];
     const count = this.#unsaid.length;
-    this.#notices.info(count === 1 ? t("offline-sent", { title }) : t("offline-sent-many", { count }));
+    this.#notices.info(
+      count === 1 ? t("offline-sent", { title: shownTitle(title) }) : t("offline-sent-many", { count }),
+    );
     this.#unsaid = [];
   }
 
-  async #takeBack(post: WaitingPost, edit: boolean): Promise<boolean> {
+  async #takeBack(post: OutboxPost, edit: boolean): Promise<boolean> {
     try {
       await this.#commands.takeBack(post.id, edit);
       return true;
@@ -148,5 +153,3 @@ export class Outbox {
     }
   }
 }
-
-export const [getOutbox, setOutbox] = createContext<Outbox>();

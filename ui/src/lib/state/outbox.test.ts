@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, OutboxNews, Waiting as Answer } from "$lib/ipc";
+import type { Commands, OutboxChange, OutboxContents } from "$lib/ipc";
 import {
   aFailure,
   aPost,
-  aWaiting,
-  aWaitingPost,
+  anOutbox,
+  anOutboxPost,
   commandsWith,
   me,
   settled,
@@ -13,9 +13,9 @@ import {
 import { Notices } from "./notices.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
-import { Writings } from "./writings.svelte";
+import { Drafts } from "./drafts.svelte";
 
-const news = (fields: Partial<OutboxNews> = {}): OutboxNews => ({
+const news = (fields: Partial<OutboxChange> = {}): OutboxChange => ({
   sent: null,
   dropped_vote: false,
   ...fields,
@@ -26,22 +26,22 @@ function outboxWith(some: Partial<Commands>) {
   const commands = commandsWith(some);
   const notices = new Notices();
   const posts = new Posts(commands, notices);
-  const writer = { place: { kind: "this_computer" as const }, account: me.id };
-  const writings = new Writings(commands, notices, writer);
-  const outbox = new Outbox(commands, notices, posts, writings);
+  const owner = { place: { kind: "this_computer" as const }, account: me.id };
+  const drafts = new Drafts(commands, notices, owner);
+  const outbox = new Outbox(commands, notices, posts, drafts);
   const texts = () => notices.all.map((notice) => notice.text);
-  return { outbox, notices, posts, writings, texts };
+  return { outbox, notices, posts, drafts, texts };
 }
 
 async function outboxWithOne(some: Partial<Commands>) {
-  const one = aWaitingPost("One");
-  const made = outboxWith({ outbox: () => Promise.resolve(aWaiting([one])), ...some });
+  const one = anOutboxPost("One");
+  const made = outboxWith({ outbox: () => Promise.resolve(anOutbox([one])), ...some });
   await made.outbox.load();
   return { ...made, one };
 }
 
 test("what waits is shown, and votes by their posts", async () => {
-  const waiting = aWaiting([aWaitingPost("Two"), aWaitingPost("One")], { total: 3, votes: [7] });
+  const waiting = anOutbox([anOutboxPost("Two"), anOutboxPost("One")], { total: 3, votes: [7] });
   const { outbox } = outboxWith({ outbox: () => Promise.resolve(waiting) });
   expect(outbox.empty).toBe(true);
   await outbox.load();
@@ -55,23 +55,23 @@ test("what waits is shown, and votes by their posts", async () => {
   ]);
 });
 
-test("of many posts some are asked for, and more when somebody wants to see them", async () => {
-  const ask = vi.fn<Commands["outbox"]>().mockResolvedValue(aWaiting([]));
+test("loads some posts, and more on request", async () => {
+  const ask = vi.fn<Commands["outbox"]>().mockResolvedValue(anOutbox([]));
   const { outbox } = outboxWith({ outbox: ask });
   await outbox.load();
   await outbox.showMore();
-  await outbox.hear(news());
+  await outbox.handleNews(news());
   expect(ask.mock.calls).toEqual([[20], [40], [40]]);
 });
 
-test("an answer that is older than what was told meanwhile is not the last word", async () => {
-  const shell = new Waiting<[number], Answer>();
+test("a stale answer is followed by another request", async () => {
+  const shell = new Waiting<[number], OutboxContents>();
   const { outbox } = outboxWith({ outbox: shell.call });
   const loading = outbox.load();
-  for (let change = 0; change < 3; change += 1) void outbox.hear(news());
-  shell.at(0).answer(aWaiting([aWaitingPost("Sent by now")]));
+  for (let change = 0; change < 3; change += 1) void outbox.handleNews(news());
+  shell.at(0).answer(anOutbox([anOutboxPost("Sent by now")]));
   await settled();
-  shell.at(1).answer(aWaiting([]));
+  shell.at(1).answer(anOutbox([]));
   await loading;
   expect([outbox.empty, shell.calls.length]).toEqual([true, 2]);
 });
@@ -80,58 +80,58 @@ test("a post that was sent is on the lists, and said", async () => {
   const { outbox, posts, texts } = outboxWith({});
   const put = vi.fn();
   posts.lists.add({ put, review: vi.fn(), drop: vi.fn() });
-  await outbox.hear(news({ sent: mine(9, "One") }));
+  await outbox.handleNews(news({ sent: mine(9, "One") }));
   expect(put).toHaveBeenCalledOnce();
   expect(posts.get(9)?.data.title).toBe("One");
-  expect(texts()).toEqual(["“One” is sent."]);
+  expect(texts()).toEqual(["“One” was sent."]);
 });
 
-test("many posts that are sent are one sentence, when the last is", async () => {
-  let waiting = aWaiting([aWaitingPost("No", { refused: "invalid" }), aWaitingPost("Two")]);
+test("many sent posts are one notice", async () => {
+  let waiting = anOutbox([anOutboxPost("No", { refused: "invalid" }), anOutboxPost("Two")]);
   const { outbox, texts } = outboxWith({ outbox: () => Promise.resolve(waiting) });
-  await outbox.hear(news({ sent: mine(1, "One") }));
+  await outbox.handleNews(news({ sent: mine(1, "One") }));
   expect(texts()).toEqual([]);
-  waiting = aWaiting([aWaitingPost("No", { refused: "invalid" })]);
-  await outbox.hear(news({ sent: mine(2, "Two") }));
-  expect(texts()).toEqual(["2 posts are sent."]);
-  await outbox.hear(news());
-  expect(texts()).toEqual(["2 posts are sent."]);
+  waiting = anOutbox([anOutboxPost("No", { refused: "invalid" })]);
+  await outbox.handleNews(news({ sent: mine(2, "Two") }));
+  expect(texts()).toEqual(["2 posts were sent."]);
+  await outbox.handleNews(news());
+  expect(texts()).toEqual(["2 posts were sent."]);
 });
 
 test("nothing that goes wrong goes unsaid", async () => {
   const unreadable = "/data/outbox/a";
-  const { outbox, texts } = outboxWith({ outbox: () => Promise.resolve(aWaiting([], { unreadable })) });
+  const { outbox, texts } = outboxWith({ outbox: () => Promise.resolve(anOutbox([], { unreadable })) });
   await outbox.load();
-  await outbox.hear(news({ dropped_vote: true }));
+  await outbox.handleNews(news({ dropped_vote: true }));
   expect(texts()).toEqual([
-    `Some of what waited to be sent cannot be read. It is kept in ${unreadable}`,
+    `Some unsent changes could not be read. They are kept in ${unreadable}`,
     "A vote was not counted: its post is gone.",
   ]);
 });
 
-test("a post goes back to where it was written, unless another one is there", async () => {
+test("a post returns to the composer if that is empty", async () => {
   const takeBack = vi
     .fn<Commands["takeBack"]>()
     .mockResolvedValue({ title: "One", content: "Words", published: true });
-  const { outbox, writings, texts, one } = await outboxWithOne({ takeBack });
-  writings.fresh.title = "Another";
+  const { outbox, drafts, texts, one } = await outboxWithOne({ takeBack });
+  drafts.fresh.title = "Another";
   expect(await outbox.edit(one)).toBe(false);
   expect(texts()).toEqual(["Finish or discard the post that you are writing first."]);
-  writings.fresh.clear();
+  drafts.fresh.clear();
   expect(await outbox.edit(one)).toBe(true);
   expect(takeBack).toHaveBeenCalledExactlyOnceWith("One", true);
-  expect([writings.fresh.title, writings.fresh.content]).toEqual(["One", "Words"]);
+  expect([drafts.fresh.title, drafts.fresh.content]).toEqual(["One", "Words"]);
 });
 
 test("what is too late to take back stays as it is", async () => {
   const takeBack = () => Promise.reject(aFailure("conflict", "Too late."));
-  const { outbox, writings, texts, one } = await outboxWithOne({ takeBack });
+  const { outbox, drafts, texts, one } = await outboxWithOne({ takeBack });
   expect(await outbox.edit(one)).toBe(false);
-  expect(writings.fresh.empty).toBe(true);
+  expect(drafts.fresh.empty).toBe(true);
   expect(texts()).toEqual(["Too late."]);
 });
 
-test("what was discarded comes back to who thinks better of it", async () => {
+test("discarding can be undone", async () => {
   const takeBack = vi
     .fn<Commands["takeBack"]>()
     .mockResolvedValue({ title: "One", content: "Words", published: true });

@@ -1,29 +1,32 @@
-// Reading several pages of a list, one after the other.
+// Loads several pages of a list, one after the other.
 import type { FeedPage, FeedPost } from "$lib/ipc";
 import type { Post } from "./post.svelte";
 
-/** A page, and the moment when it was asked for. */
-export type Asked = FeedPage & { asked: number };
+/** A page with the logical time when it was requested. */
+export type TimedPage = FeedPage & { asked: number };
 
 /** Asks for the page that begins there. */
-type Ask = (begin: string | null) => Promise<Asked>;
+type Ask = (begin: string | null) => Promise<TimedPage>;
 
 /** How many pages are read to find the post where the reader was, or what has changed meanwhile. */
 const PAGES_BACK = 20;
 /** How many posts below that one fill a window, so that it can be scrolled to the top. */
 const POSTS_BELOW = 10;
 
-/** Reads on until the post is there, with others below it. What fails on the way is left for later to meet again. */
-export async function readBackTo(
+/**
+ * Loads pages until the post is among them, with others below it. A failure ends the loading; the next attempt meets it
+ * again.
+ */
+export async function loadUntil(
   post: number | null,
-  first: Asked,
+  first: TimedPage,
   ask: Ask,
   isCurrent: () => boolean,
-): Promise<Asked> {
+): Promise<TimedPage> {
   const posts = [...first.posts];
   let { next } = first;
   for (let page = 1; page < PAGES_BACK && next !== null && !isReached(post, posts) && isCurrent(); page++) {
-    const more: Asked | null = await ask(next).catch(() => null);
+    const more: TimedPage | null = await ask(next).catch(() => null);
     if (more === null) break;
     posts.push(...more.posts);
     next = more.next;
@@ -31,26 +34,31 @@ export async function readBackTo(
   return { ...first, posts, next };
 }
 
-/** What a list holds now, as far as it was known: the last page that was read, and the posts on all of them. */
-export type Again = { last: Asked; found: Set<number> };
+/** The result of a reload: the last page that was read, and the posts on all pages. */
+export type Reloaded = { last: TimedPage; found: Post[] };
 
-/** Reads a list again as far as it is known; null where that fails, or nobody waits for it any more. */
-export async function readAgain(
-  known: Post[],
+/**
+ * Reloads a list up to a post that ends what is known. Returns null where that fails, where the server is away, or
+ * where the result is no longer wanted.
+ */
+export async function reloadPages(
   ask: Ask,
-  learn: (page: Asked) => Post[],
+  learn: (page: TimedPage) => Post[],
+  isEnd: (post: Post) => boolean,
   isCurrent: () => boolean,
-): Promise<Again | null> {
-  const found = new Set<number>();
-  let last: Asked | null = null;
+): Promise<Reloaded | null> {
+  const found: Post[] = [];
+  let last: TimedPage | null = null;
   let next: string | null = null;
   for (let page = 0; page < PAGES_BACK; page++) {
-    const asked: Asked | null = await ask(next).catch(() => null);
-    if (asked === null || !isCurrent()) return null;
-    for (const post of learn(asked)) found.add(post.id);
+    const asked: TimedPage | null = await ask(next).catch(() => null);
+    // What was kept from before says nothing new.
+    if (asked === null || asked.as_of !== null || !isCurrent()) return null;
+    const posts = learn(asked);
+    found.push(...posts);
     last = asked;
     next = asked.next;
-    if (next === null || found.has(known.at(-1)?.id ?? 0) || !asked.ordered) break;
+    if (next === null || posts.some(isEnd) || !asked.ordered) break;
   }
   return last && { last, found };
 }

@@ -1,4 +1,4 @@
-// The post that the reader is at: the one with the focus in it. A dialog has the focus only for a moment.
+// Tracks which post has the focus. A dialog, which has it only for a moment, does not count.
 import { createContext } from "svelte";
 
 export class PostFocus {

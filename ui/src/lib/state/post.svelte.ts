@@ -1,6 +1,6 @@
-// A post as the window shows it: what the server said, and my vote, which may be ahead of the server.
+// State of one post: the server's data, and the user's vote, which may be ahead of the server.
 import type { FeedPost } from "$lib/ipc";
-import { moment } from "./moment";
+import { nextTick } from "./logical-clock";
 import { Vote } from "./vote.svelte";
 
 export class Post {
@@ -11,7 +11,7 @@ export class Post {
   #data: FeedPost;
   #learntAt: number;
 
-  constructor(data: FeedPost, asked = moment()) {
+  constructor(data: FeedPost, asked = nextTick()) {
     this.id = data.id;
     this.#data = $state.raw(data);
     this.#learntAt = asked;
@@ -23,7 +23,7 @@ export class Post {
   }
 
   /** Takes what was asked for at a moment, unless something newer is known. */
-  learn(data: FeedPost, asked = moment()) {
+  learn(data: FeedPost, asked = nextTick()) {
     if (asked >= this.#learntAt) {
       this.#data = data;
       this.#learntAt = asked;

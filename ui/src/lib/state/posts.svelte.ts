@@ -1,15 +1,16 @@
-// Every post that the window knows, once, however many lists it is in; and what the reader does to them.
+// Caches each known post once, however many lists show it, and carries out actions on posts.
 import { SvelteMap } from "svelte/reactivity";
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type FeedPost, type PostInput } from "$lib/ipc";
+import { shownTitle } from "$lib/text/title";
 import { Deletions } from "./deletions.svelte";
-import { moment } from "./moment";
+import { nextTick } from "./logical-clock";
 import type { Notices } from "./notices.svelte";
 import { Post } from "./post.svelte";
 
 type PostCommands = Pick<Commands, "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
 
-/** A list that follows what becomes of posts. */
+/** A list that is notified of changes of posts. */
 export interface List {
   /** A post was written here. */
   put: (post: Post) => void;
@@ -57,13 +58,13 @@ export class Posts {
   /** Takes what the server said when it was asked at a moment: the posts, but for those that are gone since. */
   learn(answer: FeedPost[], asked: number): Post[] {
     return answer
-      .filter((data) => (this.#goneAt.get(data.id) ?? 0) < asked)
+      .filter((data) => (this.#goneAt.get(data.id) ?? -1) < asked)
       .map((data) => this.#take(data, asked));
   }
 
   /** Asks for one post. Rejects with a `Failure`; where it is gone, all lists let go of it. */
   async read(id: number): Promise<Post> {
-    const asked = moment();
+    const asked = nextTick();
     try {
       const post = this.#take(await this.#commands.post(id), asked);
       this.#review(post);
@@ -86,7 +87,7 @@ export class Posts {
   /** A post that was written here has come to the server. */
   arrive(data: FeedPost): Post {
     // Nobody can have voted for it, even if the server's answer does not say so.
-    const post = this.#take({ ...data, votes: data.votes ?? 0, voted: data.voted ?? false }, moment());
+    const post = this.#take({ ...data, votes: data.votes ?? 0, voted: data.voted ?? false }, nextTick());
     for (const list of this.lists) list.put(post);
     return post;
   }
@@ -102,7 +103,7 @@ export class Posts {
 
   /** Deletes a post, unless its author thinks better of it in time. A refusal is said in a notice. */
   remove(post: Post) {
-    this.deletions.begin(post.id, post.data.title, () =>
+    this.deletions.begin(post.id, shownTitle(post.data.title), () =>
       this.#saying(post, async () => {
         await this.#commands.deletePost(post.id);
         this.drop(post.id);
@@ -118,7 +119,7 @@ export class Posts {
 
   /** Lets go of a post that is gone. */
   drop(id: number) {
-    this.#goneAt.set(id, moment());
+    this.#goneAt.set(id, nextTick());
     const post = this.#known.get(id);
     if (post) post.gone = true;
     this.#known.delete(id);
@@ -155,7 +156,7 @@ export class Posts {
       // Told as an event meanwhile, it needs no further word.
       if (this.isGone(post.id)) return;
       this.drop(post.id);
-      this.#notices.error(t("post-gone-meanwhile", { title: post.data.title }));
+      this.#notices.error(t("post-gone-meanwhile", { title: shownTitle(post.data.title) }));
     }
   }
 }

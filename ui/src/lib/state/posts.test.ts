@@ -33,31 +33,28 @@ test("an edit keeps the votes that its answer leaves out", async () => {
   expect([post.vote.voted, post.vote.count]).toEqual([true, 4]);
 });
 
-test.each(["vote", "edit", "delete"])(
-  "%s of a post that is gone says so and takes it away",
-  async (action) => {
-    const gone = () => Promise.reject(aFailure("not_found"));
-    const { feed, posts, notices } = feedWith({
-      feed: showing(2, 1),
-      vote: gone,
-      updatePost: gone,
-      deletePost: gone,
-    });
-    await feed.find("");
-    const [post] = feed.posts;
-    if (post === undefined) throw new Error("no post");
-    if (action === "vote") await posts.toggleVote(post);
-    else if (action === "edit") await posts.update(post, { title: "a", content: "b", published: true });
-    else {
-      posts.remove(post);
-      await posts.deletions.finish();
-    }
-    expect(ids(feed)).toEqual([1]);
-    expect(texts(notices)).toEqual(["“Title 2” is gone: it was deleted meanwhile."]);
-  },
-);
+test.each(["vote", "edit", "delete"])("%s of a deleted post removes it with a notice", async (action) => {
+  const gone = () => Promise.reject(aFailure("not_found"));
+  const { feed, posts, notices } = feedWith({
+    feed: showing(2, 1),
+    vote: gone,
+    updatePost: gone,
+    deletePost: gone,
+  });
+  await feed.find("");
+  const [post] = feed.posts;
+  if (post === undefined) throw new Error("no post");
+  if (action === "vote") await posts.toggleVote(post);
+  else if (action === "edit") await posts.update(post, { title: "a", content: "b", published: true });
+  else {
+    posts.remove(post);
+    await posts.deletions.finish();
+  }
+  expect(ids(feed)).toEqual([1]);
+  expect(texts(notices)).toEqual(["“Title 2” was deleted in the meantime."]);
+});
 
-test("a refused vote is said, but not that the session has ended, which the sign-in says", async () => {
+test("reports a refused vote, but not an ended session", async () => {
   const vote = vi.fn<Commands["vote"]>().mockRejectedValueOnce(aFailure("too_many", "Too fast."));
   const { feed, posts, notices } = feedWith({ feed: showing(1), vote });
   await feed.find("");
@@ -93,7 +90,7 @@ test("a post is one and the same in all lists", async () => {
   expect(feed.posts[0]?.vote.count).toBe(7);
 });
 
-test("an older answer that comes late undoes nothing newer", async () => {
+test("a late answer undoes nothing newer", async () => {
   const reading = new Waiting<[number], ReturnType<typeof aPost>>();
   const { posts } = feedWith({ post: reading.call });
   const older = posts.read(1);
@@ -105,7 +102,7 @@ test("an older answer that comes late undoes nothing newer", async () => {
   expect([post.data.title, post.vote.count]).toEqual(["New", 2]);
 });
 
-test("a post that is read and gone leaves all lists without a word", async () => {
+test("a post found deleted leaves all lists silently", async () => {
   const { feed, posts, notices } = feedWith({
     feed: showing(2, 1),
     post: () => Promise.reject(aFailure("not_found")),

@@ -1,5 +1,5 @@
-// How a person likes the app: the shell keeps it, sets the size of text and says in which language it speaks, the page's
-// root carries the rest for the styles.
+// Preferences of theme, density, contrast and more. The shell stores them and applies text size and language;
+// attributes of the page's root apply the rest.
 import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 
 /** What the desktop asks for. */

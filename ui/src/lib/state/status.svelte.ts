@@ -1,4 +1,4 @@
-// What Rust last said of the app as a whole. Screens follow from it and nothing else.
+// Follows the shell's status. Which screen is shown depends on it alone.
 import { toFailure, type Commands, type Failure, type Status } from "$lib/ipc";
 
 type Subscribe = (callback: (status: Status) => void) => Promise<() => void>;

@@ -3,7 +3,7 @@ import type { Status } from "$lib/ipc";
 import { aFailure, aStatus, Waiting } from "../../test/fakes";
 import { AppStatus } from "./status.svelte";
 
-test("an event that overtakes the first answer is not undone by it", async () => {
+test("the first answer does not undo a newer event", async () => {
   const appStatus = new AppStatus();
   const answer = new Waiting<[], Status>();
   let send: (status: Status) => void = () => {};
@@ -21,7 +21,7 @@ test("an event that overtakes the first answer is not undone by it", async () =>
   expect(appStatus.current?.notice).toBe("newer");
 });
 
-test("the first answer is shown before anything can be heard, and what changed until then is found", async () => {
+test("asks at once, and again once it listens", async () => {
   const appStatus = new AppStatus();
   const answer = new Waiting<[], Status>();
   let listening: (stop: () => void) => void = () => {};

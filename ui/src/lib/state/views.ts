@@ -1,13 +1,13 @@
-// The lists of posts that there are: what they are called, and what belongs to each.
+// Names the views, says which ones a server offers, and which posts belong to each.
 import { t } from "$lib/i18n";
 import type { Features, FeedPost, View } from "$lib/ipc";
 
-/** Tells two views apart, or finds out that they are one. */
+/** Returns a key that is equal for equal views. */
 export function keyOf(view: View): string {
   return view.kind === "person" ? `person ${view.id}` : view.kind;
 }
 
-/** The views that a place offers, a person's aside. */
+/** Lists the views that a server offers, except a person's posts. */
 export function offered(features: Features): View[] {
   return [
     { kind: "new" },
@@ -17,13 +17,14 @@ export function offered(features: Features): View[] {
   ];
 }
 
+/** Tells whether a server offers the view. */
 export function isOffered(view: View, features: Features): boolean {
   return view.kind === "person"
     ? features.user_posts
     : offered(features).some(({ kind }) => kind === view.kind);
 }
 
-/** What a view is called. */
+/** Returns the name of a view. */
 export function viewName(view: View): string {
   switch (view.kind) {
     case "new":
@@ -41,12 +42,12 @@ export function viewName(view: View): string {
   }
 }
 
-/** Whether the newest post is on top of a view, so that another one can come above it. */
+/** Tells whether a view has the newest post on top, so that another one can come above it. */
 export function isChronological(view: View): boolean {
   return view.kind !== "top" && view.kind !== "hot";
 }
 
-/** Whether a post belongs to a view. */
+/** Tells whether a post belongs to a view. */
 export function belongs(post: FeedPost, view: View): boolean {
   switch (view.kind) {
     case "new":

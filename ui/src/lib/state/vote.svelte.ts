@@ -1,6 +1,6 @@
-// One reader's vote on one post: shown at once, sent one request at a time, put back when the server refuses.
+// Optimistic vote on one post: shown at once, sent one request at a time, reverted when the server refuses.
 import type { VoteOutcome } from "$lib/ipc";
-import { moment } from "./moment";
+import { nextTick } from "./logical-clock";
 
 type Send = (up: boolean) => Promise<VoteOutcome>;
 
@@ -21,7 +21,7 @@ export class Vote {
   #votedAt: number;
   #countAt: number;
 
-  constructor(known: Known, asked = moment()) {
+  constructor(known: Known, asked = nextTick()) {
     this.#known = $state.raw(known);
     this.#votedAt = this.#countAt = asked;
   }
@@ -37,7 +37,7 @@ export class Vote {
   }
 
   /** Takes what was asked for at a moment; null keeps what is known. While a request is under way its answer is newer. */
-  learn({ voted, votes }: Told, asked = moment()) {
+  learn({ voted, votes }: Told, asked = nextTick()) {
     if (this.#sending) return;
     if (voted !== null && asked >= this.#votedAt) {
       this.#known = { ...this.#known, voted };
@@ -53,7 +53,7 @@ export class Vote {
    * The number of votes is now this. While a request is under way it may or may not count what that asks for, so it
    * waits for the reply; if the reader's own vote is not yet in it, the server tells the number again.
    */
-  hear(votes: number) {
+  updateCount(votes: number) {
     if (this.#sending) this.#heard = votes;
     else this.learn({ voted: null, votes });
   }
@@ -71,7 +71,7 @@ export class Vote {
     } finally {
       this.#sending = false;
       this.#wanted = null;
-      this.#votedAt = this.#countAt = moment();
+      this.#votedAt = this.#countAt = nextTick();
       this.#believeHeard();
     }
   }

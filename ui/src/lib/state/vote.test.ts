@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import type { VoteOutcome } from "$lib/ipc";
 import { aFailure, settled, Waiting } from "../../test/fakes";
-import { moment } from "./moment";
+import { nextTick } from "./logical-clock";
 import { Vote } from "./vote.svelte";
 
 function waiting() {
   return new Waiting<[boolean], VoteOutcome>();
 }
 
-test("a vote shows before the server answers, and stays when it does", async () => {
+test("a vote shows before the server answers", async () => {
   const vote = new Vote({ voted: false, count: 3 });
   const server = waiting();
   const done = vote.toggle(server.call);
@@ -28,7 +28,7 @@ test("a refused vote is put back", async () => {
   expect([vote.voted, vote.count]).toEqual([true, 3]);
 });
 
-test("one request is under way at a time, and the latest intent wins", async () => {
+test("one request at a time, and the latest intent wins", async () => {
   const vote = new Vote({ voted: false, count: 0 });
   const server = waiting();
   const done = vote.toggle(server.call);
@@ -43,7 +43,7 @@ test("one request is under way at a time, and the latest intent wins", async () 
   expect([vote.voted, vote.count]).toEqual([false, 0]);
 });
 
-test("an intent that returns to what was sent needs no second request", async () => {
+test("returning to what was sent needs no request", async () => {
   const vote = new Vote({ voted: false, count: 0 });
   const server = waiting();
   const done = vote.toggle(server.call);
@@ -55,7 +55,7 @@ test("an intent that returns to what was sent needs no second request", async ()
   expect([vote.voted, vote.count]).toEqual([true, 1]);
 });
 
-test("where the server does not tell, a first press votes, and what it finds out is kept", async () => {
+test("votes where the server does not tell the vote", async () => {
   const vote = new Vote({ voted: null, count: 5 });
   const server = waiting();
   expect(vote.voted).toBeNull();
@@ -74,7 +74,7 @@ test("after a refusal an unknown vote is unknown again", async () => {
   expect([vote.voted, vote.count]).toEqual([null, 5]);
 });
 
-test("numbers that were read before a vote under way do not undo it", async () => {
+test("an older count does not undo a pending vote", async () => {
   const vote = new Vote({ voted: false, count: 1 });
   const server = waiting();
   const done = vote.toggle(server.call);
@@ -84,24 +84,24 @@ test("numbers that were read before a vote under way do not undo it", async () =
   expect([vote.voted, vote.count]).toEqual([true, 2]);
 });
 
-test("a number that is told while a request is under way waits for the reply, and is then believed", async () => {
+test("a count told during a request applies after it", async () => {
   const vote = new Vote({ voted: false, count: 3 });
   const server = waiting();
   const done = vote.toggle(server.call);
   // Somebody else's vote, and then this one.
-  vote.hear(4);
-  vote.hear(5);
+  vote.updateCount(4);
+  vote.updateCount(5);
   expect(vote.count).toBe(4);
   server.at(0).answer({ voted: true, changed: true });
   await done;
   expect([vote.voted, vote.count]).toEqual([true, 5]);
 });
 
-test("a reply that overtakes its own event counts nothing twice", async () => {
+test("a reply before its event is not counted twice", async () => {
   const vote = new Vote({ voted: false, count: 3 });
   await vote.toggle(() => Promise.resolve({ voted: true, changed: true }));
   expect(vote.count).toBe(4);
-  vote.hear(4);
+  vote.updateCount(4);
   expect([vote.voted, vote.count]).toEqual([true, 4]);
 });
 
@@ -109,18 +109,18 @@ test("a refused vote shows what was told meanwhile", async () => {
   const vote = new Vote({ voted: false, count: 3 });
   const server = waiting();
   const done = vote.toggle(server.call);
-  vote.hear(8);
+  vote.updateCount(8);
   server.at(0).refuse(aFailure("unreachable"));
   await expect(done).rejects.toThrow();
   expect([vote.voted, vote.count]).toEqual([false, 8]);
 });
 
-test("a page that was asked for before a vote does not undo it, however late it comes", async () => {
+test("a page requested before a vote does not undo it", async () => {
   const vote = new Vote({ voted: false, count: 1 });
-  const asked = moment();
+  const asked = nextTick();
   await vote.toggle(() => Promise.resolve({ voted: true, changed: true }));
   vote.learn({ voted: false, votes: 1 }, asked);
   expect([vote.voted, vote.count]).toEqual([true, 2]);
-  vote.learn({ voted: true, votes: 3 }, moment());
+  vote.learn({ voted: true, votes: 3 }, nextTick());
   expect([vote.voted, vote.count]).toEqual([true, 3]);
 });

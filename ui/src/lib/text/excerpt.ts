@@ -1,4 +1,5 @@
-// The beginning of a long text. By its length and not by its height, so that a post has its final size from the start.
+// Cuts the excerpt of a long text, by its length and not by its height, so that a post has its final size from the
+// start.
 
 const LINES = 14;
 const CHARACTERS = 900;
@@ -7,12 +8,21 @@ const SLACK = 1.4;
 /** How far back a cut looks for the end of a word. */
 const WORD = 60;
 
-/** The beginning of a text that is too long to show whole, or null when it is not. */
+/** Returns the beginning of a text that is too long to show whole; null for others. */
 export function excerpt(text: string): string | null {
   const lines = endOfLine(text, LINES);
   const tooManyLines = endOfLine(text, Math.floor(LINES * SLACK)) < text.length;
   if (!tooManyLines && text.length <= CHARACTERS * SLACK) return null;
-  return `${cut(text, Math.min(lines, CHARACTERS)).trimEnd()} …`;
+  return `${withoutFence(cut(text, Math.min(lines, CHARACTERS)).trimEnd())} …`;
+}
+
+/** A line that opens or closes a block of code, in quotes and lists too. */
+const FENCE = /(?:^|\n)[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)*(?:`{3,}[^`\n]*|~{3,}[^\n]*)$/;
+
+/** Without a fence at the end: one that opens would be an empty box, and one with more behind it does not close. */
+function withoutFence(text: string): string {
+  const shorter = text.replace(FENCE, "").trimEnd();
+  return shorter === text || shorter === "" ? text : withoutFence(shorter);
 }
 
 /** Where the given number of lines ends. */

@@ -1,4 +1,14 @@
-// The permanent address of a post: the desktop opens it in this app.
-export function postLink(id: number): string {
-  return `hearth://post/${id}`;
+// Builds the permanent link of a post, which the desktop opens in this app.
+import type { ServerLocation } from "$lib/ipc";
+
+/** Returns the link of a post. It names the server, because another one gives the same id to another post. */
+export function postLink(id: number, place: ServerLocation | null): string {
+  if (place === null) return `hearth://post/${id}`;
+  const server = place.kind === "server" ? inQuery(place.address) : "this-computer";
+  return `hearth://post/${id}?server=${server}`;
+}
+
+/** An address within another's query, as readable as it can be. */
+function inQuery(address: string): string {
+  return encodeURI(address).replace(/[#&+]/g, encodeURIComponent);
 }

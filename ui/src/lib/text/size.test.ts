@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bodyBytes, BODY_MAX, sizeWords } from "./size";
 
-test("a post's size is that of the request, with what JSON and UTF-8 add", () => {
+test("the size is that of the request, as JSON in UTF-8", () => {
   const overhead = bodyBytes("", "");
   expect(bodyBytes("a", "é🔥")).toBe(overhead + 1 + 2 + 4);
   expect(bodyBytes("", '"\n')).toBe(overhead + 4);

@@ -1,4 +1,4 @@
-// The keyboard, the palette and the help, in a real browser.
+// Keyboard, palette and help in a real browser.
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { ALL } from "$lib/commands/catalogue";
@@ -7,7 +7,8 @@ import { aPage, aPost, aStatus, me } from "../../test/fakes";
 import { button, feedOf, field, open, posts, searchBox } from "../../test/window";
 
 const palette = () => page.getByRole("dialog", { name: "Search everything" });
-const paletteField = () => page.getByRole("combobox", { name: "A command, setting, person or title" });
+const paletteField = () =>
+  page.getByRole("combobox", { name: "Search commands, settings, people and titles" });
 const option = (name: string) => page.getByRole("option", { name });
 const article = (id: number) => page.getByRole("article", { name: `Title ${id}`, exact: true });
 
@@ -34,7 +35,7 @@ test("j and k walk from post to post, with the focus", async () => {
   expect(getComputedStyle(document.activeElement as Element).outlineStyle).toBe("solid");
 });
 
-test("j walks through posts that are not on the page yet, and reads on at the end", async () => {
+test("j goes through virtual posts and loads more", async () => {
   const feed = vi.fn<Commands["feed"]>((_view, _search, next) =>
     Promise.resolve(next === null ? aPage(manyPosts(20, 21), "older") : aPage(manyPosts(20))),
   );
@@ -78,7 +79,7 @@ test("u votes for the post with the focus, once a press", async () => {
     ]);
 });
 
-test("wherever one walks, up too, the keys are about the post with the focus", async () => {
+test("keys apply to the post with the focus", async () => {
   const vote = vi.fn<Commands["vote"]>((_id, up) => Promise.resolve({ voted: up, changed: true }));
   await open(aStatus(), { ...feedOf(aPost(3), aPost(2), aPost(1)), vote });
   await expect.element(article(3)).toBeVisible();
@@ -100,7 +101,7 @@ test("what leaves hands the focus to its neighbour", async () => {
   await expect.element(page.getByRole("heading", { level: 1 })).toHaveFocus();
 });
 
-test("one's own post is edited and deleted by keys, and the deletion undone", async () => {
+test("keys edit, delete and restore an own post", async () => {
   const mine = { mine: true, author: me };
   await open(aStatus(), feedOf(aPost(2, mine), aPost(1)));
   await expect.element(article(2)).toBeVisible();
@@ -119,7 +120,7 @@ test("one's own post is edited and deleted by keys, and the deletion undone", as
   expect(document.querySelector("dialog[open]")).toBeNull();
 });
 
-test("single keys are only letters where one types, and in a dialog", async () => {
+test("single keys do nothing in fields and dialogs", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await userEvent.keyboard("/");
   await expect.element(searchBox()).toHaveFocus();
@@ -135,7 +136,7 @@ test("single keys are only letters where one types, and in a dialog", async () =
   expect(document.querySelector("dialog")?.contains(document.activeElement)).toBe(true);
 });
 
-test("a sequence shows what may follow, and is let go by what does not", async () => {
+test("a sequence shows its hint, and other keys end it", async () => {
   const feed = vi.fn<Commands["feed"]>().mockResolvedValue(aPage([aPost(1)]));
   await open(aStatus(), { feed });
   await expect.element(article(1)).toBeVisible();
@@ -165,7 +166,7 @@ test("on an Arabic keyboard the same keys act", async () => {
   await expect.element(article(1)).toHaveFocus();
 });
 
-test("the palette finds a command, does it, and shows it first the next time", async () => {
+test("the palette runs a command and lists it first next", async () => {
   await open(aStatus(), { ...feedOf(aPost(1)), feed: () => Promise.resolve(aPage([aPost(1)])) });
   await expect.element(article(1)).toBeVisible();
   await userEvent.keyboard("j{Control>}k{/Control}");
@@ -177,7 +178,7 @@ test("the palette finds a command, does it, and shows it first the next time", a
   await expect.element(page.getByRole("option").first()).toHaveTextContent("My drafts");
 });
 
-test("the palette is walked by arrows, and closes to where one was", async () => {
+test("arrows move in the palette, Escape restores focus", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await expect.element(article(1)).toBeVisible();
   await userEvent.keyboard("j{Control>}k{/Control}");
@@ -188,14 +189,24 @@ test("the palette is walked by arrows, and closes to where one was", async () =>
   await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
   expect(options().indexOf(active() as Element)).toBe(1);
   expect(named()).toBe(active()?.id);
-  await userEvent.keyboard("{End}");
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}");
   expect(active()).toBe(options().at(-1));
-  await userEvent.keyboard("{Home}");
+  await userEvent.keyboard("{ArrowDown}");
   expect(active()).toBe(options()[0]);
-  await userEvent.keyboard("xyzzyq");
+  await userEvent.keyboard("yzzyq{Home}x");
+  await expect.element(paletteField()).toHaveValue("xyzzyq");
   await expect.element(page.getByRole("option")).toHaveTextContent("Search titles for");
   await userEvent.keyboard("{Escape}");
   await expect.element(article(1)).toHaveFocus();
+});
+
+test("a begun sequence takes no letter from a field", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await expect.element(article(1)).toBeVisible();
+  await userEvent.keyboard("g");
+  await searchBox().click();
+  await userEvent.keyboard("ham");
+  await expect.element(searchBox()).toHaveValue("ham");
 });
 
 test("the palette votes for the post that one was at", async () => {
@@ -206,15 +217,15 @@ test("the palette votes for the post that one was at", async () => {
   await expect.poll(() => vote.mock.calls).toEqual([[1, true]]);
 });
 
-test("before anybody is signed in the palette offers what there is then", async () => {
-  const changePlace = vi.fn<Commands["changePlace"]>().mockResolvedValue(null);
-  await open(aStatus({ account: null }), { changePlace });
+test("the palette works before anybody is signed in", async () => {
+  const changeServer = vi.fn<Commands["changeServer"]>().mockResolvedValue(null);
+  await open(aStatus({ account: null }), { changeServer });
   await expect.element(field("Email")).toHaveFocus();
   await userEvent.keyboard("{Control>}k{/Control}");
-  await expect.element(option("Dark colours")).toBeVisible();
+  await expect.element(option("Theme: Dark")).toBeVisible();
   await expect.element(option("Write a post")).not.toBeInTheDocument();
   await userEvent.keyboard("xyzzyq");
-  await expect.element(page.getByText("Nothing is called “xyzzyq”.")).toBeVisible();
+  await expect.element(page.getByText("No results for “xyzzyq”.")).toBeVisible();
 });
 
 test("the help says all keys", async () => {

@@ -1,4 +1,4 @@
-// Everything that the palette finds besides commands, in a real browser.
+// What the palette finds besides commands, in a real browser.
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, FeedPage } from "$lib/ipc";
@@ -48,7 +48,7 @@ test("a post is opened by a part of its title", async () => {
   await expect.element(heading("Sourdough")).toHaveFocus();
 });
 
-test("a post that the window does not know is found by the server, while the reader stays where they are", async () => {
+test("finds unknown posts through the server", async () => {
   const { searches, feed } = searching();
   await openPalette({ feed });
   await userEvent.keyboard("dough");
@@ -68,7 +68,7 @@ test("a post that the window does not know is found by the server, while the rea
   await expect.element(page.getByRole("article", { name: "Dough of the day" })).toBeVisible();
 });
 
-test("a search that fails says why, and leaves what is known", async () => {
+test("a failed search says why and keeps known posts", async () => {
   const { searches, feed } = searching();
   await openPalette({ feed });
   await userEvent.keyboard("dough");
@@ -81,7 +81,7 @@ test("a search that fails says why, and leaves what is known", async () => {
   await expect.element(say("Nobody answers.")).not.toBeInTheDocument();
 });
 
-test("a person's posts are opened by a part of their address", async () => {
+test("opens a person's posts by part of their address", async () => {
   await openPalette();
   await userEvent.keyboard("grace{Enter}");
   await expect.element(page.getByText(`Posts by ${someone.email}`).first()).toBeVisible();
@@ -92,9 +92,9 @@ test("all titles are searched from any list", async () => {
   await openPalette({ feed });
   await userEvent.keyboard("my drafts{Enter}");
   await expect.element(button("My drafts")).toHaveAttribute("aria-current", "page");
-  await userEvent.keyboard("{Control>}k{/Control}soup{End}{Enter}");
+  await userEvent.keyboard("{Control>}k{/Control}soup{ArrowUp}{Enter}");
   await expect.element(searchBox()).toHaveValue("soup");
-  await expect.element(heading("Titles with “soup”")).toHaveFocus();
+  await expect.element(heading("Titles containing “soup”")).toHaveFocus();
   expect(feed.mock.lastCall).toEqual([{ kind: "new" }, "soup", null]);
 });
 
@@ -114,7 +114,7 @@ test.each(ALL_SETTINGS)("$id is found among the settings, which open there", asy
   await vi.waitFor(isThere);
 });
 
-test("who does something before the setting is there keeps their place", async () => {
+test("does not move the focus after the user acted", async () => {
   const about = new Waiting<[], Awaited<ReturnType<Commands["about"]>>>();
   await openPalette({ about: about.call });
   await userEvent.keyboard("density");
@@ -129,7 +129,7 @@ test("who does something before the setting is there keeps their place", async (
   expect(document.activeElement).toBe(at);
 });
 
-test("what the place lacks is no setting, and nobody's posts are offered where there is no such list", async () => {
+test("offers nothing that the server lacks", async () => {
   const status = aStatus();
   const features = { ...status.features, account: false, user_posts: false };
   await openPalette({}, { ...status, features });
@@ -146,18 +146,18 @@ test("while the server is away one can try at once", async () => {
     aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }),
   );
   reconnect.mockClear();
-  await userEvent.keyboard("try now{Enter}");
+  await userEvent.keyboard("reconnect now{Enter}");
   await expect.poll(() => reconnect.mock.calls.length).toBe(1);
   document.body.focus();
 });
 
 test("while it is there, there is nothing to try", async () => {
   await openPalette();
-  await userEvent.keyboard("try now");
-  await expect.element(option("Try now whether the server is back")).not.toBeInTheDocument();
+  await userEvent.keyboard("reconnect");
+  await expect.element(option("Reconnect now")).not.toBeInTheDocument();
 });
 
-test("how it looks, and what the desktop does, are commands that say what they did", async () => {
+test("appearance and desktop commands say what they did", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>().mockResolvedValue(null);
   const desktop = { tray: false, notifications: true, launch_at_login: false };
   const setLaunchAtLogin = vi.fn<Commands["setLaunchAtLogin"]>().mockResolvedValue(null);
@@ -165,12 +165,12 @@ test("how it looks, and what the desktop does, are commands that say what they d
   await userEvent.keyboard("compact{Enter}");
   expect(setPreferences).toHaveBeenLastCalledWith({ ...thePreferences, density: "compact" });
   await userEvent.keyboard("{Control>}k{/Control}comfortable d{Enter}");
-  await userEvent.keyboard("{Control>}k{/Control}notifications of{Enter}");
-  await expect.element(page.getByText("You are told of votes on your posts now.")).toBeVisible();
+  await userEvent.keyboard("{Control>}k{/Control}vote notif{Enter}");
+  await expect.element(page.getByText("Vote notifications are on.")).toBeVisible();
   expect(setPreferences).toHaveBeenLastCalledWith({ ...thePreferences, notifications: true });
-  await userEvent.keyboard("{Control>}k{/Control}starting at login{Enter}");
-  await expect.element(page.getByText("Hearth starts at login now.")).toBeVisible();
+  await userEvent.keyboard("{Control>}k{/Control}start at login{Enter}");
+  await expect.element(page.getByText("Hearth will start at login.")).toBeVisible();
   expect(setLaunchAtLogin).toHaveBeenCalledWith(true);
-  await userEvent.keyboard("{Control>}k{/Control}staying in the tray{Enter}");
+  await userEvent.keyboard("{Control>}k{/Control}keeping in the tray{Enter}");
   await expect.element(page.getByText("This desktop has no tray.")).toBeVisible();
 });

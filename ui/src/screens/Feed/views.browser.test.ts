@@ -1,4 +1,4 @@
-// The lists of posts, and the way from one to the next.
+// Views, and navigation between them.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, Features } from "$lib/ipc";
@@ -23,7 +23,7 @@ const about: Commands["feed"] = (view, search) =>
 
 const post = (about: string) => page.getByRole("heading", { name: `About ${about}`, exact: true });
 
-test("each list is a press away, by keyboard too, and says that it is the present one", async () => {
+test("tabs switch lists and mark the current one", async () => {
   await open(aStatus(), { feed: about });
   await expect.element(tab("New")).toHaveAttribute("aria-current", "page");
   await tab("Top").click();
@@ -45,7 +45,7 @@ test("what a place does not offer is not there", async () => {
   await expect.element(page.getByText(someone.email)).toBeVisible();
 });
 
-test("a place that offers less than at the last start opens with what it has", async () => {
+test("opens with what the server offers now", async () => {
   const reading = [{ view: { kind: "top" } as const, search: "", post: 3, offset: 0 }];
   const asked = vi.fn(about);
   await open(aStatus({ features: NOTHING_ADDED, reading }), { feed: asked });
@@ -53,24 +53,39 @@ test("a place that offers less than at the last start opens with what it has", a
   expect(asked.mock.calls.map(([view]) => view.kind)).toEqual(["new"]);
 });
 
-test("the app opens in the list that was read last, with its search", async () => {
+test("opens in the last list, with its search", async () => {
   const reading = [{ view: { kind: "hot" } as const, search: "bread", post: null, offset: 0 }];
   await open(aStatus({ reading }), { feed: about });
   await expect.element(post("hot bread")).toBeVisible();
   await expect.element(searchBox()).toHaveValue("bread");
 });
 
-test("each list keeps its own search", async () => {
+test("what is searched for stays from list to list", async () => {
   await open(aStatus(), { feed: about });
   await searchBox().fill("bread");
   await expect.element(post("new bread")).toBeVisible();
   await tab("Top").click();
-  await expect.element(searchBox()).toHaveValue("");
-  await tab("New").click();
+  await expect.element(post("top bread")).toBeVisible();
   await expect.element(searchBox()).toHaveValue("bread");
+  await searchBox().fill("");
+  await expect.element(post("top")).toBeVisible();
+  await tab("New").click();
+  await expect.element(post("new")).toBeVisible();
+  await expect.element(searchBox()).toHaveValue("");
 });
 
-test("a person's posts open from their name, without a form, and Escape leads back", async () => {
+test("Escape in the list clears the search", async () => {
+  await open(aStatus(), { feed: about });
+  await searchBox().fill("bread");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(post("new bread")).toBeVisible();
+  await expect.element(searchBox()).not.toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(post("new")).toBeVisible();
+  await expect.element(searchBox()).toHaveValue("");
+});
+
+test("a name opens the person's posts, Escape goes back", async () => {
   const feed = vi.fn(about);
   await open(aStatus(), { feed });
   await button(someone.email).click();
@@ -82,7 +97,7 @@ test("a person's posts open from their name, without a form, and Escape leads ba
   await expect.element(tab("New")).toHaveAttribute("aria-current", "page");
 });
 
-test("a person whose account is gone is said to be, with a way back", async () => {
+test("says that an account is gone, with a way back", async () => {
   const gone = aFailure("not_found", "This person's account is gone.");
   await open(aStatus(), {
     feed: (view) => (view.kind === "person" ? Promise.reject(gone) : Promise.resolve(aPage([aPost(1)]))),
@@ -101,7 +116,7 @@ test("an empty list says what would be in it", async () => {
   await expect.element(page.getByText("You have published nothing yet.")).toBeVisible();
 });
 
-test("a draft that is published where the drafts are listed leaves them", async () => {
+test("a published draft leaves the list of drafts", async () => {
   const draft = aPost(1, { published: false, mine: true, author: me });
   await open(aStatus(), {
     ...feedOf(draft),
@@ -116,8 +131,8 @@ test("a draft that is published where the drafts are listed leaves them", async 
 
 test("each list is left and found at a place of its own", async () => {
   const many = Array.from({ length: 60 }, (_, index) => aPost(100 - index));
-  const remember = vi.fn<Commands["remember"]>().mockResolvedValue(null);
-  await open(aStatus(), { feed: () => Promise.resolve(aPage(many)), remember });
+  const remember = vi.fn<Commands["saveScrollPosition"]>().mockResolvedValue(null);
+  await open(aStatus(), { feed: () => Promise.resolve(aPage(many)), saveScrollPosition: remember });
   await expect.element(posts().first()).toBeVisible();
   const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;
   window.scrollTo(0, 1500);

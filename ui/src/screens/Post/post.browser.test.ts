@@ -1,4 +1,4 @@
-// A post on a page of its own.
+// The page of one post.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
@@ -35,8 +35,8 @@ test("a post opens whole, with its permanent address", async () => {
   expect(window.scrollY).toBe(0);
   const copy = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
   await button("Copy link").click();
-  expect(copy).toHaveBeenCalledWith("hearth://post/80");
-  await expect.element(page.getByText("The link is copied.")).toBeVisible();
+  expect(copy).toHaveBeenCalledWith("hearth://post/80?server=this-computer");
+  await expect.element(page.getByText("Link copied.")).toBeVisible();
 });
 
 test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(
@@ -53,49 +53,55 @@ test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(
 
 test("Escape in a field of the editor is the editor's", async () => {
   const mine = aPost(1, { mine: true, author: me });
-  await open(aStatus({ link: { kind: "post", id: 1 } }), { ...commands, post: () => Promise.resolve(mine) });
+  await open(aStatus({ link: { kind: "post", id: 1, place: null } }), {
+    ...commands,
+    post: () => Promise.resolve(mine),
+  });
   await button("Edit").click();
   await posts().getByRole("textbox", { name: "Title" }).click();
   await userEvent.keyboard("{Escape}");
   await expect.element(button("Copy link")).toBeVisible();
 });
 
-test("a link from outside opens its post, once, and back is the list", async () => {
+test("a link from outside opens its post once", async () => {
   const linkShown = vi.fn<Commands["linkShown"]>().mockResolvedValue(null);
-  const { send } = await open(aStatus({ link: { kind: "post", id: 7 } }), { ...commands, linkShown });
+  const { send } = await open(aStatus({ link: { kind: "post", id: 7, place: null } }), {
+    ...commands,
+    linkShown,
+  });
   await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
   expect(linkShown).toHaveBeenCalledTimes(1);
   send(aStatus({ link: null }));
   await button("Back").click();
   await expect.element(posts().nth(2)).toBeVisible();
-  send(aStatus({ link: { kind: "post", id: 8 } }));
+  send(aStatus({ link: { kind: "post", id: 8, place: null } }));
   await expect.element(page.getByRole("heading", { name: "Title 8" })).toBeVisible();
 });
 
 test("a post that is not there is said to be gone", async () => {
   const gone = () => Promise.reject(aFailure("not_found", "Gone."));
-  await open(aStatus({ link: { kind: "post", id: 7 } }), { ...commands, post: gone });
-  await expect.element(page.getByRole("heading", { name: "This post is gone" })).toBeVisible();
+  await open(aStatus({ link: { kind: "post", id: 7, place: null } }), { ...commands, post: gone });
+  await expect.element(page.getByRole("heading", { name: "This post is no longer available" })).toBeVisible();
   await button("Back").click();
   await expect.element(posts().first()).toBeVisible();
 });
 
-test("a post that goes while it is read is said to be gone", async () => {
+test("says when the open post is deleted", async () => {
   const { tell } = await openFromTheMiddle();
   tell({ kind: "deleted", post: 80 });
-  await expect.element(page.getByRole("heading", { name: "This post is gone" })).toBeVisible();
+  await expect.element(page.getByRole("heading", { name: "This post is no longer available" })).toBeVisible();
 });
 
 test("a post that cannot be read can be tried again", async () => {
   const post = vi.fn<Commands["post"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   post.mockResolvedValue(aPost(7));
-  await open(aStatus({ link: { kind: "post", id: 7 } }), { ...commands, post });
+  await open(aStatus({ link: { kind: "post", id: 7, place: null } }), { ...commands, post });
   await expect.element(page.getByText("No answer.")).toBeVisible();
   await button("Try again").click();
   await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
 });
 
-test("my post that I delete leads back to the list, without it", async () => {
+test("deleting my post leads back to the list", async () => {
   const mine = aPost(80, { mine: true, author: me });
   await openFromTheMiddle({ post: () => Promise.resolve(mine), deletePost: () => Promise.resolve(null) });
   await button("Delete").click();
@@ -110,4 +116,22 @@ test("a vote on the page is the vote in the list", async () => {
   await button("Back").click();
   const post = page.getByRole("article", { name: "Title 80" });
   await expect.element(post.getByRole("button", { name: "Vote, 1 vote" })).toBeVisible();
+});
+
+test("a post is begun where one reads, which stays", async () => {
+  await openFromTheMiddle();
+  const title = page.getByRole("textbox", { name: "Title" });
+  const heading = page.getByRole("heading", { name: "Title 80" });
+  await expect.element(heading).toHaveFocus();
+  await userEvent.keyboard("n");
+  await expect.element(title).toHaveFocus();
+  await userEvent.keyboard("Bread{Escape}");
+  await expect.element(title).not.toBeInTheDocument();
+  await expect.element(button("Copy link")).toBeVisible();
+  await expect.element(heading).toHaveFocus();
+  await userEvent.keyboard("n");
+  await expect.element(title).toHaveValue("Bread");
+  await button("Discard").click();
+  await expect.element(title).not.toBeInTheDocument();
+  await expect.element(button("Copy link")).toBeVisible();
 });

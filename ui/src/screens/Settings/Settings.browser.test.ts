@@ -1,4 +1,4 @@
-// The settings: one's account, how the app looks, what it is.
+// The settings: account, appearance, about.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
@@ -31,7 +31,7 @@ async function openSettings(commands: Partial<Commands> = {}, features: Partial<
 
 const labelled = (name: string) => page.getByLabelText(name, { exact: true });
 
-test("they open by a key too, say where the data is, and close", async () => {
+test("open by a key, name the data folder, and close", async () => {
   await open(aStatus(), {
     ...feedOf(),
     about: () => Promise.resolve(about),
@@ -45,19 +45,19 @@ test("they open by a key too, say where the data is, and close", async () => {
   await expect.element(page.getByText(about.data_dir)).not.toBeInTheDocument();
 });
 
-test("a password is changed, and a wrong one is said where it stands", async () => {
+test("changes the password, and marks a wrong one", async () => {
   const changePassword = vi
     .fn<Commands["changePassword"]>()
-    .mockRejectedValueOnce(aFailure("invalid", "Wrong.", { current_password: "This is not your password." }))
+    .mockRejectedValueOnce(aFailure("invalid", "Wrong.", { current_password: "Wrong password." }))
     .mockResolvedValueOnce(null);
   await openSettings({ changePassword });
   await labelled("Current password").fill("wrong horse");
   await labelled("New password").fill("correct horse");
   await button("Change password").click();
-  await expect.element(page.getByText("This is not your password.")).toBeVisible();
+  await expect.element(page.getByText("Wrong password.")).toBeVisible();
   await expect.element(labelled("New password")).toHaveValue("correct horse");
   await button("Change password").click();
-  await expect.element(page.getByText("Your password is changed.")).toBeInTheDocument();
+  await expect.element(page.getByText("Password changed.")).toBeInTheDocument();
   await expect.element(labelled("New password")).toHaveValue("");
 });
 
@@ -71,7 +71,7 @@ test("a phone number that is emptied is removed", async () => {
   });
 });
 
-test("an export says where it is, and a failure what to do, with details to copy", async () => {
+test("reports where the export is, or why it failed", async () => {
   const exportData = vi
     .fn<Commands["exportData"]>()
     .mockRejectedValueOnce(aFailure("storage", "The disk is full. Make room."))
@@ -88,35 +88,37 @@ test("an export says where it is, and a failure what to do, with details to copy
 test("an account is deleted only with its password", async () => {
   const deleteAccount = vi
     .fn<Commands["deleteAccount"]>()
-    .mockRejectedValue(aFailure("invalid", "Wrong.", { password: "This is not your password." }));
+    .mockRejectedValue(aFailure("invalid", "Wrong.", { password: "Wrong password." }));
   await openSettings({ deleteAccount });
   await button("Delete account…").click();
   await labelled("Your password").fill("wrong horse");
-  await button("Delete account for good").click();
-  await expect.element(page.getByText("This is not your password.")).toBeVisible();
+  await button("Delete account permanently").click();
+  await expect.element(page.getByText("Wrong password.")).toBeVisible();
   expect(deleteAccount).toHaveBeenCalledWith("wrong horse");
 });
 
 test("how it looks is chosen at once", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
   await openSettings({ setPreferences });
-  await expect.element(page.getByRole("radio", { name: "As the desktop" })).toBeChecked();
+  await expect
+    .element(page.getByRole("group", { name: "Theme" }).getByRole("radio", { name: "Use system setting" }))
+    .toBeChecked();
   await page.getByRole("radio", { name: "Dark" }).click();
   expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, theme: "dark" });
 });
 
-test("what the server lacks is absent, with a sentence; the export is not", async () => {
+test("hides what the server lacks, but not the export", async () => {
   await openSettings({}, { account: false });
-  await expect.element(page.getByText("This server has no way to change the password")).toBeVisible();
+  await expect.element(page.getByText("This server does not support changing the password")).toBeVisible();
   await expect.element(button("Change password")).not.toBeInTheDocument();
   await expect.element(button("Delete account…")).not.toBeInTheDocument();
   await expect.element(button("Export as JSON")).toBeVisible();
 });
 
-test("who reads with a screen reader chooses to load more when asked, and it is remembered", async () => {
+test("loading page by page is chosen and remembered", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
   await openSettings({ setPreferences });
-  const choice = page.getByRole("checkbox", { name: "Read page by page" });
+  const choice = page.getByRole("checkbox", { name: "Load posts page by page" });
   await expect.element(choice).not.toBeChecked();
   await choice.click();
   await button("Close").click();

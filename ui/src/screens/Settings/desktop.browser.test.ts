@@ -1,4 +1,4 @@
-// The settings of the desktop: what it offers, and what one wants of it.
+// The settings of the desktop.
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import type { Commands, Desktop } from "$lib/ipc";
@@ -26,9 +26,9 @@ const toggle = (name: string) => page.getByRole("checkbox", { name });
 test("what one wants is kept", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>().mockResolvedValue(null);
   await openSettings({ setPreferences });
-  await toggle("Tell me of votes on my posts").click();
+  await toggle("Notify me about votes on my posts").click();
   expect(setPreferences).toHaveBeenLastCalledWith({ ...thePreferences, notifications: true });
-  await expect.element(toggle("Tell me of votes on my posts")).toBeChecked();
+  await expect.element(toggle("Notify me about votes on my posts")).toBeChecked();
   await toggle("Keep Hearth in the tray").click();
   expect(setPreferences).toHaveBeenLastCalledWith({
     ...thePreferences,
@@ -40,18 +40,22 @@ test("what one wants is kept", async () => {
 test("what the desktop lacks is not offered, and said", async () => {
   const none: Desktop = { tray: false, notifications: false, launch_at_login: null };
   await openSettings({ desktop: () => Promise.resolve(none) });
-  for (const name of ["Tell me of votes on my posts", "Keep Hearth in the tray", "Start Hearth at login"])
+  for (const name of [
+    "Notify me about votes on my posts",
+    "Keep Hearth in the tray",
+    "Start Hearth at login",
+  ])
     await expect.element(toggle(name)).toBeDisabled();
-  await expect.element(page.getByText("This desktop shows no notifications.")).toBeVisible();
+  await expect.element(page.getByText("This desktop does not support notifications.")).toBeVisible();
   await expect.element(page.getByText("This desktop has no tray.")).toBeVisible();
 });
 
 test("a server that tells nothing is named as the reason", async () => {
   await openSettings({}, false);
-  await expect.element(page.getByText("This server does not tell of votes.")).toBeVisible();
+  await expect.element(page.getByText("This server does not report votes.")).toBeVisible();
 });
 
-test("the start at login is what the system says after the change, not what was wanted", async () => {
+test("start at login shows what the system reports", async () => {
   const desktop = vi.fn<Commands["desktop"]>().mockResolvedValue(everything);
   const setLaunchAtLogin = vi
     .fn<Commands["setLaunchAtLogin"]>()

@@ -6,7 +6,7 @@ import { button, field, open, password } from "../../test/window";
 
 const signedOut = aStatus({ account: null, notice: "Your session has ended. Sign in again." });
 
-test("the notice, and where no keychain works that too, is told", async () => {
+test("shows the notice, and that no keychain works", async () => {
   await open({ ...signedOut, session_store: "until_exit" });
   await expect.element(page.getByText("Your session has ended.")).toBeVisible();
   await expect.element(page.getByText("No keychain works")).toBeVisible();
@@ -24,7 +24,7 @@ test("a wrong password is told, and nothing typed is lost", async () => {
   await expect.element(button("Copy details")).toBeVisible();
 });
 
-test("an account is made by the same form, and its errors stand at their fields", async () => {
+test("signs up with errors at their fields", async () => {
   const signUp = vi
     .fn<Commands["signUp"]>()
     .mockRejectedValue(aFailure("invalid", "It does not pass.", { password: "At least 8 characters." }));

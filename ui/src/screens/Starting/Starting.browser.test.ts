@@ -16,7 +16,7 @@ const failed = aStatus({
   account: null,
 });
 
-test("a failure is told with its step, and can be tried again", async () => {
+test("a failed step is shown and can be retried", async () => {
   const retry = vi.fn<Commands["retry"]>().mockResolvedValue(null);
   await open(failed, { retry });
   await expect.element(page.getByRole("alert").first()).toHaveTextContent("The disk is full.");
@@ -26,7 +26,7 @@ test("a failure is told with its step, and can be tried again", async () => {
   expect(retry).toHaveBeenCalledOnce();
 });
 
-test("the log opens at its end, and closing it gives the focus back", async () => {
+test("the log opens at its end, and returns the focus", async () => {
   const text = Array.from({ length: 200 }, (_, line) => `line ${line}`).join("\n");
   await open(failed, { log: () => Promise.resolve({ path: "/tmp/hearth.log", text }) });
   await button("Show log").click();

@@ -1,4 +1,4 @@
-// Every message is there in every language with all that belongs to it, and none is there for nothing.
+// Checks that every message exists in every language with the same variables, and that each is used.
 import { expect, test } from "vitest";
 import { languages, type Message } from "./files";
 import { shell } from "./shell";

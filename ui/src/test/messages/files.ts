@@ -1,4 +1,4 @@
-// The message files as trees: which messages each language has, with which variables and plurals.
+// Parses the message files: the messages of each language, with their variables and plurals.
 import {
   FluentParser,
   type BaseNode,
@@ -22,7 +22,7 @@ export type Message = {
   choices: { by: string; forms: string[] }[];
 };
 
-/** The messages of each language, and what in its files is none. */
+/** The messages of each language, and what could not be parsed. */
 export const languages = new Map<string, { messages: Message[]; junk: string[] }>();
 
 for (const [path, source] of Object.entries(FILES)) {

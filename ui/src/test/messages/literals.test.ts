@@ -1,4 +1,4 @@
-// No sentence that people read is written into the code: all of them are in the message files.
+// Checks that no text for people is written into the code: all of it is in the message files.
 import { expect, test } from "vitest";
 import { literalsIn, nameOf, sources, type Literal } from "./source";
 import { isWords, WORDS, type Exception } from "./words";
@@ -26,7 +26,7 @@ const ALLOWED: readonly Exception[] = [
   { path: "lib/commands/menu.ts", text: /^(CmdOrCtrl|Alt|Shift)$/, why: "what Tauri calls a key" },
   { path: "lib/ipc/menu.ts", text: /^Separator$/, why: "what Tauri calls a line" },
   { path: "lib/markdown/render.ts", text: /^<(button|input) [^>]*$/, why: "the beginning of a tag" },
-  { path: "lib/focus-keeper.ts", text: /^\[tabindex\], /, why: "a selector" },
+  { path: "lib/focus-recovery.ts", text: /^\[tabindex\], /, why: "a selector" },
 ];
 
 function isSilent({ around }: Literal): boolean {

@@ -1,9 +1,9 @@
-// Every word on every screen, and every name that only a screen reader says, comes from a message or from data: here each
-// message is marked where it is worded, and what people wrote is Greek.
+// Checks that every text on every screen, and every accessible name, comes from a message or from data: each message is
+// marked where it is formatted, and the data is Greek.
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, Status } from "$lib/ipc";
-import { aFailure, aPage, aPost, aStatus, aWaiting, aWaitingPost } from "../fakes";
+import { aFailure, aPage, aPost, aStatus, anOutbox, anOutboxPost } from "../fakes";
 import { open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
@@ -206,9 +206,12 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await page.getByRole("link", { name: "ι" }).click();
     await expect.element(page.getByRole("dialog")).toBeVisible();
   },
-  "a post": () => openFeed({ link: { kind: "post", id: 1 } }),
+  "a post": () => openFeed({ link: { kind: "post", id: 1, place: null } }),
   "a post that is gone": () =>
-    openFeed({ link: { kind: "post", id: 1 } }, { post: () => Promise.reject(aFailure("not_found", "Ο")) }),
+    openFeed(
+      { link: { kind: "post", id: 1, place: null } },
+      { post: () => Promise.reject(aFailure("not_found", "Ο")) },
+    ),
   settings: async () => {
     await openFeed();
     await press("Settings");
@@ -236,12 +239,12 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
   },
   offline: async () => {
     const waiting = [
-      aWaitingPost("Α", { content: "Β", refused: "too_large" }),
-      aWaitingPost("Γ", { content: "Δ", refused: "invalid", published: false }),
-      aWaitingPost("Ε", { content: "Ζ", unsure: true }),
-      aWaitingPost("Η", { content: "Θ" }),
+      anOutboxPost("Α", { content: "Β", refused: "too_large" }),
+      anOutboxPost("Γ", { content: "Δ", refused: "invalid", published: false }),
+      anOutboxPost("Ε", { content: "Ζ", unsure: true }),
+      anOutboxPost("Η", { content: "Θ" }),
     ];
-    const outbox = () => Promise.resolve(aWaiting(waiting, { total: 9, votes: [1] }));
+    const outbox = () => Promise.resolve(anOutbox(waiting, { total: 9, votes: [1] }));
     await openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }, { outbox });
     await expect.element(named("button", "Show more")).toBeVisible();
     await press("Sign out");

@@ -1,4 +1,4 @@
-// Reads the sources of the window as a tree, to find the strings in them and where each stands.
+// Parses the window's sources, and finds their strings and calls.
 import { parse } from "svelte/compiler";
 
 type Node = { type: string; start: number; end: number } & Record<string, unknown>;
@@ -69,7 +69,7 @@ export function callsIn(path: string, source: string): Call[] {
   );
 }
 
-/** `a.b.c` of what is called, as far as it is written with names. */
+/** Returns the name of what is called, as `a.b.c`. */
 export function nameOf(callee: Node): string {
   if (callee.type === "Identifier") return String(callee["name"]);
   if (callee.type === "MemberExpression" || callee.type === "ChainExpression") {
@@ -81,7 +81,7 @@ export function nameOf(callee: Node): string {
   return "";
 }
 
-/** The strings that an expression can be: itself, or either side of a choice. Null where it is computed. */
+/** Returns the strings that an expression can be: itself, or either side of a condition. Null where it is computed. */
 export function choices(node: Node | undefined): string[] | null {
   if (node?.type === "Literal" && typeof node["value"] === "string") return [node["value"]];
   if (node?.type !== "ConditionalExpression") return null;
@@ -89,7 +89,7 @@ export function choices(node: Node | undefined): string[] | null {
   return sides.includes(null) ? null : (sides as string[][]).flat();
 }
 
-/** The names of an object literal's fields. */
+/** Returns the names of an object literal's fields. */
 export function fieldsOf(node: Node | undefined): string[] | null {
   if (node?.type !== "ObjectExpression") return null;
   const fields = node["properties"] as Node[];

@@ -1,0 +1,20 @@
+// Palette sources of people and posts.
+import type { Commands } from "$lib/ipc";
+import type { FeedStore } from "$lib/state/feed-store.svelte";
+import { peopleSource } from "./people";
+import { TitleSource } from "./titles.svelte";
+
+/** Makes the sources of people and titles; `search` shows all posts whose titles contain a text. */
+export function feedSources(
+  { navigation, posts }: FeedStore,
+  commands: Pick<Commands, "feed">,
+  search: (text: string) => unknown,
+) {
+  const open = (id: number) => {
+    navigation.open({ kind: "post", id });
+  };
+  const people = peopleSource(posts, (person) => {
+    navigation.open({ kind: "feed", view: { kind: "person", ...person } });
+  });
+  return { people, titles: new TitleSource(posts, commands, { open, search }) };
+}

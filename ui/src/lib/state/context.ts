@@ -1,0 +1,17 @@
+// Contexts that components deep in the tree read instead of taking them as props through each level.
+import { createContext } from "svelte";
+import type { Commands, Features } from "$lib/ipc";
+import type { Notices } from "./notices.svelte";
+import type { UserSession } from "./session.svelte";
+
+/** The calls to the shell. Set by the app, for all screens. */
+export const [getCommands, setCommands] = createContext<Commands>();
+
+/** The notices at the bottom of the window. Set by the app, for all screens. */
+export const [getNotices, setNotices] = createContext<Notices>();
+
+/** The session of whoever is signed in. Set by the home screen, for what it shows. */
+export const [getSession, setSession] = createContext<UserSession>();
+
+/** Returns what the server offers now. Set by the home screen, for what it shows. */
+export const [getFeatures, setFeatures] = createContext<() => Features>();

@@ -1,0 +1,36 @@
+// Routes files that are dropped on the window to the form in front.
+import { createContext } from "svelte";
+import { t } from "$lib/i18n";
+import type { DroppedFile } from "$lib/ipc";
+import type { Notices } from "./notices.svelte";
+
+type DropHandler = (files: DroppedFile[]) => void;
+
+export class DropTargets {
+  readonly #notices: Notices;
+  /** The one that offered itself last is in front. */
+  #handlers: readonly DropHandler[] = [];
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  /** Takes what is dropped, until the function that it returns is called. Fit for `$effect`. */
+  offer(handler: DropHandler): () => void {
+    const offered: DropHandler = (files) => {
+      handler(files);
+    };
+    this.#handlers = [offered, ...this.#handlers];
+    return () => {
+      this.#handlers = this.#handlers.filter((other) => other !== offered);
+    };
+  }
+
+  deliver(files: DroppedFile[]) {
+    const [handler] = this.#handlers;
+    if (handler && document.querySelector("dialog[open]") === null) handler(files);
+    else this.#notices.info(t("file-nowhere"));
+  }
+}
+
+export const [getDropTargets, setDropTargets] = createContext<DropTargets>();

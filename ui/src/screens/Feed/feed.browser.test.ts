@@ -1,0 +1,76 @@
+// The feed: votes, search, paging.
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Commands, FeedPage } from "$lib/ipc";
+import { aFailure, aPage, aPost, aStatus, Waiting } from "../../test/fakes";
+import { button, feedOf, open, posts, searchBox } from "../../test/window";
+
+test("says when it is empty", async () => {
+  await open(aStatus(), feedOf());
+  await expect.element(page.getByText("Nothing here yet. Write the first post.")).toBeVisible();
+});
+
+test("claims an order only where the server promises one", async () => {
+  const feed = () => Promise.resolve({ ...aPage([aPost(1)]), ordered: false });
+  await open(aStatus(), { feed });
+  await expect.element(posts()).toBeVisible();
+  await expect.element(page.getByText("Newest first")).not.toBeInTheDocument();
+});
+
+test("an unknown vote is not claimed", async () => {
+  await open(aStatus(), {
+    ...feedOf(aPost(1, { votes: 2, voted: null })),
+    vote: (_id, up) => Promise.resolve({ voted: up, changed: true }),
+  });
+  await expect.element(button("Vote, 2 votes")).not.toHaveAttribute("aria-pressed");
+  await button("Vote, 2 votes").click();
+  await expect.element(button("Vote, 3 votes")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a refused vote is reverted with a notice", async () => {
+  const refused = aFailure("unreachable", "The server does not answer.");
+  await open(aStatus(), { ...feedOf(aPost(1, { votes: 2 })), vote: () => Promise.reject(refused) });
+  await button("Vote, 2 votes").click();
+  await expect.element(page.getByText(refused.message)).toBeVisible();
+  await expect.element(button("Vote, 2 votes")).toHaveAttribute("aria-pressed", "false");
+  await button("Dismiss").click();
+  await expect.element(page.getByText(refused.message)).not.toBeInTheDocument();
+});
+
+test("searches while typing, and Escape clears it", async () => {
+  const feed = vi.fn<Commands["feed"]>((_view, search) =>
+    Promise.resolve(aPage(search === "" ? [aPost(1)] : [])),
+  );
+  await open(aStatus(), { feed });
+  await expect.element(posts()).toBeVisible();
+  await searchBox().fill("zebra");
+  await expect.element(page.getByText("No title contains “zebra”.")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(posts()).toBeVisible();
+  await expect.element(searchBox()).toHaveValue("");
+  expect(feed.mock.calls.map(([, search]) => search)).toEqual(["", "zebra", ""]);
+});
+
+test("a long post opens and closes", async () => {
+  await open(aStatus(), feedOf(aPost(1, { content: `${"word ".repeat(500)}end` })));
+  await expect.element(posts()).not.toHaveTextContent("end");
+  await button("Show all").click();
+  await expect.element(posts()).toHaveTextContent("end");
+  await button("Show less").click();
+  await expect.element(posts()).not.toHaveTextContent("end");
+});
+
+test("loads pages near the end, and retries on request", async () => {
+  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  await open(aStatus(), { feed: server.call });
+  await vi.waitFor(() => server.at(0));
+  server.at(0).answer(aPage([aPost(2)], "more"));
+  await vi.waitFor(() => server.at(1));
+  server.at(1).refuse(aFailure("unreachable", "No answer."));
+  await expect.element(page.getByText("No answer.")).toBeVisible();
+  expect(server.calls).toHaveLength(2);
+  await button("Load more").click();
+  server.at(2).answer(aPage([aPost(1)]));
+  await expect.element(posts().nth(1)).toBeVisible();
+  await expect.element(button("Load more")).not.toBeInTheDocument();
+});

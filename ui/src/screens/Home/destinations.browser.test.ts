@@ -1,0 +1,78 @@
+// Destinations of the tray and of notifications.
+import { expect, test, vi } from "vitest";
+import { page } from "vitest/browser";
+import type { Commands, Destination } from "$lib/ipc";
+import { aPage, aPost, aStatus, someone } from "../../test/fakes";
+import { button, field, open, searchBox } from "../../test/window";
+
+/** On a server that has no accounts to look after, which the settings would ask about. */
+function status(link: Destination | null) {
+  return aStatus({ link, features: { ...aStatus().features, account: false } });
+}
+
+const about = () => Promise.resolve({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" });
+
+async function reading(commands: Partial<Commands> = {}) {
+  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(2), aPost(1)])));
+  const app = await open(status(null), {
+    feed,
+    post: (id) => Promise.resolve(aPost(id)),
+    about,
+    ...commands,
+  });
+  await expect.element(page.getByRole("heading", { name: "Title 2" })).toBeVisible();
+  return {
+    ...app,
+    feed,
+    go: (link: Destination) => {
+      app.send(status(link));
+    },
+  };
+}
+
+test("the composer opens from any page", async () => {
+  const { go } = await reading();
+  await page.getByRole("button", { name: "My posts" }).click();
+  await button("Settings").click();
+  go({ kind: "composer" });
+  await expect.element(field("Title")).toHaveFocus();
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+});
+
+test("the newest posts open without the search", async () => {
+  const { go, feed, tell } = await reading();
+  await searchBox().fill("Title 1");
+  await vi.waitFor(() => {
+    expect(feed).toHaveBeenLastCalledWith({ kind: "new" }, "Title 1", null);
+  });
+  tell({ kind: "created", post: 3, owner: someone.id });
+  go({ kind: "newest" });
+  await vi.waitFor(() => {
+    expect(feed).toHaveBeenLastCalledWith({ kind: "new" }, "", null);
+  });
+  await expect.element(searchBox()).toHaveValue("");
+});
+
+test("one's own posts open", async () => {
+  const { go, feed } = await reading();
+  go({ kind: "mine" });
+  await vi.waitFor(() => {
+    expect(feed).toHaveBeenLastCalledWith({ kind: "mine" }, "", null);
+  });
+});
+
+test("reports the newest post seen, not waiting ones", async () => {
+  const looked = vi.fn<Commands["markSeen"]>().mockResolvedValue(null);
+  const { tell, feed } = await reading({ markSeen: looked });
+  await vi.waitFor(() => {
+    expect(looked.mock.calls).toEqual([[2]]);
+  });
+  tell({ kind: "created", post: 3, owner: someone.id });
+  await expect.element(button("1 new post")).toBeVisible();
+  expect(looked).toHaveBeenCalledTimes(1);
+  feed.mockResolvedValue(aPage([aPost(3), aPost(2), aPost(1)]));
+  await button("1 new post").click();
+  await vi.waitFor(() => {
+    expect(looked).toHaveBeenLastCalledWith(3);
+  });
+});
