@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test lint fmt sqlx types tree openapi schemathesis differential screenshots bench bench-desktop audit package clean
+.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential screenshots bench bench-desktop audit package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ dev: ## Open the app with hot reload of the interface
 test: ## Run the linters and every test
 	@scripts/test.sh
 
+smoke: ## Try a person's first minutes on the release build of the app
+	@scripts/smoke.sh
+
 lint: ## Run the linters
 	@scripts/setup.sh test && scripts/lint.sh
 
@@ -35,16 +38,16 @@ types: ## Renew the interface's TypeScript types after the Rust ones changed
 	@. scripts/env.sh && HEARTH_WRITE_TYPES=1 cargo test --quiet -p hearth --lib types_are_current
 
 tree: ## Renew what is kept of the accessibility tree after the window changed
-	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet --workspace && HEARTH_WRITE_TREE=1 cargo test --quiet -p hearth-tests --test desktop tree::
+	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet --workspace && INSTA_UPDATE=always cargo test --quiet -p hearth-tests --test desktop tree::
 
 differential: ## Compare the server with the Python backend, request by request
-	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet -p hearth-server && cargo run --quiet -p hearth-tests --bin differential -- $(ARGS)
+	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet -p hearth-cli && cargo run --quiet -p hearth-tests --bin differential -- $(ARGS)
 
 openapi: ## Renew docs/openapi.json after the API changed
 	@. scripts/env.sh && HEARTH_WRITE_OPENAPI=1 cargo test --quiet -p hearth-server --lib openapi
 
 schemathesis: ## Try the API with thousands of generated requests
-	@scripts/setup.sh test && . scripts/env.sh && cargo build -p hearth-server && scripts/schemathesis.sh
+	@scripts/setup.sh test && . scripts/env.sh && cargo build -p hearth-cli && scripts/schemathesis.sh
 
 screenshots: ## Take the pictures in docs/screenshots from the real window
 	@scripts/screenshots.sh

@@ -1,4 +1,4 @@
-//! What the benchmarks share: how a figure is told beside its limit, and a database without a server.
+//! Provides what the benchmarks share: a table of figures beside their limits, and a database without a server.
 
 use std::{fmt, path::Path};
 

@@ -3,5 +3,5 @@
 . "$(dirname "$0")/env.sh"
 
 scripts/setup.sh bench
-stage "Building the server and the benchmark" cargo build --release --package hearth-server --package hearth-bench
+stage "Building the server and the benchmark" cargo build --release --package hearth-cli --package hearth-bench
 target/release/bench-server "$@"

@@ -12,3 +12,5 @@ stage "Interface: style" npm --prefix ui run lint
 stage "Interface: build" npm --prefix ui run build
 stage "Rust: checked queries" scripts/sqlx.sh check
 stage "Rust: clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
+stage "Rust: documentation" env RUSTDOCFLAGS="-D warnings" \
+  cargo doc --locked --workspace --no-deps --document-private-items

@@ -6,7 +6,10 @@
 readonly APP_PACKAGES=(
   libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
 )
-readonly TEST_PACKAGES=(curl dbus dbus-x11 gnome-keyring python3-venv shellcheck webkit2gtk-driver xvfb)
+readonly TEST_PACKAGES=(
+  curl dbus dbus-x11 gnome-keyring nginx openbox openssl pgbouncer python3-venv shellcheck webkit2gtk-driver xclip xdotool
+  xvfb
+)
 readonly BENCH_PACKAGES=(postgresql wrk)
 readonly NODE_VERSION=20.19
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use hearth_tests::{Desk, Look, Window, tour};
+use hearth_tests::{Appearance, DesktopSession, Window, screen_walkthrough};
 
 /// The screens of which there are pictures; the others are looked at by tests alone.
 const SCREENS: [&str; 13] = [
@@ -30,16 +30,16 @@ const SCREENS: [&str; 13] = [
 /// Of these there are pictures in every look.
 const MAIN: [&str; 6] = ["sign-in-refused", "feed", "post", "write", "settings", "offline"];
 
-const DARK: Look = Look { theme: "dark", ..Look::USUAL };
-const MORE_CONTRAST: Look = Look { contrast: "more", ..Look::USUAL };
+const DARK: Appearance = Appearance { theme: "dark", ..Appearance::USUAL };
+const MORE_CONTRAST: Appearance = Appearance { contrast: "more", ..Appearance::USUAL };
 
-const LOOKS: [(&str, Look); 5] = [
-    ("right-to-left", Look { language: "ar", ..Look::USUAL }),
-    ("compact", Look { density: "compact", ..Look::USUAL }),
+const LOOKS: [(&str, Appearance); 5] = [
+    ("right-to-left", Appearance { language: "ar", ..Appearance::USUAL }),
+    ("compact", Appearance { density: "compact", ..Appearance::USUAL }),
     ("high-contrast", MORE_CONTRAST),
-    ("high-contrast-dark", Look { theme: "dark", ..MORE_CONTRAST }),
+    ("high-contrast-dark", Appearance { theme: "dark", ..MORE_CONTRAST }),
     // The last, because what is laid out anew may take longer than a picture.
-    ("large-text", Look { text_size: 200, ..Look::USUAL }),
+    ("large-text", Appearance { text_size: 200, ..Appearance::USUAL }),
 ];
 
 const WIDE: u32 = 1000;
@@ -50,27 +50,27 @@ async fn main() {
     let out = env::args_os().nth(1).map_or_else(|| PathBuf::from("docs/screenshots"), PathBuf::from);
     fs::create_dir_all(&out).unwrap();
 
-    let mut desk = Desk::new();
-    let mut photograph = async |window: &Window, screen: &str| take_all(window, screen, &out).await;
-    let window = tour::strangers(&mut desk, &mut photograph).await;
-    tour::readers(&mut desk, window, &mut photograph).await;
+    let mut desktop = DesktopSession::new();
+    let mut save_screenshot = async |window: &Window, screen: &str| take_all(window, screen, &out).await;
+    let window = screen_walkthrough::signed_out(&mut desktop, &mut save_screenshot).await;
+    screen_walkthrough::signed_in(&mut desktop, window, &mut save_screenshot).await;
 
-    tour::left_alone(&mut Desk::new(), &mut photograph).await;
+    screen_walkthrough::offline(&mut DesktopSession::new(), &mut save_screenshot).await;
 
-    let mut desk = Desk::new();
-    desk.set_gtk("gtk-enable-animations = 0");
-    let mut photograph = async |window: &Window, screen: &str| {
+    let mut desktop = DesktopSession::new();
+    desktop.set_gtk("gtk-enable-animations = 0");
+    let mut save_screenshot = async |window: &Window, screen: &str| {
         if MAIN.contains(&screen) {
-            take(window, Look::USUAL, WIDE, &out.join("reduced-motion").join(screen)).await;
+            take(window, Appearance::USUAL, WIDE, &out.join("reduced-motion").join(screen)).await;
         }
     };
-    let window = tour::enter(&mut desk).await;
-    tour::readers(&mut desk, window, &mut photograph).await;
+    let window = screen_walkthrough::sign_up(&mut desktop).await;
+    screen_walkthrough::signed_in(&mut desktop, window, &mut save_screenshot).await;
 }
 
 async fn take_all(window: &Window, screen: &str, out: &Path) {
     if SCREENS.contains(&screen) {
-        for (theme, look) in [("light", Look::USUAL), ("dark", DARK)] {
+        for (theme, look) in [("light", Appearance::USUAL), ("dark", DARK)] {
             take(window, look, NARROW, &out.join(format!("{screen}-narrow-{theme}"))).await;
             take(window, look, WIDE, &out.join(format!("{screen}-{theme}"))).await;
         }
@@ -102,10 +102,10 @@ const ASK_AGAIN: &str = "
         done();
     }, 50)";
 
-async fn take(window: &Window, look: Look, width: u32, file: &Path) {
+async fn take(window: &Window, look: Appearance, width: u32, file: &Path) {
     window.driver().set_window_rect(0, 0, width, 760).await.unwrap();
     let before = window.driver().execute("return document.documentElement.lang", Vec::new()).await.unwrap();
-    window.wear(look).await;
+    window.set_appearance(look).await;
     window.driver().execute_async(ASK_AGAIN, vec![before.json().clone()]).await.unwrap();
     window.driver().execute(KEEP_PAINTING, Vec::new()).await.unwrap();
     // The caret of a field blinks.

@@ -1,5 +1,5 @@
-//! What the app takes of a person's time and machine, beside what nobody can do without: a bare window of Tauri's, initdb,
-//! an idle PostgreSQL. In the real window, with release builds, all in one run. `make bench-desktop` runs it.
+//! Measures what the app takes of a person's time and machine, beside baselines: a bare Tauri window, initdb, an idle
+//! PostgreSQL. In the real window, with release builds, all in one run. `make bench-desktop` runs it.
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot be taken is all there is to say")]
 
 mod app;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use hearth_bench::{Goal, Table, median};
-use hearth_tests::{Desk, Place};
+use hearth_tests::{DesktopSession, TestDir};
 
 use crate::{bare::BareWindow, screen::Screen};
 
@@ -54,17 +54,17 @@ async fn main() {
         first_start(&mut table, options.runs).await;
     }
     if [Part::WarmStart, Part::Idle, Part::Scrolling].into_iter().any(measures) {
-        let mut desk = Desk::new();
+        let mut desktop = DesktopSession::new();
         eprintln!("Making an account and {} posts", options.posts);
-        app::settle_in(&mut desk, options.posts).await;
+        app::settle_in(&mut desktop, options.posts).await;
         if measures(Part::WarmStart) {
-            warm_start(&mut table, &desk, options.runs).await;
+            warm_start(&mut table, &desktop, options.runs).await;
         }
         if measures(Part::Idle) {
-            idle(&mut table, &desk).await;
+            idle(&mut table, &desktop).await;
         }
         if measures(Part::Scrolling) {
-            scrolling(&mut table, &mut desk, options.scrolled).await;
+            scrolling(&mut table, &mut desktop, options.scrolled).await;
         }
     }
     print!("{table}");
@@ -75,12 +75,12 @@ async fn first_start(table: &mut Table, runs: usize) {
     let (mut ours, mut least) = (Vec::new(), Vec::new());
     for run in 1..=runs {
         eprintln!("First start, {run} of {runs}");
-        let desk = Desk::new();
-        let screen = Screen::open(desk.display());
-        app::choose_this_computer(&desk);
-        let (app, painted) = app::start(&desk, &screen);
-        app::stop(&desk, app).await;
-        let (window, bare) = BareWindow::open(&desk, &screen);
+        let desktop = DesktopSession::new();
+        let screen = Screen::open(desktop.display());
+        app::choose_this_computer(&desktop);
+        let (app, painted) = app::start(&desktop, &screen);
+        app::stop(&desktop, app).await;
+        let (window, bare) = BareWindow::open(&desktop, &screen);
         window.close();
         ours.push(milliseconds(painted));
         least.push(milliseconds(bare + bare::initdb()));
@@ -90,15 +90,15 @@ async fn first_start(table: &mut Table, runs: usize) {
 }
 
 /// From a launch to the feed that was left.
-async fn warm_start(table: &mut Table, desk: &Desk, runs: usize) {
-    let screen = Screen::open(desk.display());
+async fn warm_start(table: &mut Table, desktop: &DesktopSession, runs: usize) {
+    let screen = Screen::open(desktop.display());
     let (mut ours, mut least) = (Vec::new(), Vec::new());
     // The first of each warms the disk's cache.
     for run in 0..=runs {
         eprintln!("Warm start, {run} of {runs}");
-        let (app, painted) = app::start(desk, &screen);
-        app::stop(desk, app).await;
-        let (window, bare) = BareWindow::open(desk, &screen);
+        let (app, painted) = app::start(desktop, &screen);
+        app::stop(desktop, app).await;
+        let (window, bare) = BareWindow::open(desktop, &screen);
         window.close();
         if run > 0 {
             ours.push(milliseconds(painted));
@@ -109,18 +109,18 @@ async fn warm_start(table: &mut Table, desk: &Desk, runs: usize) {
 }
 
 /// The memory of all processes while nobody does anything.
-async fn idle(table: &mut Table, desk: &Desk) {
-    let screen = Screen::open(desk.display());
-    let (app, _) = app::start(desk, &screen);
+async fn idle(table: &mut Table, desktop: &DesktopSession) {
+    let screen = Screen::open(desktop.display());
+    let (app, _) = app::start(desktop, &screen);
     tokio::time::sleep(IDLE).await;
-    let ours = memory::pss(desk.app_processes().iter().map(|process| process.pid));
-    app::stop(desk, app).await;
+    let ours = memory::pss(desktop.app_processes().iter().map(|process| process.pid));
+    app::stop(desktop, app).await;
 
-    let place = Place::new();
-    let cluster = hearth_bench::cluster(&place.data_dir()).await;
-    let (window, _) = BareWindow::open(desk, &screen);
+    let test_dir = TestDir::new();
+    let cluster = hearth_bench::cluster(&test_dir.data_dir()).await;
+    let (window, _) = BareWindow::open(desktop, &screen);
     tokio::time::sleep(IDLE).await;
-    let postgres = hearth_tests::processes_in(&place.data_dir());
+    let postgres = hearth_tests::processes_in(&test_dir.data_dir());
     let least = memory::pss(
         hearth_tests::processes::family(window.pid()).into_iter().chain(postgres.iter().map(|process| process.pid)),
     );
@@ -132,11 +132,11 @@ async fn idle(table: &mut Table, desk: &Desk) {
 }
 
 /// The feed from its end to its beginning, with as many posts loaded.
-async fn scrolling(table: &mut Table, desk: &mut Desk, posts: u64) {
-    let window = desk.open().await;
+async fn scrolling(table: &mut Table, desktop: &mut DesktopSession, posts: u64) {
+    let window = desktop.open().await;
     scroll::load(&window, posts).await;
     let seen = scroll::end_to_end(&window).await;
-    desk.close(window).await;
+    desktop.close(window).await;
     table.add(&format!("posts in the document, of {posts} loaded"), [seen.nodes, 150.0], "", Goal::AtMost(1.0));
     table.add("slowest frame while they are scrolled", [seen.slowest, scroll::LATE], "ms", Goal::AtMost(1.0));
 }

@@ -1,4 +1,4 @@
-//! What processes take of the machine's memory, shared pages counted in parts (PSS).
+//! Measures the memory of processes, with shared pages counted in parts (PSS).
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! The screen, looked at from outside: when a window shows what it goes on showing.
+//! Watches the screen from outside, and tells when a window shows what it goes on showing.
 
 use std::time::{Duration, Instant};
 
@@ -9,13 +9,13 @@ use x11rb::{
 };
 
 /// How often the screen is looked at, which bounds how exact a time is.
-const GLANCE: Duration = Duration::from_millis(8);
+const FRAME_INTERVAL: Duration = Duration::from_millis(8);
 
 /// A picture that stays for so long is the last one: longer than any step of a start.
 const SETTLED: Duration = Duration::from_secs(4);
 
 /// Nothing takes longer.
-const PATIENCE: Duration = Duration::from_mins(2);
+const SETTLE_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The part of a picture that may still change, such as a caret that blinks.
 const STILL: f64 = 0.001;
@@ -51,9 +51,9 @@ impl Screen {
         start();
         let mut seen = vec![(Duration::ZERO, empty)];
         loop {
-            std::thread::sleep(GLANCE);
+            std::thread::sleep(FRAME_INTERVAL);
             let (now, picture) = (begun.elapsed(), self.look());
-            assert!(now < PATIENCE, "the window does not come to rest");
+            assert!(now < SETTLE_TIMEOUT, "the window does not come to rest");
             let (since, last) = &seen[seen.len() - 1];
             if !picture.is_like(last) {
                 seen.push((now, picture));

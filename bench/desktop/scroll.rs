@@ -1,4 +1,4 @@
-//! The feed, read to its end and back in the real window.
+//! Measures scrolling: the feed is read to its end and back in the real window.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(crate) async fn load(window: &Window, posts: u64) {
     // The posts are numbered from 1, and the newest comes first.
     let newest = newest(window).await;
     loop {
-        let oldest: u64 = window.driver().execute(READ_ON, Vec::new()).await.unwrap().convert().unwrap();
+        let oldest: u64 = window.eval(READ_ON, Vec::new()).await;
         let loaded = newest.saturating_sub(oldest) + 1;
         if oldest > 0 && loaded >= posts {
             return;
@@ -37,7 +37,7 @@ pub(crate) async fn load(window: &Window, posts: u64) {
 async fn newest(window: &Window) -> u64 {
     const FIRST: &str = "return Number(document.querySelector('article').dataset.post)";
     let _ = window.find(By::Css("article")).await;
-    window.driver().execute(FIRST, Vec::new()).await.unwrap().convert().unwrap()
+    window.eval(FIRST, Vec::new()).await
 }
 
 /// Scrolls from the end to the beginning, so far a frame, and looks at every frame.

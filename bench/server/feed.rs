@@ -1,4 +1,4 @@
-//! Reading: pages of the feed, on a small database and on a large one, beside PostgreSQL and another deployment.
+//! Measures reading: pages of the feed, on a small and on a large database, beside PostgreSQL and another deployment.
 
 use hearth_bench::{Goal, Table, median};
 use hearth_tests::{Api, User};
@@ -8,7 +8,7 @@ use crate::{
     Effort,
     load::{Figures, Load, Request},
     pgbench,
-    site::Site,
+    seeded_server::SeededServer,
 };
 
 /// Read at once.
@@ -56,11 +56,11 @@ impl Figured {
 /// Measures the rows of the feed. The sites come back; their servers were started anew.
 pub(crate) async fn measure(
     table: &mut Table,
-    few: Site,
-    many: Site,
+    few: SeededServer,
+    many: SeededServer,
     peer: Option<&str>,
     effort: Effort,
-) -> (Site, Site) {
+) -> (SeededServer, SeededServer) {
     let (few, statements) = few.statements(LISTS.map(|(_, path)| ("GET", path, Value::Null))).await;
     let mut paths: Vec<[String; 2]> = LISTS.iter().map(|(_, path)| [(*path).to_owned(), (*path).to_owned()]).collect();
     paths.push([deep(&few).await, deep(&many).await]);
@@ -108,17 +108,17 @@ pub(crate) async fn measure(
 }
 
 /// Everybody reads this.
-pub(crate) fn load(site: &Site, path: &str) -> Load {
+pub(crate) fn load(server: &SeededServer, path: &str) -> Load {
     let read = |token| Request { method: "GET", path: path.to_owned(), token, body: None };
-    Load::new(&site.server.address(), CONNECTIONS, site.tokens.iter().map(|token| read(token)))
+    Load::new(&server.server.address(), CONNECTIONS, server.tokens.iter().map(|token| read(token)))
 }
 
 /// The path of a page that is reached by following one link after the other.
-pub(crate) async fn deep(site: &Site) -> String {
-    let api = site.server.api();
+pub(crate) async fn deep(server: &SeededServer) -> String {
+    let api = server.server.api();
     let mut path = LISTS[0].1.to_owned();
-    for _ in 1..DEEP.min(usize::try_from(site.seed.posts / 10).unwrap()) {
-        path = api.get(&path, Some(&site.tokens[0])).await.next_page().expect("there are more posts");
+    for _ in 1..DEEP.min(usize::try_from(server.seed.posts / 10).unwrap()) {
+        path = api.get(&path, Some(&server.tokens[0])).await.next_page().expect("there are more posts");
     }
     path
 }

@@ -1,4 +1,4 @@
-//! Load on a server: wrk, which replays requests.
+//! Puts load on a server with wrk, which replays requests.
 
 use std::{fs, path::PathBuf, process::Stdio};
 

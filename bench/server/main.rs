@@ -1,5 +1,5 @@
-//! How fast the server is, beside what bounds it: the same statements run by pgbench, and itself under another load. Release
-//! builds, clusters of their own with fsync on, ratios within one run. `make bench` runs it.
+//! Measures how fast the server is, beside what bounds it: the same statements run by pgbench, and itself under another
+//! load. Release builds, clusters of their own with fsync on, ratios within one run. `make bench` runs it.
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot be taken is all there is to say")]
 
 mod feed;
@@ -8,7 +8,7 @@ mod logins;
 mod memory;
 mod mixed;
 mod pgbench;
-mod site;
+mod seeded_server;
 mod statement;
 mod writes;
 
@@ -19,7 +19,7 @@ use futures_util::FutureExt;
 use hearth_bench::Table;
 use hearth_tests::seed::Seed;
 
-use crate::site::Site;
+use crate::seeded_server::SeededServer;
 
 /// What is measured.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -83,9 +83,9 @@ async fn measure(table: &mut Table, options: Options) {
         votes: posts * 10,
     });
     let measures = |part| only.contains(&part);
-    let mut few = stage("Filling the small database", site(few)).await;
+    let mut few = stage("Filling the small database", seeded(few)).await;
     if measures(Part::Reading) || measures(Part::Memory) {
-        let mut many = stage("Filling the large database", site(many)).await;
+        let mut many = stage("Filling the large database", seeded(many)).await;
         if measures(Part::Reading) {
             let reading = feed::measure(table, few, many, peer.as_deref(), effort);
             (few, many) = stage("Reading", reading).await;
@@ -113,9 +113,9 @@ async fn stage<T>(name: &str, part: impl Future<Output = T>) -> T {
     outcome
 }
 
-async fn site(seed: Seed) -> Site {
+async fn seeded(seed: Seed) -> SeededServer {
     eprintln!("Filling a database with {} posts", seed.posts);
-    Site::new(seed).await
+    SeededServer::new(seed).await
 }
 
 /// Where a program is: on the path, or in one of these directories, in which one name may be `*`.

@@ -1,4 +1,4 @@
-//! What the server's process keeps of the machine's memory while it works.
+//! Measures the memory of the server's process while it works.
 
 use std::{fs, time::Duration};
 
@@ -9,20 +9,20 @@ use tokio::time::sleep;
 use crate::{
     feed::{self, CONNECTIONS},
     load::{Load, Request},
-    site::Site,
+    seeded_server::SeededServer,
 };
 
 const SAMPLE: Duration = Duration::from_secs(2);
 
 /// Reads and votes for so long, and watches.
-pub(crate) async fn measure(table: &mut Table, site: &Site, minutes: u64) {
+pub(crate) async fn measure(table: &mut Table, server: &SeededServer, minutes: u64) {
     eprintln!("Watching the server's memory for {minutes} minutes");
-    let load = everything(site).await;
+    let load = everything(server).await;
     let mut sizes = Vec::new();
     let watch = async {
         loop {
             sleep(SAMPLE).await;
-            sizes.push(resident(site.server.pid()));
+            sizes.push(resident(server.server.pid()));
         }
     };
     tokio::select! {
@@ -37,8 +37,8 @@ pub(crate) async fn measure(table: &mut Table, site: &Site, minutes: u64) {
 }
 
 /// What people do, a little of each.
-async fn everything(site: &Site) -> Load {
-    let deep = feed::deep(site).await;
+async fn everything(server: &SeededServer) -> Load {
+    let deep = feed::deep(server).await;
     let paths = [
         "/posts/?limit=10",
         "/posts/?limit=100",
@@ -49,17 +49,17 @@ async fn everything(site: &Site) -> Load {
         &deep,
     ];
     let mut requests = Vec::new();
-    for (number, token) in site.tokens.iter().enumerate() {
+    for (number, token) in server.tokens.iter().enumerate() {
         let path = paths[number % paths.len()].to_owned();
         requests.push(Request { method: "GET", path, token, body: None });
         let body = Some(json!({ "post_id": number + 1, "dir": 1 }));
         requests.push(Request { method: "POST", path: "/vote/".to_owned(), token, body });
     }
-    for (number, token) in site.tokens.iter().enumerate() {
+    for (number, token) in server.tokens.iter().enumerate() {
         let body = Some(json!({ "post_id": number + 1, "dir": 0 }));
         requests.push(Request { method: "POST", path: "/vote/".to_owned(), token, body });
     }
-    Load::new(&site.server.address(), CONNECTIONS, requests)
+    Load::new(&server.server.address(), CONNECTIONS, requests)
 }
 
 /// In MiB.

@@ -1,10 +1,11 @@
-//! The limit of a row: pgbench, which runs the server's own statement on the same database and does nothing else.
+//! Measures the limit of a row with pgbench, which runs the server's own statement on the same database and does
+//! nothing else.
 
 use std::{fs, process::Stdio};
 
 use tokio::process::Command;
 
-use crate::{find, site::Site, statement::Statement};
+use crate::{find, seeded_server::SeededServer, statement::Statement};
 
 /// As many run at once.
 const CLIENTS: &str = "-c8";
@@ -14,7 +15,7 @@ const PLACES: [&str; 1] = ["/usr/lib/postgresql/*/bin"];
 
 /// How often a statement runs in a second, on connections that are set up as the server's. `vary` puts expressions in
 /// the place of parameters: `:me` is any user, and `:post` any post.
-pub(crate) async fn run(site: &Site, statement: &Statement, vary: &[(usize, &str)], seconds: u64) -> f64 {
+pub(crate) async fn run(server: &SeededServer, statement: &Statement, vary: &[(usize, &str)], seconds: u64) -> f64 {
     let program = find("pgbench", &PLACES).unwrap_or_else(|| {
         panic!("pgbench is missing: run `scripts/setup.sh bench`, or install PostgreSQL's client programs")
     });
@@ -23,8 +24,8 @@ pub(crate) async fn run(site: &Site, statement: &Statement, vary: &[(usize, &str
     let mut command = Command::new(program);
     command
         .args(["-n", "-M", "prepared", CLIENTS, "-T", &seconds.to_string(), "-U", "hearth", "-h"])
-        .arg(site.socket());
-    command.args(["-D", &format!("users={}", site.seed.users), "-D", &format!("posts={}", site.seed.posts)]);
+        .arg(server.socket());
+    command.args(["-D", &format!("users={}", server.seed.users), "-D", &format!("posts={}", server.seed.posts)]);
     for (number, value) in statement.parameters.iter().enumerate() {
         if let Some(value) = value {
             command.arg("-D").arg(format!("p{}={value}", number + 1));

@@ -1,4 +1,4 @@
-//! The server's own statements, out of PostgreSQL's log, so that none is written down twice.
+//! Reads the server's own statements from PostgreSQL's log, so that none is written down twice.
 
 use std::{fmt::Write, fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! What Tauri asks of every app.
+//! Runs Tauri's build step.
 
 fn main() {
     tauri_build::build();

@@ -1,7 +1,7 @@
-//! The deployment, as it is before we come: ten thousand users, posts and votes.
+//! Builds a deployment as it is before its adoption: ten thousand users, posts and votes.
 
 use hearth_api::{Post, PostOut, UserOut};
-use hearth_tests::database::Database;
+use hearth_tests::Database;
 use sqlx::{Connection, Row, postgres::PgRow};
 
 /// Tables as Alembic makes them; those of SQLAlchemy's `create_all` the Python backend makes itself.

@@ -1,16 +1,16 @@
-//! Tables of the same names that are another program's: left alone, with a reason.
+//! Tests that tables of the same names that are another program's are left alone, with a reason.
 
-use hearth_tests::database::Database;
+use hearth_tests::Database;
 
 use crate::{
     deployment::{ALEMBIC, schema},
-    launch,
+    server_command,
 };
 
 const VIEW: &str = "ALTER TABLE posts RENAME TO articles; CREATE VIEW posts AS SELECT * FROM articles";
 
 #[tokio::test]
-async fn tables_of_another_program_are_named_and_left_as_they_are() {
+async fn leaves_foreign_tables_alone() {
     let database = Database::start().await;
     for (tables, difference) in [
         (
@@ -27,7 +27,7 @@ async fn tables_of_another_program_are_named_and_left_as_they_are() {
         database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
         database.execute(tables).await;
         let before = schema(&database).await;
-        let refused = launch(&database).try_start().await.err().unwrap();
+        let refused = server_command(&database).try_start().await.err().unwrap();
         refused.expect_refusal(&format!("The database holds tables of another program: {difference}"));
         refused.expect_refusal("Nothing was changed.");
         assert_eq!(schema(&database).await, before);

@@ -1,18 +1,18 @@
-//! A deployment that is adopted while people use it: they wait a moment, and notice nothing else.
+//! Tests an adoption while people use the deployment: they wait a moment, and notice nothing else.
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use futures_util::future::join_all;
-use hearth_tests::{Answer, Api, PythonBackend, User, database::Database};
+use hearth_tests::{Answer, Api, Database, PythonBackend, User};
 use serde_json::json;
 
 use crate::{
     deployment::{assert_same, live, posts_for},
-    launch,
+    server_command,
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_failed_while_the_tables_change() {
+async fn requests_succeed_while_tables_change() {
     let database = Database::start().await;
     let python = PythonBackend::on(&database.sqlalchemy_url()).await;
     let people = join_all((0..16).map(|_| User::sign_up(python.address()))).await;
@@ -20,7 +20,7 @@ async fn nobody_is_failed_while_the_tables_change() {
 
     let (api, over) = (python.api(), AtomicBool::new(false));
     let adoption = async {
-        let server = launch(&database).start().await;
+        let server = server_command(&database).start().await;
         over.store(true, Relaxed);
         server
     };

@@ -1,30 +1,30 @@
-//! An adoption that is killed, at any moment, changes nothing for good until it is whole.
+//! Tests that an adoption that is killed, at any moment, changes nothing for good until it is whole.
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{Api, database::Database, time::PATIENCE};
+use hearth_tests::{Api, CONDITION_TIMEOUT, Database};
 use sqlx::{Connection, PgConnection};
 
 use crate::{
     deployment::{ALEMBIC, PASSWORD, assert_same, live, posts_for, schema},
-    launch,
+    server_command,
 };
 
 #[tokio::test]
-async fn in_the_middle() {
+async fn resumes_after_an_interrupted_migration() {
     let database = deployment().await;
     let before = schema(&database).await;
     // Whoever makes the same extension makes the server wait, between its first step and its last.
     let mut other = database.connect().await;
     let mut other = other.begin().await.unwrap();
     sqlx::query("CREATE EXTENSION pg_trgm").execute(&mut *other).await.unwrap();
-    let server = launch(&database).spawn();
+    let server = server_command(&database).spawn();
     let mut watcher = database.connect().await;
     until(&mut watcher, "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)").await;
     server.kill().await;
 
     // PostgreSQL has not noticed yet.
-    let next = launch(&database);
+    let next = server_command(&database);
     let (next, ()) = tokio::join!(next.start(), async {
         tokio::time::sleep(Duration::from_millis(300)).await;
         assert_eq!(schema(&database).await, before);
@@ -34,10 +34,10 @@ async fn in_the_middle() {
 }
 
 #[tokio::test]
-async fn at_any_moment() {
+async fn resumes_after_a_kill_at_any_moment() {
     let database = deployment().await;
     for moments in 0.. {
-        let mut server = launch(&database).spawn();
+        let mut server = server_command(&database).spawn();
         tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(30 * moments)) => server.kill().await,
             ready = server.ready() => {
@@ -62,9 +62,9 @@ async fn is_whole(database: &Database, api: &Api) {
 }
 
 async fn until(watcher: &mut PgConnection, condition: &str) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
     while !sqlx::query_scalar::<_, bool>(sqlx::AssertSqlSafe(condition)).fetch_one(&mut *watcher).await.unwrap() {
-        assert!(Instant::now() < deadline, "not within {PATIENCE:?}: {condition}");
+        assert!(Instant::now() < deadline, "not within {CONDITION_TIMEOUT:?}: {condition}");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }

@@ -1,15 +1,15 @@
-//! Everything that was there is there, on both backends.
+//! Tests that everything that was there is there, on both backends.
 
 use std::collections::BTreeMap;
 
 use hearth_api::{CreatePost, PostOut, Vote};
 use hearth_client::Client;
-use hearth_tests::{Api, PythonBackend, Server, User, database::Database};
+use hearth_tests::{Api, Database, PythonBackend, Server, User};
 use serde_json::json;
 
 use crate::{
     deployment::{ALEMBIC, PASSWORD, assert_same, live, posts_for},
-    launch,
+    server_command,
 };
 
 /// What an owner may do, whom nobody told that somebody counts.
@@ -23,13 +23,13 @@ const BY_HAND: &str = "
 ";
 
 #[tokio::test]
-async fn what_sqlalchemy_made() {
+async fn adopts_sqlalchemy_tables() {
     let database = Database::start().await;
     goes_on(&database).await;
 }
 
 #[tokio::test]
-async fn what_alembic_made() {
+async fn adopts_alembic_tables() {
     let database = Database::start().await;
     database.execute(ALEMBIC).await;
     goes_on(&database).await;
@@ -40,11 +40,11 @@ async fn what_alembic_made() {
 }
 
 #[tokio::test]
-async fn what_alembic_made_before_there_were_telephone_numbers() {
+async fn adopts_alembic_tables_without_phone_numbers() {
     let database = Database::start().await;
     database.execute(ALEMBIC).await;
     database.execute("ALTER TABLE users DROP COLUMN phone_number").await;
-    let server = launch(&database).start().await;
+    let server = server_command(&database).start().await;
     let user = server.user().await;
     let account = server.api().get("/me", Some(&user.token)).await.expect(200).json();
     assert_eq!(account["phone_number"], serde_json::Value::Null);
@@ -58,7 +58,7 @@ async fn goes_on(database: &Database) {
     let expected = posts_for(database, ada.id).await;
     assert!(expected.len() > 2_700);
 
-    let server = launch(database).start().await;
+    let server = server_command(database).start().await;
     // By a token that the Python backend gave.
     assert_same(&server.api().walk("/posts/?limit=100", &ada.token).await, &expected);
     passwords_work(&server, &python).await;
@@ -120,6 +120,6 @@ async fn the_python_backend_counts_the_same(python: &Api, ada: &User, expected: 
 
 async fn starts_again(server: Server, database: &Database) {
     assert!(server.stop().await.status.success());
-    let server = launch(database).start().await;
+    let server = server_command(database).start().await;
     assert!(!server.stderr().contains(r#""level":"ERROR""#), "{}", server.stderr());
 }

@@ -1,62 +1,59 @@
-//! `/me`: one's own account.
+//! Tests `/me`: one's own account.
 
-use hearth_tests::{
-    User,
-    api::{self, Answer},
-};
+use hearth_tests::{Answer, User, send};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    World,
+    TestContext,
     shape::{self, places},
 };
 
 crate::trials![
-    it_tells_who_i_am,
+    returns_the_own_account,
     a_phone_number_is_set_and_removed,
-    what_is_no_phone_number_is_refused,
+    refuses_invalid_phone_numbers,
     a_changed_password_ends_every_other_session,
-    a_token_of_another_backend_from_before_the_change_is_over_too,
-    a_password_is_changed_by_who_knows_it_alone,
+    password_change_ends_tokens_of_other_backends,
+    changing_a_password_needs_the_old_one,
     a_new_password_follows_the_rules_of_sign_up,
     a_deleted_account_takes_everything_along,
-    an_account_is_deleted_by_who_knows_its_password_alone,
-    of_many_changes_at_once_one_wins,
+    deleting_an_account_needs_its_password,
+    one_of_many_simultaneous_changes_wins,
 ];
 
-async fn patch(world: &World, user: &User, body: &Value) -> Answer {
-    api::send(world.api.request(Method::PATCH, "/me").bearer_auth(&user.token).json(body)).await
+async fn patch(context: &TestContext, user: &User, body: &Value) -> Answer {
+    send(context.api.request(Method::PATCH, "/me").bearer_auth(&user.token).json(body)).await
 }
 
-async fn change_password(world: &World, user: &User, current: &str, new: &str) -> Answer {
+async fn change_password(context: &TestContext, user: &User, current: &str, new: &str) -> Answer {
     let body = json!({ "current_password": current, "new_password": new });
-    world.api.put("/me/password", Some(&user.token), &body).await
+    context.api.put("/me/password", Some(&user.token), &body).await
 }
 
-async fn it_tells_who_i_am(world: World) {
-    let user = world.user().await;
-    let me = world.api.get("/me", Some(&user.token)).await.expect(200).json();
+async fn returns_the_own_account(context: TestContext) {
+    let user = context.user().await;
+    let me = context.api.get("/me", Some(&user.token)).await.expect(200).json();
     shape::keys(&me, &["id", "email", "created_at", "phone_number"]);
     assert_eq!((&me["id"], &me["email"]), (&user.id.into(), &user.email.as_str().into()));
     assert_eq!(me["phone_number"], Value::Null);
     shape::time(&me["created_at"]);
-    world.api.get("/me", None).await.expect_detail(401, "Not authenticated");
+    context.api.get("/me", None).await.expect_detail(401, "Not authenticated");
 }
 
-async fn a_phone_number_is_set_and_removed(world: World) {
-    let user = world.user().await;
+async fn a_phone_number_is_set_and_removed(context: TestContext) {
+    let user = context.user().await;
     for number in [json!("+49 (30) 1234-567"), Value::Null] {
-        let account = patch(&world, &user, &json!({ "phone_number": number })).await.expect(200).json();
+        let account = patch(&context, &user, &json!({ "phone_number": number })).await.expect(200).json();
         assert_eq!(account["phone_number"], number);
-        assert_eq!(world.api.get("/me", Some(&user.token)).await.json(), account);
+        assert_eq!(context.api.get("/me", Some(&user.token)).await.json(), account);
     }
-    let shown = world.api.get(&format!("/users/{}", user.id), None).await.expect(200).json();
+    let shown = context.api.get(&format!("/users/{}", user.id), None).await.expect(200).json();
     shape::user(&shown, user.id, &user.email);
 }
 
-async fn what_is_no_phone_number_is_refused(world: World) {
-    let user = world.user().await;
+async fn refuses_invalid_phone_numbers(context: TestContext) {
+    let user = context.user().await;
     for (body, place) in [
         (json!({}), "missing"),
         (json!({ "phone_number": 110 }), "string_type"),
@@ -65,89 +62,90 @@ async fn what_is_no_phone_number_is_refused(world: World) {
         (json!({ "phone_number": "" }), "value_error"),
         (json!({ "phone_number": "1".repeat(33) }), "value_error"),
     ] {
-        let answer = patch(&world, &user, &body).await.expect(422);
+        let answer = patch(&context, &user, &body).await.expect(422);
         assert_eq!(places(&answer.detail()), [format!("body.phone_number: {place}")], "{body}");
     }
 }
 
-async fn a_changed_password_ends_every_other_session(world: World) {
-    let user = world.user().await;
-    let elsewhere = world.api.login(&user.email, &user.password).await.expect(200).json();
-    let answer = change_password(&world, &user, &user.password, "a better password").await.expect(200).json();
+async fn a_changed_password_ends_every_other_session(context: TestContext) {
+    let user = context.user().await;
+    let elsewhere = context.api.login(&user.email, &user.password).await.expect(200).json();
+    let answer = change_password(&context, &user, &user.password, "a better password").await.expect(200).json();
     shape::keys(&answer, &["access_token", "token_type"]);
     for ended in [&user.token, elsewhere["access_token"].as_str().unwrap()] {
         for path in ["/me", "/posts/", "/posts/1", "/events", "/me/drafts"] {
-            world.api.get(path, Some(ended)).await.expect_detail(401, "Could not validate credentials");
+            context.api.get(path, Some(ended)).await.expect_detail(401, "Could not validate credentials");
         }
-        let vote = world.api.post("/vote/", Some(ended), &json!({ "post_id": 1, "dir": 1 })).await;
+        let vote = context.api.post("/vote/", Some(ended), &json!({ "post_id": 1, "dir": 1 })).await;
         vote.expect_detail(401, "Could not validate credentials");
-        let post = world.api.post("/posts/", Some(ended), &json!({ "title": "Late", "content": "" })).await;
+        let post = context.api.post("/posts/", Some(ended), &json!({ "title": "Late", "content": "" })).await;
         post.expect_detail(401, "Could not validate credentials");
     }
-    let _ = world.api.get("/me", answer["access_token"].as_str()).await.expect(200);
-    world.api.login(&user.email, &user.password).await.expect_detail(403, "Invalid Credentials");
-    let again = world.api.login(&user.email, "a better password").await.expect(200).json();
-    let _ = world.api.get("/me", again["access_token"].as_str()).await.expect(200);
+    let _ = context.api.get("/me", answer["access_token"].as_str()).await.expect(200);
+    context.api.login(&user.email, &user.password).await.expect_detail(403, "Invalid Credentials");
+    let again = context.api.login(&user.email, "a better password").await.expect(200).json();
+    let _ = context.api.get("/me", again["access_token"].as_str()).await.expect(200);
 }
 
-async fn a_token_of_another_backend_from_before_the_change_is_over_too(world: World) {
-    let user = world.user().await;
+async fn password_change_ends_tokens_of_other_backends(context: TestContext) {
+    let user = context.user().await;
     // The server's sessions last 30 days; one that ends in 10 minutes was given out 30 days ago but for these.
-    let old = world.sign(&json!({ "user_id": user.id, "exp": crate::tokens::now() + 600 }));
-    let _ = world.api.get("/me", Some(&old)).await.expect(200);
-    let _ = change_password(&world, &user, &user.password, "a better password").await.expect(200);
-    world.api.get("/me", Some(&old)).await.expect_detail(401, "Could not validate credentials");
-    let new = world.sign(&json!({ "user_id": user.id, "exp": crate::tokens::now() + 30 * 24 * 3600 + 5 }));
-    let _ = world.api.get("/me", Some(&new)).await.expect(200);
+    let old = context.sign(&json!({ "user_id": user.id, "exp": crate::tokens::now() + 600 }));
+    let _ = context.api.get("/me", Some(&old)).await.expect(200);
+    let _ = change_password(&context, &user, &user.password, "a better password").await.expect(200);
+    context.api.get("/me", Some(&old)).await.expect_detail(401, "Could not validate credentials");
+    let new = context.sign(&json!({ "user_id": user.id, "exp": crate::tokens::now() + 30 * 24 * 3600 + 5 }));
+    let _ = context.api.get("/me", Some(&new)).await.expect(200);
 }
 
-async fn a_password_is_changed_by_who_knows_it_alone(world: World) {
-    let user = world.user().await;
-    let answer = change_password(&world, &user, "a guess", "a better password").await;
+async fn changing_a_password_needs_the_old_one(context: TestContext) {
+    let user = context.user().await;
+    let answer = change_password(&context, &user, "a guess", "a better password").await;
     answer.expect_detail(403, "Invalid Credentials");
-    let _ = world.api.get("/me", Some(&user.token)).await.expect(200);
-    let _ = world.api.login(&user.email, &user.password).await.expect(200);
+    let _ = context.api.get("/me", Some(&user.token)).await.expect(200);
+    let _ = context.api.login(&user.email, &user.password).await.expect(200);
 }
 
-async fn a_new_password_follows_the_rules_of_sign_up(world: World) {
-    let user = world.user().await;
+async fn a_new_password_follows_the_rules_of_sign_up(context: TestContext) {
+    let user = context.user().await;
     for (password, kind) in [("tiny", "string_too_short"), (&"ä".repeat(37), "string_too_long")] {
-        let answer = change_password(&world, &user, &user.password, password).await.expect(422);
+        let answer = change_password(&context, &user, &user.password, password).await.expect(422);
         assert_eq!(places(&answer.detail()), [format!("body.new_password: {kind}")]);
         assert!(!answer.detail().to_string().contains(password), "a password is not repeated");
     }
-    let missing = world.api.put("/me/password", Some(&user.token), &json!({ "current_password": "x" })).await;
+    let missing = context.api.put("/me/password", Some(&user.token), &json!({ "current_password": "x" })).await;
     assert_eq!(places(&missing.expect(422).detail()), ["body.new_password: missing"]);
 }
 
-async fn a_deleted_account_takes_everything_along(world: World) {
-    let (user, other) = (world.user().await, world.user().await);
+async fn a_deleted_account_takes_everything_along(context: TestContext) {
+    let (user, other) = (context.user().await, context.user().await);
     let (mine, others) = (user.post("Narwhal").await, other.post("Narwhal, too").await);
-    let _ = world.api.post("/vote/", Some(&user.token), &json!({ "post_id": others, "dir": 1 })).await.expect(201);
-    let gone = world.api.post("/me/delete", Some(&user.token), &json!({ "password": user.password })).await.expect(204);
+    let _ = context.api.post("/vote/", Some(&user.token), &json!({ "post_id": others, "dir": 1 })).await.expect(201);
+    let gone =
+        context.api.post("/me/delete", Some(&user.token), &json!({ "password": user.password })).await.expect(204);
     assert!(gone.body.is_empty());
-    world.api.get("/me", Some(&user.token)).await.expect_detail(401, "Could not validate credentials");
-    world.api.login(&user.email, &user.password).await.expect_detail(403, "Invalid Credentials");
+    context.api.get("/me", Some(&user.token)).await.expect_detail(401, "Could not validate credentials");
+    context.api.login(&user.email, &user.password).await.expect_detail(403, "Invalid Credentials");
     let gone = format!("Post with the id:{mine} was not found");
-    world.api.get(&format!("/posts/{mine}"), Some(&other.token)).await.expect_detail(404, &gone);
-    let left = world.api.get(&format!("/posts/{others}"), Some(&other.token)).await.expect(200).json();
+    context.api.get(&format!("/posts/{mine}"), Some(&other.token)).await.expect_detail(404, &gone);
+    let left = context.api.get(&format!("/posts/{others}"), Some(&other.token)).await.expect(200).json();
     assert_eq!(left["vote"], 0);
-    let _ = User::sign_up_as(world.api.base(), &user.email).await;
+    let _ = User::sign_up_as(context.api.base(), &user.email).await;
 }
 
-async fn an_account_is_deleted_by_who_knows_its_password_alone(world: World) {
-    let user = world.user().await;
-    let answer = world.api.post("/me/delete", Some(&user.token), &json!({ "password": "a guess" })).await;
+async fn deleting_an_account_needs_its_password(context: TestContext) {
+    let user = context.user().await;
+    let answer = context.api.post("/me/delete", Some(&user.token), &json!({ "password": "a guess" })).await;
     answer.expect_detail(403, "Invalid Credentials");
-    let answer = world.api.post("/me/delete", Some(&user.token), &json!({})).await.expect(422);
+    let answer = context.api.post("/me/delete", Some(&user.token), &json!({})).await.expect(422);
     assert_eq!(places(&answer.detail()), ["body.password: missing"]);
-    let _ = world.api.get("/me", Some(&user.token)).await.expect(200);
+    let _ = context.api.get("/me", Some(&user.token)).await.expect(200);
 }
 
-async fn of_many_changes_at_once_one_wins(world: World) {
-    let user = world.user().await;
+async fn one_of_many_simultaneous_changes_wins(context: TestContext) {
+    let user = context.user().await;
     let change = async |number: u32| {
-        change_password(&world, &user, &user.password, &format!("a better password {number}")).await.status
+        change_password(&context, &user, &user.password, &format!("a better password {number}")).await.status
     };
     let statuses = futures_util::future::join_all((0..8).map(change)).await;
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");

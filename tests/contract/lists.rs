@@ -1,9 +1,9 @@
-//! The lists beside the feed, and its other orders.
+//! Tests the lists beside the feed, and its other orders.
 
 use hearth_tests::{Answer, User};
 use serde_json::json;
 
-use crate::{World, shape::places};
+use crate::{TestContext, shape::places, votes::vote};
 
 crate::trials![
     top_has_the_most_votes_first,
@@ -19,62 +19,53 @@ crate::trials![
     a_server_tells_what_it_has,
 ];
 
-fn titles(answer: Answer) -> Vec<String> {
-    let posts = answer.expect(200).json();
-    posts.as_array().unwrap().iter().map(|post| post["Post"]["title"].as_str().unwrap().to_owned()).collect()
-}
-
-async fn get(world: &World, user: &User, path: &str) -> Answer {
-    world.api.get(path, Some(&user.token)).await
+async fn get(context: &TestContext, user: &User, path: &str) -> Answer {
+    context.api.get(path, Some(&user.token)).await
 }
 
 /// All pages from `path` on.
-async fn walk(world: &World, user: &User, path: &str) -> Vec<String> {
+async fn walk(context: &TestContext, user: &User, path: &str) -> Vec<String> {
     let (mut titles_so_far, mut next) = (Vec::new(), Some(path.to_owned()));
     while let Some(path) = next {
-        let page = get(world, user, &path).await;
+        let page = get(context, user, &path).await;
         next = page.next_page();
-        titles_so_far.extend(titles(page));
+        titles_so_far.extend(page.titles());
     }
     titles_so_far
 }
 
-async fn draft(world: &World, user: &User, title: &str) -> i64 {
+async fn draft(context: &TestContext, user: &User, title: &str) -> i64 {
     let draft = json!({ "title": title, "content": "", "published": false });
-    world.api.post("/posts/", Some(&user.token), &draft).await.expect(201).json()["id"].as_i64().unwrap()
+    context.api.post("/posts/", Some(&user.token), &draft).await.expect(201).json()["id"].as_i64().unwrap()
 }
 
-async fn vote(world: &World, user: &User, post: i32) {
-    let _ = world.api.post("/vote/", Some(&user.token), &json!({ "post_id": post, "dir": 1 })).await.expect(201);
-}
-
-async fn top_has_the_most_votes_first(world: World) {
-    let (author, reader) = (world.user().await, world.user().await);
+async fn top_has_the_most_votes_first(context: TestContext) {
+    let (author, reader) = (context.user().await, context.user().await);
     let (one, two) = (author.post("Oriole one").await, author.post("Oriole two").await);
     author.post("Oriole none").await;
     for (user, post) in [(&author, one), (&author, two), (&reader, two)] {
-        vote(&world, user, post).await;
+        let _ = vote(&context, user, post, 1).await.expect(201);
     }
-    let top = get(&world, &reader, "/posts/?sort=top&search=Oriole").await;
-    assert_eq!(titles(top), ["Oriole two", "Oriole one", "Oriole none"]);
-    let _ = world.api.post("/vote/", Some(&reader.token), &json!({ "post_id": two, "dir": 0 })).await.expect(201);
-    let _ = world.api.post("/vote/", Some(&author.token), &json!({ "post_id": two, "dir": 0 })).await.expect(201);
-    let top = get(&world, &reader, "/posts/?sort=top&search=Oriole").await;
-    assert_eq!(titles(top), ["Oriole one", "Oriole none", "Oriole two"], "equal ones: the newer id first");
+    let top = get(&context, &reader, "/posts/?sort=top&search=Oriole").await;
+    assert_eq!(top.titles(), ["Oriole two", "Oriole one", "Oriole none"]);
+    let _ = context.api.post("/vote/", Some(&reader.token), &json!({ "post_id": two, "dir": 0 })).await.expect(201);
+    let _ = context.api.post("/vote/", Some(&author.token), &json!({ "post_id": two, "dir": 0 })).await.expect(201);
+    let top = get(&context, &reader, "/posts/?sort=top&search=Oriole").await;
+    assert_eq!(top.titles(), ["Oriole one", "Oriole none", "Oriole two"], "equal ones: the newer id first");
 }
 
-async fn hot_weighs_votes_against_age(world: World) {
-    let author = world.user().await;
+async fn hot_weighs_votes_against_age(context: TestContext) {
+    let author = context.user().await;
     let old = author.post("Petrel old and loved").await;
     let older = author.post("Petrel older").await;
     author.post("Petrel new").await;
-    let database = world.database().await;
+    let database = context.database().await;
     for (post, days) in [(old, 1), (older, 2)] {
         let age = sqlx::query("UPDATE posts SET created_at = now() - make_interval(days => $1) WHERE id = $2");
         age.bind(days).bind(post).execute(&database).await.unwrap();
     }
     assert_eq!(
-        titles(get(&world, &author, "/posts/?sort=hot&search=Petrel").await),
+        get(&context, &author, "/posts/?sort=hot&search=Petrel").await.titles(),
         ["Petrel new", "Petrel old and loved", "Petrel older"]
     );
     // A day is worth a little less than a hundred votes.
@@ -85,112 +76,112 @@ async fn hot_weighs_votes_against_age(world: World) {
         let vote = sqlx::query("INSERT INTO votes (user_id, post_id) VALUES ($1, $2)").bind(voter).bind(old);
         vote.execute(&database).await.unwrap();
     }
-    let hot = titles(get(&world, &author, "/posts/?sort=hot&search=Petrel").await);
+    let hot = get(&context, &author, "/posts/?sort=hot&search=Petrel").await.titles();
     assert_eq!(hot, ["Petrel old and loved", "Petrel new", "Petrel older"]);
 }
 
-async fn an_unknown_order_is_named(world: World) {
-    let user = world.user().await;
+async fn an_unknown_order_is_named(context: TestContext) {
+    let user = context.user().await;
     for sort in ["newest", "TOP", "", "new%00"] {
-        let answer = get(&world, &user, &format!("/posts/?sort={sort}")).await.expect(422);
+        let answer = get(&context, &user, &format!("/posts/?sort={sort}")).await.expect(422);
         let kind = if sort.contains("%00") { "value_error" } else { "enum" };
         assert_eq!(places(&answer.detail()), [format!("query.sort: {kind}")]);
     }
 }
 
-async fn a_cursor_is_of_its_own_order(world: World) {
-    let user = world.user().await;
+async fn a_cursor_is_of_its_own_order(context: TestContext) {
+    let user = context.user().await;
     for number in 0..2 {
         user.post(&format!("Quail {number}")).await;
     }
-    let page = get(&world, &user, "/posts/?sort=top&limit=1&search=Quail").await;
+    let page = get(&context, &user, "/posts/?sort=top&limit=1&search=Quail").await;
     let next = page.next_page().unwrap();
-    let _ = get(&world, &user, &next).await.expect(200);
-    let wrong = get(&world, &user, &next.replace("sort=top", "sort=hot")).await.expect(422);
+    let _ = get(&context, &user, &next).await.expect(200);
+    let wrong = get(&context, &user, &next.replace("sort=top", "sort=hot")).await.expect(422);
     assert_eq!(places(&wrong.detail()), ["query.after: value_error"]);
 }
 
-async fn ranked_pages_hold_each_post_once(world: World) {
-    let (author, reader) = (world.user().await, world.user().await);
+async fn ranked_pages_hold_each_post_once(context: TestContext) {
+    let (author, reader) = (context.user().await, context.user().await);
     let mut all = Vec::new();
     for number in 0..7 {
         let post = author.post(&format!("Rail {number}")).await;
         all.push(format!("Rail {number}"));
         if number % 2 == 0 {
-            vote(&world, &author, post).await;
+            let _ = vote(&context, &author, post, 1).await.expect(201);
         }
         if number % 3 == 0 {
-            vote(&world, &reader, post).await;
+            let _ = vote(&context, &reader, post, 1).await.expect(201);
         }
     }
     for sort in ["top", "hot"] {
-        let mut walked = walk(&world, &reader, &format!("/posts/?sort={sort}&limit=2&search=Rail")).await;
-        let whole = titles(get(&world, &reader, &format!("/posts/?sort={sort}&limit=100&search=Rail")).await);
+        let mut walked = walk(&context, &reader, &format!("/posts/?sort={sort}&limit=2&search=Rail")).await;
+        let whole = get(&context, &reader, &format!("/posts/?sort={sort}&limit=100&search=Rail")).await.titles();
         assert_eq!(walked, whole, "{sort}");
         walked.sort();
         assert_eq!(walked, all, "{sort}");
     }
 }
 
-async fn drafts_are_not_ranked(world: World) {
-    let user = world.user().await;
+async fn drafts_are_not_ranked(context: TestContext) {
+    let user = context.user().await;
     user.post("Shrike out").await;
-    draft(&world, &user, "Shrike hidden").await;
+    draft(&context, &user, "Shrike hidden").await;
     for sort in ["top", "hot"] {
-        let ranked = get(&world, &user, &format!("/posts/?sort={sort}&search=Shrike")).await;
-        assert_eq!(titles(ranked), ["Shrike out"], "{sort}");
+        let ranked = get(&context, &user, &format!("/posts/?sort={sort}&search=Shrike")).await;
+        assert_eq!(ranked.titles(), ["Shrike out"], "{sort}");
     }
-    assert_eq!(titles(get(&world, &user, "/posts/?search=Shrike").await), ["Shrike hidden", "Shrike out"]);
+    assert_eq!(get(&context, &user, "/posts/?search=Shrike").await.titles(), ["Shrike hidden", "Shrike out"]);
 }
 
-async fn a_users_posts_are_listed_without_drafts(world: World) {
-    let (author, reader) = (world.user().await, world.user().await);
+async fn a_users_posts_are_listed_without_drafts(context: TestContext) {
+    let (author, reader) = (context.user().await, context.user().await);
     for number in 0..3 {
         author.post(&format!("Tern {number}")).await;
     }
-    draft(&world, &author, "Tern hidden").await;
+    draft(&context, &author, "Tern hidden").await;
     let path = format!("/users/{}/posts", author.id);
     for user in [&author, &reader] {
-        assert_eq!(titles(get(&world, user, &path).await), ["Tern 2", "Tern 1", "Tern 0"]);
-        assert_eq!(walk(&world, user, &format!("{path}?limit=1")).await, ["Tern 2", "Tern 1", "Tern 0"]);
-        assert_eq!(titles(get(&world, user, &format!("{path}?search=n+1")).await), ["Tern 1"]);
+        assert_eq!(get(&context, user, &path).await.titles(), ["Tern 2", "Tern 1", "Tern 0"]);
+        assert_eq!(walk(&context, user, &format!("{path}?limit=1")).await, ["Tern 2", "Tern 1", "Tern 0"]);
+        assert_eq!(get(&context, user, &format!("{path}?search=n+1")).await.titles(), ["Tern 1"]);
     }
-    assert_eq!(titles(get(&world, &author, &format!("/users/{}/posts", reader.id)).await), Vec::<String>::new());
-    let nobody = get(&world, &reader, "/users/2147483647/posts").await;
+    assert_eq!(get(&context, &author, &format!("/users/{}/posts", reader.id)).await.titles(), Vec::<String>::new());
+    let nobody = get(&context, &reader, "/users/2147483647/posts").await;
     nobody.expect_detail(404, "User with id: 2147483647 does not exists");
-    world.api.get(&path, None).await.expect_detail(401, "Not authenticated");
+    context.api.get(&path, None).await.expect_detail(401, "Not authenticated");
 }
 
-async fn my_drafts_are_mine_alone(world: World) {
-    let (author, reader) = (world.user().await, world.user().await);
+async fn my_drafts_are_mine_alone(context: TestContext) {
+    let (author, reader) = (context.user().await, context.user().await);
     author.post("Umbrellabird out").await;
     for number in 0..3 {
-        draft(&world, &author, &format!("Umbrellabird {number}")).await;
+        draft(&context, &author, &format!("Umbrellabird {number}")).await;
     }
     let expected = ["Umbrellabird 2", "Umbrellabird 1", "Umbrellabird 0"];
-    assert_eq!(titles(get(&world, &author, "/me/drafts").await), expected);
-    assert_eq!(walk(&world, &author, "/me/drafts?limit=1").await, expected);
-    assert_eq!(titles(get(&world, &reader, "/me/drafts").await), Vec::<String>::new());
+    assert_eq!(get(&context, &author, "/me/drafts").await.titles(), expected);
+    assert_eq!(walk(&context, &author, "/me/drafts?limit=1").await, expected);
+    assert_eq!(get(&context, &reader, "/me/drafts").await.titles(), Vec::<String>::new());
 }
 
-async fn the_owner_sees_who_voted(world: World) {
-    let author = world.user().await;
+async fn the_owner_sees_who_voted(context: TestContext) {
+    let author = context.user().await;
     let post = author.post("Vulture").await;
     let path = format!("/posts/{post}/votes");
-    assert_eq!(get(&world, &author, &path).await.expect(200).json(), json!([]));
+    assert_eq!(get(&context, &author, &path).await.expect(200).json(), json!([]));
     let mut voters = Vec::new();
     for _ in 0..3 {
-        let voter = world.user().await;
-        vote(&world, &voter, post).await;
+        let voter = context.user().await;
+        let _ = vote(&context, &voter, post, 1).await.expect(201);
         voters.push(json!(voter.id));
     }
-    let listed = get(&world, &author, &path).await.expect(200).json();
+    let listed = get(&context, &author, &path).await.expect(200).json();
     crate::shape::keys(&listed[0], &["id", "email", "created_at"]);
     let ids = |page: &serde_json::Value| page.as_array().unwrap().iter().map(|user| user["id"].clone()).collect();
     assert_eq!(ids(&listed), voters);
     let (mut walked, mut next) = (Vec::new(), Some(format!("{path}?limit=1")));
     while let Some(path) = next {
-        let page = get(&world, &author, &path).await.expect(200);
+        let page = get(&context, &author, &path).await.expect(200);
         next = page.next_page();
         let page: Vec<_> = ids(&page.json());
         walked.extend(page);
@@ -198,25 +189,25 @@ async fn the_owner_sees_who_voted(world: World) {
     assert_eq!(walked, voters);
 }
 
-async fn others_do_not_see_who_voted(world: World) {
-    let (author, reader) = (world.user().await, world.user().await);
+async fn others_do_not_see_who_voted(context: TestContext) {
+    let (author, reader) = (context.user().await, context.user().await);
     let post = author.post("Warbler").await;
-    let hidden = draft(&world, &author, "Warbler hidden").await;
-    vote(&world, &reader, post).await;
-    let refused = get(&world, &reader, &format!("/posts/{post}/votes")).await;
+    let hidden = draft(&context, &author, "Warbler hidden").await;
+    let _ = vote(&context, &reader, post, 1).await.expect(201);
+    let refused = get(&context, &reader, &format!("/posts/{post}/votes")).await;
     refused.expect_detail(403, "Not authorized to perform requested action");
-    let hidden_one = get(&world, &reader, &format!("/posts/{hidden}/votes")).await;
+    let hidden_one = get(&context, &reader, &format!("/posts/{hidden}/votes")).await;
     hidden_one.expect_detail(404, &format!("Post with the id:{hidden} was not found"));
 }
 
-async fn a_server_tells_what_it_has(world: World) {
-    let capabilities = world.api.get("/capabilities", None).await.expect(200).json();
+async fn a_server_tells_what_it_has(context: TestContext) {
+    let capabilities = context.api.get("/capabilities", None).await.expect(200).json();
     crate::shape::keys(&capabilities, &["server", "version", "capabilities"]);
     assert_eq!(capabilities["server"], "hearth");
     for name in ["account", "drafts", "events", "idempotency", "sort", "user-posts", "voters"] {
         assert!(capabilities["capabilities"].as_array().unwrap().contains(&json!(name)), "{name}");
     }
     for path in ["/health/live", "/health/ready"] {
-        assert_eq!(world.api.get(path, None).await.expect(200).json(), json!({ "status": "ok" }));
+        assert_eq!(context.api.get(path, None).await.expect(200).json(), json!({ "status": "ok" }));
     }
 }

@@ -1,4 +1,4 @@
-//! The contract, call by call, over TCP against a real server: statuses, texts and shapes to the letter.
+//! Tests the contract, call by call, over TCP against a real server: statuses, texts and shapes to the letter.
 //!
 //! All trials share one server, as real clients do. Each has users of its own, and finds its own posts by a word in
 //! their titles that no other trial uses.
@@ -22,13 +22,13 @@ mod votes;
 
 use std::process::ExitCode;
 
-use hearth_tests::{Api, Place, Server, User, processes_in};
+use hearth_tests::{Api, Server, TestDir, User, processes_in};
 use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
 
 /// What every trial is given.
 #[derive(Clone)]
-pub(crate) struct World {
+pub(crate) struct TestContext {
     /// The server under test.
     pub(crate) api: Api,
     /// The key that it signs tokens with.
@@ -37,7 +37,7 @@ pub(crate) struct World {
     pub(crate) database: sqlx::postgres::PgConnectOptions,
 }
 
-impl World {
+impl TestContext {
     /// Somebody new.
     pub(crate) async fn user(&self) -> User {
         User::sign_up(self.api.base()).await
@@ -57,8 +57,8 @@ impl World {
 /// A module's trials, in the order in which they are listed.
 macro_rules! trials {
     ($($trial:ident),+ $(,)?) => {
-        pub(crate) fn trials(world: &crate::World) -> Vec<libtest_mimic::Trial> {
-            vec![$(crate::trial(concat!(module_path!(), "::", stringify!($trial)), world, $trial)),+]
+        pub(crate) fn trials(context: &crate::TestContext) -> Vec<libtest_mimic::Trial> {
+            vec![$(crate::trial(concat!(module_path!(), "::", stringify!($trial)), context, $trial)),+]
         }
     };
 }
@@ -66,14 +66,14 @@ pub(crate) use trials;
 
 pub(crate) fn trial<F: Future<Output = ()>>(
     name: &str,
-    world: &World,
-    run: impl FnOnce(World) -> F + Send + 'static,
+    context: &TestContext,
+    run: impl FnOnce(TestContext) -> F + Send + 'static,
 ) -> Trial {
     // A client of its own: connections do not outlive the runtime that they were made on.
-    let world = World { api: Api::new(world.api.base()), ..world.clone() };
+    let context = TestContext { api: Api::new(context.api.base()), ..context.clone() };
     let name = name.trim_start_matches("contract::");
     Trial::test(name, move || {
-        Runtime::new().unwrap().block_on(run(world));
+        Runtime::new().unwrap().block_on(run(context));
         Ok(())
     })
 }
@@ -81,11 +81,11 @@ pub(crate) fn trial<F: Future<Output = ()>>(
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let runtime = Runtime::new().unwrap();
-    let place = Place::new();
-    let server = runtime.block_on(Server::start(place.data_dir()));
-    let world = World {
+    let test_dir = TestDir::new();
+    let server = runtime.block_on(Server::start(test_dir.data_dir()));
+    let context = TestContext {
         api: server.api(),
-        secret: std::fs::read_to_string(place.data_dir().join("secret.key")).unwrap(),
+        secret: std::fs::read_to_string(test_dir.data_dir().join("secret.key")).unwrap(),
         database: server.database(),
     };
     let modules = [
@@ -104,11 +104,11 @@ fn main() -> ExitCode {
         protocol::trials,
         docs::trials,
     ];
-    let conclusion = libtest_mimic::run(&arguments, modules.iter().flat_map(|trials| trials(&world)).collect());
+    let conclusion = libtest_mimic::run(&arguments, modules.iter().flat_map(|trials| trials(&context)).collect());
 
     let ended = runtime.block_on(server.stop());
     assert!(ended.status.success(), "{ended:?}");
     assert!(!ended.stderr.contains(r#""level":"ERROR""#), "a client made the server fail: {}", ended.stderr);
-    assert_eq!(processes_in(place.path()), []);
+    assert_eq!(processes_in(test_dir.path()), []);
     conclusion.exit_code()
 }

@@ -1,4 +1,4 @@
-//! Following `Link` through a feed, while everything in it changes and while nothing does.
+//! Tests following `Link` through a feed, while everything in it changes and while nothing does.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering::Relaxed},
@@ -11,12 +11,9 @@ use hearth_tests::User;
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::{World, votes::vote};
+use crate::{TestContext, votes::vote};
 
-crate::trials![
-    what_stands_comes_once_and_in_order_whatever_happens_meanwhile,
-    a_quiet_walk_by_rank_yields_each_post_once_and_in_order,
-];
+crate::trials![pages_stay_complete_under_concurrent_writes, ranked_pages_yield_each_post_once,];
 
 /// Five posts at each time, and of each five the author's first two and the reader's draft stand.
 const STAGE: &str = "
@@ -26,9 +23,9 @@ const STAGE: &str = "
     FROM generate_series(0, 119) n RETURNING id
 ";
 
-async fn what_stands_comes_once_and_in_order_whatever_happens_meanwhile(world: World) {
-    let (author, reader, voter) = (world.user().await, world.user().await, world.user().await);
-    let database = world.database().await;
+async fn pages_stay_complete_under_concurrent_writes(context: TestContext) {
+    let (author, reader, voter) = (context.user().await, context.user().await, context.user().await);
+    let database = context.database().await;
     let ids = sqlx::query_scalar(STAGE).bind(author.id).bind(reader.id).fetch_all(&database).await.unwrap();
     let kind = |kind: usize| ids.iter().copied().skip(kind).step_by(5);
     let published: Vec<i32> = kind(0).chain(kind(1)).collect();
@@ -38,12 +35,12 @@ async fn what_stands_comes_once_and_in_order_whatever_happens_meanwhile(world: W
     let walks = async {
         let search = "search=Nuthatch%20%26%20co.";
         join_all([
-            walk(&world, &reader, format!("/posts/?limit=1&{search}"), &all),
-            walk(&world, &reader, format!("/posts/?limit=3&{search}"), &all),
-            walk(&world, &reader, format!("/posts/?limit=50&{search}"), &all),
-            walk(&world, &reader, "/posts/?limit=7".to_owned(), &all),
-            walk(&world, &voter, format!("/posts/?limit=4&{search}"), &published),
-            walk(&world, &reader, format!("/users/{}/posts?limit=2", author.id), &published),
+            walk(&context, &reader, format!("/posts/?limit=1&{search}"), &all),
+            walk(&context, &reader, format!("/posts/?limit=3&{search}"), &all),
+            walk(&context, &reader, format!("/posts/?limit=50&{search}"), &all),
+            walk(&context, &reader, "/posts/?limit=7".to_owned(), &all),
+            walk(&context, &voter, format!("/posts/?limit=4&{search}"), &published),
+            walk(&context, &reader, format!("/users/{}/posts?limit=2", author.id), &published),
         ])
         .await;
         over.store(true, Relaxed);
@@ -52,21 +49,21 @@ async fn what_stands_comes_once_and_in_order_whatever_happens_meanwhile(world: W
         walks,
         post(&author, &over),
         delete(&author, kind(3).collect(), &over),
-        hide_and_show(&world, &author, kind(4).collect(), &over),
-        change_and_vote(&world, &author, &voter, &published, &over),
+        hide_and_show(&context, &author, kind(4).collect(), &over),
+        change_and_vote(&context, &author, &voter, &published, &over),
         tie(&database, author.id, &published, &over),
     );
 }
 
 /// Twice, because what is in the way of one may have come too late for the other.
-async fn walk(world: &World, reader: &User, path: String, standing: &[i32]) {
+async fn walk(context: &TestContext, reader: &User, path: String, standing: &[i32]) {
     for _ in 0..2 {
-        walk_once(world, reader, &path, standing).await;
+        walk_once(context, reader, &path, standing).await;
     }
 }
 
-async fn walk_once(world: &World, reader: &User, path: &str, standing: &[i32]) {
-    let posts = world.api.walk(path, &reader.token).await;
+async fn walk_once(context: &TestContext, reader: &User, path: &str, standing: &[i32]) {
+    let posts = context.api.walk(path, &reader.token).await;
     let place = |entry: &PostOut| (entry.post.created_at, entry.post.id);
     assert!(posts.is_sorted_by(|one, next| place(one) > place(next)), "{path}: a post came twice, or out of order");
     let ids: Vec<_> = posts.iter().map(|entry| entry.post.id).collect();
@@ -96,11 +93,11 @@ async fn delete(author: &User, doomed: Vec<i32>, over: &AtomicBool) {
     }
 }
 
-async fn hide_and_show(world: &World, author: &User, moody: Vec<i32>, over: &AtomicBool) {
+async fn hide_and_show(context: &TestContext, author: &User, moody: Vec<i32>, over: &AtomicBool) {
     for turn in 0.. {
         for id in &moody {
             let post = json!({ "title": "Nuthatch & co., or not", "content": "", "published": turn % 2 == 1 });
-            let _ = world.api.put(&format!("/posts/{id}"), Some(&author.token), &post).await.expect(200);
+            let _ = context.api.put(&format!("/posts/{id}"), Some(&author.token), &post).await.expect(200);
             if over.load(Relaxed) {
                 return;
             }
@@ -108,12 +105,12 @@ async fn hide_and_show(world: &World, author: &User, moody: Vec<i32>, over: &Ato
     }
 }
 
-async fn change_and_vote(world: &World, author: &User, voter: &User, standing: &[i32], over: &AtomicBool) {
+async fn change_and_vote(context: &TestContext, author: &User, voter: &User, standing: &[i32], over: &AtomicBool) {
     for turn in 0.. {
         for id in standing {
             let post = json!({ "title": format!("Nuthatch & co. {turn}"), "content": "" });
-            let _ = world.api.put(&format!("/posts/{id}"), Some(&author.token), &post).await.expect(200);
-            let _ = vote(world, voter, *id, 1 - turn % 2).await.expect(201);
+            let _ = context.api.put(&format!("/posts/{id}"), Some(&author.token), &post).await.expect(200);
+            let _ = vote(context, voter, *id, 1 - turn % 2).await.expect(201);
             if over.load(Relaxed) {
                 return;
             }
@@ -155,9 +152,9 @@ const COUNTED: &str = "
     WHERE title = 'Wagtail' ORDER BY
 ";
 
-async fn a_quiet_walk_by_rank_yields_each_post_once_and_in_order(world: World) {
-    let author = world.user().await;
-    let database = world.database().await;
+async fn ranked_pages_yield_each_post_once(context: TestContext) {
+    let author = context.user().await;
+    let database = context.database().await;
     let voters: Vec<i32> = sqlx::query_scalar(RANKED).bind(author.id).fetch_one(&database).await.unwrap();
     sqlx::query(RANKED_VOTES).bind(voters).execute(&database).await.unwrap();
     for (sort, order) in [
@@ -168,7 +165,7 @@ async fn a_quiet_walk_by_rank_yields_each_post_once_and_in_order(world: World) {
         let expected: Vec<i32> = sqlx::query_scalar(expected).fetch_all(&database).await.unwrap();
         for limit in [1, 7, 60, 100] {
             let path = format!("/posts/?sort={sort}&limit={limit}&search=Wagtail");
-            let walked = world.api.walk(&path, &author.token).await;
+            let walked = context.api.walk(&path, &author.token).await;
             assert_eq!(walked.iter().map(|entry| entry.post.id).collect::<Vec<_>>(), expected, "{path}");
         }
     }

@@ -1,11 +1,11 @@
-//! What holds for every path: both spellings, errors, bodies, and nothing that a client sends is our fault.
+//! Tests what holds for every path: both spellings, errors, bodies, and that no request makes the server fail.
 
-use hearth_tests::api::send;
+use hearth_tests::send;
 use reqwest::{Method, header};
 use serde_json::json;
 
 use crate::{
-    World,
+    TestContext,
     shape::{self, places},
 };
 
@@ -15,50 +15,52 @@ crate::trials![
     an_unknown_path_is_not_found,
     a_wrong_method_is_not_allowed,
     a_body_over_a_mebibyte_is_too_large,
+    small_bodies_are_enough_for_all_but_posts,
+    without_a_token_no_field_is_looked_at,
     a_refusal_is_seen_behind_a_large_body,
     a_body_of_another_type_is_no_object,
     malformed_json_is_named_with_its_place,
     nothing_a_client_sends_makes_the_server_fail,
 ];
 
-async fn the_root_says_welcome(world: World) {
-    let answer = world.api.get("/", None).await.expect(200);
+async fn the_root_says_welcome(context: TestContext) {
+    let answer = context.api.get("/", None).await.expect(200);
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.json(), json!({ "message": "Welcome to the Social Media App" }));
 }
 
-async fn a_slash_at_the_end_makes_no_difference(world: World) {
-    let user = world.user().await;
+async fn a_slash_at_the_end_makes_no_difference(context: TestContext) {
+    let user = context.user().await;
     let post = user.post("Slashed").await;
     let token = Some(user.token.as_str());
     let body = json!({ "title": "Slashed", "content": "c" });
     for slash in ["", "/"] {
-        let _ = world.api.get(&format!("/users/{}{slash}", user.id), None).await.expect(200);
-        let _ = world.api.get(&format!("/posts{slash}"), token).await.expect(200);
-        let _ = world.api.get(&format!("/posts{slash}?limit=1"), token).await.expect(200);
-        let _ = world.api.post(&format!("/posts{slash}"), token, &body).await.expect(201);
-        let _ = world.api.get(&format!("/posts/{post}{slash}"), token).await.expect(200);
-        let _ = world.api.put(&format!("/posts/{post}{slash}"), token, &body).await.expect(200);
+        let _ = context.api.get(&format!("/users/{}{slash}", user.id), None).await.expect(200);
+        let _ = context.api.get(&format!("/posts{slash}"), token).await.expect(200);
+        let _ = context.api.get(&format!("/posts{slash}?limit=1"), token).await.expect(200);
+        let _ = context.api.post(&format!("/posts{slash}"), token, &body).await.expect(201);
+        let _ = context.api.get(&format!("/posts/{post}{slash}"), token).await.expect(200);
+        let _ = context.api.put(&format!("/posts/{post}{slash}"), token, &body).await.expect(200);
         let vote = json!({ "post_id": post, "dir": i32::from(slash.is_empty()) });
-        let _ = world.api.post(&format!("/vote{slash}"), token, &vote).await.expect(201);
-        let account = json!({ "email": hearth_tests::user::unique_email(), "password": "password123" });
-        let _ = world.api.post(&format!("/users{slash}"), None, &account).await.expect(201);
+        let _ = context.api.post(&format!("/vote{slash}"), token, &vote).await.expect(201);
+        let account = json!({ "email": hearth_tests::unique_email(), "password": "password123" });
+        let _ = context.api.post(&format!("/users{slash}"), None, &account).await.expect(201);
         let form = [("username", &user.email), ("password", &user.password)];
-        let _ = send(world.api.request(Method::POST, &format!("/login{slash}")).form(&form)).await.expect(200);
+        let _ = send(context.api.request(Method::POST, &format!("/login{slash}")).form(&form)).await.expect(200);
         let other = user.post("To delete").await;
-        let _ = world.api.delete(&format!("/posts/{other}{slash}"), token).await.expect(204);
+        let _ = context.api.delete(&format!("/posts/{other}{slash}"), token).await.expect(204);
     }
 }
 
-async fn an_unknown_path_is_not_found(world: World) {
+async fn an_unknown_path_is_not_found(context: TestContext) {
     for path in ["/nowhere", "/users/1/friends", "/posts/1/2", "/POSTS/", "/votes/", "/%00", "/..%2f..%2fetc/passwd"] {
-        let answer = world.api.get(path, None).await;
+        let answer = context.api.get(path, None).await;
         assert_eq!(answer.header("content-type"), "application/json", "{path}");
         answer.expect_detail(404, "Not Found");
     }
 }
 
-async fn a_wrong_method_is_not_allowed(world: World) {
+async fn a_wrong_method_is_not_allowed(context: TestContext) {
     for (method, path) in [
         (Method::POST, "/"),
         (Method::GET, "/users/"),
@@ -69,51 +71,85 @@ async fn a_wrong_method_is_not_allowed(world: World) {
         (Method::PATCH, "/posts/1"),
         (Method::GET, "/vote/"),
     ] {
-        let answer = send(world.api.request(method.clone(), path)).await;
+        let answer = send(context.api.request(method.clone(), path)).await;
         assert!(!answer.header("allow").is_empty(), "{method} {path}: {answer:?}");
         answer.expect_detail(405, "Method Not Allowed");
     }
 }
 
-async fn a_body_over_a_mebibyte_is_too_large(world: World) {
-    let user = world.user().await;
+async fn a_body_over_a_mebibyte_is_too_large(context: TestContext) {
+    let user = context.user().await;
     let sized = |bytes: usize| {
         let empty = json!({ "title": "Big", "content": "" }).to_string();
         json!({ "title": "Big", "content": "x".repeat(bytes - empty.len()) }).to_string()
     };
     for (bytes, status) in [(1 << 20, 201), ((1 << 20) + 1, 413), (8 << 20, 413)] {
-        let request = world.api.request(Method::POST, "/posts/").bearer_auth(&user.token);
+        let request = context.api.request(Method::POST, "/posts/").bearer_auth(&user.token);
         let request = request.header(header::CONTENT_TYPE, "application/json").body(sized(bytes));
         let answer = send(request).await.expect(status);
         assert_eq!(answer.json()["detail"].is_string(), status == 413, "{bytes}");
     }
-    let form = [("username", "x".repeat(2 << 20)), ("password", String::new())];
-    let _ = send(world.api.request(Method::POST, "/login").form(&form)).await.expect(413);
+    for (bytes, status) in [((16 << 10) - "username=&password=x".len(), 403), (16 << 10, 413), (2 << 20, 413)] {
+        let form = [("username", "x".repeat(bytes)), ("password", "x".to_owned())];
+        let _ = send(context.api.request(Method::POST, "/login").form(&form)).await.expect(status);
+    }
 }
 
-async fn a_refusal_is_seen_behind_a_large_body(world: World) {
+async fn small_bodies_are_enough_for_all_but_posts(context: TestContext) {
+    let user = context.user().await;
+    let padded = |bytes: usize| format!("{{}}{}", " ".repeat(bytes - 2));
+    for (method, path) in [
+        (Method::POST, "/users/"),
+        (Method::POST, "/vote/"),
+        (Method::PATCH, "/me"),
+        (Method::PUT, "/me/password"),
+        (Method::POST, "/me/delete"),
+    ] {
+        for (bytes, status) in [(16 << 10, 422), ((16 << 10) + 1, 413)] {
+            let request = context.api.request(method.clone(), path).bearer_auth(&user.token);
+            let request = request.header(header::CONTENT_TYPE, "application/json").body(padded(bytes));
+            assert_eq!(send(request).await.status, status, "{path}, {bytes} bytes");
+        }
+    }
+}
+
+async fn without_a_token_no_field_is_looked_at(context: TestContext) {
+    // Each is an object when it is read as fields are; only its syntax is looked at here.
+    let body = format!("[{}0]", r#"{"":0},"#.repeat(100_000));
+    for path in ["/posts/", "/vote/"] {
+        for (body, status) in [("[", 422), ("[]", 401)] {
+            let request = context.api.request(Method::POST, path).header(header::CONTENT_TYPE, "application/json");
+            assert_eq!(send(request.body(body)).await.status, status, "{path} {body}");
+        }
+    }
+    let request = context.api.request(Method::POST, "/posts/").header(header::CONTENT_TYPE, "application/json");
+    let _ = send(request.body(body)).await.expect(401);
+}
+
+async fn a_refusal_is_seen_behind_a_large_body(context: TestContext) {
     for (path, status) in [("/posts/", 413), ("/nowhere", 404), ("/posts/1", 405)] {
-        let request = world.api.request(Method::POST, path).bearer_auth("nonsense").body(vec![b'x'; 8 << 20]);
+        let request = context.api.request(Method::POST, path).bearer_auth("nonsense").body(vec![b'x'; 8 << 20]);
         let _ = send(request).await.expect(status);
     }
 }
 
-async fn a_body_of_another_type_is_no_object(world: World) {
+async fn a_body_of_another_type_is_no_object(context: TestContext) {
     let body = json!({ "email": "ada@example.com", "password": "password123" }).to_string();
     for kind in ["text/plain", "application/x-www-form-urlencoded", "application/octet-stream"] {
-        let request = world.api.request(Method::POST, "/users/").header(header::CONTENT_TYPE, kind).body(body.clone());
+        let request =
+            context.api.request(Method::POST, "/users/").header(header::CONTENT_TYPE, kind).body(body.clone());
         let answer = send(request).await.expect(422);
         assert_eq!(places(&answer.detail()), ["body: model_attributes_type"], "{kind}");
     }
-    let untyped = send(world.api.request(Method::POST, "/users/").body(body)).await.expect(422);
+    let untyped = send(context.api.request(Method::POST, "/users/").body(body)).await.expect(422);
     assert_eq!(places(&untyped.detail()), ["body: model_attributes_type"]);
-    let empty = send(world.api.request(Method::POST, "/users/")).await.expect(422);
+    let empty = send(context.api.request(Method::POST, "/users/")).await.expect(422);
     assert_eq!(places(&empty.detail()), ["body: missing"]);
 }
 
-async fn malformed_json_is_named_with_its_place(world: World) {
+async fn malformed_json_is_named_with_its_place(context: TestContext) {
     for (body, place) in [("{", 1), ("{\"email\": }", 10), ("{\n  \"email\" 1}", 12), ("nonsense", 0)] {
-        let request = world.api.request(Method::POST, "/users/").header(header::CONTENT_TYPE, "application/json");
+        let request = context.api.request(Method::POST, "/users/").header(header::CONTENT_TYPE, "application/json");
         let detail = send(request.body(body)).await.expect(422).detail();
         shape::keys(&detail[0], &["type", "loc", "msg", "input", "ctx"]);
         assert_eq!((&detail[0]["type"], &detail[0]["msg"]), (&"json_invalid".into(), &"JSON decode error".into()));
@@ -123,8 +159,8 @@ async fn malformed_json_is_named_with_its_place(world: World) {
     }
 }
 
-async fn nothing_a_client_sends_makes_the_server_fail(world: World) {
-    let user = world.user().await;
+async fn nothing_a_client_sends_makes_the_server_fail(context: TestContext) {
+    let user = context.user().await;
     let nested = "[".repeat(100_000);
     let numbers = format!(r#"{{"post_id": {}, "dir": 1}}"#, "9".repeat(100_000));
     let bodies: [&[u8]; 8] = [
@@ -142,7 +178,7 @@ async fn nothing_a_client_sends_makes_the_server_fail(world: World) {
             for kind in
                 ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "\u{e4}"]
             {
-                let request = world.api.request(Method::POST, path).bearer_auth(&user.token);
+                let request = context.api.request(Method::POST, path).bearer_auth(&user.token);
                 let answer = send(request.header(header::CONTENT_TYPE, kind).body(body.to_vec())).await;
                 assert!((400..500).contains(&answer.status), "{path} {kind}: {answer:?}");
                 let _ = answer.json();
@@ -157,7 +193,7 @@ async fn nothing_a_client_sends_makes_the_server_fail(world: World) {
         "/users/%f0%9f",
         "/posts/?after=%",
     ] {
-        let answer = world.api.get(path, Some(&user.token)).await;
+        let answer = context.api.get(path, Some(&user.token)).await;
         assert!(answer.status < 500, "{path}: {answer:?}");
     }
 }

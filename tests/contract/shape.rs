@@ -1,8 +1,10 @@
-//! What answers look like, checked by hand so that no type of ours stands between.
+//! Checks the shape of responses by hand, so that no type of ours stands between.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use serde_json::Value;
+
+use crate::TestContext;
 
 /// Fails unless `value` is an object with exactly these keys.
 #[track_caller]
@@ -44,4 +46,23 @@ pub(crate) fn places(detail: &Value) -> Vec<String> {
         format!("{}: {}", path.join("."), error["type"].as_str().unwrap())
     };
     detail.as_array().unwrap_or_else(|| panic!("no list: {detail}")).iter().map(place).collect()
+}
+
+/// Compares what each of these bodies is refused for with the snapshot of this name: a line a body, which begins with its
+/// name.
+pub(crate) async fn assert_refusals(
+    snapshot: &str,
+    context: &TestContext,
+    path: &str,
+    token: Option<&str>,
+    bodies: &[(&str, Value)],
+) {
+    let mut text = String::new();
+    for (name, body) in bodies {
+        let answer = context.api.post(path, token, body).await.expect(422);
+        writeln!(text, "{name}: {}", places(&answer.detail()).join(", ")).unwrap();
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(snapshot, text);
+    });
 }

@@ -1,21 +1,21 @@
-//! Who is asking: `Authorization: Bearer`.
+//! Tests `Authorization: Bearer`.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use hearth_tests::{Answer, api::send};
+use hearth_tests::{Answer, send};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 use sqlx::Connection;
 
-use crate::{World, shape::places};
+use crate::{TestContext, shape::places};
 
 crate::trials![
     what_needs_a_user_refuses_nobody,
     what_is_wrong_is_told_in_the_order_of_fastapi,
     the_scheme_is_read_in_any_case,
-    a_token_of_another_backend_with_the_same_key_is_good,
+    accepts_tokens_of_backends_with_the_same_key,
     a_forged_token_is_refused,
     a_token_without_its_claims_is_refused,
     a_token_that_is_over_is_refused,
@@ -40,8 +40,8 @@ pub(crate) fn sign(key: &str, algorithm: Algorithm, claims: &Value) -> String {
 }
 
 /// Answers to a request with this `Authorization`.
-async fn ask(world: &World, authorization: &str) -> Answer {
-    send(world.api.request(Method::GET, "/posts/").header(header::AUTHORIZATION, authorization)).await
+async fn ask(context: &TestContext, authorization: &str) -> Answer {
+    send(context.api.request(Method::GET, "/posts/").header(header::AUTHORIZATION, authorization)).await
 }
 
 #[track_caller]
@@ -50,7 +50,7 @@ fn refused(answer: Answer, detail: &str) {
     answer.expect_detail(401, detail);
 }
 
-async fn what_needs_a_user_refuses_nobody(world: World) {
+async fn what_needs_a_user_refuses_nobody(context: TestContext) {
     let post = json!({ "title": "t", "content": "c" });
     let vote = json!({ "post_id": 1, "dir": 1 });
     for (method, path, body) in [
@@ -62,26 +62,26 @@ async fn what_needs_a_user_refuses_nobody(world: World) {
         (Method::POST, "/vote/", Some(&vote)),
     ] {
         let request = || match body {
-            Some(body) => world.api.request(method.clone(), path).json(body),
-            None => world.api.request(method.clone(), path),
+            Some(body) => context.api.request(method.clone(), path).json(body),
+            None => context.api.request(method.clone(), path),
         };
         refused(send(request()).await, NOBODY);
         refused(send(request().bearer_auth("nonsense")).await, BAD);
     }
     for authorization in ["", "Basic YTpi", "Token abc", "Bearerabc"] {
-        refused(ask(&world, authorization).await, NOBODY);
+        refused(ask(&context, authorization).await, NOBODY);
     }
     for authorization in ["Bearer", "Bearer ", "Bearer a b", "Bearer ..", "Bearer a.b.c", "bearer \u{e4}"] {
-        let answer = ask(&world, authorization).await;
+        let answer = ask(&context, authorization).await;
         assert_eq!(answer.header("www-authenticate"), "Bearer", "{authorization}");
         assert_eq!(answer.status, 401, "{authorization}");
     }
 }
 
-async fn what_is_wrong_is_told_in_the_order_of_fastapi(world: World) {
-    let user = world.user().await;
+async fn what_is_wrong_is_told_in_the_order_of_fastapi(context: TestContext) {
+    let user = context.user().await;
     let put = async |authorization: Option<&str>, body: &'static str| {
-        let request = world.api.request(Method::PUT, "/posts/first").header(header::CONTENT_TYPE, "application/json");
+        let request = context.api.request(Method::PUT, "/posts/first").header(header::CONTENT_TYPE, "application/json");
         let request = authorization.into_iter().fold(request, reqwest::RequestBuilder::bearer_auth);
         send(request.body(body)).await
     };
@@ -93,26 +93,26 @@ async fn what_is_wrong_is_told_in_the_order_of_fastapi(world: World) {
     assert_eq!(places(&both.detail()), ["path.id: int_parsing", "body.title: string_type"]);
 }
 
-async fn the_scheme_is_read_in_any_case(world: World) {
-    let user = world.user().await;
+async fn the_scheme_is_read_in_any_case(context: TestContext) {
+    let user = context.user().await;
     for scheme in ["Bearer", "bearer", "BEARER", "bEaReR"] {
-        let _ = ask(&world, &format!("{scheme} {}", user.token)).await.expect(200);
+        let _ = ask(&context, &format!("{scheme} {}", user.token)).await.expect(200);
     }
 }
 
-async fn a_token_of_another_backend_with_the_same_key_is_good(world: World) {
-    let user = world.user().await;
+async fn accepts_tokens_of_backends_with_the_same_key(context: TestContext) {
+    let user = context.user().await;
     for claims in [
         json!({ "user_id": user.id, "exp": now() + 60 }),
         json!({ "user_id": user.id, "exp": now() + 60, "iat": now(), "aud": "app", "iss": "them" }),
     ] {
-        let token = sign(&world.secret, Algorithm::HS256, &claims);
-        let _ = ask(&world, &format!("Bearer {token}")).await.expect(200);
+        let token = sign(&context.secret, Algorithm::HS256, &claims);
+        let _ = ask(&context, &format!("Bearer {token}")).await.expect(200);
     }
 }
 
-async fn a_forged_token_is_refused(world: World) {
-    let (user, other) = (world.user().await, world.user().await);
+async fn a_forged_token_is_refused(context: TestContext) {
+    let (user, other) = (context.user().await, context.user().await);
     let claims = json!({ "user_id": user.id, "exp": now() + 60 });
     let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
     let none = part(&json!({ "alg": "none", "typ": "JWT" }));
@@ -122,19 +122,19 @@ async fn a_forged_token_is_refused(world: World) {
     for token in [
         sign("another key that is long enough for HS256", Algorithm::HS256, &claims),
         sign("", Algorithm::HS256, &claims),
-        sign(&world.secret, Algorithm::HS384, &claims),
-        sign(&world.secret, Algorithm::HS512, &claims),
+        sign(&context.secret, Algorithm::HS384, &claims),
+        sign(&context.secret, Algorithm::HS512, &claims),
         format!("{none}.{}.", part(&claims)),
         format!("{none}.{}.{signature}", part(&claims)),
         swapped,
         user.token.trim_end_matches(|c: char| c != '.').to_owned(),
     ] {
-        refused(ask(&world, &format!("Bearer {token}")).await, BAD);
+        refused(ask(&context, &format!("Bearer {token}")).await, BAD);
     }
 }
 
-async fn a_token_without_its_claims_is_refused(world: World) {
-    let user = world.user().await;
+async fn a_token_without_its_claims_is_refused(context: TestContext) {
+    let user = context.user().await;
     for claims in [
         json!({}),
         json!({ "user_id": user.id }),
@@ -144,29 +144,29 @@ async fn a_token_without_its_claims_is_refused(world: World) {
         json!({ "user_id": [user.id], "exp": now() + 60 }),
         json!({ "user_id": user.id, "exp": "never" }),
     ] {
-        let token = sign(&world.secret, Algorithm::HS256, &claims);
-        refused(ask(&world, &format!("Bearer {token}")).await, BAD);
+        let token = sign(&context.secret, Algorithm::HS256, &claims);
+        refused(ask(&context, &format!("Bearer {token}")).await, BAD);
     }
 }
 
-async fn a_token_that_is_over_is_refused(world: World) {
-    let user = world.user().await;
+async fn a_token_that_is_over_is_refused(context: TestContext) {
+    let user = context.user().await;
     for ago in [1, 60, 1_000_000] {
-        let token = sign(&world.secret, Algorithm::HS256, &json!({ "user_id": user.id, "exp": now() - ago }));
-        refused(ask(&world, &format!("Bearer {token}")).await, BAD);
+        let token = sign(&context.secret, Algorithm::HS256, &json!({ "user_id": user.id, "exp": now() - ago }));
+        refused(ask(&context, &format!("Bearer {token}")).await, BAD);
     }
 }
 
-async fn the_token_of_a_deleted_user_is_refused(world: World) {
-    let (user, witness) = (world.user().await, world.user().await);
+async fn the_token_of_a_deleted_user_is_refused(context: TestContext) {
+    let (user, witness) = (context.user().await, context.user().await);
     let post = user.post("Written before leaving").await;
-    let mut database = sqlx::PgConnection::connect_with(&world.database).await.unwrap();
+    let mut database = sqlx::PgConnection::connect_with(&context.database).await.unwrap();
     sqlx::query("DELETE FROM users WHERE id = $1").bind(user.id).execute(&mut database).await.unwrap();
 
-    refused(ask(&world, &format!("Bearer {}", user.token)).await, BAD);
+    refused(ask(&context, &format!("Bearer {}", user.token)).await, BAD);
     let vote = json!({ "post_id": post, "dir": 1 });
-    refused(world.api.post("/vote/", Some(&user.token), &vote).await, BAD);
+    refused(context.api.post("/vote/", Some(&user.token), &vote).await, BAD);
     // Their posts went with them.
-    let gone = world.api.get(&format!("/posts/{post}"), Some(&witness.token)).await;
+    let gone = context.api.get(&format!("/posts/{post}"), Some(&witness.token)).await;
     gone.expect_detail(404, &format!("Post with the id:{post} was not found"));
 }

@@ -1,28 +1,28 @@
-//! Every screen as those meet it who hear it, enlarge it or see colours otherwise: axe finds nothing, and nothing is cut
-//! off, in either theme, in either language, at any size.
+//! Tests the accessibility of every screen: axe finds nothing, and nothing is cut off, in either theme, in either
+//! language, at any size.
 
 use std::{fs, path::Path};
 
-use hearth_tests::{Desk, Look, Window, tour};
+use hearth_tests::{Appearance, DesktopSession, Window, screen_walkthrough};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Together: both themes in both languages, and each of the other preferences.
-const LOOKS: [Look; 5] = [
-    Look::USUAL,
-    Look { theme: "dark", density: "compact", ..Look::USUAL },
-    Look { language: "ar", text_size: 200, ..Look::USUAL },
-    Look { theme: "dark", language: "ar", contrast: "more", ..Look::USUAL },
-    Look { density: "compact", text_size: 150, contrast: "more", ..Look::USUAL },
+const LOOKS: [Appearance; 5] = [
+    Appearance::USUAL,
+    Appearance { theme: "dark", density: "compact", ..Appearance::USUAL },
+    Appearance { language: "ar", text_size: 200, ..Appearance::USUAL },
+    Appearance { theme: "dark", language: "ar", contrast: "more", ..Appearance::USUAL },
+    Appearance { density: "compact", text_size: 150, contrast: "more", ..Appearance::USUAL },
 ];
 
 /// As narrow as a page must work by WCAG, 320 CSS pixels by the window or by the size of text; and as narrow as the window
 /// can be, with the largest text.
-const NARROW: [(u32, Look); 4] = [
-    (320, Look::USUAL),
-    (640, Look { text_size: 200, language: "ar", ..Look::USUAL }),
-    (320, Look { text_size: 200, ..Look::USUAL }),
-    (320, Look { text_size: 200, language: "ar", ..Look::USUAL }),
+const NARROW: [(u32, Appearance); 4] = [
+    (320, Appearance::USUAL),
+    (640, Appearance { text_size: 200, language: "ar", ..Appearance::USUAL }),
+    (320, Appearance { text_size: 200, ..Appearance::USUAL }),
+    (320, Appearance { text_size: 200, language: "ar", ..Appearance::USUAL }),
 ];
 
 /// What a look at a screen found.
@@ -84,7 +84,7 @@ async fn examine(window: &Window, screen: &str, axe: &str) -> Vec<String> {
     driver.execute(axe, Vec::new()).await.unwrap();
     let mut wrong = Vec::new();
     for look in LOOKS {
-        window.wear(look).await;
+        window.set_appearance(look).await;
         let findings: Findings = driver.execute_async(RUN_AXE, Vec::new()).await.unwrap().convert().unwrap();
         wrong.extend(findings.violations.into_iter().map(|found| format!("{screen}, {look:?}: {found}")));
         if findings.measured <= findings.unmeasured.len() {
@@ -93,10 +93,10 @@ async fn examine(window: &Window, screen: &str, axe: &str) -> Vec<String> {
         }
     }
     for (width, look) in NARROW {
-        window.wear(look).await;
+        window.set_appearance(look).await;
         driver.set_window_rect(0, 0, width, 900).await.unwrap();
-        window.wear(look).await;
-        let cut: Vec<String> = driver.execute(CUT_OFF, Vec::new()).await.unwrap().convert().unwrap();
+        window.set_appearance(look).await;
+        let cut: Vec<String> = window.eval(CUT_OFF, Vec::new()).await;
         wrong.extend(cut.into_iter().map(|found| format!("{screen}, {width} wide, {look:?}: {found}")));
     }
     driver.set_window_rect(0, 0, 1000, 760).await.unwrap();
@@ -108,34 +108,34 @@ fn assert_nothing(wrong: &[String]) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_way_in_is_open_to_everybody() {
+async fn signed_out_screens_are_accessible() {
     let axe = axe();
-    let mut desk = Desk::new();
+    let mut desktop = DesktopSession::new();
     let mut wrong = Vec::new();
     let mut look_at = async |window: &Window, screen: &str| wrong.extend(examine(window, screen, &axe).await);
-    let window = tour::strangers(&mut desk, &mut look_at).await;
-    desk.close(window).await;
+    let window = screen_walkthrough::signed_out(&mut desktop, &mut look_at).await;
+    desktop.close(window).await;
     assert_nothing(&wrong);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reading_and_writing_are_open_to_everybody() {
+async fn signed_in_screens_are_accessible() {
     let axe = axe();
-    let mut desk = Desk::new();
+    let mut desktop = DesktopSession::new();
     let mut wrong = Vec::new();
     let mut look_at = async |window: &Window, screen: &str| wrong.extend(examine(window, screen, &axe).await);
-    let window = tour::enter(&mut desk).await;
-    tour::readers(&mut desk, window, &mut look_at).await;
+    let window = screen_walkthrough::sign_up(&mut desktop).await;
+    screen_walkthrough::signed_in(&mut desktop, window, &mut look_at).await;
     assert_nothing(&wrong);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn being_without_the_server_is_open_to_everybody() {
+async fn offline_screens_are_accessible() {
     let axe = axe();
-    let mut desk = Desk::new();
+    let mut desktop = DesktopSession::new();
     let mut wrong = Vec::new();
     let mut look_at = async |window: &Window, screen: &str| wrong.extend(examine(window, screen, &axe).await);
-    tour::left_alone(&mut desk, &mut look_at).await;
+    screen_walkthrough::offline(&mut desktop, &mut look_at).await;
     assert_nothing(&wrong);
 }
 
@@ -144,34 +144,28 @@ const MOVES: &str = "
     const lasting = (it) => it.effect.getComputedTiming().endTime > 10;
     return document.getAnimations().filter(lasting).map((it) => it.animationName ?? it.transitionProperty)";
 
-async fn run(window: &Window, script: &str) -> Value {
-    window.driver().execute(script, Vec::new()).await.unwrap().json().clone()
-}
-
 #[tokio::test(flavor = "multi_thread")]
-async fn the_desktop_is_heard_that_wants_no_motion_and_more_contrast() {
-    let mut desk = Desk::new();
-    desk.set_gtk("gtk-enable-animations = 0");
-    desk.set_gtk("gtk-theme-name = HighContrast");
-    let window = desk.open_on_this_computer().await;
-    assert_eq!(run(&window, "return document.documentElement.dataset.contrast").await, "more");
-    assert_eq!(run(&window, "return getComputedStyle(document.body).color").await, "rgb(0, 0, 0)");
+async fn follows_desktop_motion_and_contrast_settings() {
+    let mut desktop = DesktopSession::new();
+    desktop.set_gtk("gtk-enable-animations = 0");
+    desktop.set_gtk("gtk-theme-name = HighContrast");
+    let window = desktop.open_on_this_computer().await;
+    assert_eq!(window.eval::<Value>("return document.documentElement.dataset.contrast", Vec::new()).await, "more");
+    assert_eq!(window.eval::<Value>("return getComputedStyle(document.body).color", Vec::new()).await, "rgb(0, 0, 0)");
     // The button at work turns a wheel.
-    window.fill("email", "ada@example.com").await;
-    window.fill("password", "correct horse").await;
-    window.press("Sign in").await;
-    assert_eq!(run(&window, MOVES).await, json!([]));
+    window.sign_in("ada@example.com", "correct horse").await;
+    assert_eq!(window.eval::<Value>(MOVES, Vec::new()).await, json!([]));
     window.see("Copy details").await;
-    assert_eq!(run(&window, MOVES).await, json!([]));
-    desk.close(window).await;
+    assert_eq!(window.eval::<Value>(MOVES, Vec::new()).await, json!([]));
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_desktop_is_heard_that_wants_larger_text() {
-    let mut desk = Desk::new();
-    desk.set("GDK_DPI_SCALE", "1.5");
-    let window = desk.open().await;
+async fn follows_desktop_text_size() {
+    let mut desktop = DesktopSession::new();
+    desktop.set("GDK_DPI_SCALE", "1.5");
+    let window = desktop.open().await;
     window.see("Use this computer").await;
-    assert_eq!(run(&window, "return Math.round(outerWidth / innerWidth * 100)").await, 150);
-    desk.close(window).await;
+    assert_eq!(window.eval::<Value>("return Math.round(outerWidth / innerWidth * 100)", Vec::new()).await, 150);
+    desktop.close(window).await;
 }

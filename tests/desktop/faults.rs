@@ -1,46 +1,51 @@
-//! What goes wrong around the window.
+//! Tests the app under faults: signals, second starts, damaged files, a server that goes away.
 
-use std::{fs, process::Stdio};
+use std::{
+    fs,
+    io::Write,
+    process::{Command, Stdio},
+};
 
-use hearth_tests::{Binaries, Desk, Launch, Place, eventually};
+use hearth_client::Client;
+use hearth_tests::{Binaries, DesktopSession, ServerCommand, TestDir, eventually};
 use rustix::process::Signal;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_second_start_leaves_the_first_alone() {
-    let mut desk = Desk::new();
-    let window = desk.open_on_this_computer().await;
-    let first: Vec<_> = desk.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
+async fn second_instance_leaves_the_first_alone() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    let first: Vec<_> = desktop.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
 
-    let status = desk.start_app().wait().unwrap();
+    let status = desktop.start_app().wait().unwrap();
     assert!(status.success(), "the second start says {status}");
     window.see("Create an account").await;
-    let now: Vec<_> = desk.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
+    let now: Vec<_> = desktop.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
     assert_eq!(first, now);
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_signal_ends_the_app_as_closing_its_window_does() {
-    let mut desk = Desk::new();
-    let window = desk.open_on_this_computer().await;
-    desk.signal_app(Signal::TERM);
-    desk.app_is_gone().await;
+async fn sigterm_shuts_down_cleanly() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    desktop.signal_app(Signal::TERM);
+    desktop.app_is_gone().await;
     window.forget().await;
-    let log = fs::read_to_string(desk.data_dir().join("hearth.log")).unwrap();
+    let log = fs::read_to_string(desktop.data_dir().join("hearth.log")).unwrap();
     assert!(log.contains("stopped"), "{log}");
-    assert!(!desk.data_dir().join("postgres/data/postmaster.pid").exists(), "PostgreSQL was not shut down");
+    assert!(!desktop.data_dir().join("postgres/data/postmaster.pid").exists(), "PostgreSQL was not shut down");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_of_another_version_is_left_alone_and_the_window_says_so() {
-    let mut desk = Desk::new();
-    let window = desk.open_on_this_computer().await;
-    desk.close(window).await;
+async fn leaves_a_database_of_another_version_alone() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    desktop.close(window).await;
 
-    let version = desk.data_dir().join("postgres/data/PG_VERSION");
+    let version = desktop.data_dir().join("postgres/data/PG_VERSION");
     let right = fs::read_to_string(&version).unwrap();
     fs::write(&version, "13\n").unwrap();
-    let window = desk.open().await;
+    let window = desktop.open().await;
     window.see("Hearth could not start").await;
     window.see("13").await;
     window.press("Show log").await;
@@ -50,49 +55,85 @@ async fn a_database_of_another_version_is_left_alone_and_the_window_says_so() {
     fs::write(&version, right).unwrap();
     window.press("Retry").await;
     window.see("Create an account").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_goes_away_is_said_and_nothing_typed_is_lost() {
-    let place = Place::new();
-    let server = Launch::on(place.data_dir()).start().await;
+async fn opens_a_restored_database_or_names_the_file() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    desktop.close(window).await;
+
+    let data = desktop.data_dir().join("postgres/data");
+    let lose = "chmod 755 . && find . -type d -empty -delete";
+    assert!(Command::new("sh").args(["-c", lose]).current_dir(&data).status().unwrap().success());
+    let window = desktop.open().await;
+    window.see("Create an account").await;
+    desktop.close(window).await;
+
+    let rules = data.join("pg_hba.conf");
+    fs::write(&rules, "").unwrap();
+    let window = desktop.open().await;
+    window.see("Hearth could not start").await;
+    window.see("data/pg_hba.conf").await;
+    window.see("lets nobody into the database").await;
+    let mut file = fs::File::options().append(true).open(&rules).unwrap();
+    writeln!(file, "local all all trust").unwrap();
+    window.press("Retry").await;
+    window.see("Create an account").await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn recreates_a_removed_socket_directory() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_signed_up().await;
+    let run = desktop.data_dir().join("postgres/run");
+    let (database, server) = (run.join(".s.PGSQL.5432"), run.join("hearth.sock"));
+
+    fs::remove_dir_all(&run).unwrap();
+    eventually("both sockets are there again", || database.exists() && server.exists()).await;
+    // As the window does when its connection has been idle for long.
+    Client::unix(&server).ping().await.unwrap();
+    window.publish("Bread", "Flour, water.").await;
+    window.post("Bread").await;
+
+    desktop.close(window).await;
+    assert!(!database.exists() && !server.exists(), "a stale socket is left behind");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_a_lost_server_and_keeps_the_draft() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
     let address = server.address();
-    let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.fill("address", "http://127.0.0.1:1").await;
-    window.press("Connect").await;
-    window.see("The server does not answer").await;
-    window.press("Choose another place").await;
-    window.fill("address", &address).await;
-    window.press("Connect").await;
-    window.press("Create an account").await;
-    window.fill("email", "ada@example.com").await;
-    window.fill("password", "correct horse").await;
-    window.press("Sign up").await;
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open().await;
+    window.connect_to("http://127.0.0.1:1").await;
+    window.see("the connection was refused").await;
+    window.connect_to(&address).await;
+    window.sign_up().await;
     window.see("Nothing here yet").await;
 
     let listen = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
     server.stop().await;
-    window.fill("title", "Bread").await;
-    window.fill("content", "Flour, water.").await;
-    window.press("Publish").await;
-    window.see("Your post is sent as soon as the server is back.").await;
+    window.publish("Bread", "Flour, water.").await;
+    window.see("Your post will be sent when the server is back.").await;
 
-    let _server = Launch::on(place.data_dir()).listen(&listen).start().await;
+    let _server = ServerCommand::on(test_dir.data_dir()).listen(&listen).start().await;
     window.post("Bread").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_display_it_says_how_to_run_headless() {
-    let mut desk = Desk::without_bus();
+async fn explains_headless_use_without_a_display() {
+    let mut desktop = DesktopSession::without_bus();
     for display in [None, Some(":4711")] {
         match display {
-            None => desk.unset("DISPLAY"),
-            Some(display) => desk.set("DISPLAY", display),
+            None => desktop.unset("DISPLAY"),
+            Some(display) => desktop.set("DISPLAY", display),
         }
-        let output = desk.command(Binaries::desktop()).stdin(Stdio::null()).output().unwrap();
+        let output = desktop.command(Binaries::desktop()).stdin(Stdio::null()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success());
         assert!(said.contains("no display") && said.contains("hearth-server serve"), "{said}");
@@ -101,14 +142,14 @@ async fn without_a_display_it_says_how_to_run_headless() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_killed_app_leaves_no_process_behind() {
-    let mut desk = Desk::new();
-    let window = desk.open_on_this_computer().await;
-    desk.signal_app(Signal::KILL);
-    eventually("the database has gone", || desk.app_processes().is_empty()).await;
+async fn killed_app_leaves_no_process() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    desktop.signal_app(Signal::KILL);
+    eventually("the database has gone", || desktop.app_processes().is_empty()).await;
     window.forget().await;
 
-    let window = desk.open().await;
+    let window = desktop.open().await;
     window.see("Create an account").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }

@@ -1,11 +1,10 @@
-//! Another language, in another direction: all of the window at once, what the shell says, and from start to start.
+//! Tests another language, in another direction: all of the window at once, what the shell says, and from start to
+//! start.
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{Desk, Launch, Look, Place, User, Window, time::PATIENCE, window::press_in};
-use thirtyfour::prelude::{By, ElementWaitable};
-
-use crate::flow::sign_up;
+use hearth_tests::{Appearance, CONDITION_TIMEOUT, DesktopSession, ServerCommand, TestDir, User, Window, press_in};
+use thirtyfour::prelude::By;
 
 /// The digits of Arabic.
 fn has_arabic_digit(text: &str) -> bool {
@@ -26,16 +25,9 @@ async fn choose(window: &Window, label: &str) {
     choice.click().await.unwrap();
 }
 
-async fn type_into(window: &Window, label: &str, text: &str) {
-    let field = window.find(By::XPath(format!("//input[@id=//label[.='{label}']/@for]"))).await;
-    field.scroll_into_view().await.unwrap();
-    field.wait_until().wait(PATIENCE, Duration::from_millis(50)).clickable().await.unwrap();
-    field.send_keys(text).await.unwrap();
-}
-
 /// Waits until the post's votes stand there in the digits of Arabic.
 async fn counts_in_arabic(window: &Window, title: &str, count: &str) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
     let button = window.post(title).await.find(By::Css("button[aria-pressed]")).await.unwrap();
     while button.text().await.unwrap() != count {
         assert!(Instant::now() < deadline, "{title} never shows {count}");
@@ -44,15 +36,13 @@ async fn counts_in_arabic(window: &Window, title: &str, count: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn arabic_is_everywhere_at_once_and_at_the_next_start() {
-    let mut desk = Desk::new();
-    let window = desk.open().await;
+async fn switches_to_arabic_at_once_and_keeps_it() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open().await;
     assert_eq!(attribute_of_page(&window, "lang").await.as_deref(), Some("en"));
     window.press("Use this computer").await;
-    sign_up(&window).await;
-    window.fill("title", "Bread").await;
-    window.fill("content", "Flour, water.").await;
-    window.press("Publish").await;
+    window.sign_up().await;
+    window.publish("Bread", "Flour, water.").await;
     window.post("Bread").await;
 
     window.press("Settings").await;
@@ -65,16 +55,16 @@ async fn arabic_is_everywhere_at_once_and_at_the_next_start() {
     }
 
     // What the shell says, too.
-    type_into(&window, "كلمة المرور الحالية", "wrong horse").await;
-    type_into(&window, "كلمة المرور الجديدة", "better horse").await;
+    window.fill_labelled("كلمة المرور الحالية", "wrong horse").await;
+    window.fill_labelled("كلمة المرور الجديدة", "better horse").await;
     window.press("تغيير كلمة المرور").await;
     window.see("ليست هذه كلمة مرورك. لم يتغيّر شيء.").await;
     window.press("إغلاق").await;
     press_in(&window.post("Bread").await, "تصويت").await;
     counts_in_arabic(&window, "Bread", "١").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 
-    let window = desk.open().await;
+    let window = desktop.open().await;
     let post = window.post("Bread").await;
     assert_eq!(attribute_of_page(&window, "dir").await.as_deref(), Some("rtl"));
     let written = post.find(By::Css("time")).await.unwrap().attr("title").await.unwrap().unwrap();
@@ -86,32 +76,32 @@ async fn arabic_is_everywhere_at_once_and_at_the_next_start() {
     window.fill("password", "wrong horse").await;
     window.press("تسجيل الدخول").await;
     window.see("العنوان أو كلمة المرور غير صحيح.").await;
-    window.press("تغيير المكان").await;
+    window.press("تغيير الخادم").await;
     window.fill("address", "ftp://hearth.example.org").await;
     window.press("اتصال").await;
     window.see("يستخدم Hearth").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_language_of_the_system_is_that_of_the_window_and_of_what_the_shell_says() {
+async fn follows_the_system_language() {
     for (variable, value) in [("LANGUAGE", "ar"), ("LANG", "ar_EG.UTF-8")] {
-        let mut desk = Desk::new();
-        desk.set(variable, value);
-        let window = desk.open().await;
-        window.see("أين Hearth الخاص بك؟").await;
+        let mut desktop = DesktopSession::new();
+        desktop.set(variable, value);
+        let window = desktop.open().await;
+        window.see("اختر خادمًا").await;
         let page = [attribute_of_page(&window, "lang").await, attribute_of_page(&window, "dir").await];
         assert_eq!(page, [Some("ar".to_owned()), Some("rtl".to_owned())], "{variable}={value}");
         window.fill("address", "ftp://hearth.example.org").await;
         window.press("اتصال").await;
         window.see("يستخدم Hearth").await;
 
-        window.wear(Look::USUAL).await;
-        window.see("Where is your Hearth?").await;
-        desk.close(window).await;
-        let window = desk.open().await;
-        window.see("Where is your Hearth?").await;
-        desk.close(window).await;
+        window.set_appearance(Appearance::USUAL).await;
+        window.see("Choose a server").await;
+        desktop.close(window).await;
+        let window = desktop.open().await;
+        window.see("Choose a server").await;
+        desktop.close(window).await;
     }
 }
 
@@ -127,18 +117,18 @@ async fn indent_of(window: &Window, selector: &str) -> i64 {
         const words = document.createRange();
         words.selectNodeContents(line);
         return Math.round(words.getBoundingClientRect().left - line.getBoundingClientRect().left);";
-    window.driver().execute(INDENT, vec![selector.into()]).await.unwrap().convert().unwrap()
+    window.eval(INDENT, vec![selector.into()]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_server_arabic_is_everywhere_too() {
-    let place = Place::new();
-    let server = Launch::on(place.data_dir()).start().await;
+async fn shows_offline_screens_in_arabic() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
     let user = User::sign_up(&server.address()).await;
     user.post("Bread").await;
-    let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.wear(Look { language: "ar", ..Look::USUAL }).await;
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open().await;
+    window.set_appearance(Appearance { language: "ar", ..Appearance::USUAL }).await;
     window.fill("address", &server.address()).await;
     window.press("اتصال").await;
     window.fill("email", &user.email).await;
@@ -158,5 +148,5 @@ async fn without_the_server_arabic_is_everywhere_too() {
     window.go_to_list("الأعلى أصواتًا").await;
     let failure = window.see("لا يردّ الخادم").await.text().await.unwrap();
     assert!(!has_latin_letter(&failure), "{failure}");
-    desk.close(window).await;
+    desktop.close(window).await;
 }

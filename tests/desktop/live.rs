@@ -1,12 +1,7 @@
-//! What happens elsewhere, seen in a window that nobody touches.
+//! Tests live updates in a window that nobody touches.
 
 use hearth_api::{CreatePost, Vote};
-use hearth_tests::{Desk, Launch, Place, User, Window};
-
-use crate::{
-    flow::{sees_votes, sign_up},
-    reading::two_people,
-};
+use hearth_tests::{DesktopSession, ServerCommand, TestDir, User, Window};
 
 async fn write(user: &User, number: usize) -> i32 {
     let content = "A line of its own.\n\n".repeat(number % 5 + 1);
@@ -21,9 +16,9 @@ async fn rests_on(window: &Window, title: &str, after: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn news_come_by_themselves_and_nothing_moves() {
-    let mut desk = Desk::new();
-    let (window, grace) = two_people(&mut desk).await;
+async fn live_updates_keep_the_scroll_position() {
+    let mut desktop = DesktopSession::new();
+    let (window, grace) = desktop.open_with_other_user().await;
     let mut posts = Vec::new();
     for number in 1..=40 {
         posts.push(write(&grace, number).await);
@@ -33,7 +28,7 @@ async fn news_come_by_themselves_and_nothing_moves() {
     window.read_down_to("Post 25", 80).await;
 
     grace.client.vote(Vote { post_id: posts[24], dir: 1 }).await.unwrap();
-    sees_votes(&window, "Post 25", "1", "false").await;
+    window.sees_votes("Post 25", "1", "false").await;
     rests_on(&window, "Post 25", "a vote").await;
 
     let longer = "Much longer than before.\n\n".repeat(12);
@@ -57,31 +52,30 @@ async fn news_come_by_themselves_and_nothing_moves() {
     window.press("1 new post").await;
     window.post("Post 41").await;
     assert_eq!(window.titles().await[..3], ["Post 41", "Post 40", "Post 39"]);
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_the_server_was_away_nothing_is_missed() {
-    let place = Place::new();
-    let server = Launch::on(place.data_dir()).start().await;
+async fn catches_up_after_the_server_was_away() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
     let address = server.address();
     let listen = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
     let grace = User::sign_up(&address).await;
-    let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.fill("address", &address).await;
-    window.press("Connect").await;
-    sign_up(&window).await;
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open().await;
+    window.connect_to(&address).await;
+    window.sign_up().await;
     window.see("Nothing here yet").await;
     let first = write(&grace, 1).await;
     window.press("1 new post").await;
     window.post("Post 1").await;
 
     server.stop().await;
-    let _server = Launch::on(place.data_dir()).listen(&listen).start().await;
+    let _server = ServerCommand::on(test_dir.data_dir()).listen(&listen).start().await;
     grace.client.vote(Vote { post_id: first, dir: 1 }).await.unwrap();
     write(&grace, 2).await;
     window.see("1 new post").await;
-    sees_votes(&window, "Post 1", "1", "false").await;
-    desk.close(window).await;
+    window.sees_votes("Post 1", "1", "false").await;
+    desktop.close(window).await;
 }

@@ -1,22 +1,30 @@
-//! The app end to end: the real window on a real screen, its own database, a real keychain.
+//! Tests the app end to end: the real window on a real screen, its own database, a real keychain.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accessibility;
+mod address;
+mod composing;
 mod content;
+mod context_menu;
 mod disks;
 mod faults;
+mod first_minutes;
 mod flow;
 mod keyboard;
+mod keyring;
 mod kills;
 mod languages;
+mod layout;
 mod live;
 mod login;
 mod memory;
 mod notifications;
 mod offline;
+mod page_faults;
 mod python;
 mod reading;
 mod settings;
+mod shell;
 mod tray;
 mod tree;
 mod votes;

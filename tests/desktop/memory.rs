@@ -1,17 +1,14 @@
-//! What the app remembers from one start to the next.
+//! Tests what the app remembers from one start to the next.
 
 use std::time::Duration;
 
 use hearth_api::{CreatePost, Login};
-use hearth_client::Client;
-use hearth_tests::Desk;
+use hearth_tests::DesktopSession;
 use thirtyfour::prelude::By;
 
-use crate::flow::sign_up;
-
 /// Posts written by somebody at another client of the same server.
-async fn write_posts(desk: &Desk, count: usize) {
-    let client = Client::unix(&desk.data_dir().join("postgres/run/hearth.sock"));
+async fn write_posts(desktop: &DesktopSession, count: usize) {
+    let client = desktop.local_client();
     let login = Login { username: "ada@example.com".to_owned(), password: "correct horse".to_owned() };
     let client = client.with_token(&client.login(&login).await.unwrap().access_token);
     for number in 1..=count {
@@ -22,13 +19,10 @@ async fn write_posts(desk: &Desk, count: usize) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_reader_is_where_they_were_and_so_is_the_window() {
-    let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    sign_up(&window).await;
-    window.see("Nothing here yet").await;
-    write_posts(&desk, 60).await;
+async fn restores_scroll_position_and_window() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_signed_up().await;
+    write_posts(&desktop, 60).await;
     window.driver().set_window_rect(0, 0, 820, 640).await.unwrap();
     window.press("Reload").await;
     window.post("Post 60").await;
@@ -40,37 +34,34 @@ async fn the_reader_is_where_they_were_and_so_is_the_window() {
     window.read_down_to("Post 45", 60).await;
     // Where the reader rests is kept, not every place they pass.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    desk.close(window).await;
+    desktop.close(window).await;
 
-    let window = desk.open().await;
+    let window = desktop.open().await;
     window.rests_at("Post 45", 60.0).await;
     assert_eq!(window.find(By::Css("[aria-current='page']")).await.text().await.unwrap(), "My posts");
     window.go_to_list("New").await;
     window.rests_at("Post 35", 40.0).await;
     let size = window.driver().get_window_rect().await.unwrap();
     assert_eq!((size.width, size.height), (820, 640));
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_looks_at_another_place_is_still_signed_in_when_they_come_back() {
-    let mut desk = Desk::new();
-    let window = desk.open().await;
-    window.press("Use this computer").await;
-    sign_up(&window).await;
-    window.see("Nothing here yet").await;
-    desk.close(window).await;
+async fn keeps_session_when_switching_server() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_signed_up().await;
+    desktop.close(window).await;
 
     // The database is away for once, and the reader looks elsewhere.
-    let version = desk.data_dir().join("postgres/data/PG_VERSION");
+    let version = desktop.data_dir().join("postgres/data/PG_VERSION");
     let right = std::fs::read_to_string(&version).unwrap();
     std::fs::write(&version, "13\n").unwrap();
-    let window = desk.open().await;
-    window.press("Choose another place").await;
-    window.see("Where is your Hearth?").await;
+    let window = desktop.open().await;
+    window.press("Choose another server").await;
+    window.see("Choose a server").await;
     std::fs::write(&version, right).unwrap();
     window.press("Use this computer").await;
     window.see("Nothing here yet").await;
     window.see("ada@example.com").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }

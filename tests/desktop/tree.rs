@@ -1,10 +1,9 @@
-//! What assistive technology is told of the feed and of writing: roles and names, as the engine computes them in the
-//! real window. `make tree` renews the files after a change that was meant.
+//! Tests the accessibility tree of the feed and of writing: roles and names, as the engine computes them in the real
+//! window. `make tree` renews the files after a change that was meant.
 
-use std::{env, fmt::Write as _, fs, path::Path, time::Instant};
+use std::{fmt::Write as _, time::Instant};
 
-use hearth_client::Client;
-use hearth_tests::{Desk, User, Window, time::PATIENCE, tour};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, Window, screen_walkthrough};
 use thirtyfour::{
     ElementId, RequestData, SessionId, WebElement, common::command::FormatRequestData, error::WebDriverResult,
     prelude::By,
@@ -67,7 +66,7 @@ async fn tree(window: &Window, root: &str) -> WebDriverResult<String> {
 
 /// The tree once it stays as it is: what comes from the server late is taken into the list then.
 async fn settled_tree(window: &Window, root: &str) -> String {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
     let mut before = String::new();
     loop {
         match tree(window, root).await {
@@ -78,41 +77,32 @@ async fn settled_tree(window: &Window, root: &str) -> String {
     }
 }
 
-/// Compares a tree with the file that is kept of it, or writes that anew.
+/// Compares a tree with its snapshot in `trees`, which `make tree` writes anew.
 fn assert_kept(name: &str, tree: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("desktop/trees").join(name);
-    if env::var_os("HEARTH_WRITE_TREE").is_some() {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, tree).unwrap();
-    }
-    let kept = fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        tree == kept,
-        "{} is stale: look whether that was meant, then run `make tree`. It is:\n{tree}",
-        file.display()
-    );
+    insta::with_settings!({ snapshot_path => "trees", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, tree);
+    });
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_told_of_the_feed_and_of_writing_is_as_kept() {
-    let mut desk = Desk::new();
-    let window = tour::enter(&mut desk).await;
-    let server = Client::unix(&desk.data_dir().join("postgres/run/hearth.sock"));
-    let grace = User::sign_up_through(&server, "grace@example.org").await;
+async fn accessibility_trees_match_the_snapshots() {
+    let mut desktop = DesktopSession::new();
+    let window = screen_walkthrough::sign_up(&mut desktop).await;
+    let grace = desktop.local_user("grace@example.org").await;
     grace.post("Found the bug").await;
     window.press("Reload").await;
     window.post("Found the bug").await;
     window.fill("title", "Bread").await;
     window.fill("content", "Flour, **water**.").await;
-    window.see("Kept on this computer").await;
-    assert_kept("composer.txt", &settled_tree(&window, "main section").await);
+    window.see("Saved on this computer").await;
+    assert_kept("composer", &settled_tree(&window, "main section").await);
     window.press("Publish").await;
     window.post("Bread").await;
     window.see_no_more("Preview").await;
     // What is said for a moment is no part of the list.
-    window.see("Your post is published.").await;
+    window.see("Post published.").await;
     window.press("Dismiss").await;
-    window.see_no_more("Your post is published.").await;
-    assert_kept("feed.txt", &settled_tree(&window, "body").await);
-    desk.close(window).await;
+    window.see_no_more("Post published.").await;
+    assert_kept("feed", &settled_tree(&window, "body").await);
+    desktop.close(window).await;
 }

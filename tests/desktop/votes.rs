@@ -1,24 +1,21 @@
-//! Two windows and a third client vote on the same posts. What each window shows in the end is what the database says.
+//! Tests two windows and a third client that vote on the same posts. What each window shows in the end is what the
+//! database says.
 
 use std::time::{Duration, Instant};
 
 use hearth_api::Vote;
 use hearth_client::FeedQuery;
-use hearth_tests::{Desk, Launch, Place, User, Window, time::PATIENCE};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, ServerCommand, TestDir, User, Window};
 use tokio::time::sleep;
 
 const POSTS: [&str; 3] = ["Bread", "Soup", "Tea"];
 const VOTING: Duration = Duration::from_mins(1);
 
 /// A window of somebody's at the server.
-async fn open(desk: &mut Desk, address: &str, email: &str) -> Window {
-    let window = desk.open().await;
-    window.fill("address", address).await;
-    window.press("Connect").await;
-    window.press("Create an account").await;
-    window.fill("email", email).await;
-    window.fill("password", "correct horse").await;
-    window.press("Sign up").await;
+async fn open(desktop: &mut DesktopSession, address: &str, email: &str) -> Window {
+    let window = desktop.open().await;
+    window.connect_to(address).await;
+    window.sign_up_as(email).await;
     for title in POSTS {
         window.post(title).await;
     }
@@ -53,30 +50,30 @@ async fn vote_beside(user: &User, posts: &[i32], end: Instant) {
 async fn shown(window: &Window) -> Vec<(String, bool)> {
     let mut shown = Vec::new();
     for title in POSTS {
-        let (count, pressed) = crate::flow::votes(window, title).await;
+        let (count, pressed) = window.votes(title).await;
         shown.push((count, pressed.as_deref() == Some("true")));
     }
     shown
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_two_windows_show_in_the_end_is_what_the_database_says() {
-    let place = Place::new();
-    let server = Launch::on(place.data_dir()).start().await;
+async fn two_windows_agree_with_the_database() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
     let address = server.address();
     let third = User::sign_up(&address).await;
     let mut posts = Vec::new();
     for title in POSTS {
         posts.push(third.post(title).await);
     }
-    let (mut one, mut two) = (Desk::new(), Desk::new());
+    let (mut one, mut two) = (DesktopSession::new(), DesktopSession::new());
     let first = open(&mut one, &address, "ada@example.com").await;
     let second = open(&mut two, &address, "grace@example.com").await;
 
     let end = Instant::now() + VOTING;
     tokio::join!(vote_in(&first, end, 1), vote_in(&second, end, 2), vote_beside(&third, &posts, end));
 
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
     loop {
         let page = third.client.feed(&FeedQuery { limit: 10, ..FeedQuery::default() }, None).await.unwrap();
         let said = |title: &str| page.posts.iter().find(|entry| entry.post.title == title).unwrap();

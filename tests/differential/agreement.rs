@@ -1,4 +1,4 @@
-//! Our server and the Python backend answer alike: `make differential` in short.
+//! Tests that our server and the Python backend answer alike: `make differential` in short.
 
 use std::process::Command;
 

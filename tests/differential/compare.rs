@@ -1,4 +1,4 @@
-//! Where two answers differ.
+//! Compares two responses.
 
 use std::collections::BTreeSet;
 

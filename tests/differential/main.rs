@@ -5,20 +5,20 @@
 mod compare;
 mod generate;
 mod intended;
+mod model;
 mod normal;
+mod raw_http;
 mod report;
 mod request;
 mod run;
 mod side;
-mod wire;
-mod world;
 
 use std::{process::ExitCode, time::SystemTime};
 
 use clap::Parser;
-use hearth_tests::{Launch, Place, PythonBackend};
+use hearth_tests::{PythonBackend, ServerCommand, TestDir};
 
-use crate::{generate::Generator, report::Report, run::Run, side::Side, world::World};
+use crate::{generate::Generator, model::Model, report::Report, run::Run, side::Side};
 
 #[derive(Parser)]
 #[command(about = "Compares two servers of the API, request by request")]
@@ -51,15 +51,15 @@ async fn main() -> ExitCode {
     if let (Some(left), Some(right)) = (&arguments.left, &arguments.right) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
         let side = |base: &str| Side::new(base, arguments.secret.clone());
-        return Run::new(side(left), side(right), World::new(format!("{now:x}")), generator, report)
+        return Run::new(side(left), side(right), Model::new(format!("{now:x}")), generator, report)
             .go(arguments.requests)
             .await;
     }
-    let place = Place::new();
-    let launch = Launch::on(place.data_dir()).env("SECRET_KEY", PythonBackend::SECRET);
-    let (python, server) = tokio::join!(PythonBackend::start(), launch.start());
+    let place = TestDir::new();
+    let server_command = ServerCommand::on(place.data_dir()).env("SECRET_KEY", PythonBackend::SECRET);
+    let (python, server) = tokio::join!(PythonBackend::start(), server_command.start());
     let side = |base: &str| Side::new(base, Some(PythonBackend::SECRET.to_owned()));
-    let run = Run::new(side(python.address()), side(&server.address()), World::new("0".to_owned()), generator, report);
+    let run = Run::new(side(python.address()), side(&server.address()), Model::new("0".to_owned()), generator, report);
     let status = run.go(arguments.requests).await;
     let _ = server.stop().await;
     status

@@ -1,5 +1,5 @@
-//! Answers in a form that two servers can be compared in: numbers, times and tokens become the names of what they
-//! stand for, so that they are compared too, and a list without an order becomes a set.
+//! Normalizes responses so that two servers can be compared: numbers, times and tokens become the names of what they
+//! stand for.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    raw_http::Answer,
     request::{Request, Target},
     side::{Kind, Side},
-    wire::Answer,
 };
 
 /// The headers that a client acts upon, besides `access-control-*`.
@@ -50,7 +50,7 @@ pub(super) fn of(side: &Side, request: &Request, answer: &Answer) -> Normal {
     let matters = |name: &str| HEADERS.contains(&name) || name.starts_with("access-control-");
     let headers = answer.headers.iter().filter(|(name, _)| matters(name));
     let headers = headers.map(|(name, value)| {
-        let value = unsay(&sent, &value.replace(side.wire.base(), ""));
+        let value = unsay(&sent, &value.replace(side.client.base(), ""));
         (name.clone(), if name == "link" { without_cursor(&value) } else { value })
     });
     let raw = json_body(answer);

@@ -1,13 +1,13 @@
-//! What a run has found, for whoever reads its output.
+//! Prints what a run has found.
 
 use std::{collections::BTreeMap, process::ExitCode};
 
 use crate::{
     compare::Difference,
     intended::{self, Entry},
+    raw_http::{Answer, RawRequest, curl},
     request::Request,
     side::Side,
-    wire::{Answer, Bare, curl},
 };
 
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Report {
     }
 
     /// Shows a request whose answers differ without a reason.
-    pub(crate) fn tell(&mut self, differences: &[Difference], sides: [(&Side, &Bare, &Answer); 2]) {
+    pub(crate) fn tell(&mut self, differences: &[Difference], sides: [(&Side, &RawRequest, &Answer); 2]) {
         self.unexplained += 1;
         if self.unexplained > self.show {
             return;
@@ -48,8 +48,8 @@ impl Report {
             };
             println!("   {place}: {} | {}", text(left), text(right));
         }
-        for (name, (side, bare, answer)) in ["left", "right"].into_iter().zip(sides) {
-            println!("   {name}: {}", curl(side.wire.base(), bare));
+        for (name, (side, raw, answer)) in ["left", "right"].into_iter().zip(sides) {
+            println!("   {name}: {}", curl(side.client.base(), raw));
             println!("     {} {:?}", answer.status, answer.headers);
             println!("     {}", cut(&String::from_utf8_lossy(&answer.body), 600));
         }

@@ -1,4 +1,5 @@
-//! A request before it is sent: what both servers get, with names where each of them has numbers and tokens of its own.
+//! Represents a request before it is sent: what both servers get, with names where each of them has numbers and tokens
+//! of its own.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! One of the two servers: how it numbers what both have, and its answers with those numbers turned back into names.
+//! Translates between names and one server's numbers, in requests and in responses.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::{
     normal::{self, Normal},
+    raw_http::{Answer, RawClient, RawRequest},
     request::{Auth, Body, Encoding, Request, json_text},
-    wire::{Answer, Bare, Wire},
 };
 
 /// What kind of thing a number is of.
@@ -35,7 +35,7 @@ impl Kind {
 
 /// A server and what was learned from its answers.
 pub(crate) struct Side {
-    pub(crate) wire: Wire,
+    pub(crate) client: RawClient,
     secret: Option<String>,
     numbers: HashMap<(Kind, usize), i64>,
     names: HashMap<(Kind, i64), usize>,
@@ -46,7 +46,7 @@ pub(crate) struct Side {
 impl Side {
     pub(crate) fn new(base: &str, secret: Option<String>) -> Self {
         Self {
-            wire: Wire::new(base),
+            client: RawClient::new(base),
             secret,
             numbers: HashMap::new(),
             names: HashMap::new(),
@@ -100,14 +100,14 @@ impl Side {
     }
 
     /// The request in bytes, for this server.
-    pub(crate) fn bare(&self, request: &Request) -> Bare {
+    pub(crate) fn raw(&self, request: &Request) -> RawRequest {
         let mut path_and_query = self.fill(&request.path);
         if let Some(query) = &request.query {
             path_and_query.push(b'?');
             path_and_query.extend(self.fill(query));
         }
         let authorization = self.authorization(&request.auth).map(|value| ("authorization".to_owned(), value));
-        Bare {
+        RawRequest {
             method: request.method.clone(),
             path_and_query,
             headers: authorization.into_iter().chain(request.headers.clone()).collect(),

@@ -1,9 +1,12 @@
-//! Killed while several people write. Whatever was acknowledged to them is there at the next start.
+//! Tests that a server that is killed while several people write keeps every acknowledged write. Whatever was
+//! acknowledged to them is there at the next start.
 
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use hearth_tests::{Launch, Place, Server, User, eventually, ledger::Ledger, processes::kill, processes_in};
+use hearth_tests::{
+    AcknowledgedWrites, Server, ServerCommand, TestDir, User, eventually, processes::kill, processes_in,
+};
 use rustix::process::Signal;
 use tokio::time::sleep;
 
@@ -25,10 +28,10 @@ fn moved(users: &[User], server: &Server) -> Vec<User> {
 }
 
 #[tokio::test]
-async fn a_killed_server_keeps_what_it_acknowledged_and_leaves_no_process() {
-    let place = Place::new();
-    let data = place.data_dir();
-    let ledger = Ledger::default();
+async fn killed_server_keeps_acknowledged_writes() {
+    let test_dir = TestDir::new();
+    let data = test_dir.data_dir();
+    let acknowledged_writes = AcknowledgedWrites::default();
     let mut server = Server::start(&data).await;
     let mut users = writers(&server).await;
     for round in 0..ROUNDS {
@@ -36,22 +39,22 @@ async fn a_killed_server_keeps_what_it_acknowledged_and_leaves_no_process() {
             sleep(moment(round)).await;
             server.kill().await;
         };
-        ledger.write_during(&users, kill_it).await;
+        acknowledged_writes.write_during(&users, kill_it).await;
         // Every other start comes at once, while PostgreSQL may still be shutting down.
         if round % 2 == 0 {
             eventually("PostgreSQL follows the server", || processes_in(&data).is_empty()).await;
         }
         server = Server::start(&data).await;
         users = moved(&users, &server);
-        ledger.check(&users[0].at(&server.address())).await;
+        acknowledged_writes.check(&users[0].at(&server.address())).await;
     }
-    assert!(ledger.len() > 100, "only {} posts: there was not much to lose", ledger.len());
+    assert!(acknowledged_writes.len() > 100, "only {} posts: there was not much to lose", acknowledged_writes.len());
     assert!(server.stop().await.status.success());
     assert_eq!(processes_in(&data), []);
 }
 
 #[tokio::test]
-async fn a_killed_postmaster_comes_back_with_everything() {
+async fn killed_postmaster_restarts_with_all_data() {
     survives(postmaster).await;
 }
 
@@ -71,9 +74,9 @@ fn postmaster(server: &Server) -> u32 {
 
 /// Kills a process of PostgreSQL, which `victim` chooses, in every round.
 async fn survives(victim: impl Fn(&Server) -> u32) {
-    let place = Place::new();
-    let data = place.data_dir();
-    let ledger = Ledger::default();
+    let test_dir = TestDir::new();
+    let data = test_dir.data_dir();
+    let acknowledged_writes = AcknowledgedWrites::default();
     let server = Server::start(&data).await;
     let users = writers(&server).await;
     for round in 0..ROUNDS {
@@ -82,34 +85,34 @@ async fn survives(victim: impl Fn(&Server) -> u32) {
             kill(victim(&server), Signal::KILL);
             sleep(moment(round)).await;
         };
-        ledger.write_during(&users, kill_it).await;
-        comes_back(&ledger, &users[0]).await;
-        ledger.check(&users[0].at(&server.address())).await;
+        acknowledged_writes.write_during(&users, kill_it).await;
+        comes_back(&acknowledged_writes, &users[0]).await;
+        acknowledged_writes.check(&users[0].at(&server.address())).await;
     }
     assert!(server.stop().await.status.success());
     assert_eq!(processes_in(&data), []);
     let server = Server::start(&data).await;
-    ledger.check(&users[0].at(&server.address())).await;
+    acknowledged_writes.check(&users[0].at(&server.address())).await;
 }
 
 /// Waits until something can be written again.
-async fn comes_back(ledger: &Ledger, user: &User) {
+pub(crate) async fn comes_back(acknowledged_writes: &AcknowledgedWrites, user: &User) {
     let written = async {
-        while ledger.write_one(user, 20).await.is_none() {
+        while acknowledged_writes.write_one(user, 20).await.is_none() {
             sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(hearth_tests::time::PATIENCE, written).await.expect("the server comes back");
+    tokio::time::timeout(hearth_tests::CONDITION_TIMEOUT, written).await.expect("the server comes back");
 }
 
 #[tokio::test]
-async fn a_database_that_keeps_dying_ends_the_server_with_a_reason_and_nothing_lost() {
-    let place = Place::new();
-    let data = place.data_dir();
-    let ledger = Ledger::default();
+async fn crash_loop_stops_the_server_without_data_loss() {
+    let test_dir = TestDir::new();
+    let data = test_dir.data_dir();
+    let acknowledged_writes = AcknowledgedWrites::default();
     let mut server = Server::start(&data).await;
     let user = server.user().await;
-    ledger.write_one(&user, 20).await.unwrap();
+    acknowledged_writes.write_one(&user, 20).await.unwrap();
 
     let mut ended = None;
     eventually("the server gives up", || {
@@ -122,17 +125,17 @@ async fn a_database_that_keeps_dying_ends_the_server_with_a_reason_and_nothing_l
     ended.unwrap().expect_refusal("PostgreSQL stopped by itself");
     assert_eq!(processes_in(&data), []);
     let server = Server::start(&data).await;
-    ledger.check(&user.at(&server.address())).await;
+    acknowledged_writes.check(&user.at(&server.address())).await;
 }
 
 #[tokio::test]
-async fn an_orphaned_postgres_is_replaced_at_the_next_start() {
-    let place = Place::new();
-    let data = place.data_dir();
+async fn replaces_an_orphaned_postgres() {
+    let test_dir = TestDir::new();
+    let data = test_dir.data_dir();
     let server = Server::start(&data).await;
     let user = server.user().await;
-    let ledger = Ledger::default();
-    ledger.write_one(&user, 20).await.unwrap();
+    let acknowledged_writes = AcknowledgedWrites::default();
+    acknowledged_writes.write_one(&user, 20).await.unwrap();
     // Stopped, it cannot follow the signal that the death of the server sends.
     let orphan = postmaster(&server);
     kill(orphan, Signal::STOP);
@@ -143,22 +146,22 @@ async fn an_orphaned_postgres_is_replaced_at_the_next_start() {
         kill(orphan, Signal::CONT);
     };
 
-    let launch = Launch::on(&data);
-    let (server, ()) = tokio::join!(launch.start(), resume);
+    let server_command = ServerCommand::on(&data);
+    let (server, ()) = tokio::join!(server_command.start(), resume);
 
     assert_ne!(postmaster(&server), orphan);
-    ledger.check(&user.at(&server.address())).await;
+    acknowledged_writes.check(&user.at(&server.address())).await;
 }
 
 #[tokio::test]
 async fn a_stopped_server_leaves_no_process() {
-    let place = Place::new();
-    let server = Server::start(place.data_dir()).await;
+    let test_dir = TestDir::new();
+    let server = Server::start(test_dir.data_dir()).await;
     let _ = server.user().await;
     assert!(server.postgres().len() > 1);
 
     let ended = server.stop().await;
 
     assert!(ended.status.success(), "{ended:?}");
-    assert_eq!(processes_in(&place.data_dir()), []);
+    assert_eq!(processes_in(&test_dir.data_dir()), []);
 }

@@ -1,10 +1,14 @@
-//! What can happen to a server, done to a real one: killed, started twice, put on bad disks and in odd places.
+//! Tests what can happen to a server, on a real one: killed, started twice, put on bad disks and in odd places.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod builds;
 mod disks;
 mod kills;
+mod moving;
 mod places;
 mod refusals;
+mod restored;
+mod sockets;
 mod starts;
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Data directories of every kind, for every kind of user.
+//! Tests data directories of every kind, for every kind of user.
 
 use std::{
     fs,
@@ -7,7 +7,7 @@ use std::{
 };
 
 use hearth_api::Login;
-use hearth_tests::{Account, Launch, Place, is_root, ledger::Ledger, processes_in, skip};
+use hearth_tests::{Account, AcknowledgedWrites, ServerCommand, TestDir, is_root, processes_in, skip};
 
 /// Over 107 bytes, which is more than the path of a socket may have.
 fn odd_name() -> PathBuf {
@@ -16,42 +16,42 @@ fn odd_name() -> PathBuf {
 }
 
 /// Starts, writes, stops, starts again and finds what was written, signed in as before.
-async fn lives(launch: &Launch, place: &Place) {
-    let server = launch.start().await;
+async fn lives(server_command: &ServerCommand, test_dir: &TestDir) {
+    let server = server_command.start().await;
     let user = server.user().await;
-    let ledger = Ledger::default();
+    let acknowledged_writes = AcknowledgedWrites::default();
     for _ in 0..4 {
-        ledger.write_one(&user, 2000).await.unwrap();
+        acknowledged_writes.write_one(&user, 2000).await.unwrap();
     }
     assert!(server.stop().await.status.success());
-    assert_eq!(processes_in(place.path()), []);
+    assert_eq!(processes_in(test_dir.path()), []);
 
-    let server = launch.start().await;
-    ledger.check(&user.at(&server.address())).await;
+    let server = server_command.start().await;
+    acknowledged_writes.check(&user.at(&server.address())).await;
     let login = Login { username: user.email.clone(), password: user.password.clone() };
     user.at(&server.address()).client.login(&login).await.unwrap();
     assert!(server.stop().await.status.success());
-    assert_eq!(processes_in(place.path()), []);
+    assert_eq!(processes_in(test_dir.path()), []);
 }
 
 #[tokio::test]
 async fn an_odd_and_long_path_is_as_good_as_any() {
-    let place = Place::new();
-    let dir = place.join(odd_name());
+    let test_dir = TestDir::new();
+    let dir = test_dir.join(odd_name());
     assert!(dir.as_os_str().len() > 107);
     // Made beforehand, so that root's PostgreSQL can enter it and the cluster stays there.
     fs::create_dir_all(&dir).unwrap();
-    lives(&Launch::on(&dir), &place).await;
+    lives(&ServerCommand::on(&dir), &test_dir).await;
     assert!(!dir.join("postgres").is_symlink());
 }
 
 #[tokio::test]
 async fn a_link_to_a_directory_is_followed() {
-    let place = Place::new();
-    let (dir, link) = (place.join("real"), place.join("link"));
+    let test_dir = TestDir::new();
+    let (dir, link) = (test_dir.join("real"), test_dir.join("link"));
     fs::create_dir(&dir).unwrap();
     std::os::unix::fs::symlink(&dir, &link).unwrap();
-    lives(&Launch::on(&link), &place).await;
+    lives(&ServerCommand::on(&link), &test_dir).await;
     assert!(dir.join("secret.key").is_file());
 }
 
@@ -60,10 +60,10 @@ async fn an_ordinary_user_needs_nothing_but_a_directory() {
     if !is_root() {
         return skip("all of these tests run as an ordinary user already");
     }
-    let place = Place::new();
-    let home = place.make_dir("home", 0o700, Account::NOBODY);
+    let test_dir = TestDir::new();
+    let home = test_dir.make_dir("home", 0o700, Account::NOBODY);
     let dir = home.join(odd_name());
-    lives(&Launch::on(&dir).account(Account::NOBODY), &place).await;
+    lives(&ServerCommand::on(&dir).account(Account::NOBODY), &test_dir).await;
     let found = fs::metadata(&dir).unwrap();
     assert_eq!((found.uid(), found.mode() & 0o777), (Account::NOBODY.uid, 0o700));
 }
@@ -73,9 +73,9 @@ async fn a_home_that_only_root_can_enter_stays_so() {
     if !is_root() {
         return skip("only root has to run PostgreSQL as somebody else");
     }
-    let place = Place::new();
-    let home = place.make_dir("root", 0o700, Account { uid: 0, gid: 0 });
-    lives(&Launch::without_data_dir().env("HOME", &home), &place).await;
+    let test_dir = TestDir::new();
+    let home = test_dir.make_dir("root", 0o700, Account { uid: 0, gid: 0 });
+    lives(&ServerCommand::without_data_dir().env("HOME", &home), &test_dir).await;
     assert_eq!(fs::metadata(&home).unwrap().mode() & 0o777, 0o700);
     // What can be found is where it is looked for, or says where it is.
     let data = home.join(".local/share/hearth");

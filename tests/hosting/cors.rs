@@ -1,6 +1,6 @@
-//! Which pages in a browser may call.
+//! Tests which pages in a browser may call.
 
-use hearth_tests::{Answer, Launch, Place, Server, api::send};
+use hearth_tests::{Answer, Server, ServerCommand, TestDir, send};
 use reqwest::{Method, header};
 
 /// What a browser asks before a page of this origin may send a request with a token.
@@ -18,18 +18,18 @@ async fn call(server: &Server, origin: &str) -> Answer {
 const HEADERS: &str = "authorization,content-type,if-none-match,last-event-id,x-of-a-page";
 const ALLOWED: &str = "access-control-allow-origin";
 
-async fn start(place: &Place, origins: Option<&str>) -> Server {
-    let launch = Launch::on(place.data_dir());
+async fn start(test_dir: &TestDir, origins: Option<&str>) -> Server {
+    let server_command = ServerCommand::on(test_dir.data_dir());
     match origins {
-        Some(origins) => launch.env("HEARTH_CORS_ORIGINS", origins).start().await,
-        None => launch.start().await,
+        Some(origins) => server_command.env("HEARTH_CORS_ORIGINS", origins).start().await,
+        None => server_command.start().await,
     }
 }
 
 #[tokio::test]
-async fn by_default_pages_of_any_origin_may_call_without_credentials() {
-    let place = Place::new();
-    let server = start(&place, None).await;
+async fn allows_any_origin_without_credentials() {
+    let test_dir = TestDir::new();
+    let server = start(&test_dir, None).await;
     let asked = preflight(&server, "https://anywhere.example").await.expect(200);
     assert_eq!((asked.header(ALLOWED), asked.header("access-control-allow-methods")), ("*", "*"));
     assert_eq!(asked.header("access-control-allow-headers"), HEADERS);
@@ -40,8 +40,8 @@ async fn by_default_pages_of_any_origin_may_call_without_credentials() {
 
 #[tokio::test]
 async fn the_owner_chooses_the_origins() {
-    let place = Place::new();
-    let server = start(&place, Some("https://One.example/, http://localhost:5173")).await;
+    let test_dir = TestDir::new();
+    let server = start(&test_dir, Some("https://One.example/, http://localhost:5173")).await;
     for origin in ["https://one.example", "http://localhost:5173"] {
         assert_eq!(preflight(&server, origin).await.expect(200).header(ALLOWED), origin);
         let answer = call(&server, origin).await;
@@ -58,8 +58,8 @@ async fn the_owner_chooses_the_origins() {
 #[tokio::test]
 async fn the_owner_can_let_no_page_call() {
     for none in ["none", ""] {
-        let place = Place::new();
-        let server = start(&place, Some(none)).await;
+        let test_dir = TestDir::new();
+        let server = start(&test_dir, Some(none)).await;
         let _ = preflight(&server, "https://one.example").await.expect(405);
         assert_eq!(call(&server, "https://one.example").await.header(ALLOWED), "");
     }

@@ -1,4 +1,4 @@
-//! The keys that sign sessions: short ones, previous ones, and a new one for a running deployment.
+//! Tests the keys that sign sessions: short ones, previous ones, and a new one for a running deployment.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hearth_tests::{Account, Binaries, Launch, Place, Server, User, database::Database, is_root, skip};
+use hearth_tests::{Account, Binaries, Database, Server, ServerCommand, TestDir, User, is_root, skip};
 use sqlx::types::chrono::Utc;
 
 use crate::SECRET;
@@ -36,25 +36,42 @@ async fn goes_on(user: &User, address: &str) -> bool {
 
 #[tokio::test]
 async fn a_short_key_works_with_a_warning_at_each_start() {
-    let place = Place::new();
-    let launch = Launch::on(place.data_dir()).env("SECRET_KEY", "short");
+    let test_dir = TestDir::new();
+    let server_command = ServerCommand::on(test_dir.data_dir()).env("SECRET_KEY", "short");
     for _ in 0..2 {
-        let server = launch.start().await;
+        let server = server_command.start().await;
         server.user().await.post("Signed with a short key").await;
         let ended = server.stop().await;
         assert_eq!(ended.stderr.matches("shorter than 32 bytes").count(), 1, "{}", ended.stderr);
         assert!(!ended.stderr.contains(r#""short""#), "{}", ended.stderr);
     }
-    let server = Launch::on(place.data_dir()).env("SECRET_KEY", SECRET).start().await;
+    let server = ServerCommand::on(test_dir.data_dir()).env("SECRET_KEY", SECRET).start().await;
     assert!(!server.stderr().contains("shorter than 32 bytes"));
+}
+
+/// As a power cut leaves a file whose blocks were not written yet.
+#[tokio::test]
+async fn a_key_of_zeros_never_signs() {
+    let test_dir = TestDir::new();
+    fs::create_dir(test_dir.data_dir()).unwrap();
+    let file = test_dir.data_dir().join("secret.key");
+    fs::write(&file, [0; 64]).unwrap();
+    let refused = ServerCommand::on(test_dir.data_dir()).try_start().await.err().unwrap();
+    refused.expect_refusal(&format!("The key in {} is damaged", file.display()));
+    refused.expect_refusal("or remove it: that ends all sessions.");
+    assert!(!rotate(&test_dir.data_dir()).status.success());
+    fs::remove_file(&file).unwrap();
+    let server = Server::start(test_dir.data_dir()).await;
+    assert!(goes_on(&server.user().await, &server.address()).await);
 }
 
 #[tokio::test]
 async fn previous_keys_verify_and_never_sign() {
-    let (database, home) = (Database::start().await, Place::new());
+    let (database, home) = (Database::start().await, TestDir::new());
     let with = |key: &str, previous: &str| {
-        let launch = Launch::without_data_dir().env("HOME", home.path()).env("DATABASE_URL", database.url());
-        launch.env("SECRET_KEY", key).env("HEARTH_PREVIOUS_SECRET_KEYS", previous)
+        let server_command =
+            ServerCommand::without_data_dir().env("HOME", home.path()).env("DATABASE_URL", database.url());
+        server_command.env("SECRET_KEY", key).env("HEARTH_PREVIOUS_SECRET_KEYS", previous)
     };
     let (first, second, third) = (SECRET.to_owned(), format!("{SECRET}-2"), format!("{SECRET}-3"));
     let server = with(&first, "").start().await;
@@ -73,13 +90,13 @@ async fn previous_keys_verify_and_never_sign() {
 
 #[tokio::test]
 async fn a_new_key_ends_no_session() {
-    let place = Place::new();
-    let file = place.data_dir().join("secret.key");
-    let server = Server::start(place.data_dir()).await;
+    let test_dir = TestDir::new();
+    let file = test_dir.data_dir().join("secret.key");
+    let server = Server::start(test_dir.data_dir()).await;
     let ada = server.user().await;
     let first = fs::read_to_string(&file).unwrap();
 
-    let output = rotate(&place.data_dir());
+    let output = rotate(&test_dir.data_dir());
     assert!(output.status.success(), "{output:?}");
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("at its next start") && !said.contains(&first), "{said}");
@@ -89,7 +106,7 @@ async fn a_new_key_ends_no_session() {
     assert!(goes_on(&ada, &server.address()).await);
     assert!(server.stop().await.status.success());
 
-    let server = Server::start(place.data_dir()).await;
+    let server = Server::start(test_dir.data_dir()).await;
     let eve = server.user().await;
     for user in [&ada, &bob, &eve] {
         assert!(goes_on(user, &server.address()).await);
@@ -101,7 +118,7 @@ async fn a_new_key_ends_no_session() {
     let (line, until) = kept.trim().rsplit_once(" until ").unwrap();
     assert!(line.ends_with(&format!("previous {first}")), "{kept}");
     fs::write(&file, kept.replace(until, "2026-01-01T00:00:00Z")).unwrap();
-    let server = Server::start(place.data_dir()).await;
+    let server = Server::start(test_dir.data_dir()).await;
     assert!(goes_on(&eve, &server.address()).await);
     assert!(!goes_on(&ada, &server.address()).await && !goes_on(&bob, &server.address()).await);
     assert!(!fs::read_to_string(&file).unwrap().contains(&first), "the old key is kept for ever");
@@ -109,16 +126,16 @@ async fn a_new_key_ends_no_session() {
 
 #[tokio::test]
 async fn the_time_of_an_old_key_ends_while_the_server_runs() {
-    let place = Place::new();
-    let server = Server::start(place.data_dir()).await;
+    let test_dir = TestDir::new();
+    let server = Server::start(test_dir.data_dir()).await;
     let ada = server.user().await;
     assert!(server.stop().await.status.success());
-    let file = place.data_dir().join("secret.key");
+    let file = test_dir.data_dir().join("secret.key");
     let first = fs::read_to_string(&file).unwrap();
     let until = Utc::now() + Duration::from_secs(5);
     fs::write(&file, format!("{SECRET}\nprevious {first} until {}\n", until.to_rfc3339())).unwrap();
 
-    let server = Server::start(place.data_dir()).await;
+    let server = Server::start(test_dir.data_dir()).await;
     let went_on = goes_on(&ada, &server.address()).await;
     assert!(went_on || Utc::now() >= until);
     while goes_on(&ada, &server.address()).await {
@@ -130,9 +147,9 @@ async fn the_time_of_an_old_key_ends_while_the_server_runs() {
 
 /// Killed at whichever moment, it has made a new key or not, and never lost an old one.
 #[test]
-fn a_new_key_is_whole_or_not_there_however_it_is_interrupted() {
-    let place = Place::new();
-    let dir = place.make_dir("data", 0o700, Account::owner_of(place.path()));
+fn key_replacement_is_atomic() {
+    let test_dir = TestDir::new();
+    let dir = test_dir.make_dir("data", 0o700, Account::owner_of(test_dir.path()));
     let file = dir.join("secret.key");
     fs::write(&file, "the-first-of-all-keys").unwrap();
     let begin = Instant::now();
@@ -157,17 +174,17 @@ fn a_new_key_is_whole_or_not_there_however_it_is_interrupted() {
 
 #[test]
 fn it_says_why_there_can_be_no_new_key() {
-    let place = Place::new();
+    let test_dir = TestDir::new();
     let refused = |output: Output, sentence: &str| {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && said.contains(sentence), "{sentence:?} is not in {said:?}");
     };
-    refused(rotate(&place.join("nowhere")), "There is no key in");
-    refused(rotate(place.path()), "There is no key in");
-    fs::write(place.join("secret.key"), "key\nsomething else").unwrap();
-    refused(rotate(place.path()), "Line 2 of");
-    assert_eq!(fs::read_to_string(place.join("secret.key")).unwrap(), "key\nsomething else");
-    refused(rotate_key(place.path()).env("SECRET_KEY", SECRET).output().unwrap(), "HEARTH_PREVIOUS_SECRET_KEYS");
+    refused(rotate(&test_dir.join("nowhere")), "There is no key in");
+    refused(rotate(test_dir.path()), "There is no key in");
+    fs::write(test_dir.join("secret.key"), "key\nsomething else").unwrap();
+    refused(rotate(test_dir.path()), "Line 2 of");
+    assert_eq!(fs::read_to_string(test_dir.join("secret.key")).unwrap(), "key\nsomething else");
+    refused(rotate_key(test_dir.path()).env("SECRET_KEY", SECRET).output().unwrap(), "HEARTH_PREVIOUS_SECRET_KEYS");
 }
 
 #[test]
@@ -175,8 +192,8 @@ fn a_key_that_root_replaces_stays_its_owners() {
     if !is_root() {
         return skip("only root can replace another's key");
     }
-    let place = Place::new();
-    let dir = place.make_dir("data", 0o700, Account::NOBODY);
+    let test_dir = TestDir::new();
+    let dir = test_dir.make_dir("data", 0o700, Account::NOBODY);
     let file = dir.join("secret.key");
     fs::write(&file, SECRET).unwrap();
     Account::NOBODY.own(&file);

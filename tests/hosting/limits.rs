@@ -1,15 +1,15 @@
-//! How often one may try, as a guesser, a person who mistypes, and an office behind one address meet it.
+//! Tests the rate limits, as a guesser, a person who mistypes, and an office behind one address meet them.
 
 use std::time::Duration;
 
-use hearth_tests::{Answer, Api, Launch, Place, Server, api::send, user::unique_email};
+use hearth_tests::{Answer, Api, Server, ServerCommand, TestDir, send, unique_email};
 use reqwest::Method;
 use serde_json::json;
 
 const WRONG: &str = "not the password";
 
-fn limited(place: &Place) -> Launch {
-    Launch::on(place.data_dir()).env("HEARTH_RATE_LIMIT", "on")
+fn limited(test_dir: &TestDir) -> ServerCommand {
+    ServerCommand::on(test_dir.data_dir()).env("HEARTH_RATE_LIMIT", "on")
 }
 
 /// A login through a proxy on this computer, which says this of whom it calls for.
@@ -34,9 +34,9 @@ fn refused(answer: Answer) -> u64 {
 }
 
 #[tokio::test]
-async fn by_default_a_guesser_is_stopped_and_others_notice_nothing() {
-    let place = Place::new();
-    let server = limited(&place).start().await;
+async fn stops_password_guessing_without_harming_others() {
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).start().await;
     let (api, ada) = (server.api(), server.user().await);
     let mut office = Vec::new();
     for _ in 0..20 {
@@ -66,9 +66,9 @@ async fn by_default_a_guesser_is_stopped_and_others_notice_nothing() {
 }
 
 #[tokio::test]
-async fn an_account_that_nobody_has_is_limited_as_one_that_somebody_has() {
-    let place = Place::new();
-    let server = limited(&place).env("HEARTH_RATE_LIMIT_ACCOUNT", "2/1h").start().await;
+async fn limits_unknown_accounts_like_known_ones() {
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).env("HEARTH_RATE_LIMIT_ACCOUNT", "2/1h").start().await;
     let nobody = unique_email();
     for _ in 0..2 {
         let _ = server.api().login(&nobody, WRONG).await.expect(403);
@@ -77,9 +77,9 @@ async fn an_account_that_nobody_has_is_limited_as_one_that_somebody_has() {
 }
 
 #[tokio::test]
-async fn after_the_time_it_says_one_may_try_again() {
-    let place = Place::new();
-    let server = limited(&place).env("HEARTH_RATE_LIMIT_ACCOUNT", "1/2s").start().await;
+async fn allows_a_retry_after_retry_after() {
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).env("HEARTH_RATE_LIMIT_ACCOUNT", "1/2s").start().await;
     let (api, user) = (server.api(), server.user().await);
     let mut answer = api.login(&user.email, WRONG).await;
     while answer.status != 429 {
@@ -92,9 +92,9 @@ async fn after_the_time_it_says_one_may_try_again() {
 }
 
 #[tokio::test]
-async fn a_password_asked_for_again_is_limited_apart_from_logins() {
-    let place = Place::new();
-    let server = limited(&place).env("HEARTH_RATE_LIMIT_ACCOUNT", "3/1h").start().await;
+async fn limits_password_confirmation_apart_from_login() {
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).env("HEARTH_RATE_LIMIT_ACCOUNT", "3/1h").start().await;
     let (api, user) = (server.api(), server.user().await);
     let token = Some(user.token.as_str());
     // Somebody from outside is at it.
@@ -112,8 +112,8 @@ async fn a_password_asked_for_again_is_limited_apart_from_logins() {
 
 #[tokio::test]
 async fn sign_ups_are_limited_and_mistakes_in_them_are_not() {
-    let place = Place::new();
-    let server = limited(&place).env("HEARTH_RATE_LIMIT_SIGN_UP", "2/1h").start().await;
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).env("HEARTH_RATE_LIMIT_SIGN_UP", "2/1h").start().await;
     let api = server.api();
     for _ in 0..5 {
         let _ = sign_up(&api, "no address").await.expect(422);
@@ -127,10 +127,10 @@ async fn sign_ups_are_limited_and_mistakes_in_them_are_not() {
 }
 
 #[tokio::test]
-async fn behind_a_trusted_proxy_each_client_counts_for_itself() {
-    let place = Place::new();
-    let launch = limited(&place).env("HEARTH_RATE_LIMIT_LOGIN", "2/1h");
-    let server = launch.env("HEARTH_TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1,fd00::/8").start().await;
+async fn counts_clients_apart_behind_a_trusted_proxy() {
+    let test_dir = TestDir::new();
+    let server_command = limited(&test_dir).env("HEARTH_RATE_LIMIT_LOGIN", "2/1h");
+    let server = server_command.env("HEARTH_TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1,fd00::/8").start().await;
     for client in ["203.0.113.1", "203.0.113.2", "2001:db8:0:1::1"] {
         for _ in 0..2 {
             assert_eq!(login_through(&server, &[client]).await, 403, "{client}");
@@ -152,10 +152,10 @@ async fn behind_a_trusted_proxy_each_client_counts_for_itself() {
 }
 
 #[tokio::test]
-async fn nobody_else_is_believed_and_the_owner_is_told_of_a_proxy_nearby() {
-    let place = Place::new();
-    let launch = limited(&place).env("HEARTH_RATE_LIMIT_LOGIN", "2/1h");
-    let server = launch.env("HEARTH_TRUSTED_PROXIES", "192.0.2.0/24").start().await;
+async fn ignores_and_reports_an_untrusted_proxy() {
+    let test_dir = TestDir::new();
+    let server_command = limited(&test_dir).env("HEARTH_RATE_LIMIT_LOGIN", "2/1h");
+    let server = server_command.env("HEARTH_TRUSTED_PROXIES", "192.0.2.0/24").start().await;
     for client in ["203.0.113.1", "192.0.2.1"] {
         assert_eq!(login_through(&server, &[client]).await, 403);
     }
@@ -164,10 +164,10 @@ async fn nobody_else_is_believed_and_the_owner_is_told_of_a_proxy_nearby() {
 }
 
 #[tokio::test]
-async fn they_can_be_turned_off() {
-    let place = Place::new();
-    let launch = limited(&place).env("HEARTH_RATE_LIMIT_LOGIN", "1/1h").env("HEARTH_RATE_LIMIT", "off");
-    let server = launch.start().await;
+async fn rate_limits_can_be_turned_off() {
+    let test_dir = TestDir::new();
+    let server_command = limited(&test_dir).env("HEARTH_RATE_LIMIT_LOGIN", "1/1h").env("HEARTH_RATE_LIMIT", "off");
+    let server = server_command.start().await;
     for _ in 0..5 {
         assert_eq!(login_through(&server, &[]).await, 403);
     }

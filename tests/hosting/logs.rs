@@ -1,6 +1,6 @@
-//! What the server writes about itself.
+//! Tests the server's log.
 
-use hearth_tests::{Launch, Place};
+use hearth_tests::{ServerCommand, TestDir};
 use serde_json::{Value, json};
 
 use crate::SECRET;
@@ -9,9 +9,9 @@ const PASSWORD: &str = "Correct-Horse-1";
 
 #[tokio::test]
 async fn a_line_of_the_log_is_an_object_and_holds_no_secret() {
-    let place = Place::new();
-    let launch = Launch::on(place.data_dir()).env("SECRET_KEY", SECRET).env("RUST_LOG", "debug");
-    let server = launch.start().await;
+    let test_dir = TestDir::new();
+    let server_command = ServerCommand::on(test_dir.data_dir()).env("SECRET_KEY", SECRET).env("RUST_LOG", "debug");
+    let server = server_command.start().await;
     let api = server.api();
     let account = json!({ "email": "ada@example.com", "password": PASSWORD });
     let _ = api.post("/users/", None, &account).await.expect(201);

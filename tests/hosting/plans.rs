@@ -1,11 +1,11 @@
-//! How PostgreSQL runs our statements on a large database: by indexes, and touching few pages. A statement that would be
-//! slow fails here without anybody measuring time.
+//! Tests PostgreSQL's plans of our statements on a large database: by indexes, and touching few pages. A statement that
+//! would be slow fails here without anybody measuring time.
 
 use std::path::Path;
 
 use hearth_client::Client;
 use hearth_tests::{
-    Place, Server,
+    Server, TestDir,
     seed::{self, Seed},
 };
 use reqwest::RequestBuilder;
@@ -27,8 +27,8 @@ const ATTEMPTS: usize = 10;
 const TABLES: [&str; 6] = ["users", "posts", "votes", "hearth_scores", "hearth_events", "hearth_post_keys"];
 
 /// A server whose PostgreSQL writes down how it ran each statement.
-async fn observed(place: &Place) -> Server {
-    let server = Server::start(place.data_dir()).await;
+async fn observed(test_dir: &TestDir) -> Server {
+    let server = Server::start(test_dir.data_dir()).await;
     let database = PgPool::connect_with(server.database()).await.unwrap();
     SEED.fill(&database).await;
     let settings = "
@@ -41,7 +41,7 @@ async fn observed(place: &Place) -> Server {
     database.execute(sqlx::raw_sql(settings)).await.unwrap();
     database.close().await;
     assert!(server.stop().await.status.success());
-    Server::start(place.data_dir()).await
+    Server::start(test_dir.data_dir()).await
 }
 
 /// The plans that the log tells of from `from` on, and where it ends.
@@ -95,9 +95,9 @@ fn expect_lookups(what: &str, plans: &[Value], most: u64) {
 }
 
 #[tokio::test]
-async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
-    let place = Place::new();
-    let server = observed(&place).await;
+async fn every_request_uses_an_index() {
+    let test_dir = TestDir::new();
+    let server = observed(&test_dir).await;
     let login = hearth_api::Login { username: seed::email(7), password: seed::PASSWORD.to_owned() };
     let client = Client::remote(&server.address()).unwrap();
     let token = client.login(&login).await.unwrap();
@@ -109,14 +109,14 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
         deep = api.get(&deep, Some(&token)).await.next_page().unwrap();
     }
 
-    let log = place.data_dir().join("postgres/postgres.log");
+    let log = test_dir.data_dir().join("postgres/postgres.log");
     let (begun, mut read) = plans(&log, 0);
     // What the server does by itself, then and every minute.
     let is_trim = |plan: &&Value| plan["Query Text"].as_str().is_some_and(|text| text.contains("DELETE FROM hearth_"));
     let trims: Vec<Value> = begun.iter().filter(is_trim).cloned().collect();
     expect_lookups("removing what is old", &trims, FEW);
     let mut plans_of = async |request: RequestBuilder, status: u16| {
-        let _ = hearth_tests::api::send(request).await.expect(status);
+        let _ = hearth_tests::send(request).await.expect(status);
         let (new, end) = plans(&log, read);
         read = end;
         new
@@ -138,6 +138,16 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
     // A page with a draft on it is its author's alone, and is not kept.
     let draft = json!({ "title": "A draft", "content": "", "published": false });
     let _ = api.post("/posts/", Some(&token), &draft).await.expect(201);
+    let post = json!({ "title": "A post", "content": "" });
+    // Now and then one of many moves what an index has put off, or looks for a page with room.
+    let mut written = Vec::new();
+    for _ in 0..ATTEMPTS {
+        written = plans_of(ask("POST", "/posts/").json(&post), 201).await;
+        if written.iter().all(|plan| pages(&plan["Plan"]) <= FEW) {
+            break;
+        }
+    }
+    expect_lookups("POST /posts/", &written, FEW);
     let mut expect = async |request: RequestBuilder, status: u16, pages: u64| {
         let what = request.try_clone().unwrap().build().unwrap();
         let what = format!("{} {}", what.method(), what.url());
@@ -163,8 +173,6 @@ async fn every_request_looks_up_by_an_index_and_touches_few_pages() {
     expect(vote(1), 201, FEW).await;
     expect(vote(1), 409, FEW).await;
     expect(vote(0), 201, FEW).await;
-    let post = json!({ "title": "A post", "content": "" });
-    expect(ask("POST", "/posts/").json(&post), 201, FEW).await;
     expect(ask("PUT", "/posts/30002").json(&post), 200, FEW).await;
     expect(ask("DELETE", "/posts/30002"), 204, FEW).await;
     // Written, and then found again.

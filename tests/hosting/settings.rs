@@ -1,4 +1,4 @@
-//! The documented environment.
+//! Tests the documented environment.
 
 use std::{
     path::Path,
@@ -7,18 +7,19 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use hearth_tests::{Binaries, Launch, Place, user::unique_email};
+use hearth_tests::{Binaries, ServerCommand, TestDir, unique_email};
+use rstest::rstest;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn what_an_owner_sets_holds() {
-    let place = Place::new();
-    let launch = Launch::on(place.data_dir())
+async fn applies_settings() {
+    let test_dir = TestDir::new();
+    let server_command = ServerCommand::on(test_dir.data_dir())
         .env("ACCESS_TOKEN_EXPIRE_MINUTES", "5")
         .env("ALGORITHM", "HS256")
         .env("HEARTH_PASSWORD_MIN", "12")
         .env("HEARTH_PAGE_MAX", "2");
-    let server = launch.start().await;
+    let server = server_command.start().await;
     let user = server.user().await;
 
     let claims = BASE64_URL_SAFE_NO_PAD.decode(user.token.split('.').nth(1).unwrap()).unwrap();
@@ -37,44 +38,42 @@ async fn what_an_owner_sets_holds() {
     assert_eq!(page.as_array().unwrap().len(), 2);
 }
 
+#[rstest]
+#[case::algorithm_none("ALGORITHM", "none")]
+#[case::expiry_zero("ACCESS_TOKEN_EXPIRE_MINUTES", "0")]
+#[case::expiry_word("ACCESS_TOKEN_EXPIRE_MINUTES", "soon")]
+#[case::bcrypt_cost_too_low("HEARTH_BCRYPT_COST", "3")]
+#[case::password_min_too_high("HEARTH_PASSWORD_MIN", "73")]
+#[case::page_max_negative("HEARTH_PAGE_MAX", "-1")]
+#[case::request_timeout_zero("HEARTH_REQUEST_TIMEOUT", "0")]
+#[case::idle_timeout_zero("HEARTH_IDLE_TIMEOUT", "0")]
+#[case::too_few_connections("HEARTH_DATABASE_CONNECTIONS", "2")]
+#[case::rate_limit_word("HEARTH_RATE_LIMIT", "no")]
+#[case::sign_up_limit_without_period("HEARTH_RATE_LIMIT_SIGN_UP", "10")]
+#[case::login_limit_zero("HEARTH_RATE_LIMIT_LOGIN", "0/1h")]
+#[case::account_limit_in_words("HEARTH_RATE_LIMIT_ACCOUNT", "10/1 hour")]
 #[tokio::test]
-async fn what_cannot_be_used_is_named() {
-    let place = Place::new();
-    for (name, value) in [
-        ("ALGORITHM", "none"),
-        ("ACCESS_TOKEN_EXPIRE_MINUTES", "0"),
-        ("ACCESS_TOKEN_EXPIRE_MINUTES", "soon"),
-        ("HEARTH_BCRYPT_COST", "3"),
-        ("HEARTH_PASSWORD_MIN", "73"),
-        ("HEARTH_PAGE_MAX", "-1"),
-        ("HEARTH_REQUEST_TIMEOUT", "0"),
-        ("HEARTH_RATE_LIMIT", "no"),
-        ("HEARTH_RATE_LIMIT_SIGN_UP", "10"),
-        ("HEARTH_RATE_LIMIT_LOGIN", "0/1h"),
-        ("HEARTH_RATE_LIMIT_ACCOUNT", "10/1 hour"),
-    ] {
-        let refused = Launch::on(place.data_dir()).env(name, value).try_start().await.err().unwrap();
-        refused.expect_refusal(&format!("{name} cannot be {value:?}"));
-    }
+async fn names_invalid_settings(#[case] name: &str, #[case] value: &str) {
+    let test_dir = TestDir::new();
+    let refused = ServerCommand::on(test_dir.data_dir()).env(name, value).try_start().await.err().unwrap();
+    refused.expect_refusal(&format!("{name} cannot be {value:?}"));
 }
 
+#[rstest]
+#[case::proxy_by_name("HEARTH_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", "proxy.example")]
+#[case::proxy_mask_too_long("HEARTH_TRUSTED_PROXIES", "10.0.0.0/33", "10.0.0.0/33")]
+#[case::origin_without_scheme("HEARTH_CORS_ORIGINS", "https://one.example,two.example", "two.example")]
+#[case::origin_with_path("HEARTH_CORS_ORIGINS", "https://one.example/path", "https://one.example/path")]
+#[case::origin_star_in_a_list("HEARTH_CORS_ORIGINS", "https://one.example, *", "*")]
 #[tokio::test]
-async fn what_cannot_be_used_in_a_list_is_named() {
-    let place = Place::new();
-    for (name, value, entry) in [
-        ("HEARTH_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", "proxy.example"),
-        ("HEARTH_TRUSTED_PROXIES", "10.0.0.0/33", "10.0.0.0/33"),
-        ("HEARTH_CORS_ORIGINS", "https://one.example,two.example", "two.example"),
-        ("HEARTH_CORS_ORIGINS", "https://one.example/path", "https://one.example/path"),
-        ("HEARTH_CORS_ORIGINS", "https://one.example, *", "*"),
-    ] {
-        let refused = Launch::on(place.data_dir()).env(name, value).try_start().await.err().unwrap();
-        refused.expect_refusal(&format!("{name} cannot be {entry:?}"));
-    }
+async fn names_invalid_list_items(#[case] name: &str, #[case] value: &str, #[case] entry: &str) {
+    let test_dir = TestDir::new();
+    let refused = ServerCommand::on(test_dir.data_dir()).env(name, value).try_start().await.err().unwrap();
+    refused.expect_refusal(&format!("{name} cannot be {entry:?}"));
 }
 
 #[test]
-fn what_is_empty_is_as_not_set() {
+fn treats_empty_settings_as_unset() {
     let serve = |listen: &str, format: &str| {
         let mut command = Command::new(Binaries::server());
         command.arg("serve").env_clear().current_dir("/");
@@ -93,7 +92,7 @@ fn what_is_empty_is_as_not_set() {
 }
 
 #[test]
-fn help_and_version_are_told() {
+fn prints_help_and_version() {
     let help = run(&["serve", "--help"]);
     let text = String::from_utf8(help.stdout).unwrap();
     for option in ["--listen", "--data-dir", "--database-url", "--log-format"] {
@@ -105,7 +104,7 @@ fn help_and_version_are_told() {
 }
 
 #[test]
-fn it_needs_no_desktop() {
+fn needs_no_desktop_libraries() {
     let output = Command::new("ldd").arg(Binaries::server()).output().unwrap();
     let libraries = String::from_utf8(output.stdout).unwrap();
     assert!(libraries.contains("libc.so"), "{libraries}");

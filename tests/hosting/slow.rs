@@ -1,8 +1,8 @@
-//! Clients that are slow on purpose or by misfortune hold nothing up for long.
+//! Tests that clients that are slow on purpose or by misfortune hold nothing up for long.
 
 use std::time::Duration;
 
-use hearth_tests::{Launch, Place, Server, User, eventually};
+use hearth_tests::{Server, ServerCommand, TestDir, User, eventually};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -10,12 +10,13 @@ use tokio::{
 };
 
 /// Longer than any of this may take, on a busy machine too.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PEER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A server that waits for a second.
-async fn impatient(place: &Place) -> Server {
-    let launch = Launch::on(place.data_dir()).env("HEARTH_REQUEST_TIMEOUT", "1");
-    launch.env("RUST_LOG", "info,hearth_server=debug").start().await
+async fn impatient(test_dir: &TestDir) -> Server {
+    let server_command =
+        ServerCommand::on(test_dir.data_dir()).env("HEARTH_REQUEST_TIMEOUT", "1").env("HEARTH_IDLE_TIMEOUT", "3");
+    server_command.env("RUST_LOG", "info,hearth_server=debug").start().await
 }
 
 async fn connect(server: &Server) -> TcpStream {
@@ -43,7 +44,7 @@ async fn drip(stream: TcpStream, first: &str, rest: &[u8]) -> String {
             () = dripping => {}
         }
     };
-    timeout(PATIENCE, ended).await.expect("the server ends the connection");
+    timeout(PEER_TIMEOUT, ended).await.expect("the server ends the connection");
     String::from_utf8(said).unwrap()
 }
 
@@ -56,9 +57,9 @@ fn post(user: &User, length: usize) -> String {
 }
 
 #[tokio::test]
-async fn who_says_nothing_or_not_enough_is_let_go() {
-    let place = Place::new();
-    let server = impatient(&place).await;
+async fn closes_silent_and_incomplete_connections() {
+    let test_dir = TestDir::new();
+    let server = impatient(&test_dir).await;
     let endless = [b'x'; 1000];
     for first in ["", "P", "PRI * HTTP/2.0\r\n", "GET / HTTP/1.1\r\nHost: hearth\r\nX-Slow: "] {
         for rest in [&endless[..], &[]] {
@@ -71,14 +72,40 @@ async fn who_says_nothing_or_not_enough_is_let_go() {
     assert_eq!(said.matches("HTTP/1.1 200").count(), 1, "{said}");
 }
 
+/// A proxy's connection, which it keeps for the next request longer than a head may take to arrive.
+#[tokio::test]
+async fn keeps_idle_connections_beyond_the_head_timeout() {
+    const ASK: &str = "GET / HTTP/1.1\r\nHost: hearth\r\n\r\n";
+    let test_dir = TestDir::new();
+    let server = impatient(&test_dir).await;
+    let mut stream = connect(&server).await;
+    let mut answer = [0; 12];
+    for _ in 0..2 {
+        stream.write_all(ASK.as_bytes()).await.unwrap();
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200");
+        // The rest of it.
+        let mut rest = [0; 1024];
+        assert_ne!(stream.read(&mut rest).await.unwrap(), 0);
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    // A head that has begun gets no longer than others; and then nothing at all comes in the end.
+    let begin = std::time::Instant::now();
+    let said = drip(stream, "GET / H", &[]).await;
+    assert!(said.is_empty() && begin.elapsed() < Duration::from_secs(2), "{said} after {:?}", begin.elapsed());
+    let said = drip(connect(&server).await, ASK, &[]).await;
+    assert!(said.starts_with("HTTP/1.1 200"), "{said}");
+}
+
 #[tokio::test]
 async fn a_body_that_drips_is_answered_in_time() {
-    let place = Place::new();
-    let server = impatient(&place).await;
+    let test_dir = TestDir::new();
+    let server = impatient(&test_dir).await;
     let user = server.user().await;
     for rest in [&[b' '; 1000][..], &[]] {
         let said = drip(connect(&server).await, &post(&user, 1000), rest).await;
         assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+        assert!(said.ends_with(r#"{"detail":"The request took too long"}"#), "{said}");
     }
     // Slow, but in time.
     let body = r#"{"title": "Slow", "content": "c"}"#;
@@ -93,9 +120,9 @@ async fn a_body_that_drips_is_answered_in_time() {
 }
 
 #[tokio::test]
-async fn who_does_not_take_the_answer_is_let_go() {
-    let place = Place::new();
-    let server = impatient(&place).await;
+async fn closes_connections_that_do_not_read() {
+    let test_dir = TestDir::new();
+    let server = impatient(&test_dir).await;
     let user = server.user().await;
     // More than the buffers of both ends hold.
     for number in 0..24 {
@@ -108,14 +135,14 @@ async fn who_does_not_take_the_answer_is_let_go() {
     eventually("the connection is given up", || server.stderr().contains("error writing a body")).await;
 
     let mut taken = Vec::new();
-    let _ = timeout(PATIENCE, stream.read_to_end(&mut taken)).await.expect("nothing comes any more");
+    let _ = timeout(PEER_TIMEOUT, stream.read_to_end(&mut taken)).await.expect("nothing comes any more");
     assert!(taken.len() < 24 * 900_000, "all of it was taken");
 }
 
 #[tokio::test]
 async fn a_stream_of_events_lasts() {
-    let place = Place::new();
-    let server = impatient(&place).await;
+    let test_dir = TestDir::new();
+    let server = impatient(&test_dir).await;
     let user = server.user().await;
     let mut stream = connect(&server).await;
     let ask = format!("GET /events HTTP/1.1\r\nHost: hearth\r\nAuthorization: Bearer {}\r\n\r\n", user.token);
@@ -129,5 +156,5 @@ async fn a_stream_of_events_lasts() {
             assert_ne!(stream.read_buf(&mut said).await.unwrap(), 0, "{}", String::from_utf8_lossy(&said));
         }
     };
-    timeout(PATIENCE, event).await.expect("an event comes");
+    timeout(PEER_TIMEOUT, event).await.expect("an event comes");
 }

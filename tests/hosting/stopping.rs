@@ -1,8 +1,8 @@
-//! SIGTERM: no new requests, and those in flight are answered.
+//! Tests SIGTERM: no new requests, and those in flight are answered.
 
 use std::time::Duration;
 
-use hearth_tests::{Launch, Place, eventually, processes_in, user::unique_email};
+use hearth_tests::{ServerCommand, TestDir, eventually, processes_in, unique_email};
 use rustix::process::Signal;
 use serde_json::json;
 
@@ -10,10 +10,11 @@ use crate::SECRET;
 
 #[tokio::test]
 async fn a_request_in_flight_is_answered_before_the_end() {
-    let place = Place::new();
+    let test_dir = TestDir::new();
     // Signing up now takes long enough to be caught in the middle.
-    let launch = Launch::on(place.data_dir()).env("HEARTH_BCRYPT_COST", "13").env("RUST_LOG", "tower_http=debug");
-    let mut server = launch.start().await;
+    let server_command =
+        ServerCommand::on(test_dir.data_dir()).env("HEARTH_BCRYPT_COST", "13").env("RUST_LOG", "tower_http=debug");
+    let mut server = server_command.start().await;
     let api = server.api();
     let slow = async {
         let account = json!({ "email": unique_email(), "password": "password123" });
@@ -29,13 +30,13 @@ async fn a_request_in_flight_is_answered_before_the_end() {
 
     let _ = answer.expect(201);
     assert!(ended.status.success(), "{ended:?}");
-    assert_eq!(processes_in(place.path()), []);
+    assert_eq!(processes_in(test_dir.path()), []);
 }
 
 #[tokio::test]
-async fn a_connection_that_says_nothing_holds_nobody_up() {
-    let place = Place::new();
-    let server = Launch::on(place.data_dir()).start().await;
+async fn idle_connection_does_not_delay_shutdown() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
     let address = server.address();
     let silent = tokio::net::TcpStream::connect(address.strip_prefix("http://").unwrap()).await.unwrap();
     let kept = server.api();
@@ -47,10 +48,10 @@ async fn a_connection_that_says_nothing_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn a_database_that_says_nothing_does_not_keep_it_from_stopping() {
+async fn stops_despite_a_silent_database() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("postgresql://ada@{}/social", silent.local_addr().unwrap());
-    let mut server = Launch::without_data_dir().env("DATABASE_URL", url).env("SECRET_KEY", SECRET).spawn();
+    let mut server = ServerCommand::without_data_dir().env("DATABASE_URL", url).env("SECRET_KEY", SECRET).spawn();
     let (_connection, _) = silent.accept().await.unwrap();
 
     server.signal(Signal::TERM);

@@ -1,8 +1,8 @@
-//! What the time of an answer gives away.
+//! Tests what the time of an answer gives away.
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{Api, Launch, Place, user::unique_email};
+use hearth_tests::{Api, ServerCommand, TestDir, unique_email};
 use sqlx::{Connection, PgConnection};
 
 /// Accounts of an adopted deployment: hashes of other costs than ours, and what is no hash.
@@ -17,9 +17,9 @@ const ADOPTED: &str = "
 const ROUNDS: usize = 21;
 
 #[tokio::test]
-async fn a_refused_login_takes_the_same_time_whoever_is_meant() {
-    let place = Place::new();
-    let server = Launch::on(place.data_dir()).env("HEARTH_BCRYPT_COST", "7").start().await;
+async fn refused_logins_take_equal_time() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).env("HEARTH_BCRYPT_COST", "7").start().await;
     let mut database = PgConnection::connect_with(&server.database()).await.unwrap();
     sqlx::raw_sql(ADOPTED).execute(&mut database).await.unwrap();
     let (api, user) = (server.api(), server.user().await);

@@ -1,22 +1,22 @@
-//! Files that are not as the app left them.
+//! Tests files that are not as the app left them.
 
 use std::{fs, path::Path};
 
-use hearth_tests::{Desk, User, eventually};
+use hearth_tests::{DesktopSession, User, eventually};
 
 use super::{Hearth, Remote, files, leave_one_unsent, open_at};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_broken_on_the_disk_costs_no_more_than_itself() {
+async fn a_broken_file_costs_only_itself() {
     let mut remote = Hearth::start().await;
     let user = User::sign_up(&remote.address()).await;
     user.post("Rain").await;
-    let mut desk = Desk::new();
-    let window = open_at(&mut desk, &remote.address(), &user).await;
+    let mut desktop = DesktopSession::new();
+    let window = open_at(&mut desktop, &remote.address(), &user).await;
     window.post("Rain").await;
-    eventually("what was read is kept", || files(&desk, "cache").len() >= 2).await;
+    eventually("what was read is kept", || files(&desktop, "cache").len() >= 2).await;
     remote.stop().await;
-    leave_one_unsent(&mut desk, window).await;
+    leave_one_unsent(&mut desktop, window).await;
 
     let garbage: [&dyn Fn(&Path); 4] = [
         &|file| fs::write(file, [0, 0xff, 0xfe]).unwrap(),
@@ -28,23 +28,23 @@ async fn what_is_broken_on_the_disk_costs_no_more_than_itself() {
         },
     ];
     for spoil in garbage {
-        for file in files(&desk, "cache").iter().chain(&files(&desk, "outbox")) {
+        for file in files(&desktop, "cache").iter().chain(&files(&desktop, "outbox")) {
             spoil(file);
         }
-        let window = desk.open().await;
-        window.see("The server does not answer").await;
+        let window = desktop.open().await;
+        window.see("Cannot connect to the server").await;
         remote.start_again().await;
         window.press("Retry").await;
         window.post("Rain").await;
-        window.see("Some of what waited to be sent cannot be read.").await;
-        eventually("what was read is kept anew", || files(&desk, "cache").len() >= 2).await;
+        window.see("Some unsent changes could not be read.").await;
+        eventually("what was read is kept anew", || files(&desktop, "cache").len() >= 2).await;
         remote.stop().await;
-        leave_one_unsent(&mut desk, window).await;
+        leave_one_unsent(&mut desktop, window).await;
         // And it is as good as new.
-        let window = desk.open().await;
+        let window = desktop.open().await;
         window.see("Offline.").await;
         window.post("Rain").await;
         window.see("About To be many").await;
-        desk.close(window).await;
+        desktop.close(window).await;
     }
 }

@@ -1,11 +1,11 @@
-//! An app that is killed in the middle of sending.
+//! Tests an app that is killed in the middle of sending.
 
 use std::{
     fs,
     time::{Duration, Instant},
 };
 
-use hearth_tests::{Desk, PythonBackend, User, time::PATIENCE};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, PythonBackend, User};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -13,8 +13,8 @@ use tokio::time::sleep;
 use super::{Hearth, Remote, files, leave_one_unsent, open_at, titles_of};
 
 /// Many posts that wait, written as the app writes one.
-fn fill_outbox(desk: &Desk, number: usize) -> Vec<String> {
-    let file = files(desk, "outbox").remove(0);
+fn fill_outbox(desktop: &DesktopSession, number: usize) -> Vec<String> {
+    let file = files(desktop, "outbox").remove(0);
     let mut record: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let titles: Vec<_> = (0..number).map(|at| format!("Post {at}")).collect();
     for (at, title) in titles.iter().enumerate() {
@@ -26,10 +26,10 @@ fn fill_outbox(desk: &Desk, number: usize) -> Vec<String> {
 }
 
 /// As [`fill_outbox`], in the one file that earlier versions kept.
-fn fill_outbox_as_before(desk: &Desk, number: usize) -> Vec<String> {
-    let titles = fill_outbox(desk, number);
+fn fill_outbox_as_before(desktop: &DesktopSession, number: usize) -> Vec<String> {
+    let titles = fill_outbox(desktop, number);
     let waiting = |file| serde_json::from_slice::<Value>(&fs::read(file).unwrap()).unwrap()["waiting"].take();
-    let files = files(desk, "outbox");
+    let files = files(desktop, "outbox");
     let folder = files[0].parent().unwrap().to_owned();
     let entries: Vec<_> = files.iter().map(waiting).collect();
     fs::remove_dir_all(&folder).unwrap();
@@ -38,11 +38,11 @@ fn fill_outbox_as_before(desk: &Desk, number: usize) -> Vec<String> {
 }
 
 /// Kills the app in the middle of sending, again and again, but not until everything has arrived.
-async fn kill_while_sending(desk: &Desk, user: &User, address: &str, titles: &[String]) {
+async fn kill_while_sending(desktop: &DesktopSession, user: &User, address: &str, titles: &[String]) {
     const KILLS: u64 = 10;
     for round in 0..KILLS {
         let before = titles_of(user, address).await.len();
-        let mut app = desk.start_app();
+        let mut app = desktop.start_app();
         loop {
             let now = titles_of(user, address).await.len();
             if now > before || now == titles.len() {
@@ -51,9 +51,9 @@ async fn kill_while_sending(desk: &Desk, user: &User, address: &str, titles: &[S
             sleep(Duration::from_millis(5)).await;
         }
         sleep(Duration::from_millis(round * 7 % 20)).await;
-        desk.signal_app(Signal::KILL);
+        desktop.signal_app(Signal::KILL);
         app.wait().unwrap();
-        desk.app_is_gone().await;
+        desktop.app_is_gone().await;
         let now = titles_of(user, address).await;
         assert_eq!(now, titles[..now.len()], "in order, and none twice, in round {round}");
     }
@@ -64,13 +64,13 @@ async fn kill_while_sending(desk: &Desk, user: &User, address: &str, titles: &[S
 /// Everything arrives, one after the other for as long as a slow disk takes, and then nothing more does.
 async fn eventually_sent(user: &User, address: &str, titles: &[String]) {
     let mut sent = 0;
-    let mut deadline = Instant::now() + PATIENCE;
+    let mut deadline = Instant::now() + CONDITION_TIMEOUT;
     while sent < titles.len() {
         assert!(Instant::now() < deadline, "nothing more is sent after {sent} of {}", titles.len());
         sleep(Duration::from_millis(50)).await;
         let now = titles_of(user, address).await.len();
         if now > sent {
-            (sent, deadline) = (now, Instant::now() + PATIENCE);
+            (sent, deadline) = (now, Instant::now() + CONDITION_TIMEOUT);
         }
     }
     sleep(Duration::from_millis(200)).await;
@@ -78,33 +78,33 @@ async fn eventually_sent(user: &User, address: &str, titles: &[String]) {
 }
 
 /// Many posts wait while the server is away, and are sent by an app that is killed again and again.
-async fn sends_everything_once(mut remote: impl Remote, fill: impl FnOnce(&Desk) -> Vec<String>) {
+async fn sends_everything_once(mut remote: impl Remote, fill: impl FnOnce(&DesktopSession) -> Vec<String>) {
     let address = remote.address();
     let user = User::sign_up(&address).await;
-    let mut desk = Desk::new();
-    let window = open_at(&mut desk, &address, &user).await;
+    let mut desktop = DesktopSession::new();
+    let window = open_at(&mut desktop, &address, &user).await;
     window.see("Nothing here yet").await;
     remote.kill().await;
-    leave_one_unsent(&mut desk, window).await;
-    let titles = fill(&desk);
-    let window = desk.open().await;
+    leave_one_unsent(&mut desktop, window).await;
+    let titles = fill(&desktop);
+    let window = desktop.open().await;
     // However many wait, the page stays small.
-    window.see(&format!("{} more posts wait.", titles.len() - 20)).await;
-    desk.close(window).await;
+    window.see(&format!("{} more posts are waiting.", titles.len() - 20)).await;
+    desktop.close(window).await;
     remote.start_again().await;
-    kill_while_sending(&desk, &user, &address, &titles).await;
-    let window = desk.open().await;
+    kill_while_sending(&desktop, &user, &address, &titles).await;
+    let window = desktop.open().await;
     eventually_sent(&user, &address, &titles).await;
     window.see_no_more("Not sent yet").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_app_that_is_killed_while_it_sends_sends_everything_once() {
-    sends_everything_once(Hearth::start().await, |desk| fill_outbox(desk, 400)).await;
+async fn sends_once_when_killed_while_sending() {
+    sends_everything_once(Hearth::start().await, |desktop| fill_outbox(desktop, 400)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_an_earlier_version_left_is_sent_once_to_the_python_backend_as_well() {
-    sends_everything_once(PythonBackend::start().await, |desk| fill_outbox_as_before(desk, 200)).await;
+async fn sends_an_older_outbox_once_to_python() {
+    sends_everything_once(PythonBackend::start().await, |desktop| fill_outbox_as_before(desktop, 200)).await;
 }

@@ -1,8 +1,10 @@
-//! The server goes away for real, while somebody reads, writes and votes: nothing of it is lost, and nothing is done twice.
+//! Tests a server that goes away for real, while somebody reads, writes and votes: nothing of it is lost, and nothing
+//! is done twice.
 
 mod answers;
 mod away;
 mod broken;
+mod counts;
 mod killed;
 
 use std::{
@@ -11,7 +13,7 @@ use std::{
 };
 
 use hearth_api::PostOut;
-use hearth_tests::{Desk, Launch, Place, PythonBackend, Server, User, Window};
+use hearth_tests::{DesktopSession, PythonBackend, Server, ServerCommand, TestDir, User, Window};
 
 /// A server that can go away and come back at the same address.
 trait Remote {
@@ -24,17 +26,17 @@ trait Remote {
 
 /// Hearth's own.
 struct Hearth {
-    place: Place,
+    test_dir: TestDir,
     listen: String,
     server: Option<Server>,
 }
 
 impl Remote for Hearth {
     async fn start() -> Self {
-        let place = Place::new();
-        let server = Launch::on(place.data_dir()).start().await;
+        let test_dir = TestDir::new();
+        let server = ServerCommand::on(test_dir.data_dir()).start().await;
         let listen = server.address().trim_start_matches("http://").to_owned();
-        Self { place, listen, server: Some(server) }
+        Self { test_dir, listen, server: Some(server) }
     }
 
     fn address(&self) -> String {
@@ -46,7 +48,7 @@ impl Remote for Hearth {
     }
 
     async fn start_again(&mut self) {
-        self.server = Some(Launch::on(self.place.data_dir()).listen(&self.listen).start().await);
+        self.server = Some(ServerCommand::on(self.test_dir.data_dir()).listen(&self.listen).start().await);
     }
 }
 
@@ -76,46 +78,23 @@ impl Remote for PythonBackend {
 }
 
 /// Opens the window at a server, signed in as somebody.
-async fn open_at(desk: &mut Desk, address: &str, user: &User) -> Window {
-    let window = desk.open().await;
-    window.fill("address", address).await;
-    window.press("Connect").await;
-    sign_in(&window, user).await;
+async fn open_at(desktop: &mut DesktopSession, address: &str, user: &User) -> Window {
+    let window = desktop.open().await;
+    window.connect_to(address).await;
+    window.sign_in(&user.email, &user.password).await;
     window
 }
 
-async fn sign_in(window: &Window, user: &User) {
-    window.fill("email", &user.email).await;
-    window.fill("password", &user.password).await;
-    window.press("Sign in").await;
-}
-
-async fn publish(window: &Window, title: &str) {
-    window.fill("title", title).await;
-    window.fill("content", &format!("About {title}")).await;
-    window.press("Publish").await;
-}
-
 /// Leaves one post unsent, at a place whose server is away.
-async fn leave_one_unsent(desk: &mut Desk, window: Window) {
-    publish(&window, "To be many").await;
+async fn leave_one_unsent(desktop: &mut DesktopSession, window: Window) {
+    window.publish_titled("To be many").await;
     window.see("Waiting to be sent").await;
-    desk.close(window).await;
+    desktop.close(window).await;
 }
 
 /// All posts of somebody, in the order in which they were made.
 async fn posts_of(user: &User, address: &str) -> Vec<PostOut> {
-    let query = hearth_client::FeedQuery { limit: 100, ..Default::default() };
-    let client = user.at(address).client;
-    let (mut posts, mut next) = (Vec::new(), None);
-    loop {
-        let page = client.feed(&query, next.as_ref()).await.unwrap();
-        posts.extend(page.posts);
-        next = page.next;
-        if next.is_none() {
-            break;
-        }
-    }
+    let mut posts = user.at(address).all_posts().await;
     posts.retain(|entry| entry.post.owner.id == user.id);
     posts.sort_by_key(|entry| entry.post.id);
     posts
@@ -126,9 +105,9 @@ async fn titles_of(user: &User, address: &str) -> Vec<String> {
 }
 
 /// The files below a folder of the data directory, in their order.
-fn files(desk: &Desk, folder: impl AsRef<Path>) -> Vec<PathBuf> {
+fn files(desktop: &DesktopSession, folder: impl AsRef<Path>) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![desk.data_dir().join(folder)];
+    let mut folders = vec![desktop.data_dir().join(folder)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();

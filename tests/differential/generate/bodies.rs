@@ -1,23 +1,23 @@
-//! JSON bodies in which something is wrong.
+//! Generates JSON bodies in which something is wrong.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::{emails, forms, once_in, pick, values};
 use crate::{
+    model::Model,
     request::{Body, Encoding, Request, Target, json_text},
-    world::World,
 };
 
 /// Fields that nobody has asked for.
 const EXTRA: [&str; 6] = ["extra", "id", "owner_id", "vote", "Title", ""];
 
 /// Makes the body unusual or wrong.
-pub(super) fn change(rng: &mut Rng, world: &mut World, request: &mut Request) {
+pub(super) fn change(rng: &mut Rng, model: &mut Model, request: &mut Request) {
     match std::mem::replace(&mut request.body, Body::None) {
         Body::Form(fields) => forms::change(rng, request, fields),
         Body::Json(Value::Object(object)) if !object.is_empty() && !once_in(rng, 3) => {
-            let object = fields(rng, world, object);
+            let object = fields(rng, model, object);
             request.body = Body::Json(Value::Object(object));
         }
         Body::Json(value) => {
@@ -39,14 +39,14 @@ pub(super) fn change(rng: &mut Rng, world: &mut World, request: &mut Request) {
 }
 
 /// Changes some fields.
-fn fields(rng: &mut Rng, world: &mut World, mut object: Map<String, Value>) -> Map<String, Value> {
+fn fields(rng: &mut Rng, model: &mut Model, mut object: Map<String, Value>) -> Map<String, Value> {
     let names: Vec<String> = object.keys().cloned().collect();
     for name in [pick(rng, &names), pick(rng, &names)].into_iter().take(rng.usize(1..3)) {
         match rng.u8(0..8) {
             0 => drop(object.remove(&name)),
             1 => drop(object.insert(pick(rng, &EXTRA).to_owned(), values::any(rng))),
             2 if name == "post_id" => drop(object.insert(name, json!(pick(rng, &["1", "true", "1e0"])))),
-            3..6 if name == "email" => drop(object.insert(name, json!(emails::any(rng, world)))),
+            3..6 if name == "email" => drop(object.insert(name, json!(emails::any(rng, model)))),
             _ => drop(object.insert(name, values::any(rng))),
         }
     }

@@ -1,18 +1,18 @@
-//! Addresses, and what only looks like one.
+//! Generates e-mail addresses, and what only looks like one.
 
 use fastrand::Rng;
 
 use super::{once_in, pick};
-use crate::world::World;
+use crate::model::Model;
 
 /// An address without an account.
-pub(super) fn good(rng: &mut Rng, world: &mut World) -> String {
+pub(super) fn good(rng: &mut Rng, model: &mut Model) -> String {
     let shape = if once_in(rng, 2) { "u#@example.com" } else { pick(rng, &GOOD) };
-    fill(world, shape)
+    fill(model, shape)
 }
 
 /// What may be an address or not.
-pub(super) fn any(rng: &mut Rng, world: &mut World) -> String {
+pub(super) fn any(rng: &mut Rng, model: &mut Model) -> String {
     match rng.u8(0..8) {
         0 => {
             // Around the limits: 64 before the @-sign is one only in theory, 63 a label, 253 a domain, 254 in all.
@@ -20,15 +20,15 @@ pub(super) fn any(rng: &mut Rng, world: &mut World) -> String {
             let label = pick(rng, &[10, 62, 63, 64]);
             let labels = rng.usize(1..5);
             let domain = vec!["d".repeat(label); labels].join(".");
-            fill(world, &format!("{}#@{domain}.com", "l".repeat(before)))
+            fill(model, &format!("{}#@{domain}.com", "l".repeat(before)))
         }
-        1..3 => fill(world, pick(rng, &GOOD)),
-        _ => fill(world, pick(rng, &BAD)),
+        1..3 => fill(model, pick(rng, &GOOD)),
+        _ => fill(model, pick(rng, &BAD)),
     }
 }
 
-fn fill(world: &mut World, shape: &str) -> String {
-    shape.replace('#', &world.fresh())
+fn fill(model: &mut Model, shape: &str) -> String {
+    shape.replace('#', &model.fresh())
 }
 
 const GOOD: [&str; 22] = [

@@ -1,4 +1,4 @@
-//! Forms in which something is wrong: those of `/login`.
+//! Generates forms in which something is wrong: those of `/login`.
 
 use fastrand::Rng;
 

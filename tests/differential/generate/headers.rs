@@ -1,4 +1,4 @@
-//! Headers and methods that are unusual, wrong or a browser's.
+//! Generates headers and methods that are unusual, wrong or a browser's.
 
 use fastrand::Rng;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Requests, one after the other, each made for what both servers hold at that moment: most of them as a client would
+//! Generates requests, each made for what both servers hold at that moment: most of them as a client would
 //! send them, the others with one or several things wrong.
 
 mod base;
@@ -10,7 +10,7 @@ mod paths;
 mod queries;
 mod values;
 
-use crate::{request::Request, world::World};
+use crate::{model::Model, request::Request};
 
 /// Makes requests; the same seed makes the same ones, as long as the servers answer the same.
 pub(crate) struct Generator {
@@ -23,25 +23,25 @@ impl Generator {
     }
 
     /// What comes first, so that there is something to speak of: people, posts and votes.
-    pub(crate) fn opening(world: &mut World, step: usize) -> Option<Request> {
-        base::opening(world, step)
+    pub(crate) fn opening(model: &mut Model, step: usize) -> Option<Request> {
+        base::opening(model, step)
     }
 
     /// The next request.
-    pub(crate) fn next(&mut self, world: &mut World) -> Request {
-        let mut request = base::any(&mut self.rng, world);
+    pub(crate) fn next(&mut self, model: &mut Model) -> Request {
+        let mut request = base::any(&mut self.rng, model);
         let changes = pick(&mut self.rng, &[0, 0, 0, 1, 1, 1, 1, 1, 2, 3]);
         for _ in 0..changes {
-            self.change(&mut request, world);
+            self.change(&mut request, model);
         }
         request
     }
 
     /// Makes something about a request unusual or wrong.
-    fn change(&mut self, request: &mut Request, world: &mut World) {
+    fn change(&mut self, request: &mut Request, model: &mut Model) {
         let rng = &mut self.rng;
         match rng.u8(0..16) {
-            0..6 => bodies::change(rng, world, request),
+            0..6 => bodies::change(rng, model, request),
             6..8 => queries::change(rng, request),
             8..10 => paths::change(rng, request),
             10..12 => headers::authorization(rng, request),

@@ -1,4 +1,4 @@
-//! Paths that are spelled otherwise than the API spells them.
+//! Generates paths that are spelled otherwise than the API spells them.
 
 use fastrand::Rng;
 

@@ -1,4 +1,4 @@
-//! Queries, of the feed above all.
+//! Generates queries, of the feed above all.
 
 use fastrand::Rng;
 

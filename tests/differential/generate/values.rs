@@ -1,4 +1,4 @@
-//! Values that are odd in themselves, whatever field they end up in.
+//! Generates values that are odd in themselves, whatever field they end up in.
 
 use fastrand::Rng;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Where addresses, passwords and tokens are judged otherwise.
+//! Lists intended differences in addresses, passwords and tokens.
 
 use super::Entry;
 use crate::request::{Auth, Target};

@@ -1,4 +1,4 @@
-//! Where pages of other origins are told something else.
+//! Lists intended differences in what pages of other origins are told.
 
 use super::{Case, Entry};
 pub(super) const ENTRIES: &[Entry] = &[

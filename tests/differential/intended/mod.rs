@@ -1,4 +1,5 @@
-//! The differences that are meant, each with its reason. What is not on this list is a mistake, of one side or the other.
+//! Lists the intended differences, each with its reason. What is not on this list is a mistake, of one side or the
+//! other.
 
 mod accounts;
 mod cors;
@@ -6,14 +7,14 @@ mod parsing;
 mod protocol;
 mod rules;
 
-use crate::{compare::Difference, normal::Normal, request::Request, world::World};
+use crate::{compare::Difference, model::Model, normal::Normal, request::Request};
 
 /// A request and its two answers.
 pub(crate) struct Case<'a> {
     pub(crate) request: &'a Request,
     pub(crate) left: &'a Normal,
     pub(crate) right: &'a Normal,
-    pub(crate) world: &'a World,
+    pub(crate) model: &'a Model,
 }
 
 /// A difference that is meant.

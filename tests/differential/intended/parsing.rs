@@ -1,4 +1,4 @@
-//! Where JSON and forms are read otherwise than Python reads them.
+//! Lists intended differences in reading JSON and forms.
 
 use serde_json::Value;
 

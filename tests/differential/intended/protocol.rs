@@ -1,4 +1,4 @@
-//! Where HTTP is spoken otherwise.
+//! Lists intended differences in HTTP.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Where our server's rules are stricter, or its answers say more.
+//! Lists intended differences in rules: where our server is stricter, or its answers say more.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         reason: "a post that is not published exists for its owner alone",
         explains: |case, _| {
             let (Some(post), Some(me)) = (case.request.post(), case.request.caller()) else { return false };
-            case.right.status == 404 && case.world.is_anothers_draft(post, me)
+            case.right.status == 404 && case.model.is_anothers_draft(post, me)
         },
     },
     Entry { name: "drafts in a list", reason: "others' drafts are not listed", explains: draft_in_list },
@@ -101,7 +101,7 @@ fn draft_in_list(case: &Case, difference: &Difference) -> bool {
     let (Target::Posts, Some(me)) = (case.request.target, case.request.caller()) else { return false };
     if difference.place == "entries" {
         let (Some(left), Some(right)) = (case.left.entries, case.right.entries) else { return false };
-        return left >= right && left - right <= case.world.drafts_of_others(me);
+        return left >= right && left - right <= case.model.drafts_of_others(me);
     }
     let owner = format!("«user {me}»");
     difference.right.is_none()

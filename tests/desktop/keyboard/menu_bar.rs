@@ -1,0 +1,78 @@
+//! Tests the keys of the menu bar, with the bar and without it.
+
+use std::time::{Duration, Instant};
+
+use hearth_tests::{
+    CONDITION_TIMEOUT, DesktopSession, Window,
+    keyboard::{CONTROL, ESCAPE, F10},
+};
+use thirtyfour::{Key, prelude::By};
+
+use super::{find, sign_up_by_keyboard};
+
+/// The height that is left to the page.
+async fn height(window: &Window) -> f64 {
+    const HEIGHT: &str = "return innerHeight * outerWidth / innerWidth";
+    window.eval(HEIGHT, Vec::new()).await
+}
+
+/// Hides the menu bar, which leaves the page more than it had with it.
+async fn hides_bar(window: &Window, with_bar: f64) {
+    find(window, "menu bar").await;
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
+    while height(window).await <= with_bar {
+        assert!(Instant::now() < deadline, "the menu bar never goes");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn menu_shortcuts_act_once() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open().await;
+    sign_up_by_keyboard(&window).await;
+    let key = |sign: char| [CONTROL, u32::from(sign)];
+
+    // Once by the frame of the window, and once by the page.
+    desktop.press_keys(&key('='));
+    window.sees_zoom(1.25).await;
+    window.keys(Key::Control + "=").await;
+    window.sees_zoom(1.5).await;
+    desktop.press_keys(&key('0'));
+    window.sees_zoom(1.0).await;
+
+    desktop.press_keys(&key('n'));
+    window.sees_focus("Title").await;
+    // A letter is a letter where one types, also at the screen.
+    desktop.press_keys(&[u32::from('n')]);
+    let title = window.find(By::Css("[name=title]")).await;
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
+    while title.value().await.unwrap().as_deref() != Some("n") {
+        assert!(Instant::now() < deadline, "the title is {:?}", title.value().await);
+    }
+
+    // The bar goes, and its keys still act; F10 brings it back.
+    let with_bar = height(&window).await;
+    hides_bar(&window, with_bar).await;
+    desktop.press_keys(&key('='));
+    window.sees_zoom(1.25).await;
+    desktop.press_keys(&key('0'));
+    window.sees_zoom(1.0).await;
+    desktop.press_keys(&[F10]);
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
+    while height(&window).await > with_bar {
+        assert!(Instant::now() < deadline, "the menu bar never comes");
+    }
+    desktop.press_keys(&[F10]);
+    desktop.press_keys(&[ESCAPE]);
+
+    // A bar that is hidden stays so.
+    hides_bar(&window, with_bar).await;
+    desktop.press_keys(&key('q'));
+    desktop.app_is_gone().await;
+    window.forget().await;
+    let window = desktop.open().await;
+    window.see("Nothing here yet").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(height(&window).await > with_bar, "the menu bar came back");
+    desktop.close(window).await;
+}

@@ -1,0 +1,181 @@
+//! Tests a keyring that is locked, dismissed or slow: the app goes on, says what is so, and no session is lost.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use hearth_tests::{DesktopSession, ServerCommand, TestDir, User, Window};
+use rustix::process::Signal;
+use zbus::zvariant::OwnedObjectPath;
+
+/// Longer than the app ever waits for a keyring before it shows something.
+const AT_ONCE: Duration = Duration::from_secs(8);
+
+async fn says_nothing_untrue(window: &Window) {
+    for untrue in ["No keychain works", "Your session has ended", "Sign in to Hearth"] {
+        assert!(!window.shows(untrue).await, "{untrue}");
+    }
+}
+
+/// How many sessions the keyring keeps, whether it is locked or not.
+async fn sessions(desktop: &DesktopSession) -> usize {
+    let bus = zbus::connection::Builder::address(desktop.bus_address()).unwrap().build().await.unwrap();
+    let service = "org.freedesktop.Secret.Service";
+    let attributes = HashMap::from([("service", "Hearth")]);
+    let found = bus
+        .call_method(
+            Some("org.freedesktop.secrets"),
+            "/org/freedesktop/secrets",
+            Some(service),
+            "SearchItems",
+            &(attributes),
+        )
+        .await
+        .unwrap();
+    let (open, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) = found.body().deserialize().unwrap();
+    open.len() + locked.len()
+}
+
+/// Signs in at a server and reads a post there; then the app is closed.
+async fn read_once(desktop: &mut DesktopSession, address: &str, user: &User) {
+    let window = desktop.open().await;
+    window.connect_to(address).await;
+    window.sign_in(&user.email, &user.password).await;
+    window.post("Rain").await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn locked_keyring_keeps_the_session() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
+    let user = User::sign_up(&server.address()).await;
+    user.post("Rain").await;
+    let mut desktop = DesktopSession::new();
+    read_once(&mut desktop, &server.address(), &user).await;
+    user.post("Snow").await;
+
+    desktop.lock_keyring();
+    let began = Instant::now();
+    let window = desktop.open().await;
+    window.see("Your keyring is locked.").await;
+    window.post("Rain").await;
+    assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
+    says_nothing_untrue(&window).await;
+    window.publish_titled("Hail").await;
+    window.see("Waiting to be sent").await;
+
+    // Nobody gives the password: nothing changes.
+    window.press("Unlock").await;
+    window.see("Your keyring was not unlocked.").await;
+    window.press("Top").await;
+    window.see("Your keyring was not unlocked.").await;
+    says_nothing_untrue(&window).await;
+    window.press("New").await;
+    window.post("Rain").await;
+
+    desktop.unlock_keyring();
+    window.see_no_more("Your keyring").await;
+    window.see_no_more("Waiting to be sent").await;
+    window.press("Reload").await;
+    window.post("Snow").await;
+    window.post("Hail").await;
+    desktop.close(window).await;
+
+    let window = desktop.open().await;
+    window.post("Hail").await;
+    says_nothing_untrue(&window).await;
+    assert_eq!(sessions(&desktop).await, 1);
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn local_session_survives_a_relocked_keyring() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    window.sign_up().await;
+    window.publish_titled("Bread").await;
+    window.post("Bread").await;
+    desktop.close(window).await;
+    let window = desktop.open().await;
+    window.post("Bread").await;
+    desktop.close(window).await;
+
+    desktop.lock_keyring();
+    let window = desktop.open().await;
+    window.see("Your keyring is locked.").await;
+    window.post("Bread").await;
+    desktop.close(window).await;
+    let window = desktop.open().await;
+    window.see("Your keyring is locked.").await;
+    desktop.unlock_keyring();
+    window.see_no_more("Your keyring").await;
+    window.publish_titled("Soup").await;
+    window.see("Post published.").await;
+
+    // One that locks while the app runs is nobody's business.
+    desktop.lock_keyring();
+    window.publish_titled("Salt").await;
+    window.post("Salt").await;
+    says_nothing_untrue(&window).await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sign_in_under_a_locked_keyring_is_kept() {
+    let mut desktop = DesktopSession::new();
+    desktop.lock_keyring();
+    let window = desktop.open_on_this_computer().await;
+    window.see("Your keyring is locked. Unless you unlock it, you will be asked to sign in again").await;
+    let began = Instant::now();
+    window.sign_up().await;
+    window.see("Nothing here yet").await;
+    assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
+    window.see("Your keyring is locked. Unless you unlock it").await;
+    assert_eq!(sessions(&desktop).await, 0);
+
+    desktop.unlock_keyring();
+    window.see_no_more("Your keyring").await;
+    assert_eq!(sessions(&desktop).await, 1);
+    desktop.close(window).await;
+    let window = desktop.open().await;
+    window.see("Nothing here yet").await;
+
+    // Who signs out while it is locked leaves nothing in it for long.
+    desktop.lock_keyring();
+    window.press("Sign out").await;
+    window.see("Sign in to Hearth").await;
+    desktop.close(window).await;
+    let window = desktop.open().await;
+    window.see("Sign in to Hearth").await;
+    assert_eq!(sessions(&desktop).await, 1, "it cannot be removed yet");
+    desktop.unlock_keyring();
+    window.see_no_more("Your keyring").await;
+    assert_eq!(sessions(&desktop).await, 0);
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unresponsive_keyring_keeps_the_session() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
+    let user = User::sign_up(&server.address()).await;
+    user.post("Rain").await;
+    let mut desktop = DesktopSession::new();
+    read_once(&mut desktop, &server.address(), &user).await;
+
+    desktop.signal_keyring(Signal::STOP);
+    let began = Instant::now();
+    let window = desktop.open().await;
+    window.see("Your keyring does not answer.").await;
+    window.post("Rain").await;
+    assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
+    says_nothing_untrue(&window).await;
+    desktop.signal_keyring(Signal::CONT);
+    window.see_no_more("Your keyring").await;
+    window.publish_titled("Snow").await;
+    window.see("Post published.").await;
+    desktop.close(window).await;
+    assert_eq!(sessions(&desktop).await, 1);
+}

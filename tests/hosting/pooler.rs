@@ -1,0 +1,115 @@
+//! Tests databases that give few connections: behind PgBouncer, or by a limit of the role.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use hearth_tests::{Database, PgBouncer, Server, TestDir};
+use sqlx::Row;
+
+use crate::server_on;
+
+/// Many who write, read and search at once: each of them waits for a turn, and nobody is refused.
+async fn serves_many_at_once(server: &Server) {
+    let users = join_all((0..8).map(|_| server.user())).await;
+    let api = server.api();
+    let requests = (0..200).map(|number| {
+        let (api, user) = (api.clone(), &users[number % users.len()]);
+        async move {
+            if number % 4 == 0 {
+                user.post(&format!("Number {number}")).await;
+            }
+            let path = if number % 3 == 0 { format!("/posts/?search=number+{number}") } else { "/posts/".to_owned() };
+            (api.get(&path, Some(&user.token)).await.status, path)
+        }
+    });
+    let refused: Vec<_> = join_all(requests).await.into_iter().filter(|(status, _)| *status != 200).collect();
+    assert!(refused.is_empty(), "{refused:?}: {}", server.stderr());
+}
+
+/// Events come too, for which the server needs a connection of its own.
+async fn tells_events(server: &Server) {
+    let (reader, writer) = (server.user().await, server.user().await);
+    let mut events = reader.client.events();
+    let first = tokio::spawn(async move { events.next().await });
+    let heard = async {
+        while !first.is_finished() {
+            writer.post("Told").await;
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), heard).await.expect("an event comes");
+}
+
+#[tokio::test]
+async fn session_pooling_serves_many_clients() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    let pooler = PgBouncer::start(&database, "session", 5).await;
+    let server = server_on(&home, &pooler.url()).env("HEARTH_DATABASE_CONNECTIONS", "5").start().await;
+    serves_many_at_once(&server).await;
+    tells_events(&server).await;
+    assert!(server.stop().await.status.success());
+    // Without the setting it learns how many there are.
+    let server = server_on(&home, &pooler.url()).start().await;
+    serves_many_at_once(&server).await;
+    tells_events(&server).await;
+}
+
+#[tokio::test]
+async fn transaction_pooling_is_refused_by_name() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    let pooler = PgBouncer::start(&database, "transaction", 5).await;
+    for _ in 0..3 {
+        let refused = server_on(&home, &pooler.url()).try_start().await.err().unwrap();
+        refused.expect_refusal("pooler in front of");
+        refused.expect_refusal("pool_mode=session");
+        refused.expect_refusal("gives each transaction another connection");
+    }
+}
+
+#[tokio::test]
+async fn a_setting_that_a_pooler_refuses_is_named() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    let pooler = PgBouncer::start(&database, "session", 5).await;
+    let url = format!("{}?options=-c%20search_path=public", pooler.url());
+    let refused = server_on(&home, &url).try_start().await.err().unwrap();
+    refused.expect_refusal("unsupported startup parameter: options. A connection pooler in front of it refuses this.");
+}
+
+#[tokio::test]
+async fn a_role_with_few_connections_serves_many() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    database
+        .execute("CREATE ROLE few LOGIN PASSWORD 'few' CONNECTION LIMIT 5; ALTER DATABASE social OWNER TO few")
+        .await;
+    let url = format!("postgresql://few:few@127.0.0.1:{}/social", database.port());
+    let server = server_on(&home, &url).start().await;
+    serves_many_at_once(&server).await;
+    tells_events(&server).await;
+    // It goes on to do so where there are fewer than it had, and whoever is first takes them.
+    database.execute("ALTER ROLE few CONNECTION LIMIT 2").await;
+    database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'few'").await;
+    serves_many_at_once(&server).await;
+}
+
+#[tokio::test]
+async fn respects_the_connection_limit() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    let server = server_on(&home, &database.url()).env("HEARTH_DATABASE_CONNECTIONS", "3").start().await;
+    let watched = server.user().await;
+    let mut events = watched.client.events();
+    let watching = tokio::spawn(async move { while events.next().await.is_ok() {} });
+    let many = serves_many_at_once(&server);
+    let counted = async {
+        let mut most = 0;
+        for _ in 0..20 {
+            let count = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'social' AND pid <> pg_backend_pid()";
+            let row = sqlx::query(count).fetch_one(&mut database.connect().await).await.unwrap();
+            most = most.max(row.get::<i64, _>(0));
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        most
+    };
+    let ((), most) = tokio::join!(many, counted);
+    watching.abort();
+    assert!((2..=3).contains(&most), "{most}");
+}

@@ -1,0 +1,10 @@
+//! Injects faults: lost packets, full disks, untrusted certificates; and checks that acknowledged writes survive them.
+
+mod acknowledged_writes;
+mod faulty_proxy;
+mod small_disk;
+pub mod stub;
+
+pub use acknowledged_writes::AcknowledgedWrites;
+pub use faulty_proxy::{FaultyProxy, Loss};
+pub use small_disk::SmallDisk;

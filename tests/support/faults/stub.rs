@@ -1,0 +1,179 @@
+//! Serves one fixed answer to everybody, for all that an address can lead to: TLS with any certificate, redirects,
+//! other programs.
+
+use std::{
+    io,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::aws_lc_rs::default_provider,
+        pki_types::{CertificateDer, PrivateKeyDer},
+    },
+};
+
+/// The response of a server of the API to `GET /`.
+pub const WELCOME: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 46\r\nconnection: close\r\n\r\n\
+     {\"message\": \"Welcome to the Social Media App\"}";
+
+/// A server, for as long as this lives.
+pub struct StubServer {
+    port: u16,
+    task: JoinHandle<()>,
+}
+
+impl StubServer {
+    /// A server that answers everybody so, without TLS.
+    pub async fn plain(answer: &str) -> Self {
+        let answer = answer.to_owned();
+        Self::serve(move |connection| {
+            let answer = answer.clone();
+            async move { say(connection, &answer).await }
+        })
+        .await
+    }
+
+    /// A server that answers everybody so, with TLS.
+    pub async fn tls(identity: Identity, answer: &str) -> Self {
+        let (acceptor, answer) = (identity.acceptor(), answer.to_owned());
+        Self::serve(move |connection| {
+            let (acceptor, answer) = (acceptor.clone(), answer.clone());
+            async move { say(acceptor.accept(connection).await?, &answer).await }
+        })
+        .await
+    }
+
+    /// A server that takes every connection, and never says anything.
+    pub async fn silent() -> Self {
+        Self::serve(|connection| async move {
+            let _held = connection;
+            std::future::pending().await
+        })
+        .await
+    }
+
+    /// A server that closes every connection.
+    pub async fn closing() -> Self {
+        Self::plain("").await
+    }
+
+    /// Returns the port that it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    async fn serve<F>(answer: impl Fn(TcpStream) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = io::Result<()>> + Send + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let task = tokio::spawn(async move {
+            while let Ok((connection, _)) = listener.accept().await {
+                // A client that does not like what it hears hangs up.
+                tokio::spawn(answer(connection));
+            }
+        });
+        Self { port, task }
+    }
+}
+
+impl Drop for StubServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Reads the beginning of a request, whatever it is, and answers.
+async fn say(mut connection: impl AsyncRead + AsyncWrite + Unpin, answer: &str) -> io::Result<()> {
+    let mut request = [0; 4096];
+    let _ = connection.read(&mut request).await?;
+    connection.write_all(answer.as_bytes()).await?;
+    connection.shutdown().await
+}
+
+/// An issuer of certificates.
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+impl Authority {
+    /// A new one, which nobody trusts yet.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "it makes a key")]
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params
+            .distinguished_name
+            .push(DnType::CommonName, format!("Authority {}", NEXT.fetch_add(1, Ordering::Relaxed)));
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
+    }
+
+    /// Writes its certificate into a file, to be trusted.
+    pub fn write(&self, file: &Path) {
+        std::fs::write(file, self.0.pem()).unwrap();
+    }
+
+    /// A certificate for a name, valid in the years from one to before another.
+    #[must_use]
+    pub fn certify(&self, name: &str, years: (i32, i32)) -> Identity {
+        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        params.not_before = date_time_ymd(years.0, 1, 1);
+        params.not_after = date_time_ymd(years.1, 1, 1);
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &self.0).unwrap();
+        Identity { certificate: certificate.der().clone(), key }
+    }
+}
+
+/// A certificate and its key.
+pub struct Identity {
+    certificate: CertificateDer<'static>,
+    key: KeyPair,
+}
+
+impl Identity {
+    /// A self-signed one that says of itself that it is an authority, as `openssl req -x509` makes it.
+    #[must_use]
+    pub fn self_signed_authority(name: &str) -> Self {
+        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self::self_sign(&params)
+    }
+
+    /// A self-signed one.
+    #[must_use]
+    pub fn self_signed(name: &str) -> Self {
+        Self::self_sign(&CertificateParams::new(vec![name.to_owned()]).unwrap())
+    }
+
+    fn self_sign(params: &CertificateParams) -> Self {
+        let key = KeyPair::generate().unwrap();
+        Self { certificate: params.self_signed(&key).unwrap().der().clone(), key }
+    }
+
+    fn acceptor(self) -> TlsAcceptor {
+        let key = PrivateKeyDer::try_from(self.key.serialize_der()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![self.certificate], key)
+            .unwrap();
+        TlsAcceptor::from(Arc::new(config))
+    }
+}

@@ -1,0 +1,19 @@
+//! Starts servers as processes, and what a deployment puts around them: PostgreSQL, PgBouncer, nginx.
+
+mod api;
+mod command;
+mod daemon;
+mod database;
+mod nginx;
+mod output;
+mod pgbouncer;
+mod process;
+mod python;
+
+pub use api::{Answer, Api, send, try_send};
+pub use command::ServerCommand;
+pub use database::Database;
+pub use nginx::Nginx;
+pub use pgbouncer::PgBouncer;
+pub use process::{Exit, Server};
+pub use python::PythonBackend;
