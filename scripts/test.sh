@@ -20,7 +20,7 @@ export CHROMIUM
 suite "Interface: tests" npm --prefix ui test
 # Built first and in the same shape, because tests start the programs of other packages.
 stage "Rust: build" cargo build --locked --workspace --all-targets
-suite "Rust: tests" cargo test --locked --workspace --no-fail-fast
+suite "Rust: tests" scripts/rust_tests.sh
 suite "The API against its description" scripts/schemathesis.sh short
 
 printf '\nAll of it took %d s.\n' "$SECONDS"

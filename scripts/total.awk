@@ -18,6 +18,13 @@
   for (i = 1; i <= count; i++) add(parts[i])
 }
 
+# What failed at first and is run once more counts by what comes of that: "==> Rust: 1 failed tests, once more"
+/^==> Rust: [0-9]+ failed tests, once more$/ {
+  again = $3
+  earlier = failed - again
+  failed = earlier
+}
+
 function add(part,   words) {
   sub(/^ *Tests  */, "", part)
   split(part, words, " ")
@@ -28,6 +35,8 @@ function add(part,   words) {
 
 END {
   if (broken && !failed) failed = 1
-  printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+  printf "%d passed, %d failed, %d skipped", passed, failed, skipped
+  if (again) printf ", %d of the passed at the second try", again - (failed - earlier)
+  print ""
   exit !(passed > 0 && failed == 0)
 }
