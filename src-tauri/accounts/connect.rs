@@ -3,27 +3,22 @@
 use std::time::Duration;
 
 use chrono::Utc;
-use hearth_client::{Client, Error};
-use tauri::Url;
+use hearth_client::Client;
 use tokio::time::timeout;
 
-use super::{AppState, LocalServer, Result, Session, reconnect::START_TIMEOUT, sessions::session_name};
+use super::{AppState, Result, Session, find_server::find_server};
 use crate::{
     error::CommandError,
     event_bus::Attempt,
-    model::{Account, Connection, Features, Phase, ServerLocation, Status, Step},
-    storage::{keychain::Unavailable, settings::SavedSession},
-    sync::Cache,
+    model::{Connection, Features, Phase, ServerLocation, Status, Step},
+    storage::keychain::Unavailable,
 };
 
-/// How long a server has to answer that was just chosen.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
-
-/// How often an address may lead on to another one.
-const REDIRECTS_MAX: usize = 4;
+/// Bounds how long a server may take to answer at the start before what is cached is shown.
+const START_TIMEOUT: Duration = Duration::from_secs(3);
 
 impl AppState {
-    /// Chooses where the server is and connects: to a remote one once it has answered. If it does not, nothing changes.
+    /// Chooses a server and connects to it: to a remote one once it has answered. If it does not, nothing changes.
     pub(crate) async fn choose(&self, place: ServerLocation) -> Result<()> {
         let ServerLocation::Server { address } = place else {
             self.connect(place);
@@ -31,29 +26,12 @@ impl AppState {
         };
         self.0.settings.change(|settings| settings.address.clone_from(&address));
         let attempt = self.0.events.begin_attempt(|status| status.address.clone_from(&address));
-        let found = self.find_server(&address).await;
+        let is_known = |location: &ServerLocation| self.0.sessions.kept_features(location).is_some();
+        let found = find_server(&address, is_known).await;
         if self.0.events.is_current(attempt) {
             self.connect(found?);
         }
         Ok(())
-    }
-
-    /// The server at an address as it was entered, or where that address leads on to on the same computer.
-    async fn find_server(&self, address: &str) -> Result<ServerLocation> {
-        let mut client = Client::remote(address)?;
-        for _ in 0..REDIRECTS_MAX {
-            let place = ServerLocation::Server { address: client.address().to_string() };
-            let answer = timeout(CONNECT_TIMEOUT, client.ping()).await;
-            let Err(error) = answer.unwrap_or(Err(Error::TimedOut)) else { return Ok(place) };
-            match error {
-                Error::Redirected(to) if is_same_computer(client.address(), &to) => {
-                    client = Client::remote(to.as_str())?;
-                }
-                error if error.is_away() && self.kept_features(&place).is_some() => return Ok(place),
-                error => return Err(CommandError::no_connection(&error, client.address())),
-            }
-        }
-        Err(CommandError::no_connection(&Error::Redirected(client.address().clone()), client.address()))
     }
 
     /// Connects once more to the server that could not be reached.
@@ -66,9 +44,8 @@ impl AppState {
     /// Goes back to choosing a server. The saved session there stays.
     pub(crate) fn leave(&self) {
         self.0.events.begin_attempt(|status| {
-            self.stop_reconnecting();
-            self.exit();
-            *self.0.client.lock() = None;
+            self.0.sessions.close_others(None);
+            self.0.connections.clear();
             self.0.settings.change(|settings| settings.place = None);
             status.place = None;
             status.phase = Phase::Choosing;
@@ -78,21 +55,19 @@ impl AppState {
         });
     }
 
-    /// Stops the server of this computer, if it runs.
+    /// Ends what runs, the server of this computer too.
     pub(crate) async fn stop(&self) {
         self.0.events.begin_attempt(|_| ());
-        self.stop_session_tasks();
-        self.stop_reconnecting();
-        if let Some(local) = self.0.local.lock().await.take() {
-            local.stop().await;
-        }
+        self.0.sessions.suspend_all();
+        self.0.connections.stop_all_reconnecting();
+        self.0.connections.stop_local(None).await;
     }
 
     /// Begins an attempt to connect.
     pub(super) fn connect(&self, place: ServerLocation) {
         let steps = self.steps_to(&place);
         let attempt = self.0.events.begin_attempt(|status| {
-            self.stop_reconnecting();
+            self.0.connections.stop_all_reconnecting();
             status.place = Some(place.clone());
             status.phase = Phase::starting(&steps);
             status.connection = Connection::Online;
@@ -122,54 +97,39 @@ impl AppState {
     }
 
     async fn run_attempt(&self, attempt: Attempt, place: &ServerLocation) -> Result<()> {
-        let mut local = self.0.local.lock().await;
-        if !self.0.events.is_current(attempt) {
-            return Ok(());
-        }
         let client = match place {
             ServerLocation::Local => {
-                let client = self.local_client(attempt, &mut local).await?;
-                drop(local);
+                let Some(client) = self.0.connections.start_local(attempt).await? else { return Ok(()) };
                 client
             }
             ServerLocation::Server { address } => {
-                if let Some(local) = local.take() {
-                    local.stop().await;
-                }
-                // Not held while connecting, which takes long where nobody answers: who leaves need not wait for it.
-                drop(local);
-                self.advance(attempt, Step::Connect);
+                self.0.connections.stop_local(Some(attempt)).await;
+                self.0.connections.advance(attempt, Step::Connect);
                 let client = Client::remote(address)?;
                 match self.ping(place, &client).await {
                     Err(error) if error.is_away() => return self.finish_offline(attempt, place, client, error).await,
-                    greeted => greeted.map_err(|error| CommandError::no_connection(&error, client.address()))?,
+                    answer => answer.map_err(|error| CommandError::no_connection(&error, client.address()))?,
                 }
                 client
             }
         };
         let features = Features::from(client.capabilities().await?);
-        self.advance(attempt, Step::RestoreSession);
+        self.0.connections.advance(attempt, Step::RestoreSession);
         let session = self.restore(place, &client).await;
         self.finish(attempt, place, client, session, features);
         Ok(())
     }
 
-    /// Asks a place whether it is there. Where there is something to read meanwhile, not for long.
+    /// Asks a server whether it is there: not for long where there is something to read meanwhile.
     async fn ping(&self, place: &ServerLocation, client: &Client) -> hearth_client::Result<()> {
-        let welcome = async { client.ping().await.map(drop) };
-        match self.kept_features(place) {
-            Some(_) => timeout(START_TIMEOUT, welcome).await.unwrap_or(Err(hearth_client::Error::TimedOut)),
-            None => welcome.await,
+        let answer = async { client.ping().await.map(drop) };
+        match self.0.sessions.kept_features(place) {
+            Some(_) => timeout(START_TIMEOUT, answer).await.unwrap_or(Err(hearth_client::Error::TimedOut)),
+            None => answer.await,
         }
     }
 
-    /// What a place offered, where somebody is signed in who read something there.
-    fn kept_features(&self, place: &ServerLocation) -> Option<Features> {
-        let account = self.saved_session(place)?;
-        Cache::open(&self.0.data_dir, place, account.id).features()
-    }
-
-    /// The place does not answer. Who was signed in there can read what was kept.
+    /// Finishes an attempt at a server that does not answer: an account with a saved session can read what is cached.
     async fn finish_offline(
         &self,
         attempt: Attempt,
@@ -189,7 +149,7 @@ impl AppState {
         self.finish(attempt, place, client, Some(session), features);
         // Without its session there is nobody to go on with when the server is back.
         if !pending {
-            self.lost(&error);
+            self.lost(place, &error);
         }
         Ok(())
     }
@@ -202,45 +162,29 @@ impl AppState {
         session: Option<Session>,
         features: Features,
     ) {
-        let reading = session.as_ref().map(|session| self.reading_positions(session));
+        let positions = session.as_ref().map(|session| self.0.sessions.scroll_positions(session));
         self.0.events.change_if_current(attempt, |status| {
-            *self.0.client.lock() = Some(client);
+            self.0.connections.clear();
+            self.0.connections.add(place.clone(), client);
             self.0.settings.change(|settings| settings.place = Some(place.clone()));
             status.account = session.as_ref().map(|session| session.account.clone());
             status.features = features;
-            status.reading = reading.unwrap_or_default();
+            status.reading = positions.unwrap_or_default();
             status.phase = Phase::Ready;
             if session.as_ref().is_some_and(|session| session.client.is_pending()) {
                 status.connection = Connection::Locked;
             }
-            if let Some(session) = session {
-                self.enter(session, features);
-            } else {
-                self.exit();
+            match session {
+                Some(session) => self.enter(session, features),
+                None => self.0.sessions.close_others(None),
             }
         });
     }
 
-    /// The server of this computer: the one that runs, or a new one.
-    async fn local_client(&self, attempt: Attempt, local: &mut Option<LocalServer>) -> Result<Client> {
-        if let Some(running) = local.take_if(|local| !local.is_alive()) {
-            running.stop().await;
-        }
-        if let Some(running) = local {
-            return Ok(running.client());
-        }
-        let events = self.0.events.clone();
-        let lost = move |error| events.change_if_current(attempt, |status| status.phase.fail(error));
-        let state = self.clone();
-        let on_step = move |step| state.advance(attempt, step);
-        let started = LocalServer::start(&self.0.data_dir, self.0.resources.clone(), on_step, lost).await?;
-        Ok(local.insert(started).client())
-    }
-
-    /// The session of the last start, where there is one for this place.
+    /// Restores the session of the last start, where there is one for this server.
     async fn restore(&self, place: &ServerLocation, client: &Client) -> Option<Session> {
-        let account = self.saved_session(place)?;
-        let client = match self.0.keychain.load(&session_name(&self.0.data_dir, place, &account)).await {
+        let account = self.0.sessions.saved_account(place)?;
+        let client = match self.0.sessions.token(place, &account).await {
             Ok(token) => client.with_token(&token?),
             Err(why) => {
                 self.set_session_store(why.store());
@@ -248,20 +192,6 @@ impl AppState {
                 (!matches!(why, Unavailable::Missing(_))).then(|| client.pending())?
             }
         };
-        Some(self.open(place.clone(), account, client).await)
+        Some(self.0.sessions.prepare(place.clone(), account, client).await)
     }
-
-    fn saved_session(&self, place: &ServerLocation) -> Option<Account> {
-        let saved = self.0.settings.get().session;
-        saved.filter(|saved| saved.place == *place).map(|SavedSession { account, .. }| account)
-    }
-
-    fn advance(&self, attempt: Attempt, step: Step) {
-        self.0.events.change_if_current(attempt, |status| status.phase.advance(step));
-    }
-}
-
-/// Whether an address that leads on stays at the computer that was asked for, and is no less safe on the way.
-fn is_same_computer(from: &Url, to: &Url) -> bool {
-    from.host() == to.host() && (to.scheme() == "https" || to.scheme() == from.scheme())
 }

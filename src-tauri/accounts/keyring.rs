@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use super::{AppState, Result, Task};
+use super::{AppState, Result, task::Task};
 use crate::{
     error::{CommandError, ErrorCode},
     i18n::text,
@@ -23,8 +23,8 @@ const SHORT_PAUSES: u32 = 120;
 impl AppState {
     /// Has the system ask for the keychain's password, and goes on as soon as it is given.
     pub(crate) async fn unlock_keychain(&self) -> Result<()> {
-        let unlocked = self.0.keychain.unlock().await;
-        self.0.keychain_retry_now.notify_one();
+        let unlocked = self.0.sessions.keychain().unlock().await;
+        self.0.keychain_wait.retry_now.notify_one();
         unlocked.map_err(|why| {
             tracing::warn!(%why, "the keychain was not unlocked");
             let told = if why == Unavailable::Locked { "keyring-not-unlocked" } else { "keyring-no-answer" };
@@ -37,7 +37,7 @@ impl AppState {
         if self.status().session_store != store {
             self.0.events.change(|status| status.session_store = store);
         }
-        let mut waiting = self.0.keychain_opening.lock();
+        let mut waiting = self.0.keychain_wait.task.lock();
         if matches!(store, SessionStore::Locked | SessionStore::Silent) {
             if waiting.is_none() {
                 let state = self.clone();
@@ -53,10 +53,10 @@ impl AppState {
         let mut looks = 0;
         loop {
             tokio::select! {
-                () = self.0.keychain_retry_now.notified() => looks = 0,
+                () = self.0.keychain_wait.retry_now.notified() => looks = 0,
                 () = sleep(if looks < SHORT_PAUSES { PAUSE } else { LONG_PAUSE }) => looks += 1,
             }
-            let opened = match self.0.keychain.is_open().await {
+            let opened = match self.0.sessions.keychain().is_open().await {
                 Ok(()) => self.keychain_opened().await,
                 Err(why) => Err(why),
             };
@@ -71,30 +71,25 @@ impl AppState {
 
     /// The keychain is open: takes what it has, and gives it what waits for it.
     async fn keychain_opened(&self) -> std::result::Result<(), Unavailable> {
-        let forgotten = self.0.settings.get().signed_out;
-        for name in forgotten {
-            if self.0.keychain.forget(&name).await {
-                self.0.settings.change(|settings| settings.signed_out.retain(|other| *other != name));
-            }
-        }
-        self.0.keychain.flush().await?;
+        self.0.sessions.flush().await?;
         self.take_session().await
     }
 
     /// Goes on with the session that was not at hand.
     async fn take_session(&self) -> std::result::Result<(), Unavailable> {
         let Some(pending) = self.pending_session() else { return Ok(()) };
-        let token = self.0.keychain.load(&self.name_of(&pending)).await?;
+        let token = self.0.sessions.token(&pending.place, &pending.account).await?;
         // Somebody may have gone elsewhere meanwhile.
-        if self.pending_session().is_none_or(|now| now.account != pending.account || now.place != pending.place) {
+        if self.pending_session().is_none_or(|now| now.key() != pending.key()) {
             return Ok(());
         }
         match token {
             Some(token) => {
                 tracing::info!("the keychain has opened");
                 let client = pending.client.with_token(&token);
-                *self.0.session.lock() = Some(Session { client, ..pending });
-                self.reconnect();
+                let place = pending.place.clone();
+                self.0.sessions.open(Session { client, ..pending }, |_| Vec::new());
+                self.reconnect(&place);
             }
             None => self.sign_in_again(),
         }
@@ -103,7 +98,7 @@ impl AppState {
 
     /// The keychain has no session: what was read stays, for who signs in again.
     fn sign_in_again(&self) {
-        self.exit();
+        self.0.sessions.close_others(None);
         self.0.events.change(|status| {
             status.account = None;
             status.reading = Vec::new();
@@ -113,6 +108,6 @@ impl AppState {
 
     fn pending_session(&self) -> Option<Session> {
         matches!(self.status().phase, Phase::Ready).then_some(())?;
-        self.0.session.lock().clone().filter(|session| session.client.is_pending())
+        self.0.sessions.shown().filter(|session| session.client.is_pending())
     }
 }

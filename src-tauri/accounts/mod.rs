@@ -1,11 +1,21 @@
-//! Servers and the accounts at them: connects, signs in, keeps the session, reconnects.
+//! Servers and the accounts at them: connects, signs in, keeps the sessions, reconnects.
+//!
+//! [`ConnectionManager`] keeps the connections to servers, [`SessionManager`] the sessions of accounts, and neither knows
+//! the other. [`AppState`] does what needs both.
 
 mod connect;
+mod connection_manager;
 mod event_stream;
+mod find_server;
+mod keychain_wait;
 mod keyring;
 mod local_server;
 mod reconnect;
-mod sessions;
+mod session_manager;
+mod sign_in;
+mod task;
+#[cfg(test)]
+mod tests;
 
 use std::{
     path::{Path, PathBuf},
@@ -13,54 +23,32 @@ use std::{
 };
 
 use hearth_client::Client;
-use parking_lot::Mutex;
-use tokio::sync::Notify;
-use tokio_util::task::AbortOnDropHandle;
 
-use self::local_server::LocalServer;
+use self::{connection_manager::ConnectionManager, keychain_wait::KeychainWait, session_manager::SessionManager};
 use crate::{
     error::{CommandError, ErrorCode},
     event_bus::{EventBus, Listener},
     i18n::{self, text},
     model::{Connection, Destination, Features, Phase, Preferences, ScrollPosition, SessionStore, Status},
-    storage::{drafts::DraftStore, keychain::Keychain, settings::SettingsStore},
-    sync::{Outboxes, Session, prune_other_accounts},
+    storage::{drafts::DraftStore, settings::SettingsStore},
+    sync::Session,
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
 
-/// A task that ends when this is dropped.
-type Task = AbortOnDropHandle<()>;
-
 /// The state behind the window. Cheap to clone.
-///
-/// The lock of the event bus is taken before any other lock here, never while one is held.
 #[derive(Clone)]
 pub(crate) struct AppState(Arc<Inner>);
 
+/// Each part has its own lock. The one of the event bus is taken before any other, never while another is held.
 struct Inner {
     data_dir: PathBuf,
-    resources: Option<PathBuf>,
     events: EventBus,
     settings: SettingsStore,
-    keychain: Keychain,
     drafts: DraftStore,
-    outboxes: Outboxes,
-    /// The client of the server, which authenticates as nobody.
-    client: Mutex<Option<Client>>,
-    session: Mutex<Option<Session>>,
-    /// What runs as long as a session is open: its event stream, where the server has one, and the sender of its outbox.
-    session_tasks: Mutex<Vec<Task>>,
-    /// Runs as long as the server does not answer.
-    reconnecting: Mutex<Option<Task>>,
-    /// Ends the pause of the reconnecting.
-    retry_now: Notify,
-    /// Runs as long as the keychain is not open.
-    keychain_opening: Mutex<Option<Task>>,
-    /// Ends the pause between two looks at the keychain.
-    keychain_retry_now: Notify,
-    /// Held while it starts or stops, so that it is never started twice at once.
-    local: tokio::sync::Mutex<Option<LocalServer>>,
+    connections: ConnectionManager,
+    sessions: SessionManager,
+    keychain_wait: KeychainWait,
 }
 
 impl AppState {
@@ -82,22 +70,16 @@ impl AppState {
             preferences: saved.preferences,
             speech: i18n::speech(),
         };
+        let events = EventBus::new(status, listener);
+        let drafts = DraftStore::new(data_dir);
         Self(Arc::new(Inner {
             data_dir: data_dir.to_owned(),
-            resources,
-            events: EventBus::new(status, listener),
+            connections: ConnectionManager::new(data_dir, resources, events.clone()),
+            sessions: SessionManager::new(data_dir, settings.clone(), drafts.clone()),
+            keychain_wait: KeychainWait::default(),
+            events,
             settings,
-            keychain: Keychain::default(),
-            drafts: DraftStore::new(data_dir),
-            outboxes: Outboxes::new(data_dir),
-            client: Mutex::default(),
-            session: Mutex::default(),
-            session_tasks: Mutex::default(),
-            reconnecting: Mutex::default(),
-            retry_now: Notify::new(),
-            keychain_opening: Mutex::default(),
-            keychain_retry_now: Notify::new(),
-            local: tokio::sync::Mutex::default(),
+            drafts,
         }))
     }
 
@@ -117,18 +99,23 @@ impl AppState {
         self.0.events.status()
     }
 
+    /// Returns the session of the account that the window shows.
+    pub(crate) fn session(&self) -> Result<Session> {
+        self.0.sessions.shown().ok_or_else(CommandError::signed_out)
+    }
+
     /// Connects to the server that was used last, and finds out where sessions can be kept.
     pub(crate) fn begin(&self) {
-        let saved = self.0.settings.get().session;
-        prune_other_accounts(&self.0.data_dir, saved.as_ref().map(|saved| (&saved.place, saved.account.id)));
+        self.0.sessions.prune_caches();
         if let Some(place) = self.status().place {
             self.connect(place);
         }
         let state = self.clone();
         tokio::spawn(async move {
             // Asked first, because to write to a keychain that is locked would make it ask for its password.
-            let store = match state.0.keychain.is_open().await {
-                Ok(()) => state.0.keychain.store().await,
+            let keychain = state.0.sessions.keychain();
+            let store = match keychain.is_open().await {
+                Ok(()) => keychain.store().await,
                 Err(why) => {
                     tracing::warn!(%why, "the keychain cannot be used");
                     why.store()
@@ -138,7 +125,7 @@ impl AppState {
         });
     }
 
-    /// Keeps the preferences, and tells the window.
+    /// Saves the preferences, and tells the window.
     pub(crate) fn set_preferences(&self, preferences: Preferences) {
         i18n::set_language(preferences.language);
         self.0.events.change(|status| {
@@ -148,25 +135,21 @@ impl AppState {
         });
     }
 
-    /// Keeps where the reader is for the next start.
+    /// Saves a scroll position for the next start.
     pub(crate) fn save_scroll_position(&self, position: ScrollPosition) -> Result<()> {
         let Session { account, place, .. } = self.session()?;
         self.0.settings.change(|settings| settings.readers.remember(&place, account.id, position));
         Ok(())
     }
 
-    /// Brings whoever is there to see it somewhere, as soon as that can be; none when they are there.
+    /// Has the window go somewhere, as soon as that can be; none when it is there.
     pub(crate) fn show(&self, destination: Option<Destination>) {
         self.0.events.change(|status| status.link = destination);
     }
 
-    /// The positions of an account in the lists of a server.
-    fn reading_positions(&self, session: &Session) -> Vec<ScrollPosition> {
-        self.0.settings.get().readers.places(&session.place, session.account.id)
-    }
-
+    /// Returns the client of the server that the window shows, which authenticates as nobody.
     fn client(&self) -> Result<Client> {
-        let client = self.0.client.lock().clone();
+        let client = self.status().place.and_then(|place| self.0.connections.client(&place));
         client.ok_or_else(|| CommandError::new(ErrorCode::Internal, text("error-no-server-chosen")))
     }
 }

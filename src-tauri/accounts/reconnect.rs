@@ -1,126 +1,83 @@
-//! Monitors the connection. Where the server no longer answers, it is tried again and again until it does.
+//! Monitors the connections of sessions. Where a server no longer answers, it is tried until it does.
 
-use std::time::Duration;
+use hearth_client::{Cause, Error};
 
-use chrono::Utc;
-use hearth_client::{Cause, Client, Error, backoff};
-use tokio::time::sleep;
-
-use super::{AppState, Task};
+use super::AppState;
 use crate::{
     error::{CommandError, ErrorCode},
-    model::{Connection, Features, Phase},
-    sync::ConnectionMonitor,
+    model::{Connection, Features, Phase, ServerLocation},
+    sync::{ConnectionMonitor, Session},
 };
 
-/// How long a server has to answer at the start before what was kept is shown.
-pub(super) const START_TIMEOUT: Duration = Duration::from_secs(3);
-
 impl AppState {
-    /// A call found nobody there, or nobody who answered.
-    pub(super) fn lost(&self, error: &Error) {
-        // Not in one expression, which would hold one lock while it takes the other.
-        let is_reconnecting = self.0.reconnecting.lock().is_some();
-        let is_ready = matches!(self.status().phase, Phase::Ready);
-        if is_reconnecting || !is_ready || matches!(error, Error::Unreachable(Cause::NoToken)) {
+    /// Notes that a call found nobody at a server, or nobody who answered.
+    pub(super) fn lost(&self, place: &ServerLocation, error: &Error) {
+        let status = self.status();
+        let is_ready = matches!(status.phase, Phase::Ready) && status.place.as_ref() == Some(place);
+        if self.0.connections.is_reconnecting(place) || !is_ready || matches!(error, Error::Unreachable(Cause::NoToken))
+        {
             return;
         }
         if matches!(error, Error::Unreachable(_)) {
-            self.go_offline();
+            self.0.connections.go_offline(place);
         }
-        self.reconnect();
+        self.reconnect(place);
     }
 
-    /// Tries until the server answers, and goes on with who is signed in.
-    pub(super) fn reconnect(&self) {
-        let Ok(client) = self.client() else { return };
-        let mut reconnecting = self.0.reconnecting.lock();
-        if reconnecting.is_some() {
+    /// Tries a server until it answers, and goes on with the session there.
+    pub(super) fn reconnect(&self, place: &ServerLocation) {
+        let (state, location) = (self.clone(), place.clone());
+        self.0.connections.reconnect(place, move |features| state.back(&location, features));
+    }
+
+    /// Tries at once again what waits for the server or the keychain.
+    pub(crate) fn retry_now(&self) {
+        if let Some(place) = self.status().place {
+            self.0.connections.retry_now(&place);
+        }
+        self.0.keychain_wait.retry_now();
+    }
+
+    fn back(&self, place: &ServerLocation, features: Features) {
+        let status = self.status();
+        if status.place.as_ref() != Some(place) || status.connection == Connection::Online {
             return;
         }
-        let state = self.clone();
-        *reconnecting = Some(Task::new(tokio::spawn(async move {
-            let features = state.try_until_back(&client).await;
-            state.back(features);
-        })));
-    }
-
-    /// Ends the reconnecting: the server answers, or there is another one now, or none.
-    pub(super) fn stop_reconnecting(&self) {
-        *self.0.reconnecting.lock() = None;
-    }
-
-    pub(super) fn go_offline(&self) {
-        if !matches!(self.status().connection, Connection::Offline { .. }) {
-            tracing::warn!("the server is away");
-            self.0.events.change(|status| status.connection = Connection::Offline { since: Utc::now() });
+        tracing::info!("the server is back");
+        self.0.events.change(|status| {
+            status.connection = Connection::Online;
+            status.features = features;
+        });
+        // What happened meanwhile is told anew, and what waits is sent.
+        if let Some(session) = self.0.sessions.shown() {
+            self.enter(session, features);
         }
-    }
-
-    async fn try_until_back(&self, client: &Client) -> Features {
-        let mut failures = 0;
-        loop {
-            match probe(client).await {
-                Ok(features) => return features,
-                Err(error) => tracing::debug!(%error, "the server is still away"),
-            }
-            self.go_offline();
-            tokio::select! {
-                () = self.0.retry_now.notified() => failures = 0,
-                () = sleep(backoff(failures)) => failures = failures.saturating_add(1),
-            }
-        }
-    }
-
-    fn back(&self, features: Features) {
-        if self.is_offline() {
-            tracing::info!("the server is back");
-            self.0.events.change(|status| {
-                status.connection = Connection::Online;
-                status.features = features;
-            });
-            let session = self.0.session.lock().clone();
-            if let Some(session) = session {
-                // What happened meanwhile is told anew, and what waits is sent.
-                self.enter(session, features);
-            }
-        }
-        // The last, because it ends this task.
-        self.stop_reconnecting();
     }
 }
 
 impl ConnectionMonitor for AppState {
-    fn is_offline(&self) -> bool {
-        self.status().connection != Connection::Online
+    fn is_offline(&self, session: &Session) -> bool {
+        let status = self.status();
+        status.place.as_ref() != Some(&session.place) || status.connection != Connection::Online
     }
 
-    fn has_idempotency_keys(&self) -> bool {
+    fn has_idempotency_keys(&self, _: &Session) -> bool {
         self.status().features.idempotency
     }
 
-    fn reached(&self) {
-        if self.0.reconnecting.lock().is_some() {
-            self.0.retry_now.notify_one();
-        }
-        if self.0.keychain_opening.lock().is_some() {
-            self.0.keychain_retry_now.notify_one();
-        }
+    fn reached(&self, session: &Session) {
+        self.0.connections.retry_now(&session.place);
+        self.0.keychain_wait.retry_now();
     }
 
-    async fn failed(&self, error: Error) -> CommandError {
+    async fn failed(&self, session: &Session, error: Error) -> CommandError {
         if error.is_away() {
-            self.lost(&error);
+            self.lost(&session.place, &error);
         }
         let error = CommandError::from(error);
         if error.code == ErrorCode::SignedOut {
-            self.end_session(Some(error.message.clone())).await;
+            self.end_session(session, Some(error.message.clone())).await;
         }
         error
     }
-}
-
-async fn probe(client: &Client) -> hearth_client::Result<Features> {
-    client.ping().await?;
-    client.capabilities().await.map(Features::from)
 }

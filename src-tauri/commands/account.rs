@@ -32,21 +32,23 @@ impl From<hearth_api::Account> for AccountDetails {
 /// Reads one's own account, where the server lets people look after it.
 #[tauri::command]
 pub(crate) async fn account(state: State<'_, AppState>) -> Result<AccountDetails> {
-    match state.session()?.client.me().await {
+    let session = state.session()?;
+    match session.client.me().await {
         Ok(account) => Ok(account.into()),
-        Err(error) => Err(state.failed(error).await),
+        Err(error) => Err(state.failed(&session, error).await),
     }
 }
 
 /// Sets or removes the phone number of the account.
 #[tauri::command]
 pub(crate) async fn set_phone_number(state: State<'_, AppState>, number: Option<String>) -> Result<AccountDetails> {
-    match state.session()?.client.set_phone_number(number).await {
+    let session = state.session()?;
+    match session.client.set_phone_number(number).await {
         Ok(account) => Ok(account.into()),
         Err(error) if error.status() == Some(422) => {
             Err(CommandError::field("phone_number", text("error-phone-number")))
         }
-        Err(error) => Err(state.failed(error).await),
+        Err(error) => Err(state.failed(&session, error).await),
     }
 }
 
@@ -55,7 +57,7 @@ pub(crate) async fn set_phone_number(state: State<'_, AppState>, number: Option<
 pub(crate) async fn change_password(state: State<'_, AppState>, current: String, new: String) -> Result<()> {
     let session = state.session()?;
     // What follows the server's events would take the end of the old token for the end of the session.
-    state.stop_session_tasks();
+    state.suspend(&session);
     let change = PasswordChange { current_password: current, new_password: new };
     match session.client.change_password(&change).await {
         Ok(token) => {
@@ -63,8 +65,8 @@ pub(crate) async fn change_password(state: State<'_, AppState>, current: String,
             Ok(())
         }
         Err(error) => {
-            state.resume(session);
-            Err(refused(&state, error, "current_password").await)
+            state.resume(session.clone());
+            Err(refused(&state, &session, error, "current_password").await)
         }
     }
 }
@@ -77,23 +79,22 @@ pub(crate) async fn delete_account(
     password: String,
 ) -> Result<()> {
     let session = state.session()?;
-    state.stop_session_tasks();
+    state.suspend(&session);
     if let Err(error) = session.client.delete_account(&PasswordConfirmation { password }).await {
-        state.resume(session);
-        return Err(refused(&state, error, "password").await);
+        state.resume(session.clone());
+        return Err(refused(&state, &session, error, "password").await);
     }
-    let Session { account, place, .. } = session;
-    drafts.clear(place, account.id).await?;
-    state.account_is_gone().await;
+    drafts.clear(session.place.clone(), session.account.id).await?;
+    state.account_is_gone(&session).await;
     Ok(())
 }
 
 /// A wrong password is said beside its field; the rest as everywhere.
-async fn refused(state: &AppState, error: hearth_client::Error, field: &str) -> CommandError {
+async fn refused(state: &AppState, session: &Session, error: hearth_client::Error, field: &str) -> CommandError {
     if error.status() == Some(403) {
         return CommandError::field(field, text("error-wrong-password"));
     }
-    let mut error = state.failed(error).await;
+    let mut error = state.failed(session, error).await;
     if error.code == ErrorCode::TooMany {
         error.message = text("error-too-often-unchanged");
     }

@@ -7,7 +7,7 @@ use crate::{
     accounts::AppState,
     model::PostInput,
     storage::drafts::DraftStore,
-    sync::{self, ConnectionMonitor, OutboxContents},
+    sync::{self, OutboxContents},
 };
 
 /// Reads the outbox, with so many posts at most.
@@ -30,6 +30,6 @@ pub(crate) async fn take_back(
 /// Tries at once whether the server is back.
 #[tauri::command]
 pub(crate) async fn reconnect(state: State<'_, AppState>) -> Result<()> {
-    state.reached();
+    state.retry_now();
     Ok(())
 }

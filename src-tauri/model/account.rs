@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Where the API answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum ServerLocation {
     /// The app's own server and database.
@@ -19,4 +19,11 @@ pub(crate) enum ServerLocation {
 pub(crate) struct Account {
     pub(crate) id: i32,
     pub(crate) email: String,
+}
+
+/// Identifies an account among those of all servers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct AccountKey {
+    pub(crate) location: ServerLocation,
+    pub(crate) account: i32,
 }

@@ -9,7 +9,7 @@ mod status;
 mod view;
 
 pub(crate) use self::{
-    account::{Account, ServerLocation},
+    account::{Account, AccountKey, ServerLocation},
     live_event::LiveEvent,
     outbox_change::OutboxChange,
     post::{FeedPage, FeedPost, PostInput, VoteOutcome},

@@ -62,7 +62,7 @@ pub(crate) async fn export(
 ) -> Result<PathBuf, CommandError> {
     let export = match collect(session, features).await {
         Ok(export) => export,
-        Err(error) => return Err(monitor.failed(error).await),
+        Err(error) => return Err(monitor.failed(session, error).await),
     };
     let (text, extension) = match format {
         ExportFormat::Json => (serde_json::to_string_pretty(&export).map_err(io::Error::from)?, "json"),

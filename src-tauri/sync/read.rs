@@ -21,7 +21,7 @@ pub(crate) async fn read_page(monitor: &impl ConnectionMonitor, session: &Sessio
     let wanted = page.clone();
     let kept = || cached(session, |cache| kept_page(cache, &wanted));
     let votes = session.outbox.votes();
-    let mut found = or_kept(monitor, Box::pin(fresh_page(monitor, session, page)), kept).await?;
+    let mut found = or_kept(monitor, session, Box::pin(fresh_page(monitor, session, page)), kept).await?;
     with_waiting_votes(session, &votes, &mut found.posts);
     Ok(found)
 }
@@ -30,7 +30,7 @@ pub(crate) async fn read_page(monitor: &impl ConnectionMonitor, session: &Sessio
 pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
     let kept = || cached(session, |cache| cache.post(id));
     let votes = session.outbox.votes();
-    let mut found = or_kept(monitor, Box::pin(fresh_post(monitor, session, id)), kept).await?;
+    let mut found = or_kept(monitor, session, Box::pin(fresh_post(monitor, session, id)), kept).await?;
     with_waiting_votes(session, &votes, std::slice::from_mut(&mut found));
     Ok(found)
 }
@@ -38,10 +38,11 @@ pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Sessio
 /// What the server says, unless it is away and something was kept.
 async fn or_kept<T>(
     monitor: &impl ConnectionMonitor,
+    session: &Session,
     fresh: impl Future<Output = Result<T>>,
     kept: impl Fn() -> Option<T>,
 ) -> Result<T> {
-    if monitor.is_offline()
+    if monitor.is_offline(session)
         && let Some(kept) = kept()
     {
         return Ok(kept);
@@ -69,7 +70,7 @@ async fn fresh_page(monitor: &impl ConnectionMonitor, session: &Session, page: P
     let asked = session.cache.now();
     match session.client.feed(&query, next.as_ref()).await {
         Ok(answer) => {
-            monitor.reached();
+            monitor.reached(session);
             let answer = FeedPage::new(answer, session.account.id);
             session.cache.keep(CacheKey::Page(page), asked, answer.clone());
             Ok(answer)
@@ -77,7 +78,7 @@ async fn fresh_page(monitor: &impl ConnectionMonitor, session: &Session, page: P
         Err(error) if error.status() == Some(404) => {
             Err(CommandError::new(ErrorCode::NotFound, text("error-person-gone")))
         }
-        Err(error) => Err(monitor.failed(error).await),
+        Err(error) => Err(monitor.failed(session, error).await),
     }
 }
 
@@ -85,12 +86,12 @@ async fn fresh_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32
     let asked = session.cache.now();
     match session.client.post(id).await {
         Ok(answer) => {
-            monitor.reached();
+            monitor.reached(session);
             let answer = FeedPost::detailed(answer, session.account.id);
             session.cache.keep(CacheKey::Post(id), asked, answer.clone());
             Ok(answer)
         }
-        Err(error) => Err(monitor.failed(error).await),
+        Err(error) => Err(monitor.failed(session, error).await),
     }
 }
 

@@ -38,7 +38,7 @@ enum Sent {
 pub(crate) async fn send_all(monitor: &impl ConnectionMonitor, events: &EventBus, session: &Session) {
     let mut failures = 0;
     loop {
-        let step = if monitor.is_offline() { Step::Nothing } else { send_next(monitor, events, session).await };
+        let step = if monitor.is_offline(session) { Step::Nothing } else { send_next(monitor, events, session).await };
         match step {
             Step::Done => failures = 0,
             Step::Nothing => session.outbox.wanted().await,
@@ -60,7 +60,7 @@ async fn send_next(monitor: &impl ConnectionMonitor, events: &EventBus, session:
         Err(error) => return disk(&error),
     };
     // What is noted afterwards is of how it was sent, whatever the place is known to offer by then.
-    let keyed = monitor.has_idempotency_keys();
+    let keyed = monitor.has_idempotency_keys(session);
     let noted = match send(session, &entry, before, keyed).await {
         Ok(Sent::Post(post)) => {
             session.cache.change(Change::Written((*post).clone()));
@@ -88,12 +88,12 @@ async fn send_next(monitor: &impl ConnectionMonitor, events: &EventBus, session:
             let noted = block_in_place(|| session.outbox.put_off(&entry, before, error.outcome_unknown()));
             events.outbox_changed(None, false);
             // In a task of its own: where the session is over, this one ends with it.
-            let monitor = monitor.clone();
-            tokio::spawn(async move { monitor.failed(error).await });
+            let (monitor, session) = (monitor.clone(), session.clone());
+            tokio::spawn(async move { monitor.failed(&session, error).await });
             return noted.map_or_else(|error| disk(&error), |()| Step::Later);
         }
     };
-    monitor.reached();
+    monitor.reached(session);
     noted.map_or_else(|error| disk(&error), |()| Step::Done)
 }
 

@@ -3,7 +3,7 @@
 use hearth_client::Client;
 
 use super::{Cache, Outbox};
-use crate::model::{Account, ServerLocation};
+use crate::model::{Account, AccountKey, ServerLocation};
 
 /// An account that is signed in, with a client that authenticates as it, and what is kept for it. Cheap to clone.
 #[derive(Clone)]
@@ -13,4 +13,10 @@ pub(crate) struct Session {
     pub(crate) place: ServerLocation,
     pub(crate) cache: Cache,
     pub(crate) outbox: Outbox,
+}
+
+impl Session {
+    pub(crate) fn key(&self) -> AccountKey {
+        AccountKey { location: self.place.clone(), account: self.account.id }
+    }
 }

@@ -40,12 +40,12 @@ pub(crate) async fn write_post(
                     session.cache.change(Change::Written(post.clone()));
                     Ok(Some(post))
                 }
-                Err(error) => Err(monitor.failed(error).await),
+                Err(error) => Err(monitor.failed(session, error).await),
             };
         }
     };
     drafts.forget_sent(&session.place, session.account.id, vec![post.clone()]).await?;
-    if monitor.is_offline() {
+    if monitor.is_offline(session) {
         drop(told);
         events.outbox_changed(None, false);
         return Ok(None);
@@ -75,16 +75,16 @@ pub(crate) async fn vote(
     post: i32,
     up: bool,
 ) -> Result<VoteOutcome> {
-    if !monitor.is_offline() && !session.outbox.votes().contains_key(&post) {
+    if !monitor.is_offline(session) && !session.outbox.votes().contains_key(&post) {
         match cast(&session.client, post, up).await {
             Ok(outcome) => {
-                monitor.reached();
+                monitor.reached(session);
                 session.cache.change(Change::Voted(post, outcome));
                 return Ok(outcome);
             }
             Err(error) => {
                 let away = error.is_away();
-                let error = monitor.failed(error).await;
+                let error = monitor.failed(session, error).await;
                 if !away {
                     return Err(error);
                 }
@@ -110,7 +110,7 @@ pub(crate) async fn update_post(
             session.cache.change(Change::Edited(post.clone()));
             Ok(post)
         }
-        Err(error) => Err(monitor.failed(error).await),
+        Err(error) => Err(monitor.failed(session, error).await),
     }
 }
 
@@ -121,7 +121,7 @@ pub(crate) async fn delete_post(monitor: &impl ConnectionMonitor, session: &Sess
             session.cache.change(Change::Deleted(id));
             Ok(())
         }
-        Err(error) => Err(monitor.failed(error).await),
+        Err(error) => Err(monitor.failed(session, error).await),
     }
 }
 

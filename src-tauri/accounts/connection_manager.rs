@@ -1,0 +1,178 @@
+//! Keeps the connections to servers: the clients, the attempts to reconnect, and the server of this computer.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::Utc;
+use hearth_client::{Client, backoff};
+use parking_lot::Mutex;
+use tokio::{sync::Notify, time::sleep};
+
+use super::{local_server::LocalServer, task::Task};
+use crate::{
+    error::CommandError,
+    event_bus::{Attempt, EventBus},
+    model::{Connection, Features, ServerLocation, Step},
+};
+
+/// The connections to servers. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct ConnectionManager(Arc<Inner>);
+
+struct Inner {
+    data_dir: PathBuf,
+    resources: Option<PathBuf>,
+    events: EventBus,
+    /// Taken after the lock of the event bus, never before it.
+    connections: Mutex<HashMap<ServerLocation, ServerConnection>>,
+    /// Held while the server of this computer starts or stops, so that it is never started twice at once.
+    local: tokio::sync::Mutex<Option<LocalServer>>,
+}
+
+struct ServerConnection {
+    /// Authenticates as nobody.
+    client: Client,
+    /// Runs while the server does not answer.
+    reconnecting: Option<Task>,
+    /// Ends the pause of `reconnecting`.
+    retry_now: Arc<Notify>,
+}
+
+impl ConnectionManager {
+    pub(super) fn new(data_dir: &Path, resources: Option<PathBuf>, events: EventBus) -> Self {
+        Self(Arc::new(Inner {
+            data_dir: data_dir.to_owned(),
+            resources,
+            events,
+            connections: Mutex::default(),
+            local: tokio::sync::Mutex::default(),
+        }))
+    }
+
+    /// Returns the client of a connected server, which authenticates as nobody.
+    pub(super) fn client(&self, location: &ServerLocation) -> Option<Client> {
+        self.0.connections.lock().get(location).map(|connection| connection.client.clone())
+    }
+
+    /// Adds the connection to a server, or replaces it.
+    pub(super) fn add(&self, location: ServerLocation, client: Client) {
+        let connection = ServerConnection { client, reconnecting: None, retry_now: Arc::default() };
+        self.0.connections.lock().insert(location, connection);
+    }
+
+    /// Removes all connections, and ends the attempts to reconnect.
+    pub(super) fn clear(&self) {
+        self.0.connections.lock().clear();
+    }
+
+    /// Starts the server of this computer, unless it runs, and returns a client of it. None where a later attempt has begun.
+    pub(super) async fn start_local(&self, attempt: Attempt) -> Result<Option<Client>, CommandError> {
+        let mut local = self.0.local.lock().await;
+        if !self.0.events.is_current(attempt) {
+            return Ok(None);
+        }
+        if let Some(failed) = local.take_if(|local| !local.is_alive()) {
+            failed.stop().await;
+        }
+        if let Some(running) = &*local {
+            return Ok(Some(running.client()));
+        }
+        let events = self.0.events.clone();
+        let on_lost = move |error| events.change_if_current(attempt, |status| status.phase.fail(error));
+        let on_step = |step| self.advance(attempt, step);
+        let started = LocalServer::start(&self.0.data_dir, self.0.resources.clone(), on_step, on_lost).await?;
+        Ok(Some(local.insert(started).client()))
+    }
+
+    /// Stops the server of this computer, if it runs. Only for this attempt, where one is given.
+    pub(super) async fn stop_local(&self, attempt: Option<Attempt>) {
+        let mut local = self.0.local.lock().await;
+        if attempt.is_none_or(|attempt| self.0.events.is_current(attempt))
+            && let Some(running) = local.take()
+        {
+            running.stop().await;
+        }
+    }
+
+    /// Shows which step of an attempt has begun.
+    pub(super) fn advance(&self, attempt: Attempt, step: Step) {
+        self.0.events.change_if_current(attempt, |status| status.phase.advance(step));
+    }
+
+    /// Shows that a server is away.
+    pub(super) fn go_offline(&self, location: &ServerLocation) {
+        let status = self.0.events.status();
+        if status.place.as_ref() == Some(location) && !matches!(status.connection, Connection::Offline { .. }) {
+            tracing::warn!("the server is away");
+            self.0.events.change(|status| status.connection = Connection::Offline { since: Utc::now() });
+        }
+    }
+
+    /// Returns whether a server is away and tried again and again.
+    pub(super) fn is_reconnecting(&self, location: &ServerLocation) -> bool {
+        self.0.connections.lock().get(location).is_some_and(|connection| connection.reconnecting.is_some())
+    }
+
+    /// Tries a connected server until it answers. `on_back` is then told what it offers.
+    pub(super) fn reconnect(&self, location: &ServerLocation, on_back: impl FnOnce(Features) + Send + 'static) {
+        let mut connections = self.0.connections.lock();
+        let Some(connection) = connections.get_mut(location) else { return };
+        if connection.reconnecting.is_some() {
+            return;
+        }
+        let (manager, location) = (self.clone(), location.clone());
+        let (client, retry_now) = (connection.client.clone(), Arc::clone(&connection.retry_now));
+        connection.reconnecting = Some(Task::new(tokio::spawn(async move {
+            let features = manager.try_until_back(&location, &client, &retry_now).await;
+            on_back(features);
+            // The last, because it ends this task.
+            manager.stop_reconnecting(&location);
+        })));
+    }
+
+    /// Ends the attempts to reconnect to a server.
+    pub(super) fn stop_reconnecting(&self, location: &ServerLocation) {
+        if let Some(connection) = self.0.connections.lock().get_mut(location) {
+            connection.reconnecting = None;
+        }
+    }
+
+    /// Ends all attempts to reconnect.
+    pub(super) fn stop_all_reconnecting(&self) {
+        for connection in self.0.connections.lock().values_mut() {
+            connection.reconnecting = None;
+        }
+    }
+
+    /// Ends the pause of the attempts to reconnect to a server.
+    pub(super) fn retry_now(&self, location: &ServerLocation) {
+        if let Some(connection) = self.0.connections.lock().get(location)
+            && connection.reconnecting.is_some()
+        {
+            connection.retry_now.notify_one();
+        }
+    }
+
+    async fn try_until_back(&self, location: &ServerLocation, client: &Client, retry_now: &Notify) -> Features {
+        let mut failures = 0;
+        loop {
+            match probe(client).await {
+                Ok(features) => return features,
+                Err(error) => tracing::debug!(%error, "the server is still away"),
+            }
+            self.go_offline(location);
+            tokio::select! {
+                () = retry_now.notified() => failures = 0,
+                () = sleep(backoff(failures)) => failures = failures.saturating_add(1),
+            }
+        }
+    }
+}
+
+async fn probe(client: &Client) -> hearth_client::Result<Features> {
+    client.ping().await?;
+    client.capabilities().await.map(Features::from)
+}
