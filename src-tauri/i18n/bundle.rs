@@ -14,7 +14,7 @@ struct Messages {
     language: Language,
     tag: &'static str,
     source: &'static str,
-    /// Whether its letters run from right to left.
+    /// True where its letters run from right to left.
     right_to_left: bool,
 }
 
@@ -29,7 +29,7 @@ impl Messages {
     }
 }
 
-/// English first: what another language lacks is said in it.
+/// The languages with their messages, English first: what another language lacks is said in it.
 const LANGUAGES: [Messages; 2] = [
     Messages {
         language: Language::En,
