@@ -57,7 +57,7 @@ pub(crate) struct StepProgress {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Phase {
-    /// No server location chosen: the first screen asks.
+    /// The choice of a server location, on the first screen.
     Choosing,
     /// A connection attempt that runs.
     Starting { steps: Vec<StepProgress> },
