@@ -69,7 +69,7 @@ fn wanted() -> impl Iterator<Item = LanguageIdentifier> {
     sys_locale::get_locales().filter_map(|tag| tag.parse().ok())
 }
 
-/// The place of a language among all; of the system's, if the app does not speak it, that of English.
+/// Returns the index of a language; for the system's, if the app does not speak it, that of English.
 pub(super) fn index_of(language: Language) -> usize {
     let index = |language: Language| LANGUAGES.iter().position(|messages| messages.language == language);
     let of_tag = |tag: LanguageIdentifier| LANGUAGES.iter().position(|messages| messages.speaks(&tag));

@@ -15,7 +15,7 @@ pub(crate) enum LiveEvent {
     Created { post: i32, owner: i32 },
     /// A change of a post's title, text or state.
     Changed { post: i32 },
-    /// The end of a post.
+    /// The deletion of a post.
     Deleted { post: i32 },
     /// A change of a post's votes to this number; `owner` is its author's id.
     Voted { post: i32, owner: i32, votes: i64 },

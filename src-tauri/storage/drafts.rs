@@ -1,5 +1,5 @@
-//! Keeps drafts of posts on this computer from moment to moment: neither a crash nor signing out costs them.
-//! A file for each post, for each account of each place, that only its owner can read.
+//! Keeps drafts of posts on this computer from moment to moment: neither a crash nor signing out costs them. There is a
+//! file for each post, for each account of each server location, that only its owner can read.
 
 use std::{
     fs,

@@ -19,7 +19,7 @@ pub enum Event {
     Created(PostEvent),
     /// A change of a post's title, text or state.
     Changed(PostEvent),
-    /// The end of a post for the user.
+    /// The removal of a post that the user could see.
     Deleted(PostEvent),
     /// A change of a post's number of votes.
     Voted(PostEvent),
