@@ -6,12 +6,12 @@ use comfy_table::{CellAlignment, Table as Drawing, presets::ASCII_MARKDOWN};
 use hearth_postgres::{Cluster, Search, Settings};
 use hearth_tests::Binaries;
 
-/// What a ratio is to be.
+/// The goal of a ratio.
 #[derive(Debug, Clone, Copy)]
 pub enum Goal {
-    /// Of the limit, at least this part.
+    /// The least ratio to the limit.
     AtLeast(f64),
-    /// At most so many times the limit.
+    /// The greatest ratio to the limit.
     AtMost(f64),
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Goal {
 pub struct Table(Drawing);
 
 impl Table {
-    /// An empty one.
+    /// Creates an empty table.
     #[must_use]
     pub fn new() -> Self {
         let mut drawing = Drawing::new();
@@ -74,14 +74,14 @@ impl fmt::Display for Table {
     }
 }
 
-/// The middle one of some figures, of which there must be one.
+/// Returns the middle one of some figures, of which there must be one.
 #[must_use]
 pub fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
 }
 
-/// The cluster of an app or a server that is not running.
+/// Starts the cluster of an app or a server that is not running.
 #[allow(clippy::missing_panics_doc, reason = "a measurement that cannot be taken is all there is to say")]
 pub async fn cluster(data_dir: &Path) -> Cluster {
     let binaries = Binaries::postgres().into_iter().fold(Search::from_env(), Search::bundled);
@@ -89,7 +89,7 @@ pub async fn cluster(data_dir: &Path) -> Cluster {
     hearth_postgres::start(settings, |_| {}).await.expect("PostgreSQL starts")
 }
 
-/// To three figures, which is more than a busy machine can promise.
+/// Writes a value to three figures, which is more than a busy machine can promise.
 fn rounded(value: f64) -> String {
     match value.abs() {
         100.0.. => format!("{value:.0}"),

@@ -1,4 +1,4 @@
-//! The program. Everything is in the library, where tests reach it too.
+//! Runs the program. Everything is in the library, where tests reach it too.
 
 // No console window beside the app on Windows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]

@@ -1,4 +1,4 @@
-//! A data directory of version 0.1.0 is opened by this one. `test-data/0.1.0` holds files that it wrote.
+//! Opens a data directory of version 0.1.0 with this one. `test-data/0.1.0` holds files that it wrote.
 
 use std::{fs, path::Path};
 

@@ -27,7 +27,7 @@ const SCREENS: [&str; 13] = [
     "failed",
 ];
 
-/// Of these there are pictures in every look.
+/// The screens of which there are pictures in every look.
 const MAIN: [&str; 6] = ["sign-in-refused", "feed", "post", "write", "settings", "offline"];
 
 const DARK: Appearance = Appearance { theme: "dark", ..Appearance::USUAL };
@@ -82,12 +82,13 @@ async fn take_all(window: &Window, screen: &str, out: &Path) {
     }
 }
 
-/// WebKit's driver waits for a frame to take, and a window where nothing changes paints none.
+/// Keeps the window painting: WebKit's driver waits for a frame to take, and a window where nothing changes paints
+/// none.
 const KEEP_PAINTING: &str = "
     const { style } = document.body;
     window.painting ??= setInterval(() => (style.opacity = style.opacity === '1' ? '0.9999' : '1'), 50)";
 
-/// What was refused is refused again, if the window has changed its language: the reason is told once, in the language of
+/// Submits a refused form again, if the window has changed its language: the reason is told once, in the language of
 /// that moment.
 const ASK_AGAIN: &str = "
     const [before, done] = arguments;

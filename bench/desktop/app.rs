@@ -8,7 +8,7 @@ use sqlx::PgPool;
 
 use crate::screen::Screen;
 
-/// Starts it, and tells how long it took until the window showed what it goes on showing.
+/// Starts it, and returns the time until the window showed what it goes on showing.
 pub(crate) fn start(desktop: &DesktopSession, screen: &Screen) -> (Child, Duration) {
     let mut child = None;
     let painted = screen.time_until_painted(|| child = Some(desktop.start_app()));
@@ -22,7 +22,7 @@ pub(crate) async fn stop(desktop: &DesktopSession, mut app: Child) {
     desktop.app_is_gone().await;
 }
 
-/// As if the first question had been answered: a person's time is not the app's.
+/// Answers the first question beforehand: a person's time is not the app's.
 pub(crate) fn choose_this_computer(desktop: &DesktopSession) {
     fs::create_dir_all(desktop.data_dir()).unwrap();
     fs::write(desktop.data_dir().join("settings.json"), r#"{"place":{"kind":"this_computer"}}"#).unwrap();

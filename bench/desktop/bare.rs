@@ -14,7 +14,7 @@ use crate::screen::Screen;
 pub(crate) struct BareWindow(Child);
 
 impl BareWindow {
-    /// Opens it, and tells how long it took until it was painted.
+    /// Opens it, and returns the time until it was painted.
     pub(crate) fn open(desktop: &DesktopSession, screen: &Screen) -> (Self, Duration) {
         let mut child = None;
         let painted = screen.time_until_painted(|| {
@@ -25,7 +25,7 @@ impl BareWindow {
         (Self(child.expect("it was started")), painted)
     }
 
-    /// Its own number; WebKit's processes are its children.
+    /// Returns its own number; WebKit's processes are its children.
     pub(crate) fn pid(&self) -> u32 {
         self.0.id()
     }
@@ -36,7 +36,7 @@ impl BareWindow {
     }
 }
 
-/// How long initdb takes for a cluster of the app's kind, safe on the disk.
+/// Measures initdb for a cluster of the app's kind, safe on the disk.
 pub(crate) fn initdb() -> Duration {
     let account = is_root().then_some(Account::NOBODY);
     let (_, binaries, _copies) = hearth_tests::system::binaries::for_account(account, TestDir::new);

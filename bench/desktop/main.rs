@@ -16,10 +16,10 @@ use hearth_tests::{DesktopSession, TestDir};
 
 use crate::{bare::BareWindow, screen::Screen};
 
-/// How long a program is left alone before its memory counts.
+/// The time for which a program is left alone before its memory counts.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// What is measured.
+/// A part of the measurements.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
     FirstStart,
@@ -31,13 +31,13 @@ enum Part {
 /// Measures the app in its real window against a bare one.
 #[derive(Parser)]
 struct Options {
-    /// How often each start is measured; medians count.
+    /// The number of times that each start is measured; medians count.
     #[arg(long, default_value_t = 7)]
     runs: usize,
-    /// Posts in the database of the warm start.
+    /// The number of posts in the database of the warm start.
     #[arg(long, default_value_t = 100_000)]
     posts: i32,
-    /// Posts that are loaded before the feed is scrolled.
+    /// The number of posts that are loaded before the feed is scrolled.
     #[arg(long, default_value_t = 10_000)]
     scrolled: u64,
     /// Measures these parts alone.
@@ -70,7 +70,7 @@ async fn main() {
     print!("{table}");
 }
 
-/// From the first launch ever, on this computer, to the form for an account.
+/// Measures from the first launch ever, on this computer, to the form for an account.
 async fn first_start(table: &mut Table, runs: usize) {
     let (mut ours, mut least) = (Vec::new(), Vec::new());
     for run in 1..=runs {
@@ -89,7 +89,7 @@ async fn first_start(table: &mut Table, runs: usize) {
     table.add("first start ever, to the sign-up form; initdb and a bare window", figures, "ms", Goal::AtMost(1.5));
 }
 
-/// From a launch to the feed that was left.
+/// Measures from a launch to the feed that was left.
 async fn warm_start(table: &mut Table, desktop: &DesktopSession, runs: usize) {
     let screen = Screen::open(desktop.display());
     let (mut ours, mut least) = (Vec::new(), Vec::new());
@@ -108,7 +108,7 @@ async fn warm_start(table: &mut Table, desktop: &DesktopSession, runs: usize) {
     table.add("warm start, to the feed; a bare window", [median(ours), median(least)], "ms", Goal::AtMost(1.6));
 }
 
-/// The memory of all processes while nobody does anything.
+/// Measures the memory of all processes while nobody does anything.
 async fn idle(table: &mut Table, desktop: &DesktopSession) {
     let screen = Screen::open(desktop.display());
     let (app, _) = app::start(desktop, &screen);
@@ -131,7 +131,7 @@ async fn idle(table: &mut Table, desktop: &DesktopSession) {
     table.add("idle, all processes (PSS); a bare window and PostgreSQL", figures, "MiB", Goal::AtMost(1.15));
 }
 
-/// The feed from its end to its beginning, with as many posts loaded.
+/// Measures the feed from its end to its beginning, with as many posts loaded.
 async fn scrolling(table: &mut Table, desktop: &mut DesktopSession, posts: u64) {
     let window = desktop.open().await;
     scroll::load(&window, posts).await;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-/// The sum over processes, in KiB. One that is gone takes nothing.
+/// Sums the memory of processes, in KiB. One that is gone takes nothing.
 pub(crate) fn pss(processes: impl IntoIterator<Item = u32>) -> u64 {
     processes.into_iter().filter_map(of_process).sum()
 }

@@ -8,19 +8,19 @@ use x11rb::{
     rust_connection::RustConnection,
 };
 
-/// How often the screen is looked at, which bounds how exact a time is.
+/// The interval between two looks at the screen, which bounds how exact a time is.
 const FRAME_INTERVAL: Duration = Duration::from_millis(8);
 
-/// A picture that stays for so long is the last one: longer than any step of a start.
+/// The time after which a picture that stays is the last one: longer than any step of a start.
 const SETTLED: Duration = Duration::from_secs(4);
 
-/// Nothing takes longer.
+/// Time limit for a window to come to rest.
 const SETTLE_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The part of a picture that may still change, such as a caret that blinks.
 const STILL: f64 = 0.001;
 
-/// Every so many-th point of a picture is compared, both ways.
+/// The distance of the points of a picture that are compared, both ways.
 const GRAIN: usize = 4;
 
 /// A screen that shows one window.

@@ -6,10 +6,10 @@ use hearth_tests::Window;
 use serde_json::Value;
 use thirtyfour::By;
 
-/// Whoever scrolls sees that a frame took longer than this, in milliseconds.
+/// The time of a frame that whoever scrolls sees to be late, in milliseconds.
 pub(crate) const LATE: f64 = 50.0;
 
-/// What was seen on the way.
+/// The figures of a scroll.
 pub(crate) struct Scrolled {
     /// The most posts that were in the document at once.
     pub(crate) nodes: f64,

@@ -11,13 +11,13 @@ use crate::{
     seeded_server::SeededServer,
 };
 
-/// Read at once.
+/// The number of readers at once.
 pub(crate) const CONNECTIONS: u32 = 16;
 
-/// People who sign up at another deployment.
+/// The number of people who sign up at another deployment.
 const PEERS: usize = 4;
 
-/// Of the page that a reader comes to who never stops.
+/// The number of the page that a reader comes to who never stops.
 const DEEP: usize = 1000;
 
 /// The lists that are measured. Titles end in hexadecimal digits: the word is in few of them.
@@ -28,10 +28,10 @@ const LISTS: [(&str, &str); 4] = [
     ("search of 4 letters", "/posts/?limit=10&search=9f3a"),
 ];
 
-/// Two letters that follow one another in no title.
+/// A search for two letters that follow one another in no title.
 const NOWHERE: &str = "/posts/?limit=10&search=zq";
 
-/// What a list came to in all rounds.
+/// The figures of a list in all rounds.
 #[derive(Default)]
 struct Figured {
     rates: Vec<f64>,
@@ -107,13 +107,13 @@ pub(crate) async fn measure(
     (few, many)
 }
 
-/// Everybody reads this.
+/// Returns a load of everybody who reads this page.
 pub(crate) fn load(server: &SeededServer, path: &str) -> Load {
     let read = |token| Request { method: "GET", path: path.to_owned(), token, body: None };
     Load::new(&server.server.address(), CONNECTIONS, server.tokens.iter().map(|token| read(token)))
 }
 
-/// The path of a page that is reached by following one link after the other.
+/// Finds the path of a page that is reached by following one link after the other.
 pub(crate) async fn deep(server: &SeededServer) -> String {
     let api = server.server.api();
     let mut path = LISTS[0].1.to_owned();

@@ -5,11 +5,11 @@ use std::{fs, path::PathBuf, process::Stdio};
 use serde_json::Value;
 use tokio::process::Command;
 
-/// What wrk runs.
+/// The script that wrk runs.
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/server/load.lua");
 
-/// Of the answers, at most this part may be errors: votes that overtake each other. And so many at first: votes that are
-/// there already.
+/// Bounds the part of the answers that may be errors: votes that overtake each other. And how many may be at first:
+/// votes that are there already.
 const FAILED_MAX: f64 = 0.01;
 const FAILED_FIRST: f64 = 200.0;
 
@@ -18,21 +18,21 @@ pub(crate) struct Load {
     file: tempfile::NamedTempFile,
     url: String,
     connections: u32,
-    /// Seconds that each connection rests before a request, on average.
+    /// The seconds that each connection rests before a request, on average.
     pause: f64,
 }
 
-/// What came of it.
+/// The figures of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Figures {
     pub(crate) per_second: f64,
-    /// Milliseconds that half of the requests took at most.
+    /// The milliseconds that half of the requests took at most.
     pub(crate) p50: f64,
-    /// And 99 of 100.
+    /// The milliseconds that 99 of 100 requests took at most.
     pub(crate) p99: f64,
 }
 
-/// One request.
+/// A request of the load.
 pub(crate) struct Request<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: String,
@@ -41,7 +41,7 @@ pub(crate) struct Request<'a> {
 }
 
 impl Load {
-    /// These requests, to the server at `url`, on so many connections.
+    /// Creates a load of these requests, to the server at `url`, on so many connections.
     pub(crate) fn new<'a>(url: &str, connections: u32, requests: impl IntoIterator<Item = Request<'a>>) -> Self {
         let file = tempfile::NamedTempFile::new().unwrap();
         let line = |Request { method, path, token, body }: Request| {
@@ -51,7 +51,8 @@ impl Load {
         Self { file, url: url.to_owned(), connections, pause: 0.0 }
     }
 
-    /// So many requests in a second, each in its own moment: many connections that rest much longer than an answer takes.
+    /// Spreads the load to so many requests in a second, each in its own moment: many connections that rest much longer
+    /// than an answer takes.
     pub(crate) fn at_rate(self, per_second: u32) -> Self {
         let connections = per_second / 4;
         Self { connections, pause: f64::from(connections) / f64::from(per_second), ..self }

@@ -6,7 +6,7 @@ use hearth_tests::{User, seed};
 
 use crate::{Effort, feed, seeded_server::SeededServer};
 
-/// So many sign in at once.
+/// The number of people who sign in at once.
 const LOGINS: i32 = 50;
 
 /// Measures how long a reader waits at worst.

@@ -21,7 +21,7 @@ use hearth_tests::seed::Seed;
 
 use crate::seeded_server::SeededServer;
 
-/// What is measured.
+/// A part of the measurements.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
     Reading,
@@ -37,13 +37,13 @@ struct Options {
     /// Small databases and short measurements: a look, in a few minutes.
     #[arg(long)]
     quick: bool,
-    /// How long each measurement takes [default: 8, or 2].
+    /// The seconds that each measurement takes [default: 8, or 2].
     #[arg(long, value_name = "SECONDS")]
     seconds: Option<u64>,
-    /// How often each is repeated, in turn with what it is compared with; medians count [default: 5, or 3].
+    /// The number of rounds, each in turn with what it is compared with; medians count [default: 5, or 3].
     #[arg(long, value_name = "NUMBER")]
     rounds: Option<usize>,
-    /// For how long the server's memory is watched [default: 10, or 1].
+    /// The minutes for which the server's memory is watched [default: 10, or 1].
     #[arg(long, value_name = "MINUTES")]
     minutes: Option<u64>,
     /// Another deployment of the API, such as the Python backend, to be compared with. People sign up on it.
@@ -54,7 +54,7 @@ struct Options {
     only: Vec<Part>,
 }
 
-/// How thoroughly it is measured.
+/// The effort of the measurements.
 #[derive(Clone, Copy)]
 pub(crate) struct Effort {
     pub(crate) seconds: u64,
@@ -105,7 +105,7 @@ async fn measure(table: &mut Table, options: Options) {
     }
 }
 
-/// A part of the run, and how long it took.
+/// Runs a part, and prints how long it took.
 async fn stage<T>(name: &str, part: impl Future<Output = T>) -> T {
     let begin = Instant::now();
     let outcome = part.await;
@@ -118,7 +118,7 @@ async fn seeded(seed: Seed) -> SeededServer {
     SeededServer::new(seed).await
 }
 
-/// Where a program is: on the path, or in one of these directories, in which one name may be `*`.
+/// Finds a program: on the path, or in one of these directories, in which one name may be `*`.
 pub(crate) fn find(program: &str, places: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let mut dirs: Vec<PathBuf> = env::split_paths(&path).collect();

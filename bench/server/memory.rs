@@ -36,7 +36,7 @@ pub(crate) async fn measure(table: &mut Table, server: &SeededServer, minutes: u
     table.add("its most in the second half; in the first", [second, first], "MiB", Goal::AtMost(1.05));
 }
 
-/// What people do, a little of each.
+/// Returns a load of what people do, a little of each.
 async fn everything(server: &SeededServer) -> Load {
     let deep = feed::deep(server).await;
     let paths = [
@@ -62,7 +62,7 @@ async fn everything(server: &SeededServer) -> Load {
     Load::new(&server.server.address(), CONNECTIONS, requests)
 }
 
-/// In MiB.
+/// Reads the memory of a process, in MiB.
 fn resident(pid: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();

@@ -7,7 +7,7 @@ use crate::{Effort, feed, pgbench, seeded_server::SeededServer, writes};
 
 const FEED: &str = "/posts/?limit=10";
 
-/// Votes in a second: a busy evening, and more than most networks ever see.
+/// The numbers of votes in a second: a busy evening, and more than most networks ever see.
 const RATES: [u32; 2] = [50, 1000];
 
 /// Measures the feed while people vote, beside PostgreSQL with the feed's statement while they vote as often. The site

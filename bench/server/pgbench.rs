@@ -7,14 +7,14 @@ use tokio::process::Command;
 
 use crate::{find, seeded_server::SeededServer, statement::Statement};
 
-/// As many run at once.
+/// The option for as many clients at once.
 const CLIENTS: &str = "-c8";
 
-/// Where distributions put it.
+/// The directories in which distributions put it.
 const PLACES: [&str; 1] = ["/usr/lib/postgresql/*/bin"];
 
-/// How often a statement runs in a second, on connections that are set up as the server's. `vary` puts expressions in
-/// the place of parameters: `:me` is any user, and `:post` any post.
+/// Measures how often a statement runs in a second, on connections that are set up as the server's. `vary` puts
+/// expressions in the place of parameters: `:me` is any user, and `:post` any post.
 pub(crate) async fn run(server: &SeededServer, statement: &Statement, vary: &[(usize, &str)], seconds: u64) -> f64 {
     let program = find("pgbench", &PLACES).unwrap_or_else(|| {
         panic!("pgbench is missing: run `scripts/setup.sh bench`, or install PostgreSQL's client programs")

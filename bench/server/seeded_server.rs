@@ -11,14 +11,14 @@ use sqlx::{Executor, PgPool, postgres::PgConnectOptions};
 
 use crate::statement::{self, Statement};
 
-/// So many people use it.
+/// The number of people who use it.
 const PEOPLE: i32 = 100;
 
 /// A server, and what the rows need to know of it.
 pub(crate) struct SeededServer {
     pub(crate) server: Server,
     pub(crate) seed: Seed,
-    /// Of those who use it.
+    /// The tokens of those who use it.
     pub(crate) tokens: Vec<String>,
     test_dir: TestDir,
 }
@@ -48,7 +48,7 @@ impl SeededServer {
         Self { server: server_command.start().await, ..self }
     }
 
-    /// The directory of the cluster's socket.
+    /// Returns the directory of the cluster's socket.
     pub(crate) fn socket(&self) -> PathBuf {
         self.test_dir.data_dir().join("postgres/run")
     }
@@ -60,7 +60,7 @@ impl SeededServer {
         database.close().await;
     }
 
-    /// The main statement of each request: the one with the most text.
+    /// Finds the main statement of each request: the one with the most text.
     pub(crate) async fn statements<const N: usize>(self, requests: [Asked<'_>; N]) -> (Self, [Statement; N]) {
         self.execute("ALTER DATABASE hearth SET log_min_duration_statement = 0").await;
         let restarted = self.restart(&[]).await;
@@ -84,7 +84,8 @@ impl SeededServer {
 /// A request whose statement is wanted: method, path, and body or null.
 pub(crate) type Asked<'a> = (&'a str, &'a str, serde_json::Value);
 
-/// Filled before it is migrated, as one that the Python backend leaves: a row at a time, triggers would take hours.
+/// Fills a database before it is migrated, as one that the Python backend leaves: a row at a time, triggers would take
+/// hours.
 async fn fill(test_dir: &TestDir, seed: Seed) {
     std::fs::create_dir(test_dir.data_dir()).unwrap();
     let cluster = hearth_bench::cluster(&test_dir.data_dir()).await;

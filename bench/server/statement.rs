@@ -4,27 +4,27 @@ use std::{fmt::Write, fs, path::Path};
 
 use serde_json::Value;
 
-/// What sqlx knows of each statement in the sources.
+/// The directory of what sqlx knows of each statement in the sources.
 const CHECKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../.sqlx");
 
 /// A statement as it ran, with the values of its parameters.
 #[derive(Debug)]
 pub(crate) struct Statement {
     sql: String,
-    /// None for NULL, which pgbench has no variable for.
+    /// The values of its parameters; none for NULL, which pgbench has no variable for.
     pub(crate) parameters: Vec<Option<String>>,
     types: Vec<String>,
-    /// Of the connection that it ran on.
+    /// The settings of the connection that it ran on.
     pub(crate) settings: String,
 }
 
 impl Statement {
-    /// How long its text is.
+    /// Returns the length of its text.
     pub(crate) fn length(&self) -> usize {
         self.sql.len()
     }
 
-    /// A script for pgbench. A parameter is one there, too, or the expression that `vary` has for its number.
+    /// Writes a script for pgbench. A parameter is one there, too, or the expression that `vary` has for its number.
     pub(crate) fn script(&self, vary: &[(usize, &str)]) -> String {
         let mut sql = self.sql.clone();
         // From behind: $1 is also the beginning of $10.
@@ -40,7 +40,7 @@ impl Statement {
     }
 }
 
-/// What the log tells of from `from` on: the statements that were prepared.
+/// Reads the statements that the log tells of from `from` on: those that were prepared.
 pub(crate) fn logged(log: &Path, from: usize) -> Vec<Statement> {
     let log = fs::read_to_string(log).unwrap();
     let entries = entries(&log[from..]);
@@ -53,7 +53,8 @@ pub(crate) fn logged(log: &Path, from: usize) -> Vec<Statement> {
     executed.collect()
 }
 
-/// How a process of PostgreSQL was set up by whom it works for, as the environment of PostgreSQL's programs takes it.
+/// Returns the settings that the client of a PostgreSQL process made, as the environment of PostgreSQL's programs takes
+/// them.
 fn settings(log: &str, of: &str) -> String {
     let mut options = String::new();
     for entry in entries(log).iter().filter(|entry| process(entry) == Some(of)) {
@@ -65,12 +66,12 @@ fn settings(log: &str, of: &str) -> String {
     options
 }
 
-/// The number of the process that an entry is of.
+/// Returns the number of the process that an entry is of.
 fn process(entry: &str) -> Option<&str> {
     Some(entry.split_once('[')?.1.split_once(']')?.0)
 }
 
-/// Entries of the log, whose lines after the first begin with a tab.
+/// Lists the entries of the log, whose lines after the first begin with a tab.
 fn entries(log: &str) -> Vec<String> {
     let mut entries = Vec::<String>::new();
     for line in log.lines() {
@@ -85,7 +86,7 @@ fn entries(log: &str) -> Vec<String> {
     entries
 }
 
-/// The values of `$1 = '7', $2 = NULL`.
+/// Parses the values of `$1 = '7', $2 = NULL`.
 fn values(text: &str) -> Vec<Option<String>> {
     let mut values = Vec::new();
     let mut rest = text;
@@ -110,7 +111,7 @@ fn values(text: &str) -> Vec<Option<String>> {
     values
 }
 
-/// The types of a statement's parameters, if it is one of the sources'.
+/// Returns the types of a statement's parameters, if it is one of the sources'.
 fn types(sql: &str) -> Option<Vec<String>> {
     let checked = fs::read_dir(CHECKED).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
     let mut checked = checked.map(|text| serde_json::from_str::<Value>(&text).unwrap());
@@ -119,7 +120,7 @@ fn types(sql: &str) -> Option<Vec<String>> {
     Some(types.iter().map(|name| name.as_str().map_or_else(|| "text".to_owned(), spelled)).collect())
 }
 
-/// The name of a type in SQL.
+/// Returns the name of a type in SQL.
 fn spelled(name: &str) -> String {
     match name.strip_suffix("Array") {
         Some(element) => format!("{}[]", element.to_lowercase()),

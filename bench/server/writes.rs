@@ -10,7 +10,7 @@ use crate::{
     seeded_server::SeededServer,
 };
 
-/// So many vote at once.
+/// The number of voters at once.
 const VOTERS: u32 = 64;
 
 /// Measures the rows of writing. The site comes back; its server was started anew.
@@ -40,7 +40,7 @@ pub(crate) async fn measure(table: &mut Table, server: SeededServer, effort: Eff
     server
 }
 
-/// Everybody votes, each for another post.
+/// Returns a load of everybody who votes, each for another post.
 pub(crate) fn spread(server: &SeededServer) -> Load {
     load(server, votes(server, |person| 1 + person * 17))
 }
@@ -49,7 +49,7 @@ fn load(server: &SeededServer, requests: Vec<Request<'_>>) -> Load {
     Load::new(&server.server.address(), VOTERS, requests)
 }
 
-/// Everybody votes for a post, and then takes the vote back.
+/// Returns requests by which everybody votes for a post, and then takes the vote back.
 fn votes(server: &SeededServer, post: impl Fn(i32) -> i32) -> Vec<Request<'_>> {
     let mut requests = Vec::new();
     for direction in [1, 0] {

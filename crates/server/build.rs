@@ -1,4 +1,4 @@
-//! The migrations are built into the program, so a new one is a reason to build it again.
+//! Rebuilds the program after a change of the migrations, which are built into it.
 
 fn main() {
     println!("cargo:rerun-if-changed=../../migrations");

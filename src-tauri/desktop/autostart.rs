@@ -11,15 +11,15 @@ use std::{
 
 use crate::storage::atomic_file::replace;
 
-/// What the entry is called, without an ending.
+/// The name of the entry, without its extension.
 const NAME: &str = "social.hearth.desktop";
 
-/// The argument of a start that nobody is to notice.
+/// The argument of a start without a visible window.
 pub(crate) const HIDDEN: &str = "--hidden";
 
 const DATA_DIR: &str = "HEARTH_DATA_DIR";
 
-/// Whether the desktop starts the app; none where the app cannot know.
+/// Returns whether the desktop starts the app; none where the app cannot know.
 pub(crate) fn is_on() -> Option<bool> {
     let entry = match fs::read_to_string(entry_path()?) {
         Ok(entry) => entry,
@@ -29,7 +29,7 @@ pub(crate) fn is_on() -> Option<bool> {
     Some(is_active(&entry))
 }
 
-/// Has the desktop start the app, or no longer.
+/// Turns the start at login on or off.
 pub(crate) fn set(on: bool) -> io::Result<()> {
     let path = entry_path().ok_or(io::ErrorKind::NotFound)?;
     if !on {
@@ -44,8 +44,9 @@ pub(crate) fn set(on: bool) -> io::Result<()> {
     replace(&path, entry(&env::current_exe()?, env::var_os(DATA_DIR).as_deref())?.as_bytes())
 }
 
-/// Has an entry whose program is gone start this one: the app was moved, or installed elsewhere. An entry of another
-/// installation is left to it, and what the desktop's own settings wrote into this one stays.
+/// Repairs an entry whose program is gone, because the app was moved or installed elsewhere: it starts this program
+/// from then on. An entry of another installation is left to it, and what the desktop's own settings wrote into this
+/// one stays.
 pub(crate) fn repair() -> io::Result<()> {
     let Some(path) = entry_path() else { return Ok(()) };
     let found = match fs::read_to_string(&path) {
@@ -70,7 +71,7 @@ fn program_of(line: &str) -> Option<PathBuf> {
     Some(PathBuf::from(unquote(quoted)))
 }
 
-/// What [`quote`] put between its quotes.
+/// Undoes [`quote`], for the text between its quotes.
 fn unquote(quoted: &str) -> String {
     let mut text = String::new();
     let unescaped = quoted.replace("\\\\", "\\");
@@ -88,7 +89,7 @@ fn unquote(quoted: &str) -> String {
     text
 }
 
-/// One entry a data directory, as there can be one app at each.
+/// Returns the path of the entry: one for each data directory, as there can be one app at each.
 fn entry_path() -> Option<PathBuf> {
     let home = || Some(PathBuf::from(env::var_os("HOME")?).join(".config"));
     let config = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute()).or_else(home)?;
@@ -132,7 +133,7 @@ fn exec(program: &Path, data_dir: Option<&OsStr>) -> io::Result<String> {
     Ok(format!("Exec={}", exec.join(" ")))
 }
 
-/// Such an entry is UTF-8.
+/// Converts a path to UTF-8, which such an entry is in.
 fn text(path: &OsStr) -> io::Result<&str> {
     path.to_str().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))
 }
@@ -158,7 +159,7 @@ fn quote(argument: &str) -> io::Result<String> {
     Ok(quoted)
 }
 
-/// Whether an entry starts anything: the settings of some desktops put it out of use and leave it there.
+/// Returns whether an entry starts anything: the settings of some desktops disable it and leave it there.
 fn is_active(entry: &str) -> bool {
     let says = |key: &str, value: &str| {
         entry.lines().filter_map(|line| line.split_once('=')).any(|(k, v)| k.trim() == key && v.trim() == value)

@@ -17,7 +17,7 @@ use crate::{
     i18n::{Text, text},
 };
 
-/// Tells the page that the link under the menu is to be followed.
+/// The event that has the page follow the link under the menu.
 const FOLLOW: &str = "follow-link";
 
 /// Shows the app's menu in this window from now on.
@@ -70,7 +70,8 @@ fn on_link(app: &AppHandle, address: String) -> Vec<ContextMenuItem> {
     ]
 }
 
-/// In a field: what the dictionary suggests, and what can be done to a text. WebKit's own items say what is possible.
+/// Returns the items of a text field's menu: the suggestions of the dictionary, and the edits of a text. WebKit's own
+/// items say what is possible.
 fn in_field(view: &WebView, theirs: &[ContextMenuItem]) -> Vec<ContextMenuItem> {
     let is = |item: &&ContextMenuItem, action| item.stock_action() == action;
     let offers = |action| {
@@ -103,7 +104,7 @@ fn edit(view: &WebView, edit: TextEdit, enabled: bool) -> ContextMenuItem {
     })
 }
 
-/// Of two items with one name WebKit would carry out the last, whichever is chosen.
+/// Makes an item. Of two items with one name WebKit would carry out the last, whichever is chosen.
 fn item(name: &str, words: &Text, enabled: bool, act: impl Fn() + 'static) -> ContextMenuItem {
     let action = gio::SimpleAction::new(name, None);
     action.set_enabled(enabled);

@@ -6,7 +6,7 @@ use tauri::Url;
 
 use crate::model::{Destination, ServerLocation};
 
-/// What an address names in place of a server where the post is in the database of this computer.
+/// The value of `server` for a post in the database of this computer.
 const THIS_COMPUTER: &str = "this-computer";
 
 /// The post that an address leads to.
@@ -26,7 +26,7 @@ pub(crate) fn post_at(address: &str) -> Option<Destination> {
     Some(Destination::Post { id: id.parse().ok()?, place })
 }
 
-/// The place that an address names.
+/// Returns the server location that an address names.
 fn place_in(address: &Url) -> Option<ServerLocation> {
     let (_, server) = address.query_pairs().find(|(name, _)| name == "server")?;
     if server == THIS_COMPUTER {

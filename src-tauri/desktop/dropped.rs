@@ -10,11 +10,11 @@ use serde::Serialize;
 use tauri::{DragDropEvent, Emitter, Window, WindowEvent, async_runtime};
 use ts_rs::TS;
 
-/// As many bytes as the largest post has.
+/// The size of the largest post, in bytes.
 const LONGEST: u64 = 1024 * 1024;
-/// What is beyond this many is no post.
+/// Bounds how many of the dropped files are read.
 const MOST: usize = 20;
-/// How the names of pictures end.
+/// The extensions of pictures.
 const PICTURES: [&str; 9] = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "tiff", "webp"];
 
 /// A file, and its text or why there is none.

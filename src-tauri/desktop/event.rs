@@ -7,21 +7,21 @@ use crate::{event_bus::Event, model::LiveEvent};
 /// An event for the desktop task.
 #[derive(Debug)]
 pub(crate) enum DesktopEvent {
-    /// Who is signed in, what is preferred or where the app is may be another.
+    /// A change of the status: of the account, the preferences or the phase.
     Status,
     Live(Vec<LiveEvent>),
-    /// The reader has seen the feed, in which this post was the newest.
+    /// The newest post of the feed that the reader has seen.
     Seen(i32),
-    /// Somebody used the icon in the tray.
+    /// A use of the icon in the tray.
     Tray(TrayAction),
-    /// Whether the desktop shows the icon may be another.
+    /// A possible change of whether the desktop shows the icon.
     TrayShown,
-    /// A notification was clicked, or is gone.
+    /// A click on a notification.
     Clicked(u32),
     Closed(u32),
 }
 
-/// What can be asked of the app through its icon.
+/// The actions of the icon in the tray.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TrayAction {
     Show,
@@ -44,7 +44,7 @@ impl DesktopSender {
         }
     }
 
-    /// The reader has seen the feed, in which this post was the newest.
+    /// Notes that the reader has seen the feed, in which this post was the newest.
     pub(crate) fn mark_seen(&self, newest: i32) {
         self.send(DesktopEvent::Seen(newest));
     }

@@ -17,7 +17,7 @@ pub(crate) struct DesktopHandle {
     events: UnboundedSender<DesktopEvent>,
     received: Mutex<Option<UnboundedReceiver<DesktopEvent>>>,
     tray_shown: Arc<AtomicBool>,
-    /// The window was closed, and the app stays.
+    /// True while the window is closed and the app stays in the tray.
     closed_into_tray: AtomicBool,
 }
 
@@ -32,12 +32,12 @@ impl DesktopHandle {
         }
     }
 
-    /// The end that the desktop task receives at, once.
+    /// Takes the receiver of the desktop task's events; none after the first call.
     pub(super) fn take_receiver(&self) -> Option<UnboundedReceiver<DesktopEvent>> {
         self.received.lock().take()
     }
 
-    /// Whether the desktop shows the icon in its tray, as the tray sets it.
+    /// Returns the flag by which the tray says whether the desktop shows its icon.
     pub(super) fn tray_shown(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.tray_shown)
     }
@@ -55,13 +55,13 @@ impl DesktopHandle {
         self.closed_into_tray.load(Ordering::SeqCst)
     }
 
-    /// Whether the desktop shows the icon, as far as is known yet.
+    /// Returns whether the desktop shows the icon, as far as is known yet.
     pub(crate) fn is_in_tray(&self) -> bool {
         self.tray_shown.load(Ordering::SeqCst)
     }
 }
 
-/// Whether the app goes on without its window.
+/// Returns whether the app goes on without its window.
 pub(crate) fn stays_in_tray(app: &AppHandle) -> bool {
     app.state::<AppState>().status().preferences.keep_in_tray && app.state::<DesktopHandle>().is_in_tray()
 }

@@ -7,7 +7,7 @@ use crate::{
     i18n::text,
 };
 
-/// What a link may begin with: everything else could run a program or read a file.
+/// The schemes that a link may have: any other could run a program or read a file.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// The fields of a mail that a link may fill in.
@@ -46,7 +46,7 @@ fn keep_known_fields(url: &mut Url) {
     url.set_query(kept.as_deref().filter(|query| !query.is_empty()));
 }
 
-/// Whether the window may show a page: the app's own, nothing else.
+/// Returns whether the window may show a page: only the app's own.
 pub(crate) fn stays_inside(page: &Url) -> bool {
     match page.scheme() {
         "tauri" => true,
@@ -55,7 +55,7 @@ pub(crate) fn stays_inside(page: &Url) -> bool {
     }
 }
 
-/// The interface's own server, while it is developed.
+/// Returns whether a page is on the interface's own server, while it is developed.
 fn is_dev_server(page: &Url) -> bool {
     tauri::is_dev() && page.host_str() == Some("localhost") && page.port() == Some(1420)
 }

@@ -10,10 +10,11 @@ use ts_rs::TS;
 use super::window::warn;
 use crate::i18n::text;
 
-/// What the page calls its menus.
+/// The names of the menus, as the page has them.
 const NAMES: [&str; 5] = ["menu-file", "menu-edit", "menu-view", "menu-go", "menu-help"];
 
-/// The bar until the page fills it. A bar that came with what is in it would move all that is on the screen by then.
+/// Makes the bar that is there until the page fills it. A bar that came with its menus would move all that is on the
+/// screen by then.
 pub(crate) fn empty_bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let bar = Menu::new(app)?;
     for name in NAMES {
@@ -22,7 +23,7 @@ pub(crate) fn empty_bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     Ok(bar)
 }
 
-/// What can be done to the text that has the focus.
+/// An edit of the text that has the focus.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TextEdit {
@@ -62,7 +63,7 @@ fn label_edits(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// The labels of all lines of all menus in a widget.
+/// Collects the labels of all lines of all menus in a widget.
 #[cfg(target_os = "linux")]
 fn collect_labels(widget: &gtk::Widget, labels: &mut Vec<gtk::AccelLabel>) {
     use gtk::prelude::*;
@@ -78,7 +79,7 @@ fn collect_labels(widget: &gtk::Widget, labels: &mut Vec<gtk::AccelLabel>) {
     }
 }
 
-/// Does something to the text that has the focus. A page may not paste by itself, so that nobody's clipboard is read.
+/// Applies an edit to the text that has the focus. A page may not paste by itself, so that nobody's clipboard is read.
 pub(crate) fn edit_text(window: &WebviewWindow, edit: TextEdit) {
     #[cfg(target_os = "linux")]
     warn(window.with_webview(move |webview| {

@@ -20,7 +20,7 @@ const SERVICE: &str = "org.freedesktop.Notifications";
 /// The action that a click on a notification itself stands for.
 const CLICK: &str = "default";
 
-/// Lasts as long as the desktop likes.
+/// The time-out that leaves to the desktop how long a notification is shown.
 const TIMEOUT: i32 = -1;
 
 #[zbus::proxy(
@@ -45,10 +45,10 @@ trait Notifications {
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
 }
 
-/// The way to the service.
+/// A client of the notification service.
 pub(super) struct Notifier {
     service: NotificationsProxy<'static>,
-    /// Whether it takes the body for markup.
+    /// True where the service takes the body for markup.
     markup: bool,
 }
 
@@ -95,7 +95,7 @@ fn news_of(signal: &Message) -> Option<DesktopEvent> {
     }
 }
 
-/// Whether this desktop shows notifications: somebody does, or would be started to.
+/// Returns whether this desktop shows notifications: a service for them runs, or would be started.
 pub(crate) async fn are_shown() -> bool {
     let asked = async {
         let bus = DBusProxy::new(&zbus::Connection::session().await?).await?;
@@ -108,7 +108,7 @@ pub(crate) async fn are_shown() -> bool {
     asked.await.unwrap_or(false)
 }
 
-/// What people wrote, as text within markup.
+/// Escapes a text for a body in markup.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -8,13 +8,13 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::{event::DesktopEvent, notifications::Notifier, votes::NewVotes};
 use crate::i18n::{Argument, Text, text, text_with};
 
-/// More posts than these at once are told of in one notification.
+/// Bounds how many posts at once have a notification each; more share one.
 const POSTS_MAX: usize = 3;
 
-/// How much of a title is shown.
+/// Bounds how much of a title is shown, in characters.
 const TITLE_MAX: usize = 120;
 
-/// What a notification is about, and so where a click on it leads.
+/// The topic of a notification, to which a click on it leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Topic {
     Post(i32),
@@ -41,7 +41,7 @@ impl VoteNotifier {
         Self { events, notifier: None, active: HashMap::new() }
     }
 
-    /// Tells of what is new. A desktop that shows no notifications is no failure of the app's.
+    /// Notifies of new votes. A desktop that shows no notifications is no failure of the app's.
     pub(super) async fn notify(&mut self, new_votes: &[NewVotes]) {
         let result = if new_votes.len() > POSTS_MAX {
             self.notify_of_many(new_votes).await
@@ -54,7 +54,7 @@ impl VoteNotifier {
         }
     }
 
-    /// What a notification was about, which is gone once it was clicked.
+    /// Returns the topic of a notification that was clicked, and forgets the notification.
     pub(super) fn clicked(&mut self, id: u32) -> Option<Topic> {
         let topic = *self.active.iter().find(|(_, active)| active.id == id)?.0;
         self.active.remove(&topic);
@@ -65,7 +65,7 @@ impl VoteNotifier {
         self.active.retain(|_, active| active.id != id);
     }
 
-    /// What stands is no longer the business of whoever reads now.
+    /// Forgets the notifications that are shown, which are another reader's.
     pub(super) fn forget(&mut self) {
         self.active.clear();
     }

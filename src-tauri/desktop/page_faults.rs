@@ -2,13 +2,13 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Runs in the page before its own scripts, and reports.
+/// The script that runs in the page before its own scripts, and reports faults.
 pub(crate) const SCRIPT: &str = include_str!("page_faults.js");
 
-/// A page that fails at every frame must not fill the disk.
+/// Bounds how many faults are logged: a page that fails at every frame must not fill the disk.
 const FAULTS_MAX: usize = 200;
 
-/// In characters.
+/// Bounds the length of a logged fault, in characters.
 const LENGTH_MAX: usize = 2_000;
 
 /// Logs a fault, up to a bound of each run of the app.
@@ -19,7 +19,7 @@ pub(crate) fn log(fault: &str) {
     }
 }
 
-/// A fault cannot look like a line of its own in the log.
+/// Puts a fault on one line, so that it cannot look like another entry of the log.
 fn one_line(fault: &str) -> String {
     fault.chars().take(LENGTH_MAX).map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }

@@ -1,15 +1,15 @@
-//! Reading a list of posts from its top, many at once.
+//! Reads a list of posts from its top, many at once.
 
 use hearth_api::PostOut;
 use hearth_client::{Client, Error, FeedQuery, View};
 
-/// The most that a server gives at once.
+/// The number of posts of a page, the most that a server returns at once.
 const PAGE: usize = 100;
 
-/// Nobody has read so far; what lies beyond is not worth the time.
+/// Bounds how many pages are read: nobody has read so far.
 const PAGES_MAX: usize = 50;
 
-/// The posts of a list, for as long as more of them are wanted.
+/// Reads the posts of a list, for as long as more of them are wanted.
 pub(super) async fn read(
     client: &Client,
     view: View,

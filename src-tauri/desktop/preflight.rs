@@ -4,7 +4,7 @@ use std::{env, path::PathBuf};
 
 use hearth_server::config::{self, ConfigError};
 
-/// What the desktop of this computer lacks for a window.
+/// Checks that there is a display to open a window on; the error says what to do.
 #[cfg(target_os = "linux")]
 pub(crate) fn check_display() -> Result<(), &'static str> {
     const HEADLESS: &str = "There is no display to open a window on: neither WAYLAND_DISPLAY nor DISPLAY is set, or what they \
@@ -27,7 +27,7 @@ pub(crate) fn data_dir() -> Result<PathBuf, ConfigError> {
     Ok(dir)
 }
 
-/// Some drivers show nothing but blank windows through the newer of WebKit's two ways to the screen.
+/// Disables WebKit's DMABUF renderer, with which some drivers show nothing but blank windows.
 #[cfg(target_os = "linux")]
 pub(crate) fn prefer_working_graphics() {
     const DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";

@@ -9,10 +9,10 @@ use tauri::{AppHandle, Emitter, Manager, Window, WindowEvent};
 
 use super::handle::{DesktopHandle, stays_in_tray};
 
-/// A window that does not answer by then has had its time.
+/// Time limit for the window to finish.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Whether the end has begun.
+/// The flag that is set once the shutdown has begun.
 #[derive(Default)]
 pub(crate) struct Closing(AtomicBool);
 
@@ -28,7 +28,7 @@ pub(crate) fn begin(app: &AppHandle) {
     });
 }
 
-/// The window's close button begins the end instead of being it; or it hides the window, where the app stays in the tray.
+/// Begins the shutdown where the window is closed; or hides the window, where the app stays in the tray.
 pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     if let WindowEvent::CloseRequested { api, .. } = event {
         api.prevent_close();
@@ -40,14 +40,14 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     }
 }
 
-/// The window has finished.
+/// Exits after the window has finished, where the shutdown has begun.
 pub(crate) fn finish(app: &AppHandle) {
     if app.state::<Closing>().0.load(Ordering::SeqCst) {
         app.exit(0);
     }
 }
 
-/// A signal ends the app as closing its window does.
+/// Begins the shutdown at a signal, as closing the window does.
 pub(crate) async fn on_signal(app: AppHandle) {
     #[cfg(unix)]
     {

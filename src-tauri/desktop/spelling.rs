@@ -1,4 +1,4 @@
-//! Spell checking in what is written, which WebKit's Linux port leaves off unless it is asked.
+//! Checks the spelling of what is written, which WebKit's Linux port does only if it is asked.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use tauri::{
 };
 use tokio::time::sleep;
 
-/// How long after the page has loaded its spelling begins to be checked. Reading the dictionaries holds up the window
-/// for as long as half of its start, and nobody writes a word that soon.
+/// The delay of spell checking after the page has loaded. Reading the dictionaries holds up the window for as long as
+/// half of its start, and nobody writes a word that soon.
 const AFTER_THE_START: Duration = Duration::from_secs(2);
 
 /// Checks spelling once the window is there.
@@ -39,7 +39,8 @@ fn check(window: &WebviewWindow) {
     }
 }
 
-/// `LANGUAGE` is a list, the others name one: `de_AT.UTF-8`.
+/// Reads the languages of the desktop from the environment: `LANGUAGE` is a list, the others name one, as
+/// `de_AT.UTF-8`.
 #[cfg(target_os = "linux")]
 fn languages() -> Vec<String> {
     let named = ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());

@@ -32,13 +32,13 @@ use crate::{
     sync::Session,
 };
 
-/// How long votes are gathered: what comes together is told together.
+/// The time for which votes are gathered into one notification.
 const GATHERING: Duration = Duration::from_secs(3);
 
-/// How long a hidden window waits for the tray that it was in, such as a panel that starts anew.
+/// Time limit for a tray to come back that a hidden window was in, such as a panel that starts anew.
 const TRAY_LOST: Duration = Duration::from_secs(10);
 
-/// How long it waits where no tray was seen yet.
+/// Time limit for a tray to appear where none was seen yet.
 const TRAY_UNSEEN: Duration = Duration::from_millis(500);
 
 struct DesktopTask {
@@ -49,14 +49,14 @@ struct DesktopTask {
     tray: Option<Tray>,
     notifier: VoteNotifier,
     reader: Option<i32>,
-    /// Whether the server tells what happens, without which nothing here is known.
+    /// True where the server sends events, without which nothing here is known.
     is_told: bool,
     unread: Unread,
     votes: Votes,
-    /// When the votes that have come are to be told.
+    /// The time of the notification of the votes that have come.
     notify_at: Option<Instant>,
     tray_was_seen: bool,
-    /// When something is to become of a window that is hidden without a tray.
+    /// The time at which a window that is hidden without a tray is shown again, or the app ends.
     come_back: Option<Instant>,
     title: String,
 }
@@ -94,7 +94,7 @@ impl DesktopTask {
         }
     }
 
-    /// Lives for as long as the app does.
+    /// Runs the task for as long as the app runs.
     async fn run(mut self, mut received: UnboundedReceiver<DesktopEvent>) {
         let icon = self.app.default_window_icon().cloned();
         self.tray = Tray::offer(icon.as_ref(), Arc::clone(&self.tray_shown), self.events.clone()).await;
@@ -128,7 +128,7 @@ impl DesktopTask {
         }
     }
 
-    /// Reads for whoever is signed in, and begins or ends to count votes as they prefer.
+    /// Adopts the account that is signed in, and begins or ends to count votes as it prefers.
     async fn adopt_status(&mut self) {
         let status = self.state.status();
         let reader = status.account.map(|account| account.id);
@@ -160,7 +160,7 @@ impl DesktopTask {
         }
     }
 
-    /// Something may not have been told: looks for itself.
+    /// Reads posts and votes anew, because events may have been missed.
     async fn catch_up(&mut self, session: &Session) {
         match pages::read(&session.client, View::New, |posts| self.unread.wants_more(posts)).await {
             Ok(feed) => self.unread.catch_up(&feed, session.account.id),
@@ -178,7 +178,8 @@ impl DesktopTask {
         }
     }
 
-    /// Looks at the posts that have other votes, and tells of those that have more. Who is looking needs no telling.
+    /// Reads the posts that have other votes, and notifies of those that have more, unless the reader is looking at the
+    /// window.
     async fn notify_of_votes(&mut self) {
         self.notify_at = None;
         let Ok(session) = self.state.session() else { return };
@@ -220,7 +221,7 @@ impl DesktopTask {
         bring_forward(&self.app);
     }
 
-    /// A window that nobody can bring back comes back by itself, after a moment in which a tray may appear.
+    /// Schedules the return of a window that nobody can bring back, after a moment in which a tray may appear.
     fn check_window(&mut self) {
         let in_tray = self.app.state::<DesktopHandle>().is_in_tray();
         self.tray_was_seen |= in_tray;
@@ -242,7 +243,7 @@ impl DesktopTask {
         }
     }
 
-    /// Brings what the desktop shows up to date.
+    /// Updates the tray and the title of the window.
     async fn show(&mut self) {
         let unread = self.unread.count();
         let title = match unread {

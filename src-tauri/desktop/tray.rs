@@ -14,10 +14,10 @@ use super::event::{DesktopEvent, TrayAction};
 
 const ID: &str = "social.hearth.desktop";
 
-/// What the icon shows. It changes only as a whole.
+/// The content of the icon, which changes only as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct TrayState {
-    /// What the icon is called, and what pointing at it says.
+    /// The name of the icon, and its tooltip.
     pub(super) title: String,
     pub(super) menu: Vec<(TrayAction, String)>,
     pub(super) right_to_left: bool,
@@ -130,7 +130,7 @@ impl ksni::Tray for Item {
     }
 }
 
-/// RGBA as the desktop wants it: ARGB.
+/// Converts RGBA to ARGB, as the desktop wants it.
 fn pixels(image: &Image<'_>) -> Icon {
     let mut data = image.rgba().to_vec();
     for pixel in data.chunks_exact_mut(4) {

@@ -6,7 +6,7 @@ use hearth_api::PostOut;
 
 use crate::model::LiveEvent;
 
-/// The posts, by number.
+/// The unread posts, by id.
 #[derive(Debug, Default)]
 pub(super) struct Unread {
     posts: BTreeSet<i32>,
@@ -34,19 +34,19 @@ impl Unread {
         }
     }
 
-    /// The reader has looked at the feed, in which this post was the newest. What comes after it is new, also where that
-    /// feed was one kept from before the start.
+    /// Notes that the reader has seen the feed, in which this post was the newest. What comes after it is new, also
+    /// where that feed was one kept from before the start.
     pub(super) fn mark_seen(&mut self, newest: i32) {
         self.newest = self.newest.max(Some(newest));
         self.posts = self.posts.split_off(&newest.saturating_add(1));
     }
 
-    /// Whether the feed has to be read on to know what is new in it.
+    /// Returns whether the feed has to be read on to know what is new in it.
     pub(super) fn wants_more(&self, page: &[PostOut]) -> bool {
         self.newest.is_some_and(|newest| page.iter().all(|entry| entry.post.id > newest))
     }
 
-    /// Makes up for what was not told: these are the newest posts now, all that [`Self::wants_more`] asked for. The first
+    /// Makes up for missed events: these are the newest posts now, all that [`Self::wants_more`] asked for. The first
     /// time they are where counting begins.
     pub(super) fn catch_up(&mut self, feed: &[PostOut], reader: i32) {
         let ids: BTreeSet<i32> = feed.iter().map(|entry| entry.post.id).collect();

@@ -1,4 +1,4 @@
-//! Votes by others on the reader's own posts: how many there were, and so how many are new.
+//! Counts votes by others on the reader's own posts, and so how many are new.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,10 +14,10 @@ pub(super) struct NewVotes {
     pub(super) votes: i64,
 }
 
-/// How many votes others have given to each of the reader's posts, and on which there may be others now.
+/// The number of votes by others on each of the reader's posts, and the posts on which it may have changed.
 #[derive(Debug, Default)]
 pub(super) struct Votes {
-    /// None until they were counted: only then can some be new.
+    /// The counts by post; none until they were read, because only then can some votes be new.
     counted: Option<HashMap<i32, i64>>,
     changed: BTreeSet<i32>,
 }
@@ -27,7 +27,7 @@ impl Votes {
         self.counted.is_some()
     }
 
-    /// Whether news are waiting to be looked at.
+    /// Returns whether there are posts to look at.
     pub(super) fn have_changed(&self) -> bool {
         !self.changed.is_empty()
     }
@@ -49,24 +49,24 @@ impl Votes {
         }
     }
 
-    /// Begins anew: these are the reader's posts. What they have now is not new.
+    /// Counts anew: these are the reader's posts. What they have now is not new.
     pub(super) fn count(&mut self, posts: &[PostOut]) {
         let others = |entry: &PostOut| (entry.post.id, by_others(entry.vote, entry.voted));
         self.counted = Some(posts.iter().map(others).collect());
         self.changed.clear();
     }
 
-    /// Counts no more, until it begins anew.
+    /// Stops counting, until [`Self::count`] begins anew.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
     }
 
-    /// The posts to look at; from now on only what happens later counts as a change.
+    /// Takes the posts to look at; from now on only what happens later counts as a change.
     pub(super) fn take_changed(&mut self) -> BTreeSet<i32> {
         std::mem::take(&mut self.changed)
     }
 
-    /// What a look at a post shows to be new. A post that was never counted tells only where counting begins.
+    /// Returns the new votes on a post, and counts them. At a post that was not counted before, counting only begins.
     pub(super) fn new_votes(&mut self, detail: PostDetail) -> Option<NewVotes> {
         let counted = self.counted.as_mut()?;
         let now = by_others(detail.vote?, detail.voted);
@@ -76,7 +76,7 @@ impl Votes {
     }
 }
 
-/// One's own vote on one's own post is no news.
+/// Returns the number of votes without the reader's own, which is no news.
 fn by_others(all: i64, own: Option<bool>) -> i64 {
     all - i64::from(own.unwrap_or(false))
 }

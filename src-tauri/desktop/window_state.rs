@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::storage::atomic_file;
 
-/// How much of the window has to be on a screen: enough to see it and to move it.
+/// The extent of a window that has to be on a screen, in pixels: enough to see it and to move it.
 const REACHABLE: i64 = 120;
 
 /// An area of the screen, in pixels.
@@ -19,7 +19,7 @@ pub(crate) struct Area {
     pub(crate) height: i64,
 }
 
-/// Makes what is remembered of the windows fit the screens. Called before the window is made.
+/// Fits the remembered state of the windows to the screens. Called before the window is made.
 pub(crate) fn fit(file: &Path, screens: &[Area]) {
     let Ok(bytes) = fs::read(file) else { return };
     let Ok(mut windows) = serde_json::from_slice::<Map<String, Value>>(&bytes) else { return };
@@ -57,7 +57,7 @@ fn fit_window(window: &mut Map<String, Value>, screens: &[Area]) -> bool {
     changed
 }
 
-/// The area itself where enough of it can be reached; else the nearest to it that is wholly on a screen.
+/// Returns the area itself where enough of it can be reached; else the nearest to it that is wholly on a screen.
 fn fitted(area: Area, screens: &[Area]) -> Area {
     if screens.is_empty() || screens.iter().any(|screen| is_reachable(area, *screen)) {
         return area;
@@ -76,7 +76,7 @@ fn fitted(area: Area, screens: &[Area]) -> Area {
     }
 }
 
-/// Whether enough of a window is on a screen, its upper edge included, by which it is moved.
+/// Returns whether enough of a window is on a screen, its upper edge included, by which it is moved.
 fn is_reachable(window: Area, screen: Area) -> bool {
     let (width, height) = overlap(window, screen);
     width >= REACHABLE.min(window.width) && height >= REACHABLE.min(window.height) && window.y >= screen.y

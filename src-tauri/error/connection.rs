@@ -5,7 +5,7 @@ use tauri::Url;
 
 use crate::i18n::{Argument, Text, text, text_with};
 
-/// Why the address of a server that was entered leads to none.
+/// Words why the address of a server that was entered leads to none.
 pub(crate) fn of_address(error: &Error, address: &Url) -> Text {
     let at = |id| text_with(id, [("address", Argument::words(short(address)))]);
     match error {
@@ -37,7 +37,7 @@ fn of_cause_at_address(cause: Cause) -> &'static str {
     }
 }
 
-/// Why a server cannot be asked that was there before.
+/// Words why a server cannot be reached that was there before.
 pub(crate) fn of_cause(cause: Cause) -> Text {
     let caused = |id, cause| text_with(id, [("cause", Argument::Text(text(cause)))]);
     let away = |cause| caused("error-unreachable", cause);

@@ -13,7 +13,7 @@ use hearth_server::{SecretError, config::ConfigError, database::DatabaseError};
 
 use crate::i18n::{Argument, Text, text, text_with};
 
-/// What is wrong with a server's address.
+/// Words what is wrong with a server's address.
 pub(crate) fn of_address(error: AddressError) -> Text {
     match error {
         AddressError::Empty => text("error-address-empty"),
@@ -23,7 +23,7 @@ pub(crate) fn of_address(error: AddressError) -> Text {
     }
 }
 
-/// Why a file or a directory refuses, as part of a sentence.
+/// Words why a file or a directory refuses, as part of a sentence.
 pub(crate) fn of_io(error: &io::Error) -> Argument {
     let id = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "cause-disk-full",
@@ -39,7 +39,7 @@ pub(crate) fn of_io(error: &io::Error) -> Argument {
     Argument::Text(text(id))
 }
 
-/// Why the private PostgreSQL does not run.
+/// Words why the private PostgreSQL does not run.
 pub(crate) fn of_postgres(error: &postgres::Error) -> Text {
     use postgres::Error;
     match error {
@@ -95,7 +95,7 @@ pub(crate) fn of_postgres(error: &postgres::Error) -> Text {
     }
 }
 
-/// What the system grants PostgreSQL too little of.
+/// Words what the system grants PostgreSQL too little of.
 fn of_limit(limit: postgres::Limit) -> Text {
     use postgres::Limit;
     match limit {
@@ -109,7 +109,7 @@ fn of_limit(limit: postgres::Limit) -> Text {
     }
 }
 
-/// Why the server cannot use the database.
+/// Words why the server cannot use the database.
 pub(crate) fn of_database(error: &DatabaseError) -> Text {
     let caused = |id, cause: &dyn fmt::Display| text_with(id, [("cause", Argument::words(cause))]);
     match error {
@@ -125,7 +125,7 @@ pub(crate) fn of_database(error: &DatabaseError) -> Text {
     }
 }
 
-/// Why there is no key to sign sessions with.
+/// Words why there is no key to sign sessions with.
 pub(crate) fn of_secret(error: &SecretError) -> Text {
     let named = |file: &Path| ("file", path(file));
     match error {
@@ -138,7 +138,7 @@ pub(crate) fn of_secret(error: &SecretError) -> Text {
     }
 }
 
-/// Which setting of the environment cannot be used.
+/// Words which setting of the environment cannot be used.
 pub(crate) fn of_config(error: &ConfigError) -> Text {
     match error {
         ConfigError::Invalid(variable, value) => text_with(

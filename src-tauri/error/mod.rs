@@ -16,46 +16,46 @@ use ts_rs::TS;
 
 use crate::i18n::{Argument, Text, text, text_with};
 
-/// The ways a command can fail.
+/// The code of a command's error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ErrorCode {
-    /// What was entered does not pass; `fields` says where.
+    /// Invalid input; `fields` says where.
     Invalid,
-    /// The address or the password is wrong.
+    /// A wrong address or password.
     Credentials,
-    /// The session has ended: sign in again.
+    /// The end of the session: sign in again.
     SignedOut,
-    /// It is not the user's to do.
+    /// An action that the user may not take.
     Forbidden,
-    /// It is there already.
+    /// A conflict with what is there already.
     Conflict,
-    /// It is gone.
+    /// The lack of what was asked for, which is gone.
     NotFound,
-    /// It is too long.
+    /// Input that is too long.
     TooLarge,
-    /// Too often; try later.
+    /// Too many requests; try later.
     TooMany,
-    /// No answer: the server or the network is away.
+    /// The lack of an answer: the server or the network is away.
     Unreachable,
-    /// The server answered with an error of its own, or with what is not this API.
+    /// An error of the server's own, or an answer that is not of this API.
     Server,
-    /// A disk is full, read-only or otherwise refuses.
+    /// Error of a disk that is full, read-only or otherwise refuses.
     Storage,
-    /// The app's own PostgreSQL does not run.
+    /// Error of the app's own PostgreSQL, which does not run.
     Database,
     /// A bug of the app.
     Internal,
 }
 
-/// What a command rejects with.
+/// Error of a command.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct CommandError {
     pub(crate) code: ErrorCode,
-    /// One or two full sentences for people.
+    /// The message, one or two full sentences for people.
     #[ts(as = "String")]
     pub(crate) message: Text,
-    /// What is wrong with single fields, for code `invalid`.
+    /// The messages about single fields, for code `invalid`.
     #[ts(as = "BTreeMap<String, String>")]
     pub(crate) fields: BTreeMap<String, Text>,
 }
@@ -65,13 +65,13 @@ impl CommandError {
         Self { code, message, fields: BTreeMap::new() }
     }
 
-    /// What was entered in a field does not pass.
+    /// Returns the error of an invalid field.
     pub(crate) fn field(name: &str, message: Text) -> Self {
         let fields = BTreeMap::from([(name.to_owned(), message.clone())]);
         Self { code: ErrorCode::Invalid, message, fields }
     }
 
-    /// There is no connection to the server at an address; said at the field where that is entered.
+    /// Returns the error of a failed connection to an entered address, with its message at the field of the address.
     pub(crate) fn no_connection(error: &client::Error, address: &Url) -> Self {
         tracing::warn!(%error, "no connection to the server");
         let message = connection::of_address(error, address);
@@ -79,7 +79,7 @@ impl CommandError {
         Self { code: ErrorCode::Unreachable, message, fields }
     }
 
-    /// Nobody is signed in, or no longer.
+    /// Returns the error of a call without a session, or with one that has ended.
     pub(crate) fn signed_out() -> Self {
         Self::new(ErrorCode::SignedOut, text("error-session-ended"))
     }

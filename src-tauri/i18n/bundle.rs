@@ -14,7 +14,7 @@ struct Messages {
     language: Language,
     tag: &'static str,
     source: &'static str,
-    /// Whether its letters run from right to left.
+    /// True where its letters run from right to left.
     right_to_left: bool,
 }
 
@@ -29,7 +29,7 @@ impl Messages {
     }
 }
 
-/// English first: what another language lacks is said in it.
+/// The languages with their messages, English first: what another language lacks is said in it.
 const LANGUAGES: [Messages; 2] = [
     Messages {
         language: Language::En,
@@ -69,7 +69,7 @@ fn wanted() -> impl Iterator<Item = LanguageIdentifier> {
     sys_locale::get_locales().filter_map(|tag| tag.parse().ok())
 }
 
-/// The place of a language among all; of the system's, if the app does not speak it, that of English.
+/// Returns the index of a language; for the system's, if the app does not speak it, that of English.
 pub(super) fn index_of(language: Language) -> usize {
     let index = |language: Language| LANGUAGES.iter().position(|messages| messages.language == language);
     let of_tag = |tag: LanguageIdentifier| LANGUAGES.iter().position(|messages| messages.speaks(&tag));

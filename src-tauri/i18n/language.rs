@@ -13,11 +13,11 @@ pub(crate) enum Language {
     Ar,
 }
 
-/// In which language everything is said: the shell alone decides, so that the window says nothing in another one.
+/// The language of the app and its locale: the shell alone decides, so that the window says nothing in another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub(crate) struct LocaleInfo {
     #[ts(type = "\"en\" | \"ar\"")]
     pub(crate) language: &'static str,
-    /// By whose customs dates and numbers are written, as `Intl` takes it.
+    /// The locale of dates and numbers, as `Intl` takes it.
     pub(crate) locale: String,
 }

@@ -24,12 +24,12 @@ pub(crate) fn set_language(language: Language) {
     CURRENT.store(bundle::index_of(language), Ordering::Relaxed);
 }
 
-/// In which language everything is said now.
+/// Returns the language and the locale of now.
 pub(crate) fn speech() -> LocaleInfo {
     bundle::speech(CURRENT.load(Ordering::Relaxed))
 }
 
-/// Whether what is worded now runs from right to left.
+/// Returns whether the language of now runs from right to left.
 pub(crate) fn is_right_to_left() -> bool {
     bundle::is_right_to_left(CURRENT.load(Ordering::Relaxed))
 }
@@ -42,10 +42,11 @@ pub(crate) struct Text {
     arguments: Vec<(&'static str, Argument)>,
 }
 
-/// What is filled in.
+/// The value of a variable in a message.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Argument {
-    /// As it is: a name, a path, what another program said. Also numbers that nobody counts, such as a process's.
+    /// A text that stays as it is: a name, a path, what another program said. Also numbers that nobody counts, such as
+    /// a process's.
     Words(String),
     /// A number that is written, and makes plurals, as the language does it.
     Count(i64),
@@ -54,7 +55,7 @@ pub(crate) enum Argument {
 }
 
 impl Argument {
-    /// Anything as it prints itself.
+    /// Makes an argument of anything as it prints itself.
     pub(crate) fn words(words: impl fmt::Display) -> Self {
         Self::Words(words.to_string())
     }
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     impl Text {
-        /// In a language of the test's choice: the current one belongs to the whole process.
+        /// Words the message in a language of the test's choice: the current one belongs to the whole process.
         pub(crate) fn in_language(&self, language: Language) -> String {
             self.worded(bundle::index_of(language))
         }

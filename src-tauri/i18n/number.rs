@@ -1,4 +1,4 @@
-//! Numbers as the language writes them, which Fluent leaves to others.
+//! Writes numbers as the language does, which Fluent leaves to others.
 
 use std::convert::Infallible;
 
@@ -8,10 +8,10 @@ use icu_locale_core::{Locale, locale};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
-/// By which customs numbers and dates are written.
+/// The locale by which numbers are written.
 struct Customs(Locale);
 
-/// By which customs those of a language write numbers and dates.
+/// Returns the locale by which numbers and dates are written in a language.
 pub(super) fn customs_of(language: &LanguageIdentifier) -> Locale {
     if language.region.is_none() && language.language == "ar" {
         // What is taken for Arabic at large differs from one edition of the Unicode data to the next.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Where the API answers.
+/// The location of a server.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum ServerLocation {
@@ -14,7 +14,7 @@ pub(crate) enum ServerLocation {
     Server { address: String },
 }
 
-/// The author of a post, or who is signed in.
+/// An account: the author of a post, or the one that is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub(crate) struct Account {
     pub(crate) id: i32,

@@ -5,24 +5,25 @@ use hearth_client::Event;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// Something that happened.
+/// An event of the server.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum LiveEvent {
-    /// Something may have been missed: ask anew.
+    /// A gap in the events: ask anew.
     Reset,
-    /// A post has appeared; `owner` is its author's id.
+    /// A new post; `owner` is its author's id.
     Created { post: i32, owner: i32 },
-    /// A post's title, text or state is another.
+    /// A change of a post's title, text or state.
     Changed { post: i32 },
-    /// A post is gone.
+    /// The deletion of a post.
     Deleted { post: i32 },
-    /// A post has so many votes now; `owner` is its author's id.
+    /// A change of a post's votes to this number; `owner` is its author's id.
     Voted { post: i32, owner: i32, votes: i64 },
 }
 
 impl LiveEvent {
-    /// None where that is for nobody to see, or the server leaves out what it is about.
+    /// Converts an event of the client; none where the window shows nothing of it, or the server leaves out the number
+    /// of votes.
     pub(crate) fn from_event(event: Event) -> Option<Self> {
         Some(match event {
             Event::Reset => Self::Reset,

@@ -5,11 +5,11 @@ use ts_rs::TS;
 
 use super::FeedPost;
 
-/// What waits to be sent is another than before; sent as the event `outbox`.
+/// A change of the outbox, sent as the event `outbox`.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct OutboxChange {
     /// A post that the server has from now on.
     pub(crate) sent: Option<FeedPost>,
-    /// A vote was dropped: its post is gone.
+    /// True where a vote was dropped, because its post is gone.
     pub(crate) dropped_vote: bool,
 }

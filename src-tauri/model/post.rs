@@ -26,7 +26,7 @@ pub(crate) struct FeedPost {
 }
 
 impl FeedPost {
-    /// From the answer to writing a post, which says nothing of votes.
+    /// Converts the answer to writing a post, which says nothing of votes.
     pub(crate) fn written(post: Post, reader: i32) -> Self {
         let Post { id, title, content, published, created_at, owner, .. } = post;
         let UserOut { id: author, email, .. } = owner;
@@ -43,7 +43,7 @@ impl FeedPost {
         }
     }
 
-    /// From the answer to reading one post; a deployment without additions leaves out the votes.
+    /// Converts the answer to reading one post; a deployment without additions leaves out the votes.
     pub(crate) fn detailed(detail: PostDetail, reader: i32) -> Self {
         Self { votes: detail.vote, voted: detail.voted, ..Self::written(detail.post, reader) }
     }
@@ -67,7 +67,7 @@ impl FeedPost {
         self.voted = Some(outcome.voted);
     }
 
-    /// A post that was just written has no votes, even if the answer does not say so.
+    /// Sets the votes of a post that was just written to none, even if the answer does not say so.
     pub(crate) fn just_written(self) -> Self {
         Self { votes: self.votes.or(Some(0)), voted: self.voted.or(Some(false)), ..self }
     }
@@ -85,7 +85,7 @@ pub(crate) struct FeedPage {
     pub(crate) next: Option<String>,
     /// False where the server does not promise the view's order.
     ordered: bool,
-    /// When the server said so, where it is away now and this is what was loaded then; RFC 3339.
+    /// The time of the server's answer, where the server is away now and this is from the cache; RFC 3339.
     pub(crate) as_of: Option<DateTime<Utc>>,
 }
 
@@ -98,7 +98,7 @@ impl FeedPage {
     }
 }
 
-/// What became of a vote.
+/// The outcome of a vote.
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 pub(crate) struct VoteOutcome {
     pub(crate) voted: bool,

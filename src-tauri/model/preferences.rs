@@ -16,7 +16,7 @@ pub(crate) enum Theme {
     System,
 }
 
-/// How much room there is between things.
+/// The spacing of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Density {
@@ -42,7 +42,7 @@ pub(crate) struct TextSize(u16);
 impl TextSize {
     const OFFERED: [u16; 4] = [100, 125, 150, 200];
 
-    /// 1.0 is the size that the desktop sets.
+    /// Returns the size relative to that which the desktop sets, which is 1.0.
     pub(crate) fn factor(self) -> f64 {
         f64::from(self.0) / 100.0
     }
@@ -68,7 +68,7 @@ impl From<TextSize> for u16 {
     }
 }
 
-/// All of it: the window is told the whole, and says the whole to change it.
+/// The preferences, as a whole: the window is told all of them, and sends all of them to change one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a box that a person ticks")]
@@ -79,18 +79,18 @@ pub(crate) struct Preferences {
     #[ts(type = "100 | 125 | 150 | 200")]
     pub(crate) text_size: TextSize,
     pub(crate) contrast: Contrast,
-    /// Posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
+    /// True where posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
     pub(crate) paged: bool,
-    /// The window is without its menu bar.
+    /// True where the window is without its menu bar.
     pub(crate) hide_menu_bar: bool,
-    /// The desktop tells of votes on one's posts.
+    /// True where the desktop notifies of votes on one's posts.
     pub(crate) notifications: bool,
-    /// Closing the window leaves the app in the tray.
+    /// True where closing the window leaves the app in the tray.
     pub(crate) keep_in_tray: bool,
 }
 
 impl Preferences {
-    /// What a file says, each field for itself: what this version cannot read is as if it were not there.
+    /// Reads preferences from a file, each field for itself: what this version cannot read is as if it were not there.
     pub(crate) fn remembered<'de, D: Deserializer<'de>>(file: D) -> Result<Self, D::Error> {
         Ok(match Value::deserialize(file)? {
             Value::Object(fields) => Self::from_fields(fields),

@@ -1,5 +1,5 @@
-//! The status of the app at a moment, which is all that the window knows of it. It is sent whole at every change, so that the window
-//! never has to put together what it missed.
+//! The status of the app at a moment, which is all that the window knows of it. It is sent whole at every change, so
+//! that the window never has to put together what it missed.
 
 use chrono::{DateTime, Utc};
 use hearth_client::Capabilities;
@@ -13,7 +13,7 @@ use crate::{
     i18n::{LocaleInfo, Text},
 };
 
-/// What is done on the way to a place.
+/// A step of a connection attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Step {
@@ -36,7 +36,7 @@ impl From<postgres::Step> for Step {
     }
 }
 
-/// How far a step is.
+/// The state of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum StepState {
@@ -46,29 +46,29 @@ pub(crate) enum StepState {
     Failed,
 }
 
-/// A step and how far it is.
+/// A step and its state.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct StepProgress {
     step: Step,
     state: StepState,
 }
 
-/// Where the app is between choosing a place and being there.
+/// The phase of the connection to a server location.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Phase {
-    /// No place is chosen: the first screen asks.
+    /// The choice of a server location, on the first screen.
     Choosing,
-    /// On the way.
+    /// A connection attempt that runs.
     Starting { steps: Vec<StepProgress> },
-    /// A step failed.
+    /// A connection attempt that failed.
     Failed { steps: Vec<StepProgress>, error: CommandError },
-    /// There.
+    /// A connection that is there.
     Ready,
 }
 
 impl Phase {
-    /// The beginning of a way.
+    /// Returns the beginning of a connection attempt.
     pub(crate) fn starting(steps: &[Step]) -> Self {
         let waiting = |step: &Step| StepProgress { step: *step, state: StepState::Waiting };
         Self::Starting { steps: steps.iter().map(waiting).collect() }
@@ -102,34 +102,34 @@ impl Phase {
     }
 }
 
-/// Where a session is kept.
+/// The storage of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum SessionStore {
-    /// In the keychain of the operating system.
+    /// The keychain of the operating system.
     Keychain,
-    /// In memory until the keychain is unlocked.
+    /// Memory, until the keychain is unlocked.
     Locked,
-    /// In memory until the keychain answers.
+    /// Memory, until the keychain answers.
     Silent,
-    /// In memory: no keychain works.
+    /// Memory, because no keychain works.
     UntilExit,
 }
 
-/// What the place offers beyond what every deployment does.
+/// The features of a server beyond what every deployment has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
 pub(crate) struct Features {
-    /// To look after one's account.
+    /// Management of one's account.
     pub(crate) account: bool,
     /// A list of one's drafts.
     pub(crate) drafts: bool,
-    /// To tell of what happens while it happens.
+    /// An event stream.
     pub(crate) events: bool,
-    /// To write a post once, however often it is sent.
+    /// Idempotency keys: a post is written once, however often it is sent.
     pub(crate) idempotency: bool,
-    /// Posts by votes.
+    /// Orders of posts by votes.
     pub(crate) sort: bool,
     /// A list of one person's posts.
     pub(crate) user_posts: bool,
@@ -141,34 +141,34 @@ impl From<Capabilities> for Features {
     }
 }
 
-/// Where people can be brought from outside the window: by an address, the tray or a notification.
+/// A destination that the app can be asked for from outside the window: by an address, the tray or a notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Destination {
-    /// A post, and the place that has it; without one, the place where the reader is.
+    /// A post, and the server location that has it; without one, the location where the reader is.
     Post { id: i32, place: Option<ServerLocation> },
-    /// Where a post is written.
+    /// The form in which a post is written.
     Composer,
-    /// What is new, from the top.
+    /// The top of the newest posts.
     Newest,
-    /// What the reader has published.
+    /// The reader's published posts.
     Mine,
 }
 
-/// Whether the place answers.
+/// The state of the connection to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Connection {
     Online,
-    /// It does not; it is tried again and again until it does. The time is RFC 3339.
+    /// A server that does not answer; it is tried again and again until it does. The time is RFC 3339.
     Offline {
         since: DateTime<Utc>,
     },
-    /// It is not asked: the session is in a keychain that is not open.
+    /// A server that is not asked, because the session is in a keychain that is not open.
     Locked,
 }
 
-/// All that the window needs to know, sent as the event `status`.
+/// The status of the app, sent as the event `status`.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct Status {
     pub(crate) place: Option<ServerLocation>,
@@ -182,9 +182,9 @@ pub(crate) struct Status {
     #[ts(as = "Option<String>")]
     pub(crate) notice: Option<Text>,
     pub(crate) features: Features,
-    /// Where the reader was in each view, the last one first.
+    /// The scroll positions of the reader in each view, the last one first.
     pub(crate) reading: Vec<ScrollPosition>,
-    /// Where somebody asked from outside to be brought, until the window has shown it.
+    /// The destination that was asked for from outside, until the window has shown it.
     pub(crate) link: Option<Destination>,
     pub(crate) preferences: Preferences,
     pub(crate) speech: LocaleInfo,

@@ -13,16 +13,16 @@ pub(crate) enum View {
     New,
     Top,
     Hot,
-    /// What the reader has published.
+    /// The reader's published posts.
     Mine,
-    /// What the reader has not.
+    /// The reader's drafts.
     Drafts,
-    /// What somebody has published.
+    /// A person's published posts.
     Person(Account),
 }
 
 impl View {
-    /// What the server is asked for, as this reader.
+    /// Returns the view of the server's that this is to the reader.
     pub(crate) fn for_reader(&self, reader: i32) -> hearth_client::View {
         match self {
             Self::New => hearth_client::View::New,
@@ -34,7 +34,7 @@ impl View {
         }
     }
 
-    /// Whether a post belongs to the view.
+    /// Returns whether a post belongs to the view.
     pub(crate) fn takes(&self, post: &FeedPost) -> bool {
         match self {
             Self::New => true,
@@ -45,14 +45,14 @@ impl View {
         }
     }
 
-    /// Whether the newest post is on top.
+    /// Returns whether the newest post is on top.
     pub(crate) fn is_chronological(&self) -> bool {
         !matches!(self, Self::Top | Self::Hot)
     }
 }
 
-/// Where the reader was in a view: the search, the post at the top of the window, and its distance from the top in
-/// CSS pixels.
+/// The scroll position of the reader in a view: the search, the post at the top of the window, and its distance from
+/// the top in CSS pixels.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub(crate) struct ScrollPosition {

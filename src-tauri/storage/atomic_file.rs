@@ -6,13 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How the files begin that are not whole yet.
+/// The prefix of files that are being written.
 const STAGED: &str = ".staged-";
 
-/// How many files of one name are put aside before the first is given up.
+/// Bounds how many unreadable files of one name are kept; one more replaces the first.
 const ASIDE_MAX: u32 = 20;
 
-/// Writes beside the file and renames over it: after a crash it is the one of this moment or the one before.
+/// Replaces a file, by writing beside it and renaming: after a crash it is the one of this moment or the one before.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
     let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder)?;
@@ -29,7 +29,7 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Whether a file was left by an app that was killed in the middle of a write.
+/// Returns whether a file was left by an app that was killed in the middle of a write.
 pub(crate) fn is_staged(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(STAGED.as_bytes()))
 }
@@ -54,7 +54,7 @@ pub(crate) fn quarantine(path: &Path, error: &impl std::fmt::Display) -> PathBuf
     aside
 }
 
-/// `name.json.unreadable`, or with a number where one lies there already.
+/// Returns the path for an unreadable file: `name.json.unreadable`, or with a number where one lies there already.
 fn aside_of(path: &Path) -> PathBuf {
     let first = path.with_extension("json.unreadable");
     let more = (2..=ASIDE_MAX).map(|number| path.with_extension(format!("json.unreadable-{number}")));

@@ -1,5 +1,5 @@
-//! Keeps drafts of posts on this computer from moment to moment: neither a crash nor signing out costs them.
-//! A file for each post, for each account of each place, that only its owner can read.
+//! Keeps drafts of posts on this computer from moment to moment: neither a crash nor signing out costs them. There is a
+//! file for each post, for each account of each server location, that only its owner can read.
 
 use std::{
     fs,
@@ -25,9 +25,9 @@ use crate::{
 /// The longest text that is kept, in bytes: eight times what a server takes, because what is too long must not be
 /// lost either.
 const TEXT_MAX_BYTES: usize = 8 * 1024 * 1024;
-/// A longer file is none of ours: JSON takes up to six bytes for one.
+/// The longest file that is read, in bytes: JSON takes up to six bytes for one, so a longer one is none of ours.
 const FILE_MAX_BYTES: u64 = 7 * TEXT_MAX_BYTES as u64;
-/// How many posts an account can have begun.
+/// Bounds how many drafts an account can have.
 const POSTS_MAX: usize = 500;
 
 /// A post as its author found it when the change began.
@@ -45,18 +45,18 @@ pub(crate) struct StoredDraft {
     post: Option<i32>,
     title: String,
     content: String,
-    /// null for a new post.
+    /// The post before the change; null for a new post.
     original: Option<Original>,
 }
 
-/// Whose text it is, and where.
+/// The account that drafts belong to, and its server location.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 pub(crate) struct DraftOwner {
     place: ServerLocation,
     account: i32,
 }
 
-/// All texts that are kept in a data directory. Cheap to clone.
+/// The drafts that are kept in a data directory. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct DraftStore(Arc<Mutex<PathBuf>>);
 
@@ -65,7 +65,7 @@ impl DraftStore {
         Self(Arc::new(Mutex::new(data_dir.join("writing"))))
     }
 
-    /// All drafts of an account. One that cannot be read is renamed, and costs none of the others.
+    /// Loads the drafts of an account. One that cannot be read is renamed, and costs none of the others.
     pub(crate) async fn load(&self, owner: DraftOwner) -> Result<Vec<StoredDraft>, CommandError> {
         self.run(move |dir| load(&folder(dir, &owner))).await
     }
@@ -131,7 +131,7 @@ impl DraftStore {
     }
 }
 
-/// Where an account's texts are.
+/// Returns the folder of an account's drafts.
 fn folder(dir: &Path, DraftOwner { place, account }: &DraftOwner) -> PathBuf {
     dir.join(folder_name(place, *account))
 }
@@ -140,7 +140,7 @@ fn file(folder: &Path, post: Option<i32>) -> PathBuf {
     folder.join(post.map_or_else(|| "new.json".to_owned(), |id| format!("{id}.json")))
 }
 
-/// All of an account's texts. One that cannot be read is put aside, and costs none of the others.
+/// Loads the drafts in a folder. One that cannot be read is renamed, and costs none of the others.
 fn load(folder: &Path) -> io::Result<Vec<StoredDraft>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -16,28 +16,28 @@ use tokio::time::timeout;
 pub(crate) use self::unavailable::Unavailable;
 use crate::model::SessionStore;
 
-/// How long the keychain has to answer before the app goes on without it. It is asked again later.
+/// Time limit for an answer of the keychain, after which the app goes on without it. It is asked again later.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// How long a person has for the password of the keychain.
+/// Time limit for a person to give the password of the keychain.
 const UNLOCK_TIMEOUT: Duration = Duration::from_mins(2);
 
-/// What an entry of the keychain is to become.
+/// The state that an entry of the keychain is to have.
 #[derive(Debug, Clone)]
 enum Wanted {
     Token(String),
     Gone,
 }
 
-/// Keeps one token a name.
+/// The keychain, which keeps one token for each name.
 #[derive(Default)]
 pub(crate) struct Keychain {
-    /// What the keychain has not taken yet.
+    /// The changes that the keychain has not taken yet.
     waiting: Mutex<HashMap<String, Wanted>>,
 }
 
 impl Keychain {
-    /// Where sessions are kept at the moment. Finds out by writing, reading and deleting for real: a keychain without a
+    /// Returns where sessions are kept at the moment. It writes, reads and deletes for real: a keychain without a
     /// collection says that it is there, and fails at the first write.
     pub(crate) async fn store(&self) -> SessionStore {
         let probed = in_time(async {
@@ -82,7 +82,7 @@ impl Keychain {
         !self.waiting().contains_key(name)
     }
 
-    /// Has the keychain keep and forget what waits for it.
+    /// Writes the waiting changes to the keychain.
     pub(crate) async fn flush(&self) -> Result<(), Unavailable> {
         let all: Vec<_> = self.waiting().clone().into_iter().collect();
         for (name, wanted) in all {
@@ -103,12 +103,12 @@ impl Keychain {
         Ok(())
     }
 
-    /// Whether the keychain can be used, without a change to it.
+    /// Checks that the keychain can be used, without a change to it.
     pub(crate) async fn is_open(&self) -> Result<(), Unavailable> {
         in_time(platform::is_open()).await
     }
 
-    /// Has the system ask its owner for the password of the keychain.
+    /// Asks the person, by the system, for the password of the keychain.
     pub(crate) async fn unlock(&self) -> Result<(), Unavailable> {
         timeout(UNLOCK_TIMEOUT, platform::unlock()).await.unwrap_or(Err(Unavailable::Silent))
     }

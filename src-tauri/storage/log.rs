@@ -14,10 +14,10 @@ use ts_rs::TS;
 
 const NAME: &str = "hearth.log";
 
-/// A log that is longer than this, in bytes, is renamed to `hearth.log.1`, in place of the one before.
+/// Bounds the length of a log, in bytes: a longer one is renamed to `hearth.log.1`, in place of the one before.
 const LOG_MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// How much of each log is shown, in bytes.
+/// Bounds how much of each log is shown, in bytes.
 const TAIL_BYTES: u64 = 32 * 1024;
 
 /// Logs to the file from now on, which is bounded however long the app runs. Where that is not possible the app runs all
@@ -47,7 +47,7 @@ fn rotated(path: &Path, max_bytes: usize) -> FileRotate<AppendCount> {
 /// The end of the log.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct LogTail {
-    /// Where the whole log is.
+    /// The path of the whole log.
     path: String,
     text: String,
 }

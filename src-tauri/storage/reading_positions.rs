@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{ScrollPosition, ServerLocation};
 
-/// How many lists are kept of an account, and of how many accounts.
+/// Bounds how many lists are kept of an account, and of how many accounts.
 const VIEWS_MAX: usize = 50;
 const READERS_MAX: usize = 20;
 
@@ -13,7 +13,7 @@ const READERS_MAX: usize = 20;
 #[serde(transparent)]
 pub(crate) struct ReadingPositions(Vec<Reader>);
 
-/// The last one first, as everywhere here.
+/// The positions of an account, the last one first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Reader {
     place: ServerLocation,
@@ -22,13 +22,13 @@ struct Reader {
 }
 
 impl ReadingPositions {
-    /// Where an account was, in the view that it read last first.
+    /// Returns the scroll positions of an account, in the view that it read last first.
     pub(crate) fn places(&self, place: &ServerLocation, account: i32) -> Vec<ScrollPosition> {
         let reader = self.0.iter().find(|reader| reader.is(place, account));
         reader.map(|reader| reader.views.clone()).unwrap_or_default()
     }
 
-    /// Keeps where an account is. The places that are longest ago are forgotten.
+    /// Keeps a scroll position of an account. The oldest positions are forgotten.
     pub(crate) fn remember(&mut self, place: &ServerLocation, account: i32, reading: ScrollPosition) {
         let known = self.0.iter().position(|reader| reader.is(place, account)).map(|at| self.0.remove(at));
         let mut reader = known.unwrap_or_else(|| Reader { place: place.clone(), account, views: Vec::new() });

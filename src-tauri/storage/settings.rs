@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{atomic_file, reading_positions::ReadingPositions};
 use crate::model::{Account, Preferences, ServerLocation};
 
-/// What is remembered. A field that an older or newer version does not know is no error.
+/// The settings. A field that an older or newer version does not know is no error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Settings {
@@ -37,7 +37,7 @@ impl Settings {
     }
 }
 
-/// Who is signed in where; the token is in the keychain.
+/// The account that is signed in, and its server location; the token is in the keychain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SavedSession {
     pub(crate) place: ServerLocation,

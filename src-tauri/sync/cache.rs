@@ -29,7 +29,7 @@ use crate::{
     storage::account_folder::folder_name,
 };
 
-/// One account's cache. Cheap to clone.
+/// The cache of one account. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Cache(Arc<Shared>);
 
@@ -58,7 +58,7 @@ impl Cache {
         tokio::task::spawn_blocking(move || cache.keep_now(key, asked, answer));
     }
 
-    /// The reader has changed a post: so it is in what was read before, and in what is on its way.
+    /// Applies a change of the reader's to a post, in the answers that were cached before and in those on their way.
     pub(crate) fn change(&self, change: Change) {
         self.changes().push(change);
         let cache = self.clone();
@@ -87,7 +87,7 @@ impl Cache {
         }
     }
 
-    /// A page as it was, and when that was. What follows it is left out where it was not kept too.
+    /// Returns a page as it was, and its time. The next page is left out where it was not kept too.
     pub(crate) fn page(&self, page: &Page) -> Option<FeedPage> {
         let folder = self.folder();
         let (mut found, at) = folder.read::<FeedPage>(&CacheKey::Page(page.clone()))?;
@@ -97,7 +97,7 @@ impl Cache {
         Some(found)
     }
 
-    /// What can be found in the pages of a view: a search is the server's, but better this than nothing.
+    /// Searches the cached pages of a view: a search is the server's, but better this than nothing.
     pub(crate) fn search(&self, view: &View, search: &str) -> Option<FeedPage> {
         let wanted = search.to_lowercase();
         let mut here = Page { view: view.clone(), search: String::new(), begin: None };
@@ -131,13 +131,13 @@ impl Cache {
         self.0.folder.lock()
     }
 
-    /// Never held while the disk is waited for.
+    /// Locks the changes, never while the disk is waited for.
     fn changes(&self) -> MutexGuard<'_, Changes> {
         self.0.changes.lock()
     }
 }
 
-/// Removes what accounts have read that are signed in no longer.
+/// Removes the caches of accounts that are signed in no longer.
 pub(crate) fn prune_other_accounts(data_dir: &Path, kept: Option<(&ServerLocation, i32)>) {
     let kept = kept.map(|(place, account)| folder_name(place, account));
     for entry in fs::read_dir(root(data_dir)).into_iter().flatten().flatten() {

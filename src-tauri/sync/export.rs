@@ -21,10 +21,10 @@ use crate::{
 };
 
 const PAGE: usize = 100;
-/// How many names are tried before giving up: nothing is ever overwritten.
+/// Bounds how many names are tried: nothing is ever overwritten.
 const NAMES: u32 = 1000;
 
-/// What the file is for.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ExportFormat {
@@ -124,7 +124,7 @@ fn markdown(export: &Export) -> String {
     written
 }
 
-/// When a post was written, and how it fared.
+/// Words the time and the state of a post: its votes, or that it is a draft.
 fn state(post: &ExportedPost) -> Text {
     let time = ("time", Argument::words(post.created_at.format("%Y-%m-%d %H:%M UTC")));
     if post.published {

@@ -10,10 +10,10 @@ use super::{Outbox, Session};
 const PAGE: usize = 100;
 const PAGES_MAX: usize = 50;
 
-/// How much earlier than the attempt, by our clock, the post may have been made by the server's.
+/// Tolerance between the server's clock and ours: the post may seem to be made so much earlier than the attempt.
 const CLOCKS_APART: TimeDelta = TimeDelta::days(1);
 
-/// The post that an earlier attempt has made, if it has.
+/// Finds the post that an earlier attempt has made, if it has.
 pub(super) async fn find_duplicate(
     session: &Session,
     wanted: &CreatePost,

@@ -29,26 +29,26 @@ use crate::{
     storage::account_folder::folder_name,
 };
 
-/// How much can wait. A post is a mebibyte at most, so this is a full day's work.
+/// Bounds how many entries can wait, and their bytes. A post is a mebibyte at most, so this is a full day's work.
 const ENTRIES_MAX: usize = 500;
 const BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// One account's outbox. Cheap to clone.
+/// The outbox of one account. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Outbox(Arc<Shared>);
 
 struct Shared {
     store: OutboxStore,
     state: Mutex<State>,
-    /// There may be something to send.
+    /// The signal that there may be something to send.
     wanted: Notify,
 }
 
 struct State {
     contents: Contents,
-    /// Who waits to hear what becomes of an entry.
+    /// The senders of outcomes to those who wait for them, by entry.
     awaited: HashMap<String, oneshot::Sender<Outcome>>,
-    /// What is being sent at this moment.
+    /// The id of the entry that is being sent.
     sending: Option<String>,
 }
 
@@ -75,12 +75,12 @@ impl State {
         Self { contents, awaited: HashMap::new(), sending: None }
     }
 
-    /// An entry and its number, unless it is gone.
+    /// Finds an entry and its number, unless it is gone.
     fn find(&self, id: &str) -> Option<(u64, &Entry)> {
         self.contents.entries.iter().find(|(_, entry)| entry.id == id).map(|(number, entry)| (*number, entry))
     }
 
-    /// Somebody waits to hear what becomes of an entry.
+    /// Returns whether somebody waits for the outcome of an entry.
     fn is_awaited(&self, entry: &Entry) -> bool {
         self.awaited.get(&entry.id).is_some_and(|teller| !teller.is_closed())
     }
@@ -108,17 +108,17 @@ impl Outbox {
         self.state().find(id).and_then(|(_, entry)| entry.post())
     }
 
-    /// All posts that wait.
+    /// Returns the posts that wait.
     pub(crate) fn posts(&self) -> Vec<PostInput> {
         self.state().contents.entries.values().filter_map(Entry::post).collect()
     }
 
-    /// Whether somebody waits to hear what becomes of it.
+    /// Returns whether somebody waits for the outcome of an entry.
     pub(crate) fn is_awaited(&self, entry: &Entry) -> bool {
         self.state().is_awaited(entry)
     }
 
-    /// Takes a post in, and answers what it is called here and, later, what becomes of it.
+    /// Adds a post, and returns the id of its entry and a receiver of its outcome.
     pub(crate) fn add_post(&self, post: PostInput) -> io::Result<(String, oneshot::Receiver<Outcome>)> {
         let PostInput { title, content, published } = post;
         let entry = Entry::new(Item::Post { title, content, published, refused: None });
@@ -130,7 +130,7 @@ impl Outbox {
         Ok((id, told))
     }
 
-    /// Takes a vote in. What was wanted of the same post before no longer counts.
+    /// Adds a vote, in place of one that waits for the same post.
     pub(crate) fn add_vote(&self, post: i32, up: bool) -> io::Result<()> {
         let entry = Entry::new(Item::Vote { post, up });
         let mut state = self.state();
@@ -152,7 +152,7 @@ impl Outbox {
         votes.collect()
     }
 
-    /// Takes a post out that is neither sent nor may have arrived; false where that is too late.
+    /// Takes a post out that is neither sent nor may have arrived; returns false where that is too late.
     pub(crate) fn take_back(&self, id: &str) -> io::Result<bool> {
         let mut state = self.state();
         if state.sending.as_deref() == Some(id) {
@@ -164,7 +164,7 @@ impl Outbox {
         Ok(true)
     }
 
-    /// There may be something to send.
+    /// Signals that there may be something to send.
     pub(crate) fn wake(&self) {
         self.0.wanted.notify_one();
     }
@@ -193,7 +193,7 @@ impl Outbox {
         self.put(state, number, entry).inspect_err(|_| drop(self.0.store.forget(number)))
     }
 
-    /// Keeps an entry, on the disk first: what is not kept there has not happened.
+    /// Writes an entry, to the disk first: what is not kept there has not happened.
     fn put(&self, state: &mut State, number: u64, entry: Entry) -> io::Result<()> {
         self.0.store.write(number, &Record::Waiting(&entry))?;
         state.contents.entries.insert(number, entry);

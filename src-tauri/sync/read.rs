@@ -13,10 +13,10 @@ use crate::{
 
 type Result<T> = std::result::Result<T, CommandError>;
 
-/// How many posts a page of the feed holds.
+/// The number of posts on a page of the feed.
 const PAGE: usize = 20;
 
-/// A page of a view, with the votes that wait.
+/// Reads a page of a view, and adds the votes that wait.
 pub(crate) async fn read_page(monitor: &impl ConnectionMonitor, session: &Session, page: Page) -> Result<FeedPage> {
     let wanted = page.clone();
     let kept = || cached(session, |cache| kept_page(cache, &wanted));
@@ -26,7 +26,7 @@ pub(crate) async fn read_page(monitor: &impl ConnectionMonitor, session: &Sessio
     Ok(found)
 }
 
-/// A post, with the vote that waits.
+/// Reads a post, and adds the vote that waits.
 pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
     let kept = || cached(session, |cache| cache.post(id));
     let votes = session.outbox.votes();
@@ -35,7 +35,7 @@ pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Sessio
     Ok(found)
 }
 
-/// What the server says, unless it is away and something was kept.
+/// Returns the server's answer, or that of the cache where the server is away.
 async fn or_kept<T>(
     monitor: &impl ConnectionMonitor,
     session: &Session,
@@ -53,7 +53,7 @@ async fn or_kept<T>(
     }
 }
 
-/// The disk is waited for here, and not where others are served.
+/// Reads the cache. The disk is waited for here, and not where others are served.
 fn cached<T>(session: &Session, read: impl FnOnce(&Cache) -> Option<T>) -> Option<T> {
     tokio::task::block_in_place(|| read(&session.cache))
 }

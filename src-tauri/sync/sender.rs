@@ -19,22 +19,22 @@ use crate::{
     model::{FeedPost, VoteOutcome},
 };
 
-/// What came of one step.
+/// The outcome of one step.
 enum Step {
     Done,
     Nothing,
     Later,
 }
 
-/// What came of sending an entry.
+/// The outcome of sending an entry.
 enum Sent {
     Post(Box<FeedPost>),
     Vote(VoteOutcome),
-    /// It was sent before, and its post is gone since.
+    /// A post that was sent before, and is gone since.
     Gone,
 }
 
-/// Sends until nobody waits for it any more.
+/// Sends entries for as long as the future is polled.
 pub(crate) async fn send_all(monitor: &impl ConnectionMonitor, events: &EventBus, session: &Session) {
     let mut failures = 0;
     loop {
@@ -134,7 +134,7 @@ async fn send_unkeyed(
     session.client.create_post(post).await
 }
 
-/// Votes, or takes the vote back; that it was so already is as good.
+/// Votes, or takes the vote back; succeeds also where it was so already.
 pub(crate) async fn cast(client: &Client, post: i32, up: bool) -> hearth_client::Result<VoteOutcome> {
     match client.vote(Vote { post_id: post, dir: i64::from(up) }).await {
         Ok(_) => Ok(VoteOutcome { voted: up, changed: true }),
@@ -147,7 +147,7 @@ pub(crate) async fn cast(client: &Client, post: i32, up: bool) -> hearth_client:
     }
 }
 
-/// The same would be refused again, however often it is sent.
+/// Returns whether the same would be refused again, however often it is sent.
 fn is_final(error: &Error) -> bool {
     matches!(error, Error::Refused { status, .. } if !matches!(status, 401 | 408 | 425 | 429))
 }

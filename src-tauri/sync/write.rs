@@ -15,10 +15,11 @@ use crate::{
 
 type Result<T> = std::result::Result<T, CommandError>;
 
-/// For so long a person waits for a post to be sent before it waits by itself.
+/// Time limit for a person to wait for a post to be sent, after which it waits by itself.
 const SEND_TIMEOUT: Duration = Duration::from_secs(45);
 
-/// Writes a post, which from now on is the outbox's and no longer on the drafts. None where it waits to be sent.
+/// Writes a post, which from now on is the outbox's and no longer on the drafts. Returns none where it waits to be
+/// sent.
 pub(crate) async fn write_post(
     monitor: &impl ConnectionMonitor,
     events: &EventBus,

@@ -7,7 +7,7 @@ use syn::{
     Type, punctuated::Punctuated, visit::Visit,
 };
 
-/// What Tauri passes to a command by itself.
+/// The types of arguments that Tauri passes to a command by itself.
 const PASSED_BY_TAURI: [&str; 4] = ["AppHandle", "State", "WebviewWindow", "Window"];
 
 /// Words that name an argument in Rust and cannot in TypeScript.

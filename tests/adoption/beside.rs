@@ -54,7 +54,7 @@ async fn both_backends_write_without_losing_votes() {
     assert!(!server.stderr().contains(r#""level":"ERROR""#), "{}", server.stderr());
 }
 
-/// Where people write, and what they did.
+/// The two backends that people write to, and what they did there.
 struct Town {
     backends: [Api; 2],
     /// Posts that stay.
@@ -82,14 +82,14 @@ impl Town {
         &self.backends[turn % 2]
     }
 
-    /// A turn that nobody else has, while there is time.
+    /// Takes a turn that nobody else has, while there is time.
     fn turn(&self) -> Option<usize> {
         let turn = self.turns.fetch_add(1, Relaxed);
         // So that neighbours in time do not always go to the same place.
         (!self.over.load(Relaxed)).then_some(turn.wrapping_mul(0x9E37_79B9) >> 7)
     }
 
-    /// An answer that must be none of the server's own faults.
+    /// Notes an answer, which must be none of the server's own faults.
     fn note(&self, what: &'static str, backend: usize, answer: Answer) -> Answer {
         assert!(answer.status < 500, "{what} at {}: {answer:?}", self.backend(backend).base());
         *self.done.lock().unwrap().entry((what, backend % 2, answer.status)).or_default() += 1;
@@ -147,7 +147,7 @@ impl Town {
         }
     }
 
-    /// The same address at both at once: one account.
+    /// Signs up with the same address at both at once, which makes one account.
     async fn sign_up(&self) {
         while self.turn().is_some() {
             let account = json!({ "email": unique_email(), "password": "password123" });
@@ -158,7 +158,7 @@ impl Town {
         }
     }
 
-    /// What was hardly tried, or never succeeded, at one of the two.
+    /// Finds an action that was hardly tried, or never succeeded, at one of the two.
     fn hardly_tried(&self) -> Option<(&'static str, usize)> {
         const WANTED: [(&str, u16); 5] =
             [("write", 201), ("change", 200), ("delete", 204), ("vote", 201), ("take back", 201)];

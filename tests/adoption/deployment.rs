@@ -10,7 +10,8 @@ pub(crate) const ALEMBIC: &str = include_str!("alembic.sql");
 /// The password of `old-1@example.com` and all the others.
 pub(crate) const PASSWORD: &str = "password123";
 
-/// Times with microseconds, three posts at each; a tenth are drafts. Popular posts have up to 200 votes, others none.
+/// The rows of years of use: times with microseconds, three posts at each; a tenth are drafts. Popular posts have up to
+/// 200 votes, others none.
 const LIFE: &str = "
     INSERT INTO users (email, password, created_at, phone_number)
     SELECT format('old-%s@example.com', n),
@@ -31,12 +32,12 @@ const LIFE: &str = "
     ON CONFLICT DO NOTHING;
 ";
 
-/// Years go by.
+/// Fills the database as years of use do.
 pub(crate) async fn live(database: &Database) {
     database.execute(LIFE).await;
 }
 
-/// What the database itself says: all posts that this user may see, the newest first.
+/// Reads from the database itself all posts that this user may see, the newest first.
 pub(crate) async fn posts_for(database: &Database, reader: i32) -> Vec<PostOut> {
     let mut connection = database.connect().await;
     let rows = sqlx::query(
@@ -75,7 +76,7 @@ pub(crate) fn assert_same(found: &[PostOut], expected: &[PostOut]) {
     assert_eq!(found.len(), expected.len());
 }
 
-/// All columns of all tables, and all functions.
+/// Lists all columns of all tables, and all functions.
 pub(crate) async fn schema(database: &Database) -> Vec<String> {
     let mut connection = database.connect().await;
     let names = sqlx::query_scalar(

@@ -34,7 +34,7 @@ async fn leaves_foreign_tables_alone() {
     }
 }
 
-/// What Alembic makes, but for one thing.
+/// Returns the tables that Alembic makes, with one change.
 fn changed(this: &str, that: &str) -> String {
     assert!(ALEMBIC.contains(this));
     let tables = ALEMBIC.replacen(this, that, 1);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{deployment::ALEMBIC, server_command};
 
-/// What an owner may have added to the tables.
+/// The rules that an owner may have added to the tables.
 const RULES: &str = "
     ALTER TABLE posts ALTER title TYPE VARCHAR(255), ADD CONSTRAINT decent CHECK (title <> 'forbidden');
     ALTER TABLE users ALTER email TYPE VARCHAR(50), ALTER phone_number TYPE VARCHAR(10);
@@ -117,7 +117,7 @@ async fn a_post_that_others_refer_to_stays() {
     let _ = server.api().post("/me/delete", Some(&user.token), &leave).await.expect(409);
 }
 
-/// Constraints by any name, and a post that goes while it is voted on.
+/// Deletes a post while it is voted on, with constraints by another name.
 #[tokio::test]
 async fn vote_on_a_deleted_post_finds_no_post() {
     let database = Database::start().await;

@@ -12,7 +12,7 @@ use crate::{
     server_command,
 };
 
-/// What an owner may do, whom nobody told that somebody counts.
+/// The changes that an owner may make by hand, whom nobody told that votes are counted.
 const BY_HAND: &str = "
     DELETE FROM votes WHERE user_id < 200;
     INSERT INTO votes SELECT id, 7 FROM users WHERE id > 500 ON CONFLICT DO NOTHING;
@@ -108,7 +108,7 @@ async fn users_are_as_they_were(server: &Server, python: &PythonBackend) {
     }
 }
 
-/// It lists everybody's drafts, so it has more.
+/// Checks that the Python backend counts the same votes. It lists everybody's drafts, so it has more posts.
 async fn the_python_backend_counts_the_same(python: &Api, ada: &User, expected: &[PostOut]) {
     let list = python.get("/posts/?limit=100000", Some(&ada.token)).await.expect(200);
     let list: Vec<PostOut> = serde_json::from_slice(&list.body).unwrap();

@@ -19,12 +19,12 @@ pub(crate) struct Imports {
     sources: BTreeMap<Module, Source>,
 }
 
-/// What one file says.
+/// The imports and exports of a file.
 #[derive(Default)]
 struct Source {
     /// The paths that it uses, as they are written.
     used: Vec<Vec<String>>,
-    /// What it offers of other modules: the name here, and the path there.
+    /// The items of other modules that it offers: the name here, and the path there.
     reexports: BTreeMap<String, Vec<String>>,
 }
 
@@ -57,7 +57,7 @@ impl Imports {
         }
     }
 
-    /// For each module those that it uses.
+    /// Returns for each module those that it uses.
     pub(crate) fn graph(&self) -> BTreeMap<Module, BTreeSet<Module>> {
         let targets = |(module, source): (&Module, &Source)| {
             let mut targets: BTreeSet<Module> =
@@ -68,7 +68,7 @@ impl Imports {
         self.sources.iter().map(targets).collect()
     }
 
-    /// The module that has what a path names, unless that is of another crate.
+    /// Finds the module that has what a path names, unless that is of another crate.
     fn resolve(&self, module: &Module, path: &[String]) -> Option<Module> {
         let (first, mut rest) = path.split_first()?;
         let mut at = match first.as_str() {

@@ -30,7 +30,7 @@ fn imports(root: &str) -> Graph {
     Imports::read(&repository.join(root)).graph()
 }
 
-/// A module that leads to itself, and the way there.
+/// Finds a module that leads to itself, and the path there.
 fn circle(graph: &Graph) -> Option<Vec<Module>> {
     fn walk(graph: &Graph, path: &mut Vec<Module>, done: &mut BTreeSet<Module>) -> Option<Vec<Module>> {
         let here = path.last()?.clone();

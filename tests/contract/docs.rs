@@ -28,7 +28,7 @@ async fn the_description_is_the_one_in_the_repository(context: TestContext) {
     assert_eq!(answer.json()["openapi"], "3.1.0");
 }
 
-/// Every operation of the description, as method, path and what it says.
+/// Lists the operations of the description, as method, path and what it says.
 fn operations(description: &Value) -> impl Iterator<Item = (Method, &String, &Value)> {
     description["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
         let item = item.as_object().unwrap().iter();

@@ -21,7 +21,7 @@ crate::trials![
     it_is_for_users_alone,
 ];
 
-/// Somebody's events, from now on.
+/// Watches somebody's events, from now on.
 async fn watch(user: &User) -> Events {
     let mut events = user.client.events();
     assert_eq!(next(&mut events).await, Event::Reset);
@@ -38,7 +38,7 @@ async fn next(events: &mut Events) -> Event {
     timeout(Duration::from_secs(20), events.next()).await.expect("an event comes").unwrap()
 }
 
-/// The next event about one of these posts: other trials write at the same time.
+/// Waits for the next event about one of these posts: other trials write at the same time.
 async fn next_about(events: &mut Events, posts: &[i32]) -> (&'static str, i32, Option<i64>) {
     loop {
         let (name, post) = match next(events).await {
@@ -107,7 +107,7 @@ async fn publishing_and_withdrawing_is_coming_and_going(context: TestContext) {
     }
 }
 
-/// A raw stream's first block.
+/// Reads the first block of a raw stream.
 async fn first_block(context: &TestContext, user: &User, last_id: &str) -> String {
     let request = context.api.request(Method::GET, "/events").bearer_auth(&user.token);
     let request = if last_id.is_empty() { request } else { request.header("last-event-id", last_id) };

@@ -33,7 +33,7 @@ async fn write(context: &TestContext, user: &User, key: &str, body: &Value) -> A
     send(request.header("idempotency-key", key).json(body)).await
 }
 
-/// How many posts an account has, drafts among them.
+/// Counts the posts of an account, drafts among them.
 async fn posts_of(context: &TestContext, user: &User) -> usize {
     let paths = [format!("/users/{}/posts", user.id), "/me/drafts".to_owned()];
     join_all(paths.iter().map(|path| context.api.walk(path, &user.token))).await.concat().len()

@@ -23,7 +23,7 @@ async fn get(context: &TestContext, user: &User, path: &str) -> Answer {
     context.api.get(path, Some(&user.token)).await
 }
 
-/// All pages from `path` on.
+/// Reads all pages from `path` on.
 async fn walk(context: &TestContext, user: &User, path: &str) -> Vec<String> {
     let (mut titles_so_far, mut next) = (Vec::new(), Some(path.to_owned()));
     while let Some(path) = next {

@@ -26,35 +26,35 @@ use hearth_tests::{Api, Server, TestDir, User, processes_in};
 use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
 
-/// What every trial is given.
+/// The context that every trial is given.
 #[derive(Clone)]
 pub(crate) struct TestContext {
     /// The server under test.
     pub(crate) api: Api,
     /// The key that it signs tokens with.
     pub(crate) secret: String,
-    /// Where its database listens.
+    /// The options to connect to its database.
     pub(crate) database: sqlx::postgres::PgConnectOptions,
 }
 
 impl TestContext {
-    /// Somebody new.
+    /// Signs a new user up.
     pub(crate) async fn user(&self) -> User {
         User::sign_up(self.api.base()).await
     }
 
-    /// The database, for what no client can do.
+    /// Connects to the database, for what no client can do.
     pub(crate) async fn database(&self) -> sqlx::PgPool {
         sqlx::PgPool::connect_with(self.database.clone()).await.unwrap()
     }
 
-    /// A token as any backend with the same key signs it.
+    /// Signs a token as any backend with the same key does.
     pub(crate) fn sign(&self, claims: &serde_json::Value) -> String {
         tokens::sign(&self.secret, jsonwebtoken::Algorithm::HS256, claims)
     }
 }
 
-/// A module's trials, in the order in which they are listed.
+/// Lists a module's trials, in their order.
 macro_rules! trials {
     ($($trial:ident),+ $(,)?) => {
         pub(crate) fn trials(context: &crate::TestContext) -> Vec<libtest_mimic::Trial> {

@@ -55,7 +55,7 @@ async fn pages_stay_complete_under_concurrent_writes(context: TestContext) {
     );
 }
 
-/// Twice, because what is in the way of one may have come too late for the other.
+/// Walks twice, because what is in the way of one may have come too late for the other.
 async fn walk(context: &TestContext, reader: &User, path: String, standing: &[i32]) {
     for _ in 0..2 {
         walk_once(context, reader, &path, standing).await;
@@ -118,7 +118,7 @@ async fn change_and_vote(context: &TestContext, author: &User, voter: &User, sta
     }
 }
 
-/// Posts of the very same time as others come and go before and behind every walk.
+/// Adds and removes posts of the very same time as others, before and behind every walk.
 async fn tie(database: &PgPool, author: i32, standing: &[i32], over: &AtomicBool) {
     let tied = "INSERT INTO posts (title, content, owner_id, created_at)
                 SELECT 'Nuthatch & co. tied', '', $1, created_at FROM posts WHERE id = ANY ($2) RETURNING id";

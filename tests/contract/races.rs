@@ -20,7 +20,7 @@ crate::trials![
     voters_who_leave_while_they_vote_fail_nobody,
 ];
 
-/// The first of 64 equal requests has this status, all others that one.
+/// Checks that one of 64 equal requests has this status, and all others that one.
 #[track_caller]
 fn one_of_64(answers: &[Answer], status: u16, others: u16) {
     let mut statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
@@ -131,7 +131,7 @@ async fn voters_who_leave_while_they_vote_fail_nobody(context: TestContext) {
     counts_are_exact(&context, &author, &posts).await;
 }
 
-/// What the API says is what can be counted.
+/// Checks that the API says the counts that the database has.
 async fn counts_are_exact(context: &TestContext, reader: &User, posts: &[i32]) {
     let said = join_all(posts.iter().map(|post| count(context, reader, *post))).await;
     assert_eq!(said, counts_in_database(context, posts).await);

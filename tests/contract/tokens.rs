@@ -25,7 +25,7 @@ crate::trials![
 const NOBODY: &str = "Not authenticated";
 const BAD: &str = "Could not validate credentials";
 
-/// What a token says, unchecked.
+/// Decodes the claims of a token, unchecked.
 pub(crate) fn claims(token: &str) -> Value {
     let claims = BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
     serde_json::from_slice(&claims).unwrap()
@@ -39,7 +39,7 @@ pub(crate) fn sign(key: &str, algorithm: Algorithm, claims: &Value) -> String {
     jsonwebtoken::encode(&Header::new(algorithm), claims, &EncodingKey::from_secret(key.as_bytes())).unwrap()
 }
 
-/// Answers to a request with this `Authorization`.
+/// Sends a request with this `Authorization`.
 async fn ask(context: &TestContext, authorization: &str) -> Answer {
     send(context.api.request(Method::GET, "/posts/").header(header::AUTHORIZATION, authorization)).await
 }

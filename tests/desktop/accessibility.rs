@@ -7,7 +7,8 @@ use hearth_tests::{Appearance, DesktopSession, Window, screen_walkthrough};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// Together: both themes in both languages, and each of the other preferences.
+/// The looks in which each screen is examined: together both themes in both languages, and each of the other
+/// preferences.
 const LOOKS: [Appearance; 5] = [
     Appearance::USUAL,
     Appearance { theme: "dark", density: "compact", ..Appearance::USUAL },
@@ -16,8 +17,8 @@ const LOOKS: [Appearance; 5] = [
     Appearance { density: "compact", text_size: 150, contrast: "more", ..Appearance::USUAL },
 ];
 
-/// As narrow as a page must work by WCAG, 320 CSS pixels by the window or by the size of text; and as narrow as the window
-/// can be, with the largest text.
+/// The narrow looks: as narrow as a page must work by WCAG, 320 CSS pixels by the window or by the size of text; and as
+/// narrow as the window can be, with the largest text.
 const NARROW: [(u32, Appearance); 4] = [
     (320, Appearance::USUAL),
     (640, Appearance { text_size: 200, language: "ar", ..Appearance::USUAL }),
@@ -25,11 +26,11 @@ const NARROW: [(u32, Appearance); 4] = [
     (320, Appearance { text_size: 200, language: "ar", ..Appearance::USUAL }),
 ];
 
-/// What a look at a screen found.
+/// The findings of axe on a screen.
 #[derive(Deserialize)]
 struct Findings {
     violations: Vec<String>,
-    /// How many texts had their contrast measured, and those where it could not be.
+    /// The number of texts whose contrast was measured, and those where it could not be.
     measured: usize,
     unmeasured: Vec<String>,
 }
@@ -51,7 +52,8 @@ const RUN_AXE: &str = r#"
     );
 "#;
 
-/// What stands outside of the window, has to be scrolled to sideways, or is cut off without a title that says it whole.
+/// Lists what stands outside of the window, has to be scrolled to sideways, or is cut off without a title that says it
+/// whole.
 const CUT_OFF: &str = r#"
     const scrolls = (it) => ["auto", "scroll"].includes(getComputedStyle(it).overflowX);
     const hasText = (it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "");
@@ -139,7 +141,7 @@ async fn offline_screens_are_accessible() {
     assert_nothing(&wrong);
 }
 
-/// Every animation and transition that there is at the moment, if it lasts longer than anybody sees.
+/// Lists the animations and transitions of the moment that last long enough to be seen.
 const MOVES: &str = "
     const lasting = (it) => it.effect.getComputedTiming().endTime > 10;
     return document.getAnimations().filter(lasting).map((it) => it.animationName ?? it.transitionProperty)";

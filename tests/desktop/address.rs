@@ -8,7 +8,7 @@ use hearth_tests::{
 };
 use thirtyfour::prelude::By;
 
-/// What is said at the field of the address now; none where all is well.
+/// Reads what is said at the field of the address now; none where all is well.
 async fn said(window: &Window) -> Option<String> {
     const SAID: &str = "
         const field = document.querySelector('[name=address][aria-invalid]');
@@ -16,7 +16,7 @@ async fn said(window: &Window) -> Option<String> {
     window.eval(SAID, Vec::new()).await
 }
 
-/// Enters an address and connects; what is said at the field then.
+/// Enters an address and connects; returns what is said at the field then.
 async fn error_at_field(window: &Window, address: &str) -> String {
     // What was said of the address before goes with the attempt.
     window.fill("address", address).await;
@@ -34,7 +34,8 @@ async fn error_at_field(window: &Window, address: &str) -> String {
     }
 }
 
-/// Words of a program rather than of a person: `Other(OtherError(…))`, `{ kind: … }`, `a::b`.
+/// Returns whether a text has words of a program rather than of a person: `Other(OtherError(…))`, `{ kind: … }`,
+/// `a::b`.
 fn looks_like_debug(text: &str) -> bool {
     let call = |at: usize| text[..at].ends_with(|before: char| before.is_alphanumeric());
     text.match_indices('(').any(|(at, _)| call(at)) || text.contains("::") || text.contains(['{', '}', '_'])

@@ -4,7 +4,7 @@ use hearth_tests::{Account, DesktopSession, SmallDisk};
 
 const ROOT: Account = Account { uid: 0, gid: 0 };
 
-/// A desktop whose data directory is on a disk of its own. None where that is not possible.
+/// Opens a desktop whose data directory is on a disk of its own. None where that is not possible.
 ///
 /// The disk comes second, to be unmounted before the desktop removes its directories.
 fn desk_on_a_disk(mebibytes: u32) -> Option<(DesktopSession, SmallDisk)> {

@@ -3,7 +3,7 @@
 use hearth_tests::{DesktopSession, ServerCommand, TestDir, Window, fill_in, press_in};
 use thirtyfour::prelude::By;
 
-/// From signing up to having signed in again: everything that the feed offers.
+/// Uses everything that the feed offers, from signing up to having signed in again.
 async fn use_everything(window: &Window) {
     window.sign_up().await;
     window.see("Nothing here yet").await;
@@ -70,7 +70,7 @@ async fn local_server_works_and_persists() {
     assert_tokens_are_nowhere(&desktop);
 }
 
-/// A session is in the keychain and nowhere else.
+/// Checks that a session is in the keychain and nowhere else.
 fn assert_tokens_are_nowhere(desktop: &DesktopSession) {
     let found = std::process::Command::new("grep").args(["-rlF", "eyJ"]).arg(desktop.data_dir()).output().unwrap();
     let found = String::from_utf8(found.stdout).unwrap();

@@ -18,7 +18,7 @@ async fn says_nothing_untrue(window: &Window) {
     }
 }
 
-/// How many sessions the keyring keeps, whether it is locked or not.
+/// Counts the sessions in the keyring, whether it is locked or not.
 async fn sessions(desktop: &DesktopSession) -> usize {
     let bus = zbus::connection::Builder::address(desktop.bus_address()).unwrap().build().await.unwrap();
     let service = "org.freedesktop.Secret.Service";

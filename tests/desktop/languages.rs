@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use hearth_tests::{Appearance, CONDITION_TIMEOUT, DesktopSession, ServerCommand, TestDir, User, Window, press_in};
 use thirtyfour::prelude::By;
 
-/// The digits of Arabic.
+/// Returns whether a text has one of the digits of Arabic.
 fn has_arabic_digit(text: &str) -> bool {
     text.chars().any(|letter| ('٠'..='٩').contains(&letter))
 }
@@ -105,12 +105,12 @@ async fn follows_the_system_language() {
     }
 }
 
-/// A text without the names that are the same in every language.
+/// Returns whether a text has Latin letters beside the names that are the same in every language.
 fn has_latin_letter(text: &str) -> bool {
     text.replace("Hearth", "").chars().any(|letter| letter.is_ascii_alphabetic())
 }
 
-/// How far from the left of a line its words begin, in pixels.
+/// Measures how far from the left of a line its words begin, in pixels.
 async fn indent_of(window: &Window, selector: &str) -> i64 {
     const INDENT: &str = "
         const line = document.querySelector(arguments[0]);

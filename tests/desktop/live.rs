@@ -9,7 +9,7 @@ async fn write(user: &User, number: usize) -> i32 {
     user.client.create_post(&post).await.unwrap().id
 }
 
-/// The window rests on this post, 80 pixels below the top.
+/// Checks that the window rests on this post, 80 pixels below the top.
 async fn rests_on(window: &Window, title: &str, after: &str) {
     let distance = window.distance(title).await;
     assert!((distance - 80.0).abs() < 2.0, "after {after} {title:?} is {distance} below the top");

@@ -6,7 +6,7 @@ use hearth_tests::{DesktopSession, TrayHost, Window, eventually};
 
 const SETTING: &str = "Start Hearth at login";
 
-/// What this desktop starts at login.
+/// Lists the entries that this desktop starts at login.
 fn entries(desktop: &DesktopSession) -> Vec<PathBuf> {
     let entries = fs::read_dir(desktop.config_dir().join("autostart"));
     entries.map(|entries| entries.map(|entry| entry.unwrap().path()).collect()).unwrap_or_default()

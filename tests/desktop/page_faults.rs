@@ -9,8 +9,8 @@ use std::{
 
 use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, ServerCommand, TestDir, Window, screen_walkthrough};
 
-/// Everything that a person can read or hear, but for the log, which is for programmers; and in it what looks like Rust's
-/// Debug output, or like a value of JavaScript that nobody meant to show.
+/// Finds debug output among everything that a person can read or hear, but for the log, which is for programmers: what
+/// looks like Rust's Debug, or like a value of JavaScript that nobody meant to show.
 const DEBUG_TEXT: &str = r#"
     const NAMES = ["title", "aria-label", "aria-description", "placeholder", "alt"];
     const said = [document.title];
@@ -28,12 +28,12 @@ async fn debug_text(window: &Window) -> Vec<String> {
     window.eval(DEBUG_TEXT, Vec::new()).await
 }
 
-/// Notes what was shown at a stop that no person can read.
+/// Notes the debug output at a stop.
 async fn read(window: &Window, screen: &str, found: &mut Vec<String>) {
     found.extend(debug_text(window).await.into_iter().map(|text| format!("{screen}: {text}")));
 }
 
-/// A page that fails for ever.
+/// A script that fails for ever.
 const FOR_EVER: &str = "for (let i = 0; i < 1000; i++) console.error('again and again')";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -114,7 +114,7 @@ async fn is_refused(window: &Window, address: &str) {
     }
 }
 
-/// One fault of each kind, and one that is long and looks like a line of the log.
+/// A script with one fault of each kind, and one that is long and looks like a line of the log.
 const FAIL: &str = r#"
     const later = (act) => Promise.resolve().then(() => setTimeout(act));
     later(() => { throw new TypeError("an uncaught one"); });

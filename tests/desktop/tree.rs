@@ -26,7 +26,7 @@ async fn computed(window: &Window, element: &WebElement, what: &'static str) -> 
 
 // Asked three times, because WebDriver answers elements as handles and nothing beside them.
 
-/// Everything below an element that is rendered, in its order; and of each, how many elements are around it.
+/// Lists the elements below one that are rendered, in their order; and for each, how many elements are around it.
 const RENDERED: &str = "return [...arguments[0].querySelectorAll('*')].filter((it) => it.checkVisibility())";
 const DEPTHS: &str = "
     const depth = (it) => (it === arguments[0] ? 0 : 1 + depth(it.parentElement));

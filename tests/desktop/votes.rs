@@ -46,7 +46,7 @@ async fn vote_beside(user: &User, posts: &[i32], end: Instant) {
     }
 }
 
-/// What a window shows of each post: the votes, and whether the reader's is among them.
+/// Reads what a window shows of each post: the votes, and whether the reader's is among them.
 async fn shown(window: &Window) -> Vec<(String, bool)> {
     let mut shown = Vec::new();
     for title in POSTS {

@@ -15,7 +15,7 @@ pub(crate) struct Difference {
     pub(crate) right: Option<Value>,
 }
 
-/// All differences; where even the statuses differ, that alone.
+/// Lists the differences; where even the statuses differ, that alone.
 pub(crate) fn compare(request: &Request, left: &Normal, right: &Normal) -> Vec<Difference> {
     let mut found = Vec::new();
     if left.status != right.status {
@@ -40,8 +40,8 @@ pub(crate) fn compare(request: &Request, left: &Normal, right: &Normal) -> Vec<D
     found
 }
 
-/// Whether a list is only a part of all there is. Which part is the server's choice; that it has as many entries, and
-/// that what is in both is the same in both, is not.
+/// Returns whether a list is only a part of all there is. Which part is the server's choice; that it has as many
+/// entries, and that what is in both is the same in both, is not.
 fn is_part(request: &Request, left: &Normal, right: &Normal) -> bool {
     let query = request.query_text();
     let whole = match (

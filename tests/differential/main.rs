@@ -23,13 +23,13 @@ use crate::{generate::Generator, model::Model, report::Report, run::Run, side::S
 #[derive(Parser)]
 #[command(about = "Compares two servers of the API, request by request")]
 struct Arguments {
-    /// How many requests to send.
+    /// The number of requests to send.
     #[arg(long, default_value_t = 6000)]
     requests: usize,
-    /// The same seed sends the same requests.
+    /// The seed: the same one sends the same requests.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many requests to show that are answered differently without a reason.
+    /// The number of requests to show that are answered differently without a reason.
     #[arg(long, default_value_t = 20)]
     show: usize,
     /// The server to agree with, empty like the other; without both addresses, a Python backend and our server are started

@@ -9,7 +9,7 @@ use crate::{
     side::{Kind, Side},
 };
 
-/// Somebody who can sign in.
+/// A person who can sign in.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) email: String,
@@ -29,17 +29,17 @@ pub(crate) struct Post {
 pub(crate) struct Model {
     pub(crate) people: Vec<Person>,
     pub(crate) posts: Vec<Post>,
-    /// Tells the accounts of this run from those of an earlier one on the same servers.
+    /// The word that tells the accounts of this run from those of an earlier one on the same servers.
     run: String,
     made: usize,
 }
 
-/// What is to be done so that both servers hold the same again.
+/// A repair, after which both servers hold the same again.
 pub(crate) enum Repair {
     Nothing,
-    /// This post may differ: both shall forget it.
+    /// The removal from both of a post that may differ.
     Forget(usize),
-    /// Only one server, the left one if true, has made what this answer describes.
+    /// The deletion of what only one server has made, the left one if true.
     Undo {
         left: bool,
         post: i64,
@@ -63,17 +63,17 @@ impl Model {
         (0..self.posts.len()).filter(|n| self.posts[*n].alive).collect()
     }
 
-    /// Those who have a token.
+    /// Lists the people who have a token.
     pub(crate) fn signed_in(&self) -> Vec<usize> {
         (0..self.people.len()).filter(|n| self.people[*n].signed_in).collect()
     }
 
-    /// Whether this post is a draft of somebody else's.
+    /// Returns whether this post is a draft of somebody else's.
     pub(crate) fn is_anothers_draft(&self, post: usize, caller: usize) -> bool {
         self.posts.get(post).is_some_and(|post| post.alive && !post.published && post.owner != caller)
     }
 
-    /// How many drafts others than the caller have.
+    /// Counts the drafts of others than the caller.
     pub(crate) fn drafts_of_others(&self, caller: usize) -> usize {
         self.living().into_iter().filter(|post| self.is_anothers_draft(*post, caller)).count()
     }
@@ -122,7 +122,7 @@ impl Model {
         }
     }
 
-    /// What to do about what only one server has done.
+    /// Chooses the repair of what only one server has done.
     fn repair(request: &Request, left: bool, side: &Side, answer: &Answer) -> Repair {
         match (request.method.as_str(), request.target) {
             ("POST", Target::Posts) => {

@@ -41,7 +41,7 @@ pub(crate) struct Normal {
     pub(crate) status: u16,
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Value,
-    /// How many entries a list had.
+    /// The number of entries of a list.
     pub(crate) entries: Option<usize>,
 }
 
@@ -147,7 +147,7 @@ impl Names<'_> {
         name.map_or_else(|| self.echo(value), Value::from)
     }
 
-    /// Whose time it is, and how it is spelled.
+    /// Replaces a time by its spelling and the name of what it is of.
     fn time(&self, value: Value) -> Value {
         let Some((text, of)) = value.as_str().and_then(|text| Some((text, self.side.time(text)?))) else {
             return value;
@@ -156,7 +156,7 @@ impl Names<'_> {
         Value::from(format!("{shape} of {of}"))
     }
 
-    /// What a token says.
+    /// Replaces a token by what it says.
     fn token(&self, token: &Value) -> Value {
         let text = token.as_str().unwrap_or_default();
         let mut claims = claims(token);
@@ -170,7 +170,7 @@ impl Names<'_> {
         json!({ "header": part(text, 0), "claims": claims, "signature": text.rsplit('.').next().map(str::len) })
     }
 
-    /// What was sent, sent back.
+    /// Replaces the numbers in a value that was sent, and is sent back.
     fn echo(&self, value: Value) -> Value {
         match value {
             Value::String(text) => Value::from(unsay(self.sent, &text)),
@@ -186,7 +186,7 @@ impl Names<'_> {
         }
     }
 
-    /// Names for the numbers in a sentence.
+    /// Replaces the numbers in a sentence by names.
     fn sentence(&self, text: &str) -> String {
         SENTENCES.iter().fold(text.to_owned(), |text, (before, kind)| self.name_behind(&text, before, *kind))
     }
@@ -204,7 +204,7 @@ impl Names<'_> {
     }
 }
 
-/// What a token claims; nothing where it is none.
+/// Decodes the claims of a token; nothing where it is none.
 pub(crate) fn claims(token: &Value) -> Value {
     part(token.as_str().unwrap_or_default(), 1)
 }

@@ -22,11 +22,11 @@ pub(crate) struct RawRequest {
     pub(crate) body: Vec<u8>,
 }
 
-/// What came back.
+/// The response to a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// Names in lower case; the values of a repeated header are joined.
+    /// The headers, their names in lower case; the values of a repeated one are joined.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Vec<u8>,
 }
@@ -38,7 +38,7 @@ pub(crate) struct RawClient {
 }
 
 impl RawClient {
-    /// To the server at `base`, e.g. `http://127.0.0.1:8000`.
+    /// Creates a client of the server at `base`, e.g. `http://127.0.0.1:8000`.
     pub(crate) fn new(base: &str) -> Self {
         // A connection of its own for each request: one that the server is about to close would look like a refusal.
         let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http();

@@ -20,7 +20,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// One that shows so many requests in full.
+    /// Creates a report that shows so many requests in full.
     pub(crate) fn new(show: usize) -> Self {
         Self { show, ..Self::default() }
     }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-/// What a request is aimed at.
+/// The target of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Target {
     /// `/`
@@ -20,26 +20,26 @@ pub(crate) enum Target {
     Post(Option<usize>),
     /// `/vote/`, on this post where the body names one.
     Vote(Option<usize>),
-    /// Nothing that the API has.
+    /// A path that the API does not have.
     Elsewhere,
 }
 
-/// Who is asking, by the header `Authorization`.
+/// The caller, by the header `Authorization`.
 #[derive(Clone, Debug)]
 pub(crate) enum Auth {
-    /// Nobody.
+    /// No header.
     None,
     /// A user who has signed in.
     User(usize),
     /// A user's token behind an unusual scheme: what stands before it, and what behind.
     Spelled(usize, String, String),
-    /// Anything else.
+    /// Another value of the header.
     Raw(Vec<u8>),
     /// A token of our own making: of whom, header, claims (with names), and whether the key is the servers'.
     Forged { user: usize, header: Value, claims: String, genuine_key: bool },
 }
 
-/// What is sent behind the headers.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     None,
@@ -50,7 +50,7 @@ pub(crate) enum Body {
     Encoded(Encoding, Value),
 }
 
-/// How the characters of a JSON text become bytes.
+/// The encoding of a JSON text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Encoding {
     Utf8Bom,
@@ -70,7 +70,7 @@ pub(crate) struct Request {
     pub(crate) path: Vec<u8>,
     pub(crate) query: Option<Vec<u8>>,
     pub(crate) auth: Auth,
-    /// Besides `Authorization`, which is [`Self::auth`].
+    /// The headers besides `Authorization`, which is [`Self::auth`].
     pub(crate) headers: Vec<(String, Vec<u8>)>,
     pub(crate) body: Body,
 }

@@ -12,7 +12,7 @@ use crate::{
     request::{Auth, Body, Encoding, Request, json_text},
 };
 
-/// What kind of thing a number is of.
+/// The kind of thing that a number is of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Kind {
     User,
@@ -77,12 +77,12 @@ impl Side {
         self.names.get(&(kind, number)).map(|n| kind.name(*n))
     }
 
-    /// Which of its kind has this number here.
+    /// Finds which of its kind has this number here.
     pub(crate) fn index(&self, kind: Kind, number: &Value) -> Option<usize> {
         self.names.get(&(kind, number.as_i64()?)).copied()
     }
 
-    /// Whose time this is.
+    /// Finds the name of what was made at this time.
     pub(crate) fn time(&self, text: &str) -> Option<&str> {
         self.times.get(text).map(String::as_str)
     }

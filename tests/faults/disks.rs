@@ -52,7 +52,7 @@ async fn a_full_disk_refuses_writes_and_loses_nothing() {
     acknowledged_writes.check(&user.at(&server.address())).await;
 }
 
-/// The disk is full to the last byte at a restart, too: nothing can be written before there is room, but a stop and a
+/// Restarts on a disk that is full to the last byte: nothing can be written before there is room, but a stop and a
 /// start must not make it worse.
 #[tokio::test]
 async fn a_start_on_a_full_disk_damages_nothing() {
@@ -73,7 +73,7 @@ async fn a_start_on_a_full_disk_damages_nothing() {
     acknowledged_writes.write_one(&user.at(&server.address()), 500).await.unwrap();
 }
 
-/// With room for posts but none for another segment of PostgreSQL's log, the database goes down altogether.
+/// Leaves room for posts but none for another segment of PostgreSQL's log: the database goes down altogether.
 #[tokio::test]
 async fn a_disk_without_room_for_the_log_loses_nothing() {
     let Some(disk) = SmallDisk::mount(ENOUGH, Account::NOBODY) else { return };

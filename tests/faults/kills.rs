@@ -14,7 +14,7 @@ use crate::postgres_in;
 
 const ROUNDS: u64 = 20;
 
-/// Each round gives the writers another moment.
+/// Returns the time for which the writers write, another in each round.
 fn moment(round: u64) -> Duration {
     Duration::from_millis(100 + round * 37 % 200)
 }

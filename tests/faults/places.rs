@@ -9,7 +9,7 @@ use std::{
 use hearth_api::Login;
 use hearth_tests::{Account, AcknowledgedWrites, ServerCommand, TestDir, is_root, processes_in, skip};
 
-/// Over 107 bytes, which is more than the path of a socket may have.
+/// Returns a name of over 107 bytes, which is more than the path of a socket may have.
 fn odd_name() -> PathBuf {
     let name = "Grüße aus Köln, 'mit' \"Zeichen\" & $HOME\\ 100%";
     Path::new(name).join("weit ".repeat(20)).join("Ende")

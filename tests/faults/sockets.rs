@@ -10,7 +10,7 @@ use rustix::process::Signal;
 
 use crate::kills::comes_back;
 
-/// Where the database's socket is: in the data directory, or where the server says.
+/// Finds the directory of the database's socket: in the data directory, or where the server says.
 fn socket_dir(server: &Server, dir: &Path) -> PathBuf {
     let usual = dir.join("postgres/run");
     if usual.is_dir() {

@@ -6,7 +6,7 @@ use hearth_tests::{Server, ServerCommand, TestDir, eventually, processes_in};
 use rustix::process::Signal;
 use tokio::time::sleep;
 
-/// How often, on how many directories, a first start is killed.
+/// The number of kills of a first start, and of the directories that they share.
 const KILLS: u32 = 20;
 const DIRECTORIES: u32 = 4;
 

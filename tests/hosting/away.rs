@@ -14,15 +14,15 @@ use tokio::{
 
 use crate::SECRET;
 
-/// What stands between the server and its database does with connections.
+/// The fault of what stands between the server and its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DatabaseFault {
     Passes,
-    /// Takes them, and closes them at once.
+    /// Connections that are taken, and closed at once.
     Closes,
-    /// Takes them, and says nothing.
+    /// Connections that are taken, and say nothing.
     IsSilent,
-    /// Is no PostgreSQL.
+    /// A program that is no PostgreSQL.
     SpeaksHttp,
     /// A pooler that has no more connections to give, in the words of PgBouncer.
     IsFull,
@@ -72,7 +72,7 @@ async fn ready(server: &Server) -> u16 {
     server.api().get("/health/ready", None).await.status
 }
 
-/// All that a client may ask for is answered with 503, soon.
+/// Checks that all that a client may ask for is answered with 503, soon.
 async fn is_away(server: &Server, user: &User, why: &str) {
     let (api, token) = (server.api(), Some(user.token.as_str()));
     let post = json!({ "title": "t", "content": "c" });
@@ -124,7 +124,7 @@ async fn recovers_behind_a_failing_proxy() {
     }
 }
 
-/// What the owner does to the database or the role, and undoes.
+/// Has the owner do things to the database or the role, and undo them.
 #[tokio::test(flavor = "multi_thread")]
 async fn recovers_from_what_its_owner_does() {
     const END: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clerk'";

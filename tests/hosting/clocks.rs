@@ -34,7 +34,7 @@ async fn a_fresh_token_works_whatever_the_clock_was() {
     let _ = api.get("/posts/", Some(changed)).await.expect(200);
 }
 
-/// A token of while the clock was ahead is older than a change of the password after it was put right.
+/// Checks that a token from while the clock was ahead is older than a change of the password after it was put right.
 #[tokio::test]
 async fn password_change_ends_tokens_from_the_future() {
     let (database, home) = (Database::start().await, TestDir::new());

@@ -3,7 +3,7 @@
 use hearth_tests::{Answer, Server, ServerCommand, TestDir, send};
 use reqwest::{Method, header};
 
-/// What a browser asks before a page of this origin may send a request with a token.
+/// Asks as a browser does before a page of this origin may send a request with a token.
 async fn preflight(server: &Server, origin: &str) -> Answer {
     let request = server.api().request(Method::OPTIONS, "/posts/").header(header::ORIGIN, origin);
     let request = request.header(header::ACCESS_CONTROL_REQUEST_METHOD, "PUT");
@@ -14,7 +14,7 @@ async fn call(server: &Server, origin: &str) -> Answer {
     send(server.api().request(Method::GET, "/").header(header::ORIGIN, origin)).await.expect(200)
 }
 
-/// What a page wants to send along, of its own too.
+/// The headers that a page wants to send along, of its own too.
 const HEADERS: &str = "authorization,content-type,if-none-match,last-event-id,x-of-a-page";
 const ALLOWED: &str = "access-control-allow-origin";
 

@@ -163,7 +163,8 @@ async fn names_the_cause_of_a_refusal() {
     }
 }
 
-/// The Python backend takes votes and posts in its own order, so that it and our server can wait for each other.
+/// Votes beside the Python backend, which takes votes and posts in its own order, so that it and our server can wait
+/// for each other.
 #[tokio::test]
 async fn survives_a_deadlock_with_another_writer() {
     let (database, home) = (Database::start().await, TestDir::new());

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::SECRET;
 
-/// Whether the server signs with this key.
+/// Returns whether the server signs with this key.
 async fn signs_with(server: &Server, key: &str) -> bool {
     let token = server.user().await.token;
     let key = DecodingKey::from_secret(key.as_bytes());

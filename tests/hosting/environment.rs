@@ -4,7 +4,7 @@ use hearth_tests::{Database, ServerCommand, TestDir};
 
 use crate::SECRET;
 
-/// What libpq's users set for a database of theirs.
+/// The variables that libpq's users set for a database of theirs.
 const OF_LIBPQ: [(&str, &str); 14] = [
     ("PGPORT", "5433"),
     ("PGHOST", "db.example"),

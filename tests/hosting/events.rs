@@ -69,7 +69,7 @@ async fn a_watcher_misses_nothing_while_the_server_restarts() {
     drop(restarted);
 }
 
-/// Somebody who watches from now on.
+/// Signs a user up who watches from now on.
 async fn watch(server: &Server) -> (User, Events) {
     let reader = server.user().await;
     let mut events = reader.client.events();
@@ -84,7 +84,8 @@ async fn told_soon(events: &mut Events, post: i32) {
     assert!(matches!(told, Event::Created(created) if created.post_id == post), "{told:?}");
 }
 
-/// A report, an import, a backup: what runs for hours, in this database or another one, keeps nobody from the news.
+/// Checks that what runs for hours, in this database or another one, such as a report, an import or a backup, delays no
+/// event.
 #[tokio::test]
 async fn open_transactions_delay_no_event() {
     let database = Database::start().await;
@@ -128,7 +129,8 @@ async fn forgotten_prepared_transaction_delays_no_event() {
     assert!(matches!(next(&mut events).await, Event::Created(created) if created.owner_id == user.id));
 }
 
-/// Whoever was away meets each event once: those that began before it left and were committed since, too.
+/// Checks that a client that was away meets each event once: those that began before it left and were committed since,
+/// too.
 #[tokio::test]
 async fn reconnecting_client_gets_late_commits() {
     let database = Database::start().await;

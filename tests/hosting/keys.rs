@@ -25,7 +25,7 @@ fn rotate_key(data_dir: &Path) -> Command {
     command
 }
 
-/// Whether the session of a user goes on at this server.
+/// Returns whether the session of a user goes on at this server.
 async fn goes_on(user: &User, address: &str) -> bool {
     match user.at(address).client.me().await {
         Ok(_) => true,
@@ -49,7 +49,7 @@ async fn a_short_key_works_with_a_warning_at_each_start() {
     assert!(!server.stderr().contains("shorter than 32 bytes"));
 }
 
-/// As a power cut leaves a file whose blocks were not written yet.
+/// Starts on a file as a power cut leaves one whose blocks were not written yet.
 #[tokio::test]
 async fn a_key_of_zeros_never_signs() {
     let test_dir = TestDir::new();
@@ -145,7 +145,7 @@ async fn the_time_of_an_old_key_ends_while_the_server_runs() {
     assert!(Utc::now() >= until);
 }
 
-/// Killed at whichever moment, it has made a new key or not, and never lost an old one.
+/// Checks that a replacement that is killed, at whichever moment, has made a new key or not, and never lost an old one.
 #[test]
 fn key_replacement_is_atomic() {
     let test_dir = TestDir::new();

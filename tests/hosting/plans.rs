@@ -14,16 +14,18 @@ use sqlx::{Executor, PgPool};
 
 const SEED: Seed = Seed { users: 500, posts: 30_000, votes: 100_000 };
 
-/// PostgreSQL's pages have 8 KiB. Ten posts, with what is looked up for each, are in a hundred or so.
+/// Bounds the pages of PostgreSQL that a statement touches, of 8 KiB. Ten posts, with what is looked up for each, are
+/// in a hundred or so.
 const FEW: u64 = 200;
 
-/// A page that is kept is not read again: its reader's account, drafts and votes are looked up.
+/// Bounds the pages of PostgreSQL that a cached page of the feed touches: its reader's account, drafts and votes are
+/// looked up.
 const KEPT: u64 = 60;
 
-/// How often a page is asked for before one that is kept must come.
+/// Bounds how often a page is asked for before a cached one must come.
 const ATTEMPTS: usize = 10;
 
-/// Tables that only grow.
+/// The tables that only grow.
 const TABLES: [&str; 6] = ["users", "posts", "votes", "hearth_scores", "hearth_events", "hearth_post_keys"];
 
 /// A server whose PostgreSQL writes down how it ran each statement.
@@ -61,13 +63,13 @@ fn plans(log: &Path, from: usize) -> (Vec<Value>, usize) {
     (plans, text.len())
 }
 
-/// All nodes of a plan.
+/// Lists the nodes of a plan.
 fn nodes(node: &Value) -> Vec<&Value> {
     let children = node["Plans"].as_array().into_iter().flatten();
     std::iter::once(node).chain(children.flat_map(nodes)).collect()
 }
 
-/// What a plan does, a line a node.
+/// Describes a plan, a line a node.
 fn outline(plan: &Value) -> String {
     let line = |node: &&Value| {
         let text = |name: &str| node[name].as_str().unwrap_or_default().to_owned();
@@ -77,7 +79,7 @@ fn outline(plan: &Value) -> String {
     nodes(plan).iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// How many pages a node and those below it touch.
+/// Counts the pages that a node and those below it touch.
 fn pages(node: &Value) -> u64 {
     ["Shared Hit Blocks", "Shared Read Blocks"].iter().filter_map(|kind| node[kind].as_u64()).sum()
 }

@@ -8,7 +8,7 @@ use sqlx::Row;
 
 use crate::server_on;
 
-/// Many who write, read and search at once: each of them waits for a turn, and nobody is refused.
+/// Checks that many write, read and search at once: each of them waits for a turn, and nobody is refused.
 async fn serves_many_at_once(server: &Server) {
     let users = join_all((0..8).map(|_| server.user())).await;
     let api = server.api();
@@ -26,7 +26,7 @@ async fn serves_many_at_once(server: &Server) {
     assert!(refused.is_empty(), "{refused:?}: {}", server.stderr());
 }
 
-/// Events come too, for which the server needs a connection of its own.
+/// Checks that events come too, for which the server needs a connection of its own.
 async fn tells_events(server: &Server) {
     let (reader, writer) = (server.user().await, server.user().await);
     let mut events = reader.client.events();

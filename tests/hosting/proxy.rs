@@ -5,7 +5,7 @@ use std::time::Duration;
 use hearth_client::{FeedQuery, View};
 use hearth_tests::{Nginx, Server, ServerCommand, TestDir, User};
 
-/// All that a client finds page by page.
+/// Reads all that a client finds page by page.
 async fn walk(user: &User, view: View, search: &str) -> Vec<String> {
     let query = FeedQuery { view, search: search.to_owned(), limit: 2 };
     let (mut titles, mut next) = (Vec::new(), None);
@@ -45,7 +45,7 @@ async fn a_link_leads_to_the_next_page_below_a_prefix() {
     assert!(next.as_str().starts_with(&format!("{}posts/?", nginx.address())), "{next}");
 }
 
-/// nginx sends a request on a connection that it has kept, where the server must not just be closing it.
+/// Has nginx send a request on a connection that it has kept, where the server must not just be closing it.
 #[tokio::test]
 async fn a_kept_connection_takes_the_next_request() {
     let test_dir = TestDir::new();

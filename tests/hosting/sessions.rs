@@ -36,7 +36,7 @@ async fn the_owners_isolation_makes_no_change_fail() {
     }
 }
 
-/// All of them at once: what keeps a server out, or fails a request, must not.
+/// Applies all settings at once: what keeps a server out, or fails a request, must not.
 #[tokio::test]
 async fn settings_for_other_programs_play_no_part() {
     let (database, server_command, _home) = server_command().await;
@@ -127,7 +127,7 @@ async fn tables_that_are_altered_meanwhile_cost_no_request() {
     assert_eq!(put(&server.api(), &user, post, "And written").await, 200);
 }
 
-/// Rights that are taken away are the owner's to give back.
+/// Takes rights away, which are the owner's to give back.
 #[tokio::test]
 async fn missing_privileges_are_no_server_error() {
     let (database, server_command, _home) = server_command().await;

@@ -9,10 +9,10 @@ use tokio::{
     time::timeout,
 };
 
-/// Longer than any of this may take, on a busy machine too.
+/// Time limit for a client, longer than any of this may take, on a busy machine too.
 const PEER_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A server that waits for a second.
+/// Starts a server that waits for a second.
 async fn impatient(test_dir: &TestDir) -> Server {
     let server_command =
         ServerCommand::on(test_dir.data_dir()).env("HEARTH_REQUEST_TIMEOUT", "1").env("HEARTH_IDLE_TIMEOUT", "3");
@@ -72,7 +72,7 @@ async fn closes_silent_and_incomplete_connections() {
     assert_eq!(said.matches("HTTP/1.1 200").count(), 1, "{said}");
 }
 
-/// A proxy's connection, which it keeps for the next request longer than a head may take to arrive.
+/// Keeps a connection for the next request, as a proxy does, longer than a head may take to arrive.
 #[tokio::test]
 async fn keeps_idle_connections_beyond_the_head_timeout() {
     const ASK: &str = "GET / HTTP/1.1\r\nHost: hearth\r\n\r\n";

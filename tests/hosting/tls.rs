@@ -71,7 +71,7 @@ async fn a_certificate_is_checked_against_what_is_trusted() {
     }
 }
 
-/// As the manual of PostgreSQL makes one. OpenSSL takes it for a server's; rustls does not.
+/// Uses a certificate as the manual of PostgreSQL makes one. OpenSSL takes it for a server's; rustls does not.
 #[tokio::test]
 async fn a_certificate_of_an_authority_is_explained() {
     let (database, home) = (Database::start().await, TestDir::new());

@@ -10,7 +10,7 @@ pub struct UserCreate {
     /// A valid e-mail address; it is the name to sign in with.
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
-    /// At least 8 characters, unless the server's owner says otherwise, and at most 72 bytes.
+    /// The password: at least 8 characters, unless the server's owner says otherwise, and at most 72 bytes.
     #[cfg_attr(
         feature = "openapi",
         schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
@@ -27,7 +27,7 @@ pub struct UserOut {
     /// The address that the user signs in with.
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
-    /// When the account was made.
+    /// The time at which the account was made.
     #[serde(with = "crate::timestamp")]
     pub created_at: DateTime<Utc>,
 }
@@ -41,7 +41,7 @@ pub struct Account {
     /// The address that the user signs in with.
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
-    /// When the account was made.
+    /// The time at which the account was made.
     #[serde(with = "crate::timestamp")]
     pub created_at: DateTime<Utc>,
     /// A telephone number, which nobody else is told.

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 /// Body of every error.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ErrorBody {
-    /// What was wrong.
+    /// The error: a sentence, or a list.
     pub detail: Detail,
 }
 
-/// What was wrong with a request: a sentence, or what is invalid where.
+/// The error of a request: a sentence, or what is invalid where.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Detail {
@@ -25,12 +25,12 @@ pub enum Detail {
 pub struct Invalid {
     /// The kind of error, e.g. `missing` or `string_type`.
     pub r#type: String,
-    /// Where it is, e.g. `["body", "title"]`.
+    /// The path to it, e.g. `["body", "title"]`.
     #[cfg_attr(feature = "openapi", schema(inline))]
     pub loc: Vec<Segment>,
     /// A sentence for people.
     pub msg: String,
-    /// What was sent there; left out where it would repeat a secret.
+    /// The value that was sent there; left out where it would repeat a secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
     pub input: Option<serde_json::Value>,

@@ -37,7 +37,7 @@ pub struct Post {
     pub published: bool,
     /// The database's number of the post.
     pub id: i32,
-    /// When the post was made.
+    /// The time at which the post was made.
     #[serde(with = "crate::timestamp")]
     pub created_at: DateTime<Utc>,
     /// The author.
@@ -55,9 +55,9 @@ pub struct PostOut {
     /// The post; the capital is the wire format's.
     #[serde(rename = "Post")]
     pub post: Post,
-    /// How many users vote for it.
+    /// The number of users who vote for it.
     pub vote: i64,
-    /// Whether the caller does. Hearth's addition.
+    /// True where the caller votes for it. Hearth's addition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
     pub voted: Option<bool>,
@@ -70,11 +70,11 @@ pub struct PostDetail {
     /// The post.
     #[serde(flatten)]
     pub post: Post,
-    /// How many users vote for it. Hearth's addition.
+    /// The number of users who vote for it. Hearth's addition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = i64, required))]
     pub vote: Option<i64>,
-    /// Whether the caller does. Hearth's addition.
+    /// True where the caller votes for it. Hearth's addition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
     pub voted: Option<bool>,
@@ -86,7 +86,7 @@ pub struct PostDetail {
 pub struct Vote {
     /// The post to vote on.
     pub post_id: i32,
-    /// 1 votes; any lower number takes the vote back.
+    /// The direction: 1 votes, any lower number takes the vote back.
     #[cfg_attr(feature = "openapi", schema(maximum = 1))]
     pub dir: i64,
 }
@@ -100,7 +100,7 @@ pub struct PostEvent {
     pub post_id: i32,
     /// The post's author.
     pub owner_id: i32,
-    /// With `voted`: how many users vote for it now.
+    /// The number of users who vote for it now; only with `voted`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub vote: Option<i64>,

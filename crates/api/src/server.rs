@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What an action that has nothing else to say answers.
+/// Answer of an action that has nothing else to say.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Message {

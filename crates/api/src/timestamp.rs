@@ -8,7 +8,7 @@ pub(crate) fn serialize<S: Serializer>(time: &DateTime<Utc>, to: S) -> Result<S:
     to.serialize_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true))
 }
 
-/// Takes any zone and any number of digits: other deployments send their own.
+/// Parses a time of any zone and any number of digits: other deployments send their own.
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime<Utc>, D::Error> {
     DateTime::deserialize(from)
 }

@@ -28,21 +28,22 @@ pub(crate) struct Serve {
     /// The address to listen on [default: $HEARTH_LISTEN, or 127.0.0.1:8000].
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Where its own database and key live [default: $HEARTH_DATA_DIR, or the platform's data directory].
+    /// The directory of its own database and key [default: $HEARTH_DATA_DIR, or the platform's data directory].
     #[arg(long, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
     /// A database of yours, PostgreSQL 14 or newer. Prefer the variable DATABASE_URL when it holds a
     /// password: others on this computer can read a command line.
     #[arg(long, value_name = "URL", conflicts_with = "data_dir")]
     pub(crate) database_url: Option<String>,
-    /// How to log, on standard error. RUST_LOG chooses what [default: $HEARTH_LOG_FORMAT, or text].
+    /// The format of the log, on standard error. RUST_LOG chooses what is logged [default: $HEARTH_LOG_FORMAT, or
+    /// text].
     #[arg(long, value_enum)]
     pub(crate) log_format: Option<LogFormat>,
 }
 
 #[derive(clap::Args)]
 pub(crate) struct RotateKey {
-    /// Where the key lives [default: $HEARTH_DATA_DIR, or the platform's data directory].
+    /// The directory of the key [default: $HEARTH_DATA_DIR, or the platform's data directory].
     #[arg(long, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
 }

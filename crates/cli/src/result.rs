@@ -2,5 +2,5 @@
 
 use std::error::Error;
 
-/// The error of a command is told to people as it is.
+/// The result of a command, whose error is told to people as it is.
 pub(crate) type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;

@@ -19,10 +19,10 @@ use tokio::net::TcpListener;
 
 use crate::{args::Serve, log::TARGET, result::Result, stop_signal::stop_signal};
 
-/// Is reachable from this computer alone, unless the owner says otherwise.
+/// The default address, reachable from this computer alone.
 const DEFAULT_ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8000);
 
-/// Keeps the keys in a data directory.
+/// The name of the file of keys in a data directory.
 pub(crate) const KEY_FILE: &str = "secret.key";
 
 /// Finds the owner's database in the options or the environment, if there is to be one.
@@ -72,7 +72,7 @@ pub(crate) async fn run(options: Serve, external: Option<PgConnectOptions>) -> R
     serve_on(database, SecretKey::new(secret).into(), listener, address, stopped).await
 }
 
-/// Finds where the server's own database and keys live.
+/// Finds the directory of the server's own database and keys.
 pub(crate) fn data_dir(named: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
     named.map_or_else(config::data_dir, |dir| std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir))
 }

@@ -2,19 +2,19 @@
 
 use url::{Host, Url};
 
-/// An address that is not one of a server.
+/// Error of parsing an address that is not one of a server.
 #[derive(Debug, thiserror::Error)]
 pub enum AddressError {
-    /// Nothing was written.
+    /// An empty address.
     #[error("Enter the address of a server, for example hearth.example.org.")]
     Empty,
-    /// It cannot be read.
+    /// An address that cannot be parsed.
     #[error("This is not the address of a server. It looks like hearth.example.org or http://localhost:8000.")]
     Unreadable,
-    /// Another scheme than http and https.
+    /// A scheme other than http and https.
     #[error("Hearth speaks https:// and http://, not {0}://.")]
     Scheme(String),
-    /// A name and a password do not belong into an address.
+    /// A name and a password in the address, where they do not belong.
     #[error("Leave the name and password out of the address; you sign in later.")]
     Credentials,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// After the first failure; each further one doubles it.
+/// The time to wait after the first failure; each further one doubles it.
 const FIRST: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(30);
 

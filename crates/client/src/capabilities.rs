@@ -6,17 +6,17 @@ use crate::{Client, Error, Result};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
 pub struct Capabilities {
-    /// [`Client::me`] and what else there is to one's account.
+    /// True where [`Client::me`] works, and what else there is to one's account.
     pub account: bool,
-    /// [`View::Drafts`](crate::View::Drafts).
+    /// True where [`View::Drafts`](crate::View::Drafts) works.
     pub drafts: bool,
-    /// [`Client::events`].
+    /// True where [`Client::events`] works.
     pub events: bool,
-    /// [`Client::create_post_once`].
+    /// True where [`Client::create_post_once`] works.
     pub idempotency: bool,
-    /// [`View::Top`](crate::View::Top) and [`View::Hot`](crate::View::Hot).
+    /// True where [`View::Top`](crate::View::Top) and [`View::Hot`](crate::View::Hot) work.
     pub sort: bool,
-    /// [`View::Of`](crate::View::Of).
+    /// True where [`View::Of`](crate::View::Of) works.
     pub user_posts: bool,
 }
 

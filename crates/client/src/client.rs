@@ -63,13 +63,13 @@ impl Client {
         Self { transport: Arc::clone(&self.transport), user: User::Pending }
     }
 
-    /// Tells whether the token of its user is not at hand.
+    /// Returns whether the token of its user is not at hand.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         matches!(self.user, User::Pending)
     }
 
-    /// Asks whether the server is there and speaks this API.
+    /// Checks that the server is there and speaks this API.
     pub async fn ping(&self) -> Result<Message> {
         match self.call(Method::GET, "").await {
             Err(Error::Lost(_) | Error::NotTheApi(_)) if self.transport.wants_tls().await => {

@@ -46,18 +46,18 @@ impl Transport {
         &self.base
     }
 
-    /// A call without a body.
+    /// Makes a call without a body.
     pub(crate) async fn bare<T: DeserializeOwned>(&self, method: Method, path: &str, token: Option<&str>) -> Result<T> {
         let request = self.http.request(method, self.url(path)?);
         Ok(read(send(request, token).await?).await?.0)
     }
 
-    /// A call that answers nothing.
+    /// Makes a call that answers nothing.
     pub(crate) async fn empty(&self, method: Method, path: &str, token: Option<&str>) -> Result<()> {
         send(self.http.request(method, self.url(path)?), token).await.map(drop)
     }
 
-    /// A call with a JSON body that answers nothing.
+    /// Makes a call with a JSON body that answers nothing.
     pub(crate) async fn send_json(
         &self,
         method: Method,
@@ -68,7 +68,7 @@ impl Transport {
         send(self.http.request(method, self.url(path)?).json(body), token).await.map(drop)
     }
 
-    /// A call with a JSON body.
+    /// Makes a call with a JSON body.
     pub(crate) async fn json<T: DeserializeOwned>(
         &self,
         method: Method,
@@ -80,7 +80,7 @@ impl Transport {
         Ok(read(send(request, token).await?).await?.0)
     }
 
-    /// A `POST` with a JSON body that the server carries out once for each key.
+    /// Makes a `POST` with a JSON body that the server carries out once for each key.
     pub(crate) async fn json_once<T: DeserializeOwned>(
         &self,
         path: &str,
@@ -93,23 +93,23 @@ impl Transport {
         Ok(read(send(request, token).await?).await?.0)
     }
 
-    /// A call with a form.
+    /// Makes a call with a form.
     pub(crate) async fn form<T: DeserializeOwned>(&self, path: &str, form: &impl Serialize) -> Result<T> {
         let request = self.http.post(self.url(path)?).form(form);
         Ok(read(send(request, None).await?).await?.0)
     }
 
-    /// The resource at an address of this server's, with its headers.
+    /// Reads the resource at an address of this server's, with its headers.
     pub(crate) async fn get<T: DeserializeOwned>(&self, url: Url, token: Option<&str>) -> Result<(T, HeaderMap)> {
         read(send(self.http.get(url), token).await?).await
     }
 
-    /// An answer that goes on for as long as the server has something to say.
+    /// Opens an answer that goes on for as long as the server has something to say.
     pub(crate) async fn stream(&self, path: &str, token: Option<&str>, headers: HeaderMap) -> Result<Response> {
         open(self.http.get(self.url(path)?).headers(headers), token).await
     }
 
-    /// Tells whether a server that was asked in plain HTTP speaks TLS at the same port.
+    /// Returns whether a server that was asked in plain HTTP speaks TLS at the same port.
     pub(crate) async fn wants_tls(&self) -> bool {
         let mut url = self.base.clone();
         let port = url.port_or_known_default();

@@ -41,8 +41,8 @@ impl Account {
             .map(Some)
     }
 
-    /// Tells whether this account can get to `dir` (a canonical path). Judged by the mode bits: where an access control list
-    /// grants more we are too careful, and where it grants less PostgreSQL itself will say so.
+    /// Returns whether this account can get to `dir` (a canonical path). Judged by the mode bits: where an access
+    /// control list grants more we are too careful, and where it grants less PostgreSQL itself will say so.
     pub(crate) fn can_enter(&self, dir: &Path) -> bool {
         dir.ancestors().all(|ancestor| {
             fs::metadata(ancestor).is_ok_and(|found| {
@@ -58,7 +58,7 @@ impl Account {
         })
     }
 
-    /// Tells whether it can get as far as `dir`, whoever `dir` itself belongs to.
+    /// Returns whether it can get as far as `dir`, whoever `dir` itself belongs to.
     pub(crate) fn can_enter_parent(&self, dir: &Path) -> bool {
         dir.parent().is_none_or(|parent| self.can_enter(parent))
     }

@@ -35,7 +35,7 @@ const DISTRIBUTION: [&str; 6] = [
 pub struct Search {
     /// The directory that the owner named: an installation, or its `bin`. It must work.
     pub configured: Option<PathBuf>,
-    /// Where the app's own may be; those that do not exist are passed over.
+    /// The directories in which the app's own may be; those that do not exist are passed over.
     pub bundled: Vec<PathBuf>,
 }
 
@@ -97,7 +97,7 @@ impl Search {
     }
 }
 
-/// One installation that works.
+/// An installation that works.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binaries {
     /// The directory of `postgres` and `initdb`.
@@ -120,7 +120,7 @@ pub(crate) struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// The binaries in `dir` or `dir/bin`, or why they cannot be used.
+    /// Finds the binaries in `dir` or `dir/bin`; the error says why they cannot be used.
     async fn try_dir(&self, dir: &Path) -> Result<Binaries, String> {
         let bin = [dir.join("bin"), dir.to_owned()]
             .into_iter()
@@ -175,7 +175,7 @@ fn program(dir: &Path, name: &str) -> PathBuf {
     dir.join(name).with_extension(env::consts::EXE_EXTENSION)
 }
 
-/// The directories that match `pattern`, in which one component may hold a `*`.
+/// Lists the directories that match `pattern`, in which one component may hold a `*`.
 fn matching(pattern: &Path) -> Vec<PathBuf> {
     let mut found = vec![PathBuf::new()];
     for component in pattern.components() {

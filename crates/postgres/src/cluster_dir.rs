@@ -22,7 +22,7 @@ use crate::{
 /// The cluster's directory, with the account that owns it.
 #[derive(Debug, Clone)]
 pub(crate) struct ClusterDir {
-    /// Canonical.
+    /// The directory, canonical.
     pub(crate) dir: PathBuf,
     pub(crate) account: Option<Account>,
 }
@@ -86,7 +86,7 @@ impl ClusterDir {
 
     /// Finds out why nothing can be written here, if so: PostgreSQL that fails for want of space cannot log that it did.
     pub(crate) fn refuses_writing(&self, log: &str) -> Option<Error> {
-        /// A start writes less, but not much less.
+        /// The number of bytes below which a disk counts as full. A start writes less, but not much less.
         const LITTLE: u64 = 256 << 10;
         let disk = statvfs(&self.dir).ok()?;
         let path = self.dir.clone();
@@ -147,7 +147,7 @@ fn make(dir: &Path, handover: &Path, account: Option<&Account>) -> Result<PathBu
     Ok(dir)
 }
 
-/// PostgreSQL's own files hold the path on a line of its own, so it cannot contain a line break.
+/// Makes a path absolute, without line breaks: PostgreSQL's own files hold it on a line of its own.
 fn absolute(dir: &Path) -> Result<PathBuf, Error> {
     let dir = std::path::absolute(dir).context("find", dir)?;
     if dir.as_os_str().as_bytes().iter().any(|byte| matches!(byte, b'\n' | b'\r')) {

@@ -15,13 +15,13 @@ const INHERITED: [&str; 3] = ["HOME", "PATH", "TMPDIR"];
 /// The fate of a program whose owner, this process, is killed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ParentDeath {
-    /// A server ends its connections and shuts down in order.
+    /// A shutdown in order, for a server with connections.
     ShutDown,
-    /// Half-made work is of no use to anybody.
+    /// An end at once, for half-made work, which is of no use to anybody.
     Kill,
 }
 
-/// A command for `program`, working in `dir`.
+/// Builds a command for `program`, working in `dir`.
 ///
 /// It must be spawned from a thread that lives as long as the program: Linux sends the signal of `on_parent_death` when
 /// the *thread* ends that spawned it.
@@ -40,7 +40,7 @@ pub(crate) fn command(program: &Path, dir: &Path, account: Option<&Account>, on_
     command.into()
 }
 
-/// The one place with unsafe code: the signal must be asked for by the child itself, between fork and exec, after
+/// Asks for the signal, in the one place with unsafe code: the child itself must do that between fork and exec, after
 /// it has changed its user (which would clear it).
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
@@ -71,7 +71,7 @@ mod parent_death {
     }
 }
 
-/// Elsewhere there is no such signal; the next start finds and stops what was left behind.
+/// Does nothing, because other systems have no such signal; the next start finds and stops what was left behind.
 #[cfg(not(target_os = "linux"))]
 mod parent_death {
     pub(super) fn signal(_: &mut std::process::Command, _: super::ParentDeath) {}

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{cluster_dir::ClusterDir, error::Error, limit::Limit, log::excerpt};
 
-/// Shown where PostgreSQL ended without a word, for example killed by the system.
+/// The text for a PostgreSQL that ended without a word, for example killed by the system.
 const NOTHING: &str = "it ended without a word";
 
 /// The beginnings of paths that PostgreSQL gives relative to the data directory.
@@ -48,7 +48,8 @@ pub(crate) fn refused_by_system(log: &str, dir: &Path) -> Option<Error> {
     }
 }
 
-/// A backend's line says it too, so all of the log counts; shared memory that is full says the same of another disk.
+/// Finds the variant of a disk that refuses. A backend's line says it too, so all of the log counts; shared memory that
+/// is full says the same of another disk.
 fn refused_by_disk(log: &str, last: Option<&LastWords>, dir: &Path) -> Option<Error> {
     let of_disk: String = log.lines().filter(|line| !line.contains("shared memory segment")).collect();
     let (path, tail) = (dir.to_owned(), excerpt(log));
@@ -102,7 +103,7 @@ fn refused_by_cluster(log: &str, data: &Path) -> Option<Error> {
     Some(Error::Damaged { data: data.to_owned(), file: damaged, log })
 }
 
-/// The part of a cluster that a message says to be unusable without giving its path.
+/// Finds the part of a cluster that a message says to be unusable without giving its path.
 fn damaged_part(message: &str) -> Option<&'static str> {
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if has(&["could not find the database system", "pg_control", "database files are incompatible"]) {
@@ -114,13 +115,13 @@ fn damaged_part(message: &str) -> Option<&'static str> {
     }
 }
 
-/// The process that another server runs as, where one is on the same data directory.
+/// Finds the process of another server on the same data directory, where a message names one.
 fn other_postmaster(message: &str, detail: &str) -> Option<u32> {
     let pid = detail.split_once("(PID ")?.1.split_once(')')?.0.parse().ok()?;
     message.starts_with("lock file ").then_some(pid)
 }
 
-/// The kind of the operating system's error that a message ends with.
+/// Returns the kind of the operating system's error that a message ends with.
 fn kind(message: &str) -> io::ErrorKind {
     const KINDS: [(&str, io::ErrorKind); 4] = [
         ("No space left on device", io::ErrorKind::StorageFull),
@@ -146,7 +147,7 @@ impl LastWords {
         })
     }
 
-    /// The first file of the data directory that it names.
+    /// Returns the first file of the data directory that it names.
     fn file(&self, data: &Path) -> Option<PathBuf> {
         let named = |text: &str| {
             let mut quoted = text.split('"').skip(1).step_by(2).map(ToOwned::to_owned);
@@ -156,14 +157,14 @@ impl LastWords {
     }
 }
 
-/// The text of a line that says why a program ends.
+/// Returns the text of a line that says why a program ends.
 fn fatal(line: &str) -> Option<&str> {
     let logged = ["FATAL:  ", "PANIC:  "].iter().find_map(|level| line.split_once(level));
     let said = ["postgres: ", "initdb: error: "].iter().find_map(|program| line.strip_prefix(program));
     logged.map(|(_, text)| text).or(said)
 }
 
-/// Processes that end because another did, and clients that come too early, are no cause.
+/// Returns whether a message tells no cause: processes that end because another did, and clients that come too early.
 fn is_aftermath(message: &str) -> bool {
     message.starts_with("terminating ") || message.starts_with("the database system is ")
 }

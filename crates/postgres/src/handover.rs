@@ -43,7 +43,7 @@ pub(crate) fn cluster_behind(link: &Path, root: &Path, account: &Account) -> Res
     Ok(dir)
 }
 
-/// A copy of the installation that `bin` belongs to, made on its first use; returns the copy's `bin`.
+/// Copies the installation that `bin` belongs to, on its first use; returns the copy's `bin`.
 pub(crate) fn copy_of_binaries(bin: &Path, root: &Path) -> io::Result<PathBuf> {
     let source = bin.parent().filter(|dir| dir.join("share").is_dir() && dir.join("lib").is_dir());
     // The distribution's are spread over /usr, and there everybody can read them.
@@ -95,7 +95,8 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A short name for a long one (FNV-1a, 64 bits): it tells clusters of one owner apart, it is no secret and no proof.
+/// Hashes a long name to a short one (FNV-1a, 64 bits): it tells clusters of one owner apart, it is no secret and no
+/// proof.
 pub(crate) fn fingerprint(name: &OsStr) -> String {
     let mut hasher = FnvHasher::default();
     hasher.write(name.as_bytes());

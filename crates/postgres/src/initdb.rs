@@ -52,7 +52,8 @@ async fn stage(cluster_dir: &ClusterDir, binaries: &Binaries) -> Result<(), Erro
     sync_dir(&cluster_dir.dir)
 }
 
-/// A directory with a name that no earlier attempt had, so that a program left over from one cannot stray into it.
+/// Makes a directory with a name that no earlier attempt had, so that a program left over from one cannot stray into
+/// it.
 fn attempt(cluster_dir: &ClusterDir) -> Result<PathBuf, Error> {
     let staging = cluster_dir.staging();
     cluster_dir.make_private(&staging)?;
@@ -62,8 +63,8 @@ fn attempt(cluster_dir: &ClusterDir) -> Result<PathBuf, Error> {
     Ok(attempt)
 }
 
-/// Local connections are trusted and others rejected, because the socket is in a directory of mode 0700: the kernel
-/// admits the same user and root, and nobody else. (`peer` would shut out root, and users without a name.)
+/// Runs initdb. Local connections are trusted and others rejected, because the socket is in a directory of mode 0700:
+/// the kernel admits the same user and root, and nobody else. (`peer` would shut out root, and users without a name.)
 async fn initdb(cluster_dir: &ClusterDir, binaries: &Binaries, staging: &Path) -> Result<(), Error> {
     let program = binaries.program("initdb");
     let mut command = command(&program, &cluster_dir.dir, cluster_dir.account.as_ref(), ParentDeath::Kill);
@@ -77,8 +78,8 @@ async fn initdb(cluster_dir: &ClusterDir, binaries: &Binaries, staging: &Path) -
     judge(&output, cluster_dir)
 }
 
-/// A single-user server needs no socket and no second process to ask when it is ready. It saves nothing (`-F`), because
-/// [`sync`] does.
+/// Creates the database with a single-user server, which needs no socket and no second process to ask when it is ready.
+/// It saves nothing (`-F`), because [`sync`] does.
 async fn create_database(cluster_dir: &ClusterDir, binaries: &Binaries, staging: &Path) -> Result<(), Error> {
     let program = binaries.program("postgres");
     let mut command = command(&program, &cluster_dir.dir, cluster_dir.account.as_ref(), ParentDeath::Kill);

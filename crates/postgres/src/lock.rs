@@ -23,7 +23,8 @@ pub(crate) const NAME: &str = "lock";
 const LOOKS: u32 = 20;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
-/// Held for as long as it lives. The file stays: deleting it would let two processes lock two files of one name.
+/// A lock that is held for as long as this lives. The file stays: deleting it would let two processes lock two files of
+/// one name.
 #[derive(Debug)]
 pub(crate) struct Lock {
     file: File,
@@ -58,8 +59,8 @@ impl Lock {
     }
 }
 
-/// A child that this process is just starting, in whichever thread, has every open file until it becomes the other program:
-/// closing ours alone would leave the lock with it for that long.
+/// Releases the lock explicitly. A child that this process is just starting, in whichever thread, has every open file
+/// until it becomes the other program: closing ours alone would leave the lock with it for that long.
 impl Drop for Lock {
     fn drop(&mut self) {
         if let Err(error) = self.file.unlock() {

@@ -14,10 +14,10 @@ use crate::{
     error::{Context, Error},
 };
 
-/// Above this size a start puts the log aside, so that there are never more than two of about this size.
+/// The size above which a start puts the log aside, so that there are never more than two of about this size.
 const LARGE: u64 = 1 << 20;
 
-/// As much of the end as a person reads.
+/// The length of the end that is read, in bytes: as much as a person reads.
 const TAIL: u64 = 4 << 10;
 
 /// The log, open for one server to append to.
@@ -48,12 +48,12 @@ impl Log {
         Ok(Self { path: path.to_owned(), file, start })
     }
 
-    /// A handle for the server's standard error.
+    /// Returns a handle for the server's standard error.
     pub(crate) fn writer(&self) -> Result<File, Error> {
         self.file.try_clone().context("open", &self.path)
     }
 
-    /// The end of what this server wrote; empty when it wrote nothing or it cannot be read.
+    /// Returns the end of what this server wrote; empty when it wrote nothing or it cannot be read.
     pub(crate) fn tail(&self) -> String {
         let read = || -> std::io::Result<Vec<u8>> {
             let mut file = File::open(&self.path)?;

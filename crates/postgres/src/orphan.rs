@@ -73,15 +73,17 @@ async fn stop_all(data: &Path) -> Result<(), Error> {
     }
 }
 
-/// Those that can shut down in order. The children of a server that was killed end by themselves, and must not be asked
-/// to: SIGINT makes its checkpointer declare the shutdown complete, whatever a sister process still writes.
+/// Finds the processes that can shut down in order. The children of a server that was killed end by themselves, and
+/// must not be asked to: SIGINT makes its checkpointer declare the shutdown complete, whatever a sister process still
+/// writes.
 fn servers(processes: &[Process], data: &Path) -> Result<Vec<Process>, Error> {
     let named = PidFile::read(data)?.pid();
     let is_server = |one: &&Process| named == Some(one.pid) || processes.iter().any(|other| other.parent == one.pid);
     Ok(processes.iter().filter(is_server).copied().collect())
 }
 
-/// As PostgreSQL asks it: a zombie and somebody else's process take their number too.
+/// Returns whether a number is taken, as PostgreSQL asks it: a zombie and somebody else's process take their number
+/// too.
 fn is_taken(pid: u32) -> bool {
     Pid::from_raw(pid.cast_signed()).is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
@@ -97,8 +99,9 @@ async fn wait_until_gone(data: &Path, patience: Duration) -> Result<Vec<Process>
     }
 }
 
-/// PostgreSQL itself removes a file that names a free number, after a check of its shared memory; it refuses when the
-/// number went to another process, when only a zombie has it, and when the file is cut short.
+/// Removes a `postmaster.pid` that would keep PostgreSQL from starting. PostgreSQL itself removes a file that names a
+/// free number, after a check of its shared memory; it refuses when the number went to another process, when only a
+/// zombie has it, and when the file is cut short.
 fn remove_stale_file(data: &Path) -> Result<(), Error> {
     let file = PidFile::read(data)?;
     let stale = match file.pid() {

@@ -12,7 +12,7 @@ use crate::error::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PidFile {
     Missing,
-    /// Empty or cut short, as a full disk or a crash leaves it. PostgreSQL refuses to start over it.
+    /// A file that is empty or cut short, as a full disk or a crash leaves it. PostgreSQL refuses to start over it.
     Unreadable,
     /// A single-user backend, which somebody runs by hand.
     Standalone {

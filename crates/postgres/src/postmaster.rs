@@ -24,17 +24,19 @@ use crate::{
     socket::SocketDir,
 };
 
-/// The repair after a crash reads at most what `max_wal_size` allows, 1 GB: half a minute on a slow disk.
+/// Time limit for the server to be ready. The repair after a crash reads at most what `max_wal_size` allows, 1 GB: half
+/// a minute on a slow disk.
 const READY_WITHIN: Duration = Duration::from_mins(3);
 
 /// The interval between two checks whether it is ready.
 const INTERVAL: Duration = Duration::from_millis(5);
 
-/// A shutdown in order writes at most the shared buffers; an abort writes nothing.
+/// Time limit for a shutdown. One in order writes at most the shared buffers; an abort writes nothing.
 const STOPS_WITHIN: Duration = Duration::from_secs(30);
 const ABORTS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Small, because it serves one person; durable, and needing nothing but its directory, whatever `postgresql.conf` says.
+/// The settings of the server: small, because it serves one person; durable, and needing nothing but its directory,
+/// whatever `postgresql.conf` says.
 const SETTINGS: [&str; 15] = [
     "listen_addresses=",
     "port=5432",
@@ -130,7 +132,7 @@ impl Postmaster {
         self.child.kill().await.context("stop", data)
     }
 
-    /// The number is the child's for as long as nobody has waited for it, which is only done here.
+    /// Sends a signal. The number is the child's for as long as nobody has waited for it, which is only done here.
     fn signal(&self, signal: Signal) {
         if let Some(pid) = self.child.id().and_then(|pid| Pid::from_raw(pid.cast_signed())) {
             // One that just ended by itself needs no signal.

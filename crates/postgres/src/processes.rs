@@ -15,13 +15,13 @@ pub(crate) struct Process {
 /// The identity of a process that a `postmaster.pid` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Identity {
-    /// Nothing that runs: the number is free, or a zombie's.
+    /// A process that runs no more: the number is free, or a zombie's.
     Gone,
     /// PostgreSQL, working in the data directory.
     Ours,
-    /// Something else, which got the number after the server.
+    /// Another process, which got the number after the server.
     Unrelated,
-    /// We are not allowed to look.
+    /// A process that we are not allowed to look at.
     Unknown,
 }
 
@@ -51,7 +51,7 @@ mod platform {
         })
     }
 
-    /// The process, if it is PostgreSQL and lives and works in `place`.
+    /// Returns the process, if it is PostgreSQL and lives and works in `place`.
     fn postgres_in(place: (u64, u64), process: &process::Process) -> procfs::ProcResult<Option<Process>> {
         let stat = process.stat()?;
         if matches!(stat.state, 'Z' | 'X') {
@@ -74,7 +74,8 @@ mod platform {
             .is_ok_and(|stat| !matches!(stat.state, 'Z' | 'X'))
     }
 
-    /// PostgreSQL only runs as the owner of its data directory.
+    /// Returns whether a process is another user's than `data`: PostgreSQL only runs as the owner of its data
+    /// directory.
     fn belongs_to_another(pid: u32, data: &Path) -> bool {
         let owner = fs::metadata(data).map(|data| data.uid());
         let user = fs::metadata(format!("/proc/{pid}")).map(|process| process.uid());
@@ -98,7 +99,7 @@ mod platform {
     use super::{Context, Error, Identity, Path, Process};
     use crate::pidfile::PidFile;
 
-    /// Without /proc only the server that the file names can be found.
+    /// Finds the server that the file names: without /proc it is the only one that can be found.
     pub(crate) fn working_in(data: &Path) -> Result<Vec<Process>, Error> {
         let Some(pid) = PidFile::read(data)?.pid() else { return Ok(Vec::new()) };
         Ok((identify(pid, data)? == Identity::Ours).then_some(Process { pid, parent: 0 }).into_iter().collect())

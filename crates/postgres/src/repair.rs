@@ -32,7 +32,7 @@ const MAY_BE_EMPTY: [&str; 15] = [
     "pg_wal/archive_status",
 ];
 
-/// One more, and the first major version that has it.
+/// Another directory that may be empty, and the first major version that has it.
 const SUMMARIES: (&str, u32) = ("pg_wal/summaries", 17);
 
 /// The files that a server can be ready without, and then lets nobody in.
@@ -64,7 +64,8 @@ pub(crate) fn repair(cluster_dir: &ClusterDir, major: u32) -> Result<(), Error> 
     if standby.exists() { Err(Error::Recovery { file: standby, log: None }) } else { Ok(()) }
 }
 
-/// The mode that PostgreSQL demands, or the one that lets a group read along, tells of the rest.
+/// Returns whether the owner or the mode was lost: the mode that PostgreSQL demands, or the one that lets a group read
+/// along, tells of the rest.
 fn lost_owner_or_mode(cluster_dir: &ClusterDir, data: &Metadata) -> bool {
     let is_roots = cluster_dir.account.is_some() && data.uid() == 0;
     is_roots || !matches!(data.mode() & 0o777, 0o700 | 0o750)

@@ -22,7 +22,8 @@ use crate::{
     handover::fingerprint,
 };
 
-/// PostgreSQL's socket and its lock file. An app's own `hearth.sock` in the same directory is shorter than these.
+/// The names of PostgreSQL's socket and of its lock file. An app's own `hearth.sock` in the same directory is shorter
+/// than these.
 const SOCKET: &str = ".s.PGSQL.5432";
 const SOCKET_LOCK: &str = ".s.PGSQL.5432.lock";
 
@@ -73,7 +74,8 @@ impl SocketDir {
         &self.path
     }
 
-    /// No server runs: PostgreSQL would take the lock file for a living one's when its number went to another process.
+    /// Removes the socket and its lock file, while no server runs: PostgreSQL would take the lock file for a living
+    /// one's when its number went to another process.
     fn remove_stale(&self) -> Result<(), Error> {
         for name in [SOCKET, SOCKET_LOCK] {
             let path = self.path.join(name);
@@ -87,7 +89,8 @@ impl SocketDir {
         Ok(())
     }
 
-    /// The value of `unix_socket_directories`, which is a list: quoted, the path may contain commas and quotes.
+    /// Returns the setting `unix_socket_directories`, whose value is a list: quoted, the path may contain commas and
+    /// quotes.
     pub(crate) fn setting(&self) -> std::ffi::OsString {
         let mut bytes = b"unix_socket_directories=\"".to_vec();
         for byte in self.path.as_os_str().as_bytes() {
@@ -123,13 +126,14 @@ fn make(path: &Path, temporary: bool, cluster_dir: &ClusterDir) -> Result<(), Er
     refuse_unsafe(path, cluster_dir)
 }
 
-/// Short enough, and text, as many a client library wants it.
+/// Returns whether the path of a socket in `dir` is short enough, and text, as many a client library wants it.
 fn fits(dir: &Path) -> bool {
     dir.to_str().is_some_and(|dir| dir.len() + "/".len() + SOCKET.len() <= LONGEST)
 }
 
-/// A short name that is the same at every start, so that what a killed server left is found again. It is in /tmp, because
-/// the user's runtime directory is removed when they log out, and a server may go on; but there anybody can take a name.
+/// Returns a short name that is the same at every start, so that what a killed server left is found again. It is in
+/// /tmp, because the user's runtime directory is removed when they log out, and a server may go on; but there anybody
+/// can take a name.
 fn short(cluster_dir: &ClusterDir) -> PathBuf {
     let name = fingerprint(cluster_dir.dir.as_os_str());
     let usual = PathBuf::from(format!("/tmp/hearth-{}-{name}", owner(cluster_dir)));
@@ -140,7 +144,7 @@ fn short(cluster_dir: &ClusterDir) -> PathBuf {
     runtime.map(|dir| dir.join(format!("hearth-{name}"))).filter(|dir| fits(dir)).unwrap_or(usual)
 }
 
-/// In /tmp anybody may have made the directory before us, or a link in its place.
+/// Refuses a directory that is not private: in /tmp anybody may have made it before us, or a link in its place.
 fn refuse_unsafe(path: &Path, cluster_dir: &ClusterDir) -> Result<(), Error> {
     fs::symlink_metadata(path).context("look at", path)?;
     if is_private(path, cluster_dir) { Ok(()) } else { Err(Error::UnsafeSocketDir { dir: path.to_owned() }) }

@@ -22,7 +22,8 @@ use crate::{
     step::Step,
 };
 
-/// A server that dies more often than this is not helped by another start.
+/// Bounds how often a server is started again within the window: one that dies more often is not helped by another
+/// start.
 const RESTARTS: usize = 30;
 const WINDOW: Duration = Duration::from_mins(1);
 
@@ -36,9 +37,9 @@ pub(crate) enum State {
     Running {
         pid: u32,
     },
-    /// Died by itself and is coming back.
+    /// A restart after the server died by itself.
     Restarting,
-    /// For good.
+    /// The end, for good.
     Ended(Result<(), Error>),
 }
 
@@ -80,11 +81,11 @@ struct Supervisor {
 
 /// The reason for which one run of the server ended.
 enum End {
-    /// Because the owner said so.
+    /// A stop by the owner.
     Stopped(Result<(), Error>),
-    /// With what it said last.
+    /// An end by itself, with the last that the server said.
     Died(String),
-    /// By us, because nobody could connect to it any more.
+    /// A stop by us, because nobody could connect to it any more.
     Unreachable,
 }
 
@@ -141,7 +142,7 @@ impl Supervisor {
         run
     }
 
-    /// One life of the server, told to the owner.
+    /// Runs the server once, and tells the owner.
     async fn run_server(&mut self, prepared: &Prepared) -> Result<End, Error> {
         let Prepared { cluster_dir, binaries, socket, .. } = prepared;
         socket.prepare(cluster_dir)?;
@@ -176,7 +177,7 @@ impl Supervisor {
         }
     }
 
-    /// An error before the first start is complete belongs to the caller of `start`.
+    /// Reports an error before the first start is complete, which belongs to the caller of `start`.
     fn fail(&self, error: Error) -> Result<(), Error> {
         let _ = self.events.send(Event::Failed(error.clone()));
         Err(error)
@@ -190,7 +191,7 @@ fn too_many(deaths: &mut VecDeque<Instant>) -> bool {
     deaths.len() > RESTARTS
 }
 
-/// The most telling reason for which it will not be started again.
+/// Returns the most telling reason for which it will not be started again.
 fn give_up(cluster_dir: &ClusterDir, times: usize, log: Option<String>, reason: Option<Error>) -> Error {
     match reason {
         Some(error) if !matches!(error, Error::Start { .. }) => error,

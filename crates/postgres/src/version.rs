@@ -5,9 +5,9 @@ use std::fmt;
 /// A version of PostgreSQL, such as 18.4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
-    /// Clusters of different majors do not understand each other.
+    /// The major version. Clusters of different ones do not understand each other.
     pub major: u32,
-    /// Fixes only.
+    /// The minor version, which brings fixes only.
     pub minor: u32,
 }
 

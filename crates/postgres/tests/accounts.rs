@@ -186,7 +186,7 @@ fn home_of(uid: u32, place: &Path) -> PathBuf {
     home
 }
 
-/// An owner process of user `uid`, with copies of the programs that this user can reach.
+/// Starts an owner process of user `uid`, with copies of the programs that this user can reach.
 fn as_user(uid: u32, place: &Path, dir: &Path) -> Owner {
     let programs = place.join("programs");
     if !programs.exists() {

@@ -103,7 +103,7 @@ struct Disk {
 }
 
 impl Disk {
-    /// `None`, with a loud word, where we may not mount.
+    /// Mounts a file system of this size; returns none, with a loud word, where we may not mount.
     fn of(size: &str) -> Option<Self> {
         let place = place();
         let options = format!("size={size},mode=755");

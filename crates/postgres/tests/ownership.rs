@@ -222,7 +222,7 @@ async fn a_server_that_cannot_come_back_is_reported() {
     start(&dir).await.unwrap().stop().await.unwrap();
 }
 
-/// A server that nobody owns, as a killed owner leaves it where no signal reaches the server.
+/// Starts a server that nobody owns, as a killed owner leaves it where no signal reaches the server.
 async fn serve(dir: &Path) -> Child {
     let data = dir.join("data");
     let socket = format!("unix_socket_directories={}", dir.join("run").display());
@@ -237,7 +237,7 @@ async fn serve(dir: &Path) -> Child {
     server
 }
 
-/// A process that has nothing to do with the cluster but runs as the same user.
+/// Starts a process that has nothing to do with the cluster but runs as the same user.
 fn bystander(dir: &Path) -> Child {
     let owner = fs::metadata(dir).unwrap();
     let mut command = Command::new("sleep");

@@ -39,7 +39,7 @@ async fn a_line_break_in_the_name_is_refused_clearly() {
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
 }
 
-/// First start, second start, data kept.
+/// Checks a first start, a second one, and that data is kept.
 async fn works(dir: &Path) {
     let cluster = start(dir).await.unwrap_or_else(|error| panic!("{}: {error}: {:?}", dir.display(), error.log_tail()));
     execute(&cluster, "CREATE TABLE kept AS SELECT 'kept' AS word").await;
@@ -103,7 +103,8 @@ async fn a_socket_directory_that_others_prepared_is_refused() {
     start(&dir).await.unwrap().stop().await.unwrap();
 }
 
-/// A logout removes the user's runtime directory, and a server may go on. It is used only where somebody took the name in /tmp.
+/// Checks that the socket is in /tmp: a logout removes the user's runtime directory, and a server may go on. That is
+/// used only where somebody took the name in /tmp.
 #[tokio::test]
 async fn the_socket_does_not_depend_on_a_login() {
     let place = place();

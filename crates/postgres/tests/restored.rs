@@ -15,10 +15,10 @@ use common::{Owner, execute, is_root, place, start, value};
 use hearth_postgres::{Error, Limit};
 use tempfile::TempDir;
 
-/// Does something to a data directory.
+/// A change that damages a data directory.
 type Damage = Box<dyn Fn(&Path)>;
 
-/// A cluster that holds a word and does not run.
+/// Makes a cluster that holds a word and does not run.
 async fn cluster() -> (TempDir, PathBuf) {
     let place = place();
     let dir = place.path().join("cluster");
@@ -28,7 +28,7 @@ async fn cluster() -> (TempDir, PathBuf) {
     (place, dir)
 }
 
-/// It starts, twice, and the word is there.
+/// Checks that the cluster starts, twice, and the word is there.
 async fn opens(dir: &Path) {
     for _ in 0..2 {
         let cluster = start(dir).await.unwrap_or_else(|error| panic!("{error}: {:?}", error.log_tail()));
@@ -77,7 +77,7 @@ async fn what_root_restored_is_handed_over() {
     assert_eq!(fs::metadata(&secret).unwrap().uid(), 0, "nothing outside is touched");
 }
 
-/// Does this to a copy of a cluster, and tells how its start fails.
+/// Damages a copy of a cluster, and returns the error of its start.
 async fn refusal(place: &Path, dir: &Path, damage: impl Fn(&Path)) -> (Error, PathBuf) {
     let copy = place.join("copy");
     let _ = fs::remove_dir_all(&copy);
@@ -202,7 +202,7 @@ async fn a_file_that_cannot_be_read_is_named() {
     assert!(matches!(&error, Error::Permission { path, .. } if *path == file), "{error}: {:?}", error.log_tail());
 }
 
-/// What an owner says who is started by this line of shell, in which `"$@"` is the owner.
+/// Returns what an owner says who is started by this line of shell, in which `"$@"` is the owner.
 async fn said_under(dir: &Path, shell: &str) -> String {
     let mut owner = Owner::spawn_with(dir, |command| {
         let mut wrapped = Command::new("unshare");

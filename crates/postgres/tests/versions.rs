@@ -29,7 +29,7 @@ async fn refuses_a_cluster_of_another_major_version() {
     start(&dir).await.unwrap().stop().await.unwrap();
 }
 
-/// Every file with its size and time.
+/// Lists every file with its size and time.
 fn listing(dir: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).unwrap() {

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::sqlstate::{self, Meaning};
 
-/// Says why a request is not answered as asked.
+/// Error of a request.
 #[derive(Debug, Clone)]
 pub(crate) enum Error {
     /// 422: what was sent does not validate.
@@ -43,10 +43,10 @@ pub(crate) enum Error {
     Internal,
 }
 
-/// A rule of the owner's does not take what was sent; which one is in the log.
+/// The message about what a rule of the database's owner refuses; the rule is named in the log.
 pub(crate) const REFUSED: &str = "Value error, a rule of the server's database refuses this";
 
-/// What a database that is not in UTF-8 cannot hold.
+/// The message about letters that a database which is not in UTF-8 cannot hold.
 const NO_SUCH_LETTERS: &str = "Value error, the server's database has no such letters: its encoding is not UTF-8";
 
 /// Describes one place of a request that does not validate, as FastAPI does.
@@ -68,27 +68,27 @@ pub(crate) fn invalid<'a>(
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// The bearer's token is malformed, forged, over, or of a user who is no more.
+    /// The error of a token that is malformed, forged, expired, or of a user who is no more.
     pub(crate) const BAD_TOKEN: Self = Self::Unauthenticated("Could not validate credentials");
 
-    /// What only a post's owner may do.
+    /// The error of an action that only the post's owner may take.
     pub(crate) const NOT_YOURS: Self = Self::Forbidden("Not authorized to perform requested action");
 
-    /// The password is not that of the account, or there is no such account.
+    /// The error of a wrong password, and of an address without an account.
     pub(crate) const BAD_CREDENTIALS: Self = Self::Forbidden("Invalid Credentials");
 
-    /// The database is away, or has too much to do.
+    /// The error of a database that is away, or has too much to do.
     pub(crate) const AWAY: Self = Self::Unavailable("The database does not answer. Try again in a moment.");
 
-    /// Another row is in the way.
+    /// The message about a row that another one conflicts with.
     const CONFLICT: &str = "This is at odds with something that the server's database holds";
 
-    /// What was sent breaks a rule; `msg` is a sentence for people.
+    /// Returns the error of a value that breaks a rule; `msg` is a sentence for people.
     pub(crate) fn broken<'a>(loc: impl IntoIterator<Item = &'a str>, msg: &str) -> Self {
         Self::Invalid(vec![invalid("value_error", loc, msg, None)])
     }
 
-    /// The same error, told at the field that it is about, where it does not name one yet.
+    /// Returns this error with the field that it is about, where it does not name one yet.
     pub(crate) fn at(self, place: &str, field: &str) -> Self {
         match self {
             Self::Encoding => Self::broken([place, field], NO_SUCH_LETTERS),
@@ -96,7 +96,7 @@ impl Error {
         }
     }
 
-    /// An error that no client can cause: logged once, here.
+    /// Returns an error that no client can cause, and logs it.
     pub(crate) fn internal(error: impl Display) -> Self {
         tracing::error!(%error, "a request failed");
         Self::Internal

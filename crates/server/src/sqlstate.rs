@@ -96,11 +96,12 @@ const CODES: &[(&str, Meaning)] = &[
     ("XX002", Unavailable), // index corrupted
 ];
 
-/// Where PostgreSQL refuses a row for the owner's rules of row security, with the code of a table that the role may not
-/// use. The text of an error is in the language of the server, and tells nothing.
+/// The routine in which PostgreSQL refuses a row for the owner's rules of row security, with the code of a table that
+/// the role may not use. The text of an error is in the language of the server, and tells nothing.
 const ROW_SECURITY: &str = "ExecWithCheckOptions";
 
-/// Where PostgreSQL finds that a prepared statement would return other columns since a table was altered.
+/// The routine in which PostgreSQL finds that a prepared statement would return other columns since a table was
+/// altered.
 const PLAN_CHANGED: &str = "RevalidateCachedQuery";
 
 /// Classifies an error by what it means to the client.
@@ -120,30 +121,31 @@ fn of_code(code: &str) -> Meaning {
     find(code).or_else(|| find(code.get(..2)?)).unwrap_or(Refused)
 }
 
-/// Tells whether the connection broke, or PostgreSQL ends it.
+/// Returns whether the connection broke, or PostgreSQL ends it.
 pub(crate) fn is_broken(error: &Error) -> bool {
     let ends_it = |code: &str| code.starts_with("08") || code.starts_with("57P") || matches!(code, "25P03" | "25P04");
     matches!(error, Error::Io(_)) || code(error).is_some_and(|code| ends_it(&code))
 }
 
-/// Tells whether the connection's session is not what a new one would be: the database has become writable since it began,
-/// tables were altered under its prepared statements, or a pooler gave those to others. The statement did nothing.
+/// Returns whether the connection's session is not what a new one would be: the database has become writable since it
+/// began, tables were altered under its prepared statements, or a pooler gave those to others. The statement did
+/// nothing.
 pub(crate) fn is_stale(error: &Error) -> bool {
     matches!(code(error).as_deref(), Some("25006" | "26000" | "42P05")) || routine(error) == Some(PLAN_CHANGED)
 }
 
-/// Tells whether PostgreSQL gave the statement up for the sake of another one: a deadlock, or a serialization failure. It
-/// did nothing.
+/// Returns whether PostgreSQL gave the statement up for the sake of another one: a deadlock, or a serialization
+/// failure. It did nothing.
 pub(crate) fn is_serialization_failure(error: &Error) -> bool {
     matches!(code(error).as_deref(), Some("40001" | "40P01"))
 }
 
-/// Tells whether a row has a key that another one has.
+/// Returns whether a row has a key that another one has.
 pub(crate) fn is_unique_violation(error: &Error) -> bool {
     code(error).as_deref() == Some("23505")
 }
 
-/// Tells whether what a row refers to is not there, or a row that is to go is referred to.
+/// Returns whether what a row refers to is not there, or a row that is to go is referred to.
 pub(crate) fn is_foreign_key_violation(error: &Error) -> bool {
     code(error).as_deref() == Some("23503")
 }

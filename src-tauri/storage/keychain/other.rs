@@ -31,12 +31,12 @@ pub(super) async fn delete(name: &str) -> Result<()> {
     .await
 }
 
-/// Whether secrets can be read and written.
+/// Checks that secrets can be read and written.
 pub(super) async fn is_open() -> Result<()> {
     read("probe").await.map(drop)
 }
 
-/// Has the system ask for the password of what is locked.
+/// Asks for the password of what is locked, by the system.
 pub(super) async fn unlock() -> Result<()> {
     is_open().await
 }

@@ -7,7 +7,7 @@ use secret_service::{Collection, EncryptionType, Error, Item, SecretService};
 
 use super::unavailable::{SERVICE, Unavailable};
 
-/// Of the secrets, as earlier versions wrote them.
+/// The content type of the secrets, as earlier versions wrote them.
 const CONTENT_TYPE: &str = "application/octet-stream";
 
 type Result<T> = std::result::Result<T, Unavailable>;
@@ -41,13 +41,13 @@ pub(super) async fn delete(name: &str) -> Result<()> {
     }
 }
 
-/// Whether secrets can be read and written.
+/// Checks that secrets can be read and written.
 pub(super) async fn is_open() -> Result<()> {
     let service = connect().await?;
     open_collection(&service).await.map(drop)
 }
 
-/// Has the system ask for the password of what is locked.
+/// Asks for the password of what is locked, by the system.
 pub(super) async fn unlock() -> Result<()> {
     let service = connect().await?;
     let collection = service.get_default_collection().await?;
@@ -95,7 +95,7 @@ impl From<Error> for Unavailable {
     }
 }
 
-/// Whether it is an error of D-Bus whose name ends so.
+/// Returns whether an error is one of D-Bus whose name ends so.
 fn is_named(error: &Error, end: &str) -> bool {
     matches!(error, Error::Zbus(zbus::Error::MethodError(name, ..)) if name.ends_with(end))
 }

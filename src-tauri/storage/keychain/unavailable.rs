@@ -2,25 +2,25 @@
 
 use crate::model::SessionStore;
 
-/// What the app's entries are found by, together with their names.
+/// The service name of the app's entries, by which they are found together with their own names.
 pub(super) const SERVICE: &str = "Hearth";
 
-/// Why the keychain gives and takes nothing at the moment.
+/// The reason for which the keychain cannot be used at the moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unavailable {
-    /// Its owner has to unlock it.
+    /// A keychain that its owner has to unlock.
     #[error("it is locked")]
     Locked,
-    /// It does not answer in time.
+    /// A keychain that does not answer in time.
     #[error("it did not answer in time")]
     Silent,
-    /// There is none, or one that does not work.
+    /// A keychain that is missing, or does not work.
     #[error("{0}")]
     Missing(String),
 }
 
 impl Unavailable {
-    /// Where sessions are meanwhile.
+    /// Returns where sessions are kept meanwhile.
     pub(crate) fn store(&self) -> SessionStore {
         match self {
             Self::Locked => SessionStore::Locked,

@@ -6,7 +6,8 @@ use std::collections::VecDeque;
 use super::{CacheKey, Page};
 use crate::model::{Features, FeedPage, FeedPost, VoteOutcome};
 
-/// How many changes are remembered; a request that takes longer than this many is kept without the first of them.
+/// Bounds how many changes are remembered; an answer that takes longer than this many is kept without the first of
+/// them.
 const CHANGES_MAX: usize = 200;
 
 /// A change to a post.
@@ -51,7 +52,7 @@ impl Changes {
 
 /// An answer that changes with the posts in it.
 pub(crate) trait Changeable {
-    /// Takes over a change, and returns whether it is another now.
+    /// Takes over a change, and returns whether the answer is another now.
     fn take_over(&mut self, _question: &CacheKey, _change: &Change) -> bool {
         false
     }
@@ -91,7 +92,7 @@ impl Changeable for FeedPost {
     }
 }
 
-/// Whether a new post is the first one on a page.
+/// Returns whether a new post is the first one on a page.
 fn begins_with(page: &Page, post: &FeedPost) -> bool {
     let found = post.title.to_lowercase().contains(&page.search.to_lowercase());
     page.begin.is_none() && page.view.is_chronological() && page.view.takes(post) && found

@@ -22,14 +22,14 @@ use crate::{
     },
 };
 
-/// How much is kept for one account. What was read longest ago goes.
+/// Bounds how many answers are kept for one account, and their bytes. What was read longest ago goes.
 pub(super) const FILES_MAX: usize = 400;
 pub(super) const BYTES_MAX: u64 = 32 * 1024 * 1024;
 
 /// An answer, and when it came.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Entry<T> {
-    /// Called a question in the files.
+    /// The key of the answer, called a question in the files.
     #[serde(rename = "question")]
     pub(super) key: CacheKey,
     pub(super) at: DateTime<Utc>,
@@ -39,9 +39,9 @@ pub(super) struct Entry<T> {
 /// A folder of answers, which belong to one account.
 pub(super) struct Folder {
     pub(super) path: PathBuf,
-    /// Nothing is written any more: the account has signed out.
+    /// True where nothing is written any more, because the account has signed out.
     closed: bool,
-    /// The changes up to here have been taken over.
+    /// The moment up to which changes have been taken over.
     pub(super) changed: Moment,
 }
 
@@ -89,7 +89,7 @@ impl Folder {
         make_private(&self.path)
     }
 
-    /// An answer, where it is there and whole. Whatever else is there is removed.
+    /// Reads an answer; none where it is missing. A file that cannot be read is removed.
     pub(super) fn read<T: DeserializeOwned>(&self, key: &CacheKey) -> Option<(T, DateTime<Utc>)> {
         let file = self.file(key);
         match read_entry(&file) {

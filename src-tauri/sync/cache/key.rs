@@ -18,6 +18,6 @@ pub(crate) enum CacheKey {
 pub(crate) struct Page {
     pub(crate) view: View,
     pub(crate) search: String,
-    /// Opaque; none for the first.
+    /// The cursor of the page, opaque; none for the first.
     pub(crate) begin: Option<String>,
 }

@@ -9,7 +9,7 @@ use crate::{
     model::{FeedPost, PostInput},
 };
 
-/// What waits.
+/// The content of an outbox entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Item {
@@ -17,7 +17,7 @@ pub(crate) enum Item {
         title: String,
         content: String,
         published: bool,
-        /// Why the server does not take it; it is then the author's turn.
+        /// The code with which the server refused it; it is then the author's turn.
         refused: Option<ErrorCode>,
     },
     Vote {
@@ -26,13 +26,13 @@ pub(crate) enum Item {
     },
 }
 
-/// Something that waits, and since when.
+/// An outbox entry: a post or a vote that waits to be sent, and since when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    /// Also the key under which a post is sent.
+    /// The id of the entry, also the key under which a post is sent.
     pub(crate) id: String,
     pub(crate) since: DateTime<Utc>,
-    /// When it was tried first, if that may have worked.
+    /// The time of the first attempt, if that may have worked.
     pub(crate) tried: Option<DateTime<Utc>>,
     pub(crate) item: Item,
 }
@@ -46,19 +46,19 @@ impl Entry {
         matches!(&self.item, Item::Post { refused: Some(_), .. })
     }
 
-    /// The post that it is.
+    /// Returns the post of the entry; none for a vote.
     pub(super) fn post(&self) -> Option<PostInput> {
         let Item::Post { title, content, published, .. } = &self.item else { return None };
         Some(PostInput { title: title.clone(), content: content.clone(), published: *published })
     }
 
-    /// The post on which it is a vote.
+    /// Returns the post that the entry votes on; none for a post.
     pub(crate) fn voted_on(&self) -> Option<i32> {
         let Item::Vote { post, .. } = self.item else { return None };
         Some(post)
     }
 
-    /// About how much room it takes.
+    /// Estimates the size of the entry.
     pub(super) fn bytes(&self) -> usize {
         match &self.item {
             Item::Post { title, content, .. } => title.len() + content.len(),
@@ -67,12 +67,12 @@ impl Entry {
     }
 }
 
-/// What becomes of an entry that somebody waits for.
+/// The outcome of an entry that somebody waits for.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Sent(Box<FeedPost>),
-    /// The server will not have it; its entry is left for its author.
+    /// A refusal by the server; the entry is left for its author.
     Refused(CommandError),
-    /// It is not known when it can be sent.
+    /// A delay, of which it is not known how long it takes.
     Waiting,
 }

@@ -7,11 +7,12 @@ use chrono::{DateTime, Utc};
 use super::{Entry, Item, Outbox, Outcome, State, store::Record};
 use crate::{error::CommandError, model::FeedPost};
 
-/// How many posts are remembered that were sent last, for places that know no keys.
+/// Bounds how many of the posts sent last are remembered, for servers without idempotency keys.
 const SENT_MAX: usize = 100;
 
 impl Outbox {
-    /// The next to be sent, which from now on counts as tried, durably; and whether it had been tried before.
+    /// Takes the next entry to be sent, which from now on counts as tried, durably; and the time at which it had been
+    /// tried before.
     pub(crate) fn begin(&self) -> io::Result<Option<(Entry, Option<DateTime<Utc>>)>> {
         let mut state = self.state();
         let next = state.contents.entries.iter().find(|(_, entry)| !entry.is_refused());
@@ -26,8 +27,9 @@ impl Outbox {
         Ok(Some((entry, before)))
     }
 
-    /// An entry is done with. The post that came of it is remembered where the place would not know it again by its key.
-    /// Otherwise it is no harm if it is sent once more after the power has failed, so that the disk is not waited for.
+    /// Removes an entry that is done. The post that came of it is remembered where the server would not know it again
+    /// by its key. Otherwise it is no harm if it is sent once more after the power has failed, so that the disk is not
+    /// waited for.
     pub(crate) fn done(&self, entry: &Entry, sent: Option<FeedPost>, keyed: bool) -> io::Result<()> {
         let mut state = self.state();
         state.sending = None;
@@ -47,7 +49,7 @@ impl Outbox {
         Ok(())
     }
 
-    /// The server will not have a post: it stays here for its author, and blocks nothing.
+    /// Notes that the server refuses a post: it stays here for its author, and blocks nothing.
     pub(crate) fn refused(&self, entry: &Entry, why: CommandError) -> io::Result<()> {
         let mut state = self.state();
         state.sending = None;
@@ -62,7 +64,7 @@ impl Outbox {
         Ok(())
     }
 
-    /// An attempt came to nothing; `unsure` where it may have worked all the same. Whoever waits need not any more.
+    /// Notes that an attempt failed; `unsure` where it may have worked all the same. Whoever waits need not any more.
     pub(crate) fn put_off(&self, entry: &Entry, before: Option<DateTime<Utc>>, unsure: bool) -> io::Result<()> {
         let mut state = self.state();
         state.sending = None;
@@ -75,7 +77,7 @@ impl Outbox {
         self.amend(&mut state, entry, |entry| entry.tried = None)
     }
 
-    /// Whether a post is known to have come from another entry.
+    /// Returns whether a post is known to have come from another entry.
     pub(crate) fn has_sent(&self, post: i32) -> bool {
         self.state().contents.sent.values().any(|sent| *sent == post)
     }

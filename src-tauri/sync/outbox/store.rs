@@ -1,5 +1,6 @@
-//! Stores the entries of an outbox as files: one for each entry, numbered in their order, so that it costs the same to note what became of
-//! an entry whatever else waits. Each is whole at any moment, and what cannot be read costs no more than itself.
+//! Stores the entries of an outbox as files: one for each entry, numbered in their order, so that the state of an entry
+//! is noted at the same cost whatever else waits. Each is whole at any moment, and what cannot be read costs no more
+//! than itself.
 
 use std::{
     collections::BTreeMap,
@@ -13,26 +14,26 @@ use serde::{Deserialize, Serialize};
 use super::Entry;
 use crate::storage::atomic_file::{absent_is_fine, is_staged, make_private, quarantine, remove, replace};
 
-/// What a file says: its entry, until that is a post at the server.
+/// The content of a file: its entry, until that is a post at the server.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Record<E> {
     Waiting(E),
-    /// What the server calls the post.
+    /// The id of the post at the server.
     Sent(i32),
 }
 
 /// A folder of entries, which belong to one account.
 pub(super) struct OutboxStore(PathBuf);
 
-/// All that is in a store, by the numbers of the files.
+/// The contents of a store, by the numbers of the files.
 #[derive(Default)]
 pub(super) struct Contents {
     pub(super) entries: BTreeMap<u64, Entry>,
     pub(super) sent: BTreeMap<u64, i32>,
-    /// No file has this number or one above it.
+    /// The lowest number above those of all files.
     pub(super) free: u64,
-    /// Where something is that could not be read.
+    /// The folder of a file that could not be read.
     pub(super) aside: Option<PathBuf>,
 }
 
@@ -65,7 +66,8 @@ impl OutboxStore {
         remove(&self.file(number))
     }
 
-    /// As [`remove`](Self::remove), where it is no harm if it is there once more after the power has failed.
+    /// Removes a file, where it is no harm if it is there once more after the power has failed; else
+    /// [`remove`](Self::remove) does.
     pub(super) fn forget(&self, number: u64) -> io::Result<()> {
         absent_is_fine(fs::remove_file(self.file(number)))
     }
@@ -75,7 +77,7 @@ impl OutboxStore {
         absent_is_fine(fs::remove_file(self.legacy_file()))
     }
 
-    /// With as many digits as the largest number has, so that a listing shows the order.
+    /// Returns the path of a file, with as many digits as the largest number has, so that a listing shows the order.
     fn file(&self, number: u64) -> PathBuf {
         self.0.join(format!("{number:020}.json"))
     }

@@ -13,24 +13,24 @@ pub(crate) struct OutboxPost {
     title: String,
     content: String,
     published: bool,
-    /// Why the server does not take it; it is then the author's turn.
+    /// The code with which the server refused it; it is then the author's turn.
     refused: Option<ErrorCode>,
-    /// It may have arrived, so it cannot be taken back.
+    /// True where it may have arrived, so that it cannot be taken back.
     unsure: bool,
 }
 
-/// What waits to be sent.
+/// The entries that wait to be sent.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct OutboxContents {
-    /// Some of the posts: first those that the server does not take, then the others, the one written last on top.
+    /// The first of the posts: those that the server refuses, then the others, the one written last on top.
     posts: Vec<OutboxPost>,
-    /// How many posts there are in all.
+    /// The number of all posts.
     pub(super) total: usize,
-    /// How many of all the server does not take.
+    /// The number of all posts that the server refuses.
     refused: usize,
     /// The posts whose votes wait.
     votes: Vec<i32>,
-    /// Where something was put that could not be read; told once.
+    /// The folder of a file that could not be read; told once.
     pub(super) unreadable: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl OutboxPost {
 }
 
 impl Outbox {
-    /// What waits, with so many posts at most, and without those of which somebody is about to hear.
+    /// Returns the waiting entries, with so many posts at most, and without those of which somebody is about to hear.
     pub(crate) fn waiting(&self, most: usize) -> OutboxContents {
         let mut state = self.state();
         let unreadable = state.contents.aside.take().map(|path| path.display().to_string());

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use super::{TYPING_PAUSE, holds};
 
-/// Where a letter of a field stands, away from the middle of the field.
+/// Measures the position of a letter in a field, from the middle of the field.
 const LETTER: &str = "
     const [field, at] = arguments;
     const { font, paddingLeft, paddingTop, lineHeight } = getComputedStyle(field);
@@ -23,7 +23,7 @@ const LETTER: &str = "
         Math.round(1 + parseFloat(paddingTop) + parseFloat(lineHeight) / 2 - height / 2),
     ];";
 
-/// Where the gap before a letter of a field is on the screen.
+/// Finds the position on the screen of the gap before a letter of a field.
 async fn gap(desktop: &DesktopSession, window: &Window, field: &WebElement, at: usize) -> (i32, i32) {
     let (x, y) = desktop.mouse(window).point_of(field).await;
     let args = vec![field.to_json().unwrap(), at.into()];

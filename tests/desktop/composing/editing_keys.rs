@@ -8,7 +8,7 @@ use thirtyfour::prelude::By;
 
 use super::holds;
 
-/// Every usual editing key in the field that has the focus, which is empty and is so again.
+/// Presses every usual editing key in the field that has the focus, which is empty and is so again.
 async fn edits(desktop: &DesktopSession, window: &Window, secret: bool) {
     let shifted = |keys: &[Keysym]| [&[SHIFT], keys].concat();
     desktop.type_text("one two three");

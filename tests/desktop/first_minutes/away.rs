@@ -1,4 +1,4 @@
-//! The server goes away and comes back; what is counted as new then is new.
+//! Tests a server that goes away and comes back: what is counted as new then is new.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use super::{click, click_button, type_sign_up, write};
 /// More than a page, so that what was loaded is not all there is.
 const POSTS: usize = 45;
 
-/// What the pill says; null where there is none.
+/// Reads what the pill says; null where there is none.
 const PILL: &str = "
     const pill = [...document.querySelectorAll('button')].find((it) => /new posts?$/.test(it.textContent.trim()));
     return pill?.textContent.trim() ?? null;";
 
-/// The window at a server elsewhere, with somebody signed in.
+/// Opens the window at a server elsewhere, and signs somebody up.
 async fn begin_at(desktop: &mut DesktopSession, address: &str) -> Window {
     let window = desktop.open().await;
     click(desktop, &window, &window.find(By::Css("[name=address]")).await).await;
@@ -38,7 +38,7 @@ async fn publish_offline(desktop: &DesktopSession, window: &Window, title: &str)
     window.see("Waiting to be sent").await;
 }
 
-/// No pill appears while one waits for it.
+/// Checks that no pill appears while one waits for it.
 async fn counts_nothing(window: &Window) {
     for _ in 0..40 {
         assert_eq!(

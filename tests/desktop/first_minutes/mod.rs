@@ -55,7 +55,7 @@ async fn type_sign_up(desktop: &DesktopSession, window: &Window) {
     window.find(By::Css(TITLE)).await;
 }
 
-/// From the first start to an account on this computer.
+/// Goes from the first start to an account on this computer.
 async fn begin(desktop: &mut DesktopSession) -> Window {
     let window = desktop.open().await;
     click_button(desktop, &window, "Use this computer").await;

@@ -39,7 +39,7 @@ async fn choose(desktop: &DesktopSession, window: &Window, element: &WebElement,
     settle().await;
 }
 
-/// A menu appears a moment after it was asked for.
+/// Waits for a menu, which appears a moment after it was asked for.
 async fn settle() {
     tokio::time::sleep(Duration::from_millis(400)).await;
 }

@@ -1,4 +1,4 @@
-//! Settings by keyboard alone, and what is behind them meanwhile.
+//! Tests the settings by keyboard alone, and what is behind them meanwhile.
 
 use std::time::Duration;
 

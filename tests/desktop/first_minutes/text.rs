@@ -1,4 +1,4 @@
-//! A long text as people paste it.
+//! Provides a long text as people paste it.
 
 use std::fmt::Write as _;
 

@@ -24,7 +24,7 @@ const BROKEN_WORDS: &str = r"
     }
     return [...broken];";
 
-/// How far the room that something scrolls in is scrolled to the right; null where there is none.
+/// Measures how far to the right the container that scrolls is scrolled; null where there is none.
 const SCROLLED: &str = "
     let room = document.querySelector(arguments[0]);
     const scrolls = (it) => it.scrollWidth > it.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(it).overflowX);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use hearth_tests::{CONDITION_TIMEOUT, Window};
 use thirtyfour::{Key, prelude::By};
 
-/// From the first start to a feed with nothing in it.
+/// Goes from the first start to a feed with nothing in it.
 async fn sign_up_by_keyboard(window: &Window) {
     window.see("Use this computer").await;
     window.tab_to("Use this computer").await;

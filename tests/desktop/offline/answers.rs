@@ -5,7 +5,7 @@ use rustix::process::Signal;
 
 use super::{Hearth, Remote, open_at, titles_of};
 
-/// The answer to a post is lost with the server, and once more with the app as well.
+/// Checks that a post arrives once although its answer is lost with the server, and once more with the app as well.
 async fn arrives_once(mut remote: impl Remote) {
     let address = remote.address();
     let user = User::sign_up(&address).await;

@@ -41,7 +41,7 @@ async fn go_on_without_a_server(desktop: &mut DesktopSession, window: Window) ->
     window
 }
 
-/// The server is back: all of it arrives, once.
+/// Checks that all of it arrives, once, after the server is back.
 async fn everything_arrives(window: &Window, user: &User, address: &str) {
     window.see_no_more("Offline.").await;
     window.post("Two").await;

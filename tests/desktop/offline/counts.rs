@@ -10,12 +10,12 @@ use super::{Hearth, Remote, open_at};
 /// More posts than a page of the list has.
 const POSTS: usize = 25;
 
-/// As long as it takes until what comes late would have come.
+/// Waits until what comes late would have come.
 async fn settle() {
     sleep(Duration::from_secs(2)).await;
 }
 
-/// The list begins with these posts, nothing waits above them, and nobody claims that something does.
+/// Checks that the list begins with these posts, nothing waits above them, and nobody claims that something does.
 async fn begins_with(desktop: &DesktopSession, window: &Window, titles: &[&str]) {
     settle().await;
     assert!(!window.shows("new post").await, "something is new");

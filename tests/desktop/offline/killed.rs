@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 use super::{Hearth, Remote, files, leave_one_unsent, open_at, titles_of};
 
-/// Many posts that wait, written as the app writes one.
+/// Adds many posts to the outbox, written as the app writes one.
 fn fill_outbox(desktop: &DesktopSession, number: usize) -> Vec<String> {
     let file = files(desktop, "outbox").remove(0);
     let mut record: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
@@ -25,7 +25,7 @@ fn fill_outbox(desktop: &DesktopSession, number: usize) -> Vec<String> {
     titles
 }
 
-/// As [`fill_outbox`], in the one file that earlier versions kept.
+/// Fills the outbox as [`fill_outbox`] does, in the one file that earlier versions kept.
 fn fill_outbox_as_before(desktop: &DesktopSession, number: usize) -> Vec<String> {
     let titles = fill_outbox(desktop, number);
     let waiting = |file| serde_json::from_slice::<Value>(&fs::read(file).unwrap()).unwrap()["waiting"].take();
@@ -61,7 +61,8 @@ async fn kill_while_sending(desktop: &DesktopSession, user: &User, address: &str
     assert!(left > 0, "all was sent before the last kill: there was nothing to lose");
 }
 
-/// Everything arrives, one after the other for as long as a slow disk takes, and then nothing more does.
+/// Waits until everything has arrived, one after the other for as long as a slow disk takes, and checks that nothing
+/// more does.
 async fn eventually_sent(user: &User, address: &str, titles: &[String]) {
     let mut sent = 0;
     let mut deadline = Instant::now() + CONDITION_TIMEOUT;
@@ -77,7 +78,7 @@ async fn eventually_sent(user: &User, address: &str, titles: &[String]) {
     assert_eq!(titles_of(user, address).await, titles);
 }
 
-/// Many posts wait while the server is away, and are sent by an app that is killed again and again.
+/// Checks that many posts that wait while the server is away are sent once by an app that is killed again and again.
 async fn sends_everything_once(mut remote: impl Remote, fill: impl FnOnce(&DesktopSession) -> Vec<String>) {
     let address = remote.address();
     let user = User::sign_up(&address).await;

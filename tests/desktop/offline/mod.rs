@@ -92,7 +92,7 @@ async fn leave_one_unsent(desktop: &mut DesktopSession, window: Window) {
     desktop.close(window).await;
 }
 
-/// All posts of somebody, in the order in which they were made.
+/// Lists the posts of somebody, in the order in which they were made.
 async fn posts_of(user: &User, address: &str) -> Vec<PostOut> {
     let mut posts = user.at(address).all_posts().await;
     posts.retain(|entry| entry.post.owner.id == user.id);

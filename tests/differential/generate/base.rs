@@ -10,7 +10,7 @@ use crate::{
     side::Kind,
 };
 
-/// Those who act.
+/// The number of people who act.
 const CAST: usize = 5;
 /// The password of everybody who has a good one.
 const PASSWORD: &str = "correct horse";

@@ -11,7 +11,7 @@ pub(super) fn good(rng: &mut Rng, model: &mut Model) -> String {
     fill(model, shape)
 }
 
-/// What may be an address or not.
+/// Generates a text that may be an address or not.
 pub(super) fn any(rng: &mut Rng, model: &mut Model) -> String {
     match rng.u8(0..8) {
         0 => {

@@ -123,7 +123,7 @@ pub(super) fn content_type(rng: &mut Rng, request: &mut Request) {
     request.set("content-type", value);
 }
 
-/// What browsers, proxies and the curious send along.
+/// Sets a header that browsers, proxies and the curious send along.
 pub(super) fn other(rng: &mut Rng, request: &mut Request) {
     match rng.u8(0..8) {
         0 | 1 => request

@@ -22,7 +22,7 @@ impl Generator {
         Self { rng: fastrand::Rng::with_seed(seed) }
     }
 
-    /// What comes first, so that there is something to speak of: people, posts and votes.
+    /// Generates the first requests, so that there is something to speak of: people, posts and votes.
     pub(crate) fn opening(model: &mut Model, step: usize) -> Option<Request> {
         base::opening(model, step)
     }
@@ -52,12 +52,12 @@ impl Generator {
     }
 }
 
-/// One of several.
+/// Picks one of several.
 fn pick<T: Clone>(rng: &mut fastrand::Rng, of: &[T]) -> T {
     of[rng.usize(..of.len())].clone()
 }
 
-/// True once in so many times.
+/// Returns true once in so many times.
 fn once_in(rng: &mut fastrand::Rng, times: u32) -> bool {
     rng.u32(..times) == 0
 }

@@ -50,7 +50,7 @@ pub(super) const ELSEWHERE: [&str; 16] = [
     "/metrics",
 ];
 
-/// What is the number of no post and no user.
+/// The texts that are the number of no post and no user.
 const NO_IDS: [&str; 34] = [
     "0",
     "-1",
@@ -176,7 +176,7 @@ fn text(rng: &mut Rng) -> Value {
     }
 }
 
-/// What JSON has not, or not every parser.
+/// Generates what JSON does not have, or not every parser takes.
 fn raw(rng: &mut Rng) -> Value {
     let digits = "9".repeat(pick(rng, &[25, 400, 4299, 4301]));
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));

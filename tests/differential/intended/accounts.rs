@@ -66,7 +66,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     },
 ];
 
-/// What the request's token claims, where it was made for the purpose.
+/// Returns the claims of the request's token, where it was made for the purpose.
 fn claims(request: &crate::request::Request) -> &str {
     match &request.auth {
         Auth::Forged { claims, .. } => claims,

@@ -21,13 +21,13 @@ pub(crate) struct Case<'a> {
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
     pub(crate) reason: &'static str,
-    /// Whether this difference is of that kind: as narrow as can be.
+    /// A test whether a difference is of that kind: as narrow as can be.
     explains: fn(&Case, &Difference) -> bool,
 }
 
 pub(crate) use protocol::{HEAD, REDIRECT};
 
-/// All of them.
+/// Lists the entries.
 pub(crate) fn all() -> impl Iterator<Item = &'static Entry> {
     [REDIRECT, HEAD]
         .into_iter()
@@ -38,12 +38,12 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Entry> {
         .chain(parsing::ENTRIES)
 }
 
-/// The one that explains a difference.
+/// Finds the entry that explains a difference.
 pub(crate) fn find(case: &Case, difference: &Difference) -> Option<&'static Entry> {
     all().find(|entry| (entry.explains)(case, difference))
 }
 
-/// Whether the two statuses are these.
+/// Returns whether the two statuses are these.
 fn statuses(case: &Case, left: u16, right: u16) -> bool {
     case.left.status == left && case.right.status == right
 }

@@ -96,7 +96,7 @@ fn both_invalid_json(case: &Case) -> bool {
     is_invalid_json(case.left) && is_invalid_json(case.right)
 }
 
-/// Whether our parser stopped for this reason.
+/// Returns whether our parser stopped for this reason.
 fn says(case: &Case, reason: &str) -> bool {
     case.right.body["detail"][0]["ctx"]["error"].as_str().is_some_and(|error| error.starts_with(reason))
 }

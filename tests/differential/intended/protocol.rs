@@ -5,14 +5,14 @@ use serde_json::Value;
 use super::{Case, Entry, statuses};
 use crate::{compare::Difference, request::Target};
 
-/// Met by following the redirection, not by comparing.
+/// The entry of redirections, which are followed rather than compared.
 pub(crate) const REDIRECT: &Entry = &Entry {
     name: "path: redirection",
     reason: "a path with one slash too many or too few is answered at once, not redirected with 307",
     explains: |_, _| false,
 };
 
-/// Met by asking with GET instead.
+/// The entry of HEAD, in whose place GET is asked.
 pub(crate) const HEAD: &Entry = &Entry {
     name: "HEAD",
     reason: "HEAD is answered wherever GET is, with the same headers (RFC 9110, 9.3.2)",

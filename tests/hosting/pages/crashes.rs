@@ -13,7 +13,7 @@ use tokio::time::{sleep, timeout};
 
 use super::{FEED, get};
 
-/// PostgreSQL gives numbers of transactions a second time whose end it lost.
+/// Checks a page after a crash: PostgreSQL gives numbers of transactions a second time whose end it lost.
 #[tokio::test]
 async fn cached_page_does_not_outlive_a_database_crash() {
     let test_dir = TestDir::new();

@@ -29,7 +29,7 @@ impl TwoServers {
         Self { database, here, there, author, reader }
     }
 
-    /// What the reader is shown, twice by each server: the second time it is kept.
+    /// Reads what the reader is shown, twice by each server: the second time it is cached.
     async fn shown(&self, path: &str) -> Value {
         let pages = [self.here.api(), self.there.api()].map(|api| async move {
             let first = get(&api, path, &self.reader).await.json();

@@ -5,18 +5,18 @@ use sqlx::{Executor, PgPool};
 /// The size of a seeded database. The same numbers make the same rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Seed {
-    /// People; each has the password [`PASSWORD`].
+    /// The number of people; each has the password [`PASSWORD`].
     pub users: i32,
-    /// Published posts, half a minute apart.
+    /// The number of published posts, half a minute apart.
     pub posts: i32,
-    /// Votes, a few less: nobody votes twice.
+    /// The number of votes, a few less: nobody votes twice.
     pub votes: i32,
 }
 
-/// Everybody's password.
+/// The password of everybody.
 pub const PASSWORD: &str = "password123";
 
-/// So many votes are cast by one statement.
+/// The number of votes that are cast by one statement.
 const BATCH: i32 = 500_000;
 
 /// Returns the e-mail address of the `number`th user, from 1.
@@ -31,7 +31,7 @@ impl Seed {
         self.fill_with_progress(database, |_| {}).await;
     }
 
-    /// As [`fill`](Self::fill); tells what is done so far.
+    /// Fills the tables as [`fill`](Self::fill) does; tells what is done so far.
     pub async fn fill_with_progress(self, database: &PgPool, mut tell: impl FnMut(&str)) {
         let Self { users, posts, votes } = self;
         // One connection, because the random numbers are its own.

@@ -16,14 +16,14 @@ pub struct Appearance {
     pub language: &'static str,
     /// `comfortable` or `compact`.
     pub density: &'static str,
-    /// In percent.
+    /// The size of text, in percent.
     pub text_size: u16,
     /// `system` or `more`.
     pub contrast: &'static str,
 }
 
 impl Appearance {
-    /// In English and light: what the words of the tests are found in.
+    /// The usual appearance, light and in English, which the words of the tests are in.
     pub const USUAL: Self =
         Self { theme: "light", language: "en", density: "comfortable", text_size: 100, contrast: "system" };
 }

@@ -25,10 +25,11 @@ const NAME: &str = "Hearth";
 /// The title of the window that has the focus where the app's has not.
 const OTHER: &str = "Another program";
 
-/// Says that a person wants it, by a taskbar or a pager.
+/// The source of a request in a message to the window manager: a person, by a taskbar or a pager.
 const BY_A_PERSON: u32 = 2;
 
-/// In the message that places a window: from its upper left corner on, with all four numbers, wanted by a person.
+/// The flags of the message that places a window: from its upper left corner on, with all four numbers, wanted by a
+/// person.
 const PLACE_ALL: u32 = 1 | 0b1111 << 8 | BY_A_PERSON << 12;
 
 /// The geometry of a window: the left and upper edges of its frame, and the width and height of what is in the frame.

@@ -36,7 +36,7 @@ struct Watcher(Items);
 
 #[interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
-    /// Icons are known by a name of their own, or by the path of an object of whoever asks.
+    /// Registers an icon, which is known by a name of its own, or by the path of an object of whoever asks.
     fn register_status_notifier_item(&self, service: String, #[zbus(header)] header: Header<'_>) {
         let sender = header.sender().map(ToString::to_string).unwrap_or_default();
         let item = if service.starts_with('/') { sender } else { service };

@@ -19,7 +19,7 @@ use crate::User;
 #[derive(Clone)]
 struct Acknowledged {
     title: String,
-    /// Whether its author votes for it; unknown when the last answer to a vote did not come.
+    /// True where its author votes for it; unknown when the last answer to a vote did not come.
     voted: Option<bool>,
 }
 
@@ -32,7 +32,7 @@ pub struct AcknowledgedWrites {
 }
 
 impl AcknowledgedWrites {
-    /// All of `users` write at once, as fast as they can, until `end` completes.
+    /// Has all of `users` write at once, as fast as they can, until `end` completes.
     pub async fn write_during<T>(&self, users: &[User], end: impl Future<Output = T>) -> T {
         let over = AtomicBool::new(false);
         let writers = join_all(users.iter().map(|user| self.write(user, &over)));
@@ -73,7 +73,7 @@ impl AcknowledgedWrites {
         self.posts.lock().unwrap().get_mut(&post).unwrap().voted = voted;
     }
 
-    /// An answer, or none; never one that lies about whose fault it was.
+    /// Unwraps an answer; none where it failed to come, and never one that lies about whose fault it was.
     fn acknowledged<T>(&self, answer: hearth_client::Result<T>) -> Option<T> {
         match answer {
             Ok(value) => Some(value),
@@ -86,7 +86,7 @@ impl AcknowledgedWrites {
         }
     }
 
-    /// Tells whether the server has said that its disk is full.
+    /// Returns whether the server has said that its disk is full.
     #[must_use]
     pub fn was_told_of_a_full_disk(&self) -> bool {
         self.full.load(Ordering::Relaxed)

@@ -31,9 +31,9 @@ struct Connection {
 /// The message that gets lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loss {
-    /// The server never hears of it.
+    /// The request, of which the server never hears.
     Request,
-    /// The server has done what was asked.
+    /// The answer, after the server has done what was asked.
     Answer,
 }
 
@@ -60,7 +60,7 @@ impl FaultyProxy {
         &self.address
     }
 
-    /// The next gets lost, and the client waits on, until the server goes.
+    /// Loses the next message, while the client waits on, until the server goes.
     pub fn lose(&self, loss: Loss) {
         *self.end.next.lock().unwrap() = Some(loss);
     }

@@ -43,22 +43,22 @@ impl Api {
         self.http.request(method, format!("{}{path}", self.base))
     }
 
-    /// `GET path`, with a token where one is given.
+    /// Sends `GET path`, with a token where one is given.
     pub async fn get(&self, path: &str, token: Option<&str>) -> Answer {
         send(authorized(self.request(Method::GET, path), token)).await
     }
 
-    /// `DELETE path`, with a token where one is given.
+    /// Sends `DELETE path`, with a token where one is given.
     pub async fn delete(&self, path: &str, token: Option<&str>) -> Answer {
         send(authorized(self.request(Method::DELETE, path), token)).await
     }
 
-    /// `POST path` with a JSON body, with a token where one is given.
+    /// Sends `POST path` with a JSON body, with a token where one is given.
     pub async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
         send(authorized(self.request(Method::POST, path), token).json(body)).await
     }
 
-    /// `PUT path` with a JSON body, with a token where one is given.
+    /// Sends `PUT path` with a JSON body, with a token where one is given.
     pub async fn put(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
         send(authorized(self.request(Method::PUT, path), token).json(body)).await
     }
@@ -75,7 +75,7 @@ impl Api {
         posts
     }
 
-    /// `POST /login` as browsers send forms.
+    /// Sends `POST /login` as browsers send forms.
     pub async fn login(&self, username: &str, password: &str) -> Answer {
         send(self.request(Method::POST, "/login").form(&[("username", username), ("password", password)])).await
     }

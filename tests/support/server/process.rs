@@ -136,7 +136,7 @@ impl Server {
         let _ = self.ended().await;
     }
 
-    /// Returns how it ended, if it has.
+    /// Returns the end of the process, if it has ended.
     pub fn has_ended(&mut self) -> Option<Exit> {
         let status = self.child.try_wait().unwrap()?;
         // Whatever works in its data directory from now on is another's.

@@ -40,7 +40,7 @@ impl PythonBackend {
         Self::launch(database_url, TestDir::new(), None).await
     }
 
-    /// It makes its tables where they are missing.
+    /// Starts the backend, which makes its tables where they are missing.
     async fn launch(database_url: &str, test_dir: TestDir, cluster: Option<Cluster>) -> Self {
         let port = free_port();
         let daemon = Self::run(port, database_url, &test_dir).await;

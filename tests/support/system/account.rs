@@ -32,7 +32,7 @@ impl Account {
     }
 }
 
-/// Tells whether the tests run as root.
+/// Returns whether the tests run as root.
 #[must_use]
 pub fn is_root() -> bool {
     rustix::process::geteuid().is_root()

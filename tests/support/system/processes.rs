@@ -46,7 +46,7 @@ fn numbers() -> impl Iterator<Item = u32> {
     fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
-/// Tells whether a process lives; a zombie does not.
+/// Returns whether a process lives; a zombie does not.
 #[must_use]
 pub fn is_alive(pid: u32) -> bool {
     describe(pid).is_some()
@@ -69,7 +69,8 @@ fn works_in(pid: u32, places: &[PathBuf]) -> bool {
     fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| places.iter().any(|place| cwd.starts_with(place)))
 }
 
-/// Compared whole, or up to the end of a path's component: `/tmp/a` is not `/tmp/ab`.
+/// Returns whether a process was told of a directory, compared whole, or up to the end of a path's component: `/tmp/a`
+/// is not `/tmp/ab`.
 fn was_told_of(pid: u32, dir: &Path) -> bool {
     let names = |text: &[u8]| {
         text.strip_prefix(dir.as_os_str().as_bytes()).is_some_and(|rest| matches!(rest.first(), None | Some(b'/')))
@@ -81,7 +82,8 @@ fn was_told_of(pid: u32, dir: &Path) -> bool {
     told("cmdline", &names) || told("environ", &|variable| value(variable).is_some_and(|value| names(&value)))
 }
 
-/// The name stands in parentheses, may itself contain some, and is followed by the state and the parent.
+/// Describes a process by its `stat`: the name stands in parentheses, may itself contain some, and is followed by the
+/// state and the parent.
 fn describe(pid: u32) -> Option<Process> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let (name, rest) = (stat.split_once('(')?.1).rsplit_once(") ")?;

@@ -14,7 +14,7 @@ use crate::{
     processes::{kill, processes_in},
 };
 
-/// Where root's server puts a cluster that the account of PostgreSQL could not reach otherwise.
+/// The directory in which root's server puts a cluster that the account of PostgreSQL could not reach otherwise.
 const HANDOVER: &str = "/var/lib/hearth";
 
 /// A directory in the system's temporary one that every account can enter. In the end everything in it is removed,

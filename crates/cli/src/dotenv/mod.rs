@@ -24,18 +24,18 @@ const PROGRAM_DIR: &str = "HEARTH_POSTGRES_DIR";
 /// Bounds the size of a `.env` file: a larger one holds no settings.
 const MAX_BYTES: u64 = 1024 * 1024;
 
-/// Says why the file `.env` cannot be used.
+/// Error of loading the file `.env`.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DotenvError {
-    /// It is there, and cannot be read.
+    /// A file that is there, and cannot be read.
     #[error("The file {} cannot be read: {source}. Let this user read it, or remove it.", file.display())]
     Unreadable {
         /// The path of the file.
         file: PathBuf,
-        /// Why it cannot be read.
+        /// The error of the file system.
         source: io::Error,
     },
-    /// Somebody else may have written it.
+    /// A file that somebody else may have written.
     #[error(
         "The file {} is another user's, or everybody may write to it. Give it to this user with mode 0600, or remove it.",
         file.display()
@@ -52,12 +52,12 @@ pub(crate) enum DotenvError {
         /// The variable.
         name: String,
     },
-    /// The program cannot start again with these settings.
+    /// A failure to start the program again with these settings.
     #[error("The settings of {} cannot be applied: {source}. Set them in the environment.", file.display())]
     Restart {
         /// The path of the file.
         file: PathBuf,
-        /// Why not.
+        /// The error of the operating system.
         source: io::Error,
     },
 }
@@ -109,7 +109,7 @@ fn read(path: &Path) -> Result<String, DotenvError> {
     Ok(text)
 }
 
-/// Tells whether a file is this user's or root's, and not everybody may write to it.
+/// Returns whether a file is this user's or root's, and not everybody may write to it.
 #[cfg(unix)]
 fn is_trusted(file: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;

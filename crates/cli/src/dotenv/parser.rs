@@ -3,19 +3,19 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-/// Holds the variables of a file, in its order, and the lines that could not be parsed.
+/// The variables of a file, in its order, and the lines that could not be parsed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Dotenv {
-    /// Each name with its value; none where the line has no `=`.
+    /// The variables, each name with its value; none where the line has no `=`.
     pub(super) variables: Vec<(String, Option<String>)>,
     /// The numbers of the lines that are left out, counted from 1.
     pub(super) bad_lines: Vec<usize>,
 }
 
-/// Signals that a part of the text has another form than expected.
+/// Error of a part of the text that has another form than expected.
 struct Mismatch;
 
-/// Reads the rest of the text from the front.
+/// A reader of the text from the front, which holds the rest.
 struct Reader<'a>(&'a str);
 
 impl Dotenv {
@@ -41,7 +41,8 @@ impl Dotenv {
         }
     }
 
-    /// The values, with `${NAME}` and `${NAME:-default}` replaced: by the environment's value, else by that of a line above.
+    /// Returns the values, with `${NAME}` and `${NAME:-default}` replaced: by the environment's value, else by that of
+    /// a line above.
     pub(super) fn resolve(self, environment: impl Fn(&str) -> Option<String>) -> HashMap<String, String> {
         let mut values: HashMap<String, Option<String>> = HashMap::new();
         for (name, value) in self.variables {
@@ -54,7 +55,7 @@ impl Dotenv {
 }
 
 impl<'a> Reader<'a> {
-    /// A line, which quotes may continue; none where it is a comment.
+    /// Reads a line, which quotes may continue; returns none where it is a comment.
     fn binding(&mut self) -> Result<Option<(String, Option<String>)>, Mismatch> {
         self.skip_export();
         let name = if self.0.starts_with('#') { None } else { Some(self.name()?) };
@@ -82,7 +83,7 @@ impl<'a> Reader<'a> {
         if name.is_empty() { Err(Mismatch) } else { Ok(name) }
     }
 
-    /// What follows the name: an equals sign, and a value or none.
+    /// Reads an equals sign, and the value behind it; returns an empty one where there is none.
     fn value(&mut self) -> Result<String, Mismatch> {
         self.0 = &self.0[1..];
         let blanks = !self.take(is_blank).is_empty();
@@ -95,7 +96,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is between quotes. A backslash before a letter that `escaped` does not know stays.
+    /// Reads a text in quotes. A backslash before a letter that `escaped` does not know stays.
     fn quoted(&mut self, quote: char, escaped: fn(char) -> Option<char>) -> Result<String, Mismatch> {
         let mut value = String::new();
         let mut letters = self.0.char_indices().skip(1);
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
         Err(Mismatch)
     }
 
-    /// Nothing more than a comment.
+    /// Reads the end of a line, with nothing before it but a comment.
     fn end_of_line(&mut self) -> Result<(), Mismatch> {
         self.skip(is_blank);
         if self.0.starts_with('#') {
@@ -139,7 +140,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Python's `\s`, which has four separators more than Unicode's white space.
+/// Matches Python's `\s`, which has four separators more than Unicode's white space.
 fn is_space(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{1c}'..='\u{1f}')
 }
@@ -162,7 +163,7 @@ fn escaped(letter: char) -> Option<char> {
     })
 }
 
-/// A comment begins at a `#` behind a blank.
+/// Removes a comment, which begins at a `#` behind a blank.
 fn without_comment(text: &str) -> &str {
     let comment = text.match_indices('#').find(|(at, _)| text[..*at].ends_with(is_space));
     comment.map_or(text, |(at, _)| &text[..at])
@@ -186,7 +187,7 @@ fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> String 
     expanded + rest
 }
 
-/// A name, its default, and what is behind the closing brace.
+/// Splits off a name, its default, and what is behind the closing brace.
 fn reference(text: &str) -> Option<(&str, &str, &str)> {
     let (name, rest) = text.split_at(text.find(['}', ':'])?);
     if let Some(rest) = rest.strip_prefix('}') {

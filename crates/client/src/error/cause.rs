@@ -10,37 +10,37 @@ use super::CertificateProblem;
 /// A reason for which there is no connection to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
-    /// The computer is there, but nobody listens.
+    /// A refused connection: the computer is there, but nobody listens.
     #[error("nobody listens there")]
     ConnectionRefused,
-    /// The name stands for no computer, or nobody is there to ask.
+    /// A name that stands for no computer, or that cannot be looked up.
     #[error("its name is not known")]
     DnsFailure,
-    /// The socket of this computer's own server is not there.
+    /// A missing socket of this computer's own server.
     #[error("its socket is not there")]
     NoSocket,
-    /// No way leads to the computer.
+    /// The lack of a route to the computer.
     #[error("no way leads there")]
     NetworkUnreachable,
-    /// Nobody accepted the connection in time.
+    /// A connection that nobody accepted in time.
     #[error("the connection timed out")]
     ConnectTimeout,
-    /// The server's certificate does not prove that it is the server.
+    /// A certificate that does not prove that the server is the server.
     #[error("its certificate {0}")]
     Certificate(CertificateProblem),
-    /// What answers at an `https://` address does not speak TLS.
+    /// An answer without TLS at an `https://` address.
     #[error("it does not speak TLS")]
     NoTls,
-    /// What answers at an `http://` address wants TLS.
+    /// An answer that wants TLS at an `http://` address.
     #[error("it wants TLS")]
     TlsRequired,
-    /// The server and this computer have no version or cipher of TLS in common.
+    /// The lack of a version or cipher of TLS that the server and this computer have in common.
     #[error("no TLS in common")]
     TlsMismatch,
-    /// The user's token is not at hand, so the server was not asked.
+    /// The lack of the user's token, without which the server was not asked.
     #[error("the session's token is not at hand")]
     NoToken,
-    /// Anything else, which the log has in the words of whoever noticed it.
+    /// Any other cause, which the log has in the words of whoever noticed it.
     #[error("the connection failed")]
     Other,
 }

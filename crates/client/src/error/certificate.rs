@@ -5,22 +5,22 @@ use rustls::{CertificateError, OtherError};
 /// A reason to reject a server's certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateProblem {
-    /// It is self-signed, or its issuer is not trusted.
+    /// A certificate that is self-signed, or whose issuer is not trusted.
     #[error("is self-signed or from an issuer that is not trusted")]
     Untrusted,
-    /// Its time is over.
+    /// A certificate whose time is over.
     #[error("has expired")]
     Expired,
-    /// Its time has not come.
+    /// A certificate whose time has not come.
     #[error("is not valid yet")]
     NotYetValid,
-    /// It is for another name.
+    /// A certificate for another name.
     #[error("is for another name")]
     WrongName,
-    /// Its issuer has withdrawn it.
+    /// A certificate that its issuer has withdrawn.
     #[error("was revoked")]
     Revoked,
-    /// It cannot be read, or is not one of a server.
+    /// A certificate that cannot be read, or is not one of a server.
     #[error("is not valid")]
     Invalid,
 }

@@ -15,26 +15,27 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// An error of a call.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody answers: the server is away, or the network is. What was asked for never left.
+    /// Error of a call that nobody answers: the server is away, or the network is. What was asked for never left.
     #[error("The server does not answer: {0}")]
     Unreachable(Cause),
-    /// The connection broke before the answer was there. Whether the server did what was asked is not known.
+    /// Error of a connection that broke before the answer was there. Whether the server did what was asked is not
+    /// known.
     #[error("The connection to the server broke: {0}")]
     Lost(String),
-    /// The answer took too long. Whether the server did what was asked is not known.
+    /// Error of an answer that took too long. Whether the server did what was asked is not known.
     #[error("The server took too long to answer")]
     TimedOut,
-    /// The server answered that it will not.
+    /// Refusal by the server (4xx).
     #[error("The server refused ({status}): {detail}")]
     Refused {
         /// The HTTP status, 4xx.
         status: u16,
         /// The server's words.
         detail: String,
-        /// Its messages about single fields (422).
+        /// The server's messages about single fields (422).
         fields: Vec<Invalid>,
     },
-    /// The server answered that it cannot (5xx).
+    /// Failure of the server (5xx).
     #[error("The server failed ({status}): {detail}")]
     Failed {
         /// The HTTP status.
@@ -42,16 +43,16 @@ pub enum Error {
         /// The server's words.
         detail: String,
     },
-    /// The server sends on to another one, which is not asked: it might be anybody's. Nothing was done.
+    /// Redirection to another server, which is not asked: it might be anybody's. Nothing was done.
     #[error("The server sends on to {0}")]
     Redirected(Url),
-    /// The answer is not of this API.
+    /// Error of an answer that is not of this API.
     #[error("What answered does not speak this API: {0}")]
     NotTheApi(String),
 }
 
 impl Error {
-    /// Tells whether the server is away for now: the same call may well work later.
+    /// Returns whether the server is away for now: the same call may well work later.
     #[must_use]
     pub fn is_away(&self) -> bool {
         match self {
@@ -63,7 +64,7 @@ impl Error {
         }
     }
 
-    /// Tells whether the server may have done what was asked all the same.
+    /// Returns whether the server may have done what was asked all the same.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         match self {
@@ -100,7 +101,7 @@ impl Error {
     }
 }
 
-/// As much of a server's words as anybody reads.
+/// Cuts a server's words to as much as anybody reads, without control characters.
 fn brief(words: &str) -> String {
     const MAX: usize = 500;
     words.chars().filter(|letter| !letter.is_control()).take(MAX).collect()

@@ -23,7 +23,7 @@ use crate::{Client, Error, Result};
 
 const LAST_EVENT_ID: &str = "last-event-id";
 
-/// The server says something every 15 seconds. Three times that in silence, and the connection is lost.
+/// Time limit for the server's silence, after which the connection is lost: it says something every 15 seconds.
 const SILENCE_MAX: Duration = Duration::from_secs(45);
 
 /// The longest event that is read.

@@ -13,19 +13,19 @@ use crate::{Client, Error, Result, backoff};
 /// A change to a post, or to the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// What happened until now was not told, or not all of it: load afresh. The first one of all is this.
+    /// A gap in the events, or their beginning: load afresh. The first event of all is this.
     Reset,
-    /// A post has appeared that the user may see.
+    /// A new post that the user may see.
     Created(PostEvent),
-    /// A post's title, text or state is another.
+    /// A change of a post's title, text or state.
     Changed(PostEvent),
-    /// A post is gone for the user.
+    /// The removal of a post that the user could see.
     Deleted(PostEvent),
-    /// A post's number of votes is another.
+    /// A change of a post's number of votes.
     Voted(PostEvent),
-    /// The server is out of reach. It is tried again and again; the next event says that it is back.
+    /// The loss of the server. It is tried again and again; the next event says that it is back.
     Away,
-    /// The server is back, and goes on where it was.
+    /// The return of the server, which goes on where it was.
     Back,
 }
 
@@ -48,10 +48,10 @@ impl Event {
 pub struct Events {
     client: Client,
     connection: Option<Connection>,
-    /// The last that was heard, from which the next connection goes on.
+    /// The id of the last event, from which the next connection goes on.
     last_id: Option<HeaderValue>,
     failures: u32,
-    /// That the server is away was told.
+    /// True where it was told that the server is away.
     away: bool,
 }
 
@@ -85,7 +85,7 @@ impl Events {
         }
     }
 
-    /// One step: a connection is made, or a block read from it.
+    /// Takes one step: makes a connection, or reads a block from it.
     async fn read(&mut self) -> Result<Option<Event>> {
         let Some(connection) = &mut self.connection else {
             self.connection = Some(Connection::open(&self.client, self.last_id.as_ref()).await?);
@@ -126,7 +126,7 @@ mod tests {
 
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
 
-    /// A server that gives each connection its part and hangs up. It returns what each asked to go on from.
+    /// Serves each connection its part and hangs up. Returns what each asked to go on from.
     async fn serve(listener: TcpListener, parts: &[&str]) -> Vec<Option<String>> {
         let mut asked = Vec::new();
         for part in parts {

@@ -14,7 +14,7 @@ pub(super) enum Position {
     Link(String),
     /// The query of a link that leads elsewhere.
     Query(String),
-    /// Behind so many posts.
+    /// The number of posts to skip.
     Skip(usize),
 }
 

@@ -14,7 +14,7 @@ use crate::{Error, Result};
 /// A selection of posts and their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum View {
-    /// All, the newest first where the server keeps an order.
+    /// All posts, the newest first where the server keeps an order.
     #[default]
     New,
     /// The most votes first.
@@ -36,7 +36,7 @@ impl View {
         }
     }
 
-    /// The order, where it is not the one that every deployment has.
+    /// Returns the order, where it is not the one that every deployment has.
     fn sort(self) -> Option<&'static str> {
         match self {
             Self::Top => Some("top"),
@@ -51,7 +51,7 @@ impl View {
 pub struct FeedQuery {
     /// The selection of posts and their order.
     pub view: View,
-    /// Only posts whose title holds this text; empty for all.
+    /// A text that the titles of the posts hold; empty for all.
     pub search: String,
     /// The number of posts of a page, 1 to 100.
     pub limit: usize,
@@ -63,7 +63,7 @@ pub struct FeedPage {
     pub posts: Vec<PostOut>,
     /// The position of the next page; none at the end.
     pub next: Option<Cursor>,
-    /// Whether the server promises the view's order. The Python backend promises none at all.
+    /// True where the server promises the view's order. The Python backend promises none at all.
     pub ordered: bool,
 }
 
@@ -123,7 +123,7 @@ fn linked(base: &Url, url: &Url, headers: &HeaderMap) -> Option<Position> {
     }
 }
 
-/// A page that is not full is the last one.
+/// Returns the position behind a page that is full; one that is not is the last.
 fn skipped(url: &Url, posts: usize) -> Option<Position> {
     let number =
         |name| url.query_pairs().find(|(key, _)| key == name).and_then(|(_, value)| value.parse::<usize>().ok());
@@ -139,7 +139,7 @@ mod tests {
 
     const BASE: &str = "https://hearth.example/api/";
 
-    /// Where a link on the page of a user's posts leads to.
+    /// Returns the address to which a link on the page of a user's posts leads.
     fn followed(value: &str) -> Option<String> {
         let mut headers = HeaderMap::new();
         headers.insert(header::LINK, value.parse().unwrap());

@@ -11,7 +11,7 @@ use crate::{limit::Limit, version::Version};
 /// An error that keeps a cluster from being started, kept running or stopped. Its text is one or two full sentences.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
-    /// Another living process holds the lock.
+    /// A lock that another living process holds.
     InUse {
         /// The cluster's directory.
         dir: PathBuf,
@@ -19,10 +19,10 @@ pub enum Error {
         pid: Option<u32>,
     },
 
-    /// No PostgreSQL of 14 or newer anywhere.
+    /// The lack of any PostgreSQL of 14 or newer.
     NoBinaries,
 
-    /// The PostgreSQL that was asked for by name does not work.
+    /// A PostgreSQL that was asked for by name and does not work.
     BadBinaries {
         /// The configured directory.
         dir: PathBuf,
@@ -30,7 +30,7 @@ pub enum Error {
         reason: String,
     },
 
-    /// The cluster was made by a major version of which there are no binaries.
+    /// A cluster that was made by a major version of which there are no binaries.
     VersionMismatch {
         /// The data directory.
         data: PathBuf,
@@ -40,13 +40,13 @@ pub enum Error {
         found: Vec<Version>,
     },
 
-    /// The directory holds something that this crate did not put there.
+    /// A directory that holds something that this crate did not put there.
     Foreign {
         /// The directory.
         dir: PathBuf,
     },
 
-    /// A file without which the cluster cannot be opened is missing or damaged.
+    /// A missing or damaged file, without which the cluster cannot be opened.
     Damaged {
         /// The data directory.
         data: PathBuf,
@@ -66,7 +66,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// `pg_hba.conf`, which says who may connect, lets nobody in.
+    /// A `pg_hba.conf`, which says who may connect, that lets nobody in.
     BadAccessRules {
         /// `pg_hba.conf`.
         file: PathBuf,
@@ -84,7 +84,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The operating system grants too little of something.
+    /// A resource of which the operating system grants too little.
     Limit {
         /// The resource that is short.
         limit: Limit,
@@ -92,7 +92,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// A living process may be using the data directory, and it is not for us to stop.
+    /// A living process that may be using the data directory, and is not for us to stop.
     UnknownProcess {
         /// The data directory.
         data: PathBuf,
@@ -100,7 +100,7 @@ pub enum Error {
         pid: u32,
     },
 
-    /// A PostgreSQL process survives every signal.
+    /// A PostgreSQL process that survives every signal.
     Unstoppable {
         /// The data directory.
         data: PathBuf,
@@ -108,7 +108,7 @@ pub enum Error {
         pid: u32,
     },
 
-    /// No space, or no quota, left.
+    /// The lack of space, or of quota.
     DiskFull {
         /// The file that could not be written.
         path: PathBuf,
@@ -116,7 +116,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The file system is mounted read-only.
+    /// A file system that is mounted read-only.
     ReadOnly {
         /// The file that could not be written.
         path: PathBuf,
@@ -124,7 +124,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The operating system refuses access.
+    /// A refusal of access by the operating system.
     Permission {
         /// The file that could not be used.
         path: PathBuf,
@@ -132,7 +132,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The unprivileged account that root hands PostgreSQL to cannot reach an existing cluster.
+    /// An existing cluster that the unprivileged account to which root hands PostgreSQL cannot reach.
     Unreachable {
         /// The cluster's directory.
         dir: PathBuf,
@@ -140,10 +140,10 @@ pub enum Error {
         account: String,
     },
 
-    /// Root, but nobody to hand PostgreSQL to.
+    /// The lack of an account to which root could hand PostgreSQL.
     NoAccount,
 
-    /// The user that runs us has a number but no name, which initdb does not accept.
+    /// A user with a number but no name, which initdb does not accept.
     NoPasswdEntry {
         /// The user's number.
         uid: u32,
@@ -157,13 +157,13 @@ pub enum Error {
         reason: &'static str,
     },
 
-    /// The short directory for the sockets exists, but others could reach into it.
+    /// A short directory for the sockets that others could reach into.
     UnsafeSocketDir {
         /// The directory.
         dir: PathBuf,
     },
 
-    /// initdb, or making the database in the new cluster, failed.
+    /// A failure of initdb, or of making the database in the new cluster.
     Create {
         /// The cluster's directory.
         dir: PathBuf,
@@ -173,7 +173,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The server ended before it was ready.
+    /// A server that ended before it was ready.
     Start {
         /// The data directory.
         data: PathBuf,
@@ -185,7 +185,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The server was not ready in time.
+    /// A server that was not ready in time.
     StartTimeout {
         /// The data directory.
         data: PathBuf,
@@ -197,7 +197,7 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The server ended too often by itself.
+    /// A server that ended too often by itself.
     CrashLoop {
         /// The last that PostgreSQL said.
         cause: String,
@@ -209,14 +209,14 @@ pub enum Error {
         log: Option<String>,
     },
 
-    /// The cluster was stopped on purpose, so there is nothing to wait for or to use.
+    /// A cluster that was stopped on purpose, so that there is nothing to wait for or to use.
     Stopped,
 
     /// Any other refusal of the operating system.
     Io {
         /// The action, as part of a sentence.
         action: &'static str,
-        /// On what.
+        /// The path of the file or directory.
         path: PathBuf,
         /// The error of the operating system.
         source: Arc<io::Error>,

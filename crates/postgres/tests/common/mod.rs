@@ -26,12 +26,13 @@ use tokio::{
 /// The directory in which root's tests put what PostgreSQL's account cannot reach.
 pub const HANDOVER: &str = "/tmp/hearth-test-handover";
 
-/// A directory that every account can enter, so that root's PostgreSQL can.
+/// Makes a directory that every account can enter, so that root's PostgreSQL can.
 pub fn place() -> TempDir {
     tempfile::Builder::new().prefix("hearth-test-").permissions(PermissionsExt::from_mode(0o755)).tempdir().unwrap()
 }
 
-/// The bundled PostgreSQL: the one that `HEARTH_POSTGRES_DIR` names, else the one that was staged beside the test.
+/// Returns the bundled PostgreSQL: the one that `HEARTH_POSTGRES_DIR` names, else the one that was staged beside the
+/// test.
 pub fn bundle() -> PathBuf {
     let named = env::var_os("HEARTH_POSTGRES_DIR").map(PathBuf::from);
     let exe = env::current_exe().unwrap();
@@ -39,7 +40,7 @@ pub fn bundle() -> PathBuf {
     named.or(staged).expect("run `npm ci --ignore-scripts && node stage.mjs` in crates/postgres/bundle first")
 }
 
-/// The cluster in `dir`, with the bundled binaries.
+/// Returns settings of the cluster in `dir`, with the bundled binaries.
 pub fn settings(dir: impl Into<PathBuf>) -> Settings {
     Settings {
         dir: dir.into(),
@@ -67,7 +68,7 @@ pub async fn execute(cluster: &Cluster, sql: &'static str) {
     connection.close().await.unwrap();
 }
 
-/// The one value that `sql` asks for, as text.
+/// Returns the one value that `sql` asks for, as text.
 pub async fn value(cluster: &Cluster, sql: &'static str) -> String {
     let mut connection = connect(cluster).await.unwrap();
     let value = sqlx::query_scalar::<_, String>(sql).fetch_one(&mut connection).await.unwrap();
@@ -75,7 +76,7 @@ pub async fn value(cluster: &Cluster, sql: &'static str) -> String {
     value
 }
 
-/// The processes whose working directory is `data`, as all of PostgreSQL's is.
+/// Lists the processes whose working directory is `data`, as all of PostgreSQL's is.
 pub fn processes_in(data: &Path) -> Vec<u32> {
     let Ok(data) = fs::canonicalize(data) else { return Vec::new() };
     let pids = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
@@ -151,7 +152,7 @@ impl Owner {
     }
 }
 
-/// `program` of the bundle, to be run on `data` as PostgreSQL's own user.
+/// Returns a command for a program of the bundle, to be run on `data` as PostgreSQL's own user.
 pub fn postgres_on(data: &Path) -> std::process::Command {
     let owner = fs::metadata(data).unwrap();
     let mut command = std::process::Command::new(bundle().join("bin/postgres"));

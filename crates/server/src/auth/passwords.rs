@@ -23,7 +23,8 @@ use crate::{
     store::{Pool, accounts},
 };
 
-/// Excludes costs that nobody hashes with: one takes seconds. An account that does stands out, and slows down no other.
+/// The bcrypt cost from which on hashes do not count for the equal time: a comparison takes seconds. An account with
+/// such a hash stands out, and slows down no other.
 const ABSURD_COST: u32 = 17;
 
 /// Hashes and compares passwords, a bounded number at a time.
@@ -112,7 +113,7 @@ impl Passwords {
 }
 
 impl StoredHash {
-    /// Parses what was written down, by whichever program.
+    /// Parses a stored hash, of whichever program.
     fn parse(text: String) -> Option<Self> {
         let cost = HashParts::from_str(&text).ok()?.get_cost();
         (4..=31).contains(&cost).then_some(Self { text, cost })

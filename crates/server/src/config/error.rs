@@ -1,22 +1,23 @@
-//! Defines why settings cannot be used.
+//! Defines the errors of the settings.
 
 use std::{io, path::PathBuf};
 
 use super::url::DatabaseUrlError;
 
-/// Says what is wrong with the settings.
+/// Error in the settings.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A variable holds what cannot be used.
+    /// A variable with a value that cannot be used.
     #[error("{0} cannot be {1:?}. See docs/configuration.md for what it takes.")]
     Invalid(&'static str, String),
-    /// The database's address cannot be read. Nothing of the address is repeated: any part of it may be one of the password.
+    /// A database address that cannot be parsed. Nothing of the address is repeated: any part of it may be one of the
+    /// password.
     #[error("The database address is not one of PostgreSQL: {0}. It looks like postgresql://user@host:5432/name.")]
     DatabaseUrl(DatabaseUrlError),
-    /// No place to keep data.
+    /// The lack of a default data directory, because there is no home directory.
     #[error("There is no home directory to keep data in. Name a directory with --data-dir or HEARTH_DATA_DIR.")]
     NoDataDir,
-    /// The place to keep data cannot be made.
+    /// A data directory that cannot be made.
     #[error(
         "The data directory {} cannot be made: {source}. Name another with --data-dir or HEARTH_DATA_DIR.",
         dir.display()
@@ -24,7 +25,7 @@ pub enum ConfigError {
     DataDir {
         /// The directory that is missing.
         dir: PathBuf,
-        /// Why it cannot be made.
+        /// The error of the file system.
         source: io::Error,
     },
 }

@@ -45,14 +45,15 @@ pub struct Config {
     pub page_max: i64,
     /// The rate limits of clients over TCP; none to set no limit.
     pub rate_limits: Option<RateLimits>,
-    /// The proxies that are believed for whom they call.
+    /// The proxies that are trusted to name the client's address.
     pub trusted_proxies: Vec<IpNet>,
-    /// The pages that may call from a browser.
+    /// The origins of the pages that may call from a browser.
     pub cors_origins: Origins,
-    /// How long a client may take to send a request, and to take each part of the answer; and we, to begin with it.
+    /// Time limit for a client to send a request and to take each part of the response, and for the server to begin the
+    /// response.
     pub request_timeout: Duration,
-    /// How long a connection may be idle between two requests. A proxy must close it first: one that sends a request while
-    /// we close has no answer for its client.
+    /// Time limit for a connection to be idle between two requests. A proxy must close it first: one that sends a
+    /// request while we close has no answer for its client.
     pub idle_timeout: Duration,
 }
 

@@ -29,38 +29,37 @@ const USED: [&str; 17] = [
 /// The modes of TLS.
 const SSL_MODES: [&str; 6] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 
-/// Says why the address cannot be used. Nothing of it is repeated: what stands in a wrong place may be a part of the
-/// password.
+/// Error of parsing the address. Nothing of it is repeated: what stands in a wrong place may be a part of the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DatabaseUrlError {
-    /// It begins with something else.
+    /// A scheme that is not `postgresql`.
     #[error("it does not begin with postgresql://")]
     Scheme,
-    /// An address of IPv6 that does not end.
+    /// An IPv6 address without its closing bracket.
     #[error("its host begins with a bracket, and no bracket ends it")]
     Bracket,
-    /// The port is no number from 1 to 65535.
+    /// A port that is not a number from 1 to 65535.
     #[error("its port is not a number from 1 to 65535")]
     Port,
     /// Several hosts.
     #[error("it names several hosts, and Hearth takes one")]
     Hosts,
-    /// There is an @ in the name of the database.
+    /// An @ in the name of the database, which is rather a part of the password.
     #[error("there is an @ behind the host. In a password write % as %25, @ as %40, / as %2F, : as %3A and ? as %3F")]
     Password,
-    /// A parameter that libpq would refuse.
+    /// A parameter that libpq would refuse, which is rather a part of the password.
     #[error("behind its question mark there is what is no parameter. In a password write ? as %3F, and @ as %40")]
     Parameter,
-    /// The value of `sslmode`.
+    /// An unknown value of `sslmode`.
     #[error("its sslmode is none of disable, allow, prefer, require, verify-ca and verify-full")]
     SslMode,
-    /// The system's certificates vouch for a name, which a weaker mode does not check.
+    /// An `sslmode` that does not check the server's name, with the system's certificates, which vouch for a name.
     #[error("sslrootcert=system needs sslmode=verify-full, or no sslmode")]
     WeakMode,
-    /// There are none.
+    /// The lack of a file of system certificates.
     #[error("this system has no file of certificates for sslrootcert=system. Install ca-certificates")]
     NoSystemCertificates,
-    /// What is encoded is not UTF-8, or a number is none.
+    /// An encoded part that is not UTF-8, or a malformed number.
     #[error("a part of it cannot be read")]
     Unreadable,
 }

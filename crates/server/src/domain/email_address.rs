@@ -55,7 +55,7 @@ impl EmailAddress {
 }
 
 impl FromStr for EmailAddress {
-    /// A sentence for people.
+    /// The error of parsing, a sentence for people.
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, &'static str> {
@@ -156,7 +156,8 @@ fn is_atext(char: char) -> bool {
     char.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(char) || !char.is_ascii()
 }
 
-/// Tells whether a text looks like what it is: no control characters, no spaces, nothing that joins what stands before it.
+/// Returns whether a text is displayed as it is: no control characters, no spaces, nothing that joins what stands
+/// before it.
 fn is_safe(text: &str) -> bool {
     text.chars().enumerate().all(|(index, char)| match char.general_category_group() {
         Group::Letter | Group::Number | Group::Punctuation | Group::Symbol => true,

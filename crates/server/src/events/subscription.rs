@@ -34,7 +34,7 @@ pub(crate) struct Subscription {
     waiting: VecDeque<Message>,
 }
 
-/// Tells why a subscription goes on.
+/// The reason for which a subscription goes on.
 enum Wakeup {
     Batch(Result<Arc<Batch>, RecvError>),
     Idle,
@@ -105,7 +105,7 @@ impl Subscription {
         }
     }
 
-    /// Tells whether the session is still valid.
+    /// Checks that the session is still valid; none where it has ended.
     async fn session_lasts(&self) -> Option<()> {
         (self.caller.expires() > Utc::now()).then_some(())?;
         accounts::check_session(&self.db, self.caller).await.ok()

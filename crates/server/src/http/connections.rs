@@ -17,12 +17,12 @@ use super::{
 /// Answers the requests of all connections.
 pub(crate) type Service = NormalizePath<Router>;
 
-/// Bounds how long clients may take.
+/// The time limits of clients.
 #[derive(Clone, Copy)]
 pub(crate) struct Timeouts {
-    /// To send a head, and to take each part of a response.
+    /// Time limit for sending a head, and for taking each part of a response.
     pub(crate) request: Duration,
-    /// Between two requests.
+    /// Time limit for a connection to be idle between two requests.
     pub(crate) idle: Duration,
 }
 

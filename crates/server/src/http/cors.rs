@@ -9,10 +9,10 @@ use axum::http::{HeaderValue, header};
 use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use url::Url;
 
-/// Tells browsers for how long they need not ask again.
+/// The time for which browsers need not ask again.
 const PREFLIGHT_LIFETIME: Duration = Duration::from_mins(10);
 
-/// The pages that may call.
+/// The origins of the pages that may call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origins {
     /// The pages of every origin.
@@ -25,7 +25,7 @@ pub enum Origins {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin(HeaderValue);
 
-/// Signals that a text is no [`Origin`].
+/// Error of parsing a text that is no [`Origin`].
 #[derive(Debug, PartialEq, Eq)]
 pub struct ParseOriginError;
 
@@ -44,7 +44,7 @@ impl FromStr for Origin {
     }
 }
 
-/// Lets pages of these origins call; none where no page may.
+/// Returns the layer that lets pages of these origins call; none where no page may.
 pub(crate) fn layer(origins: &Origins) -> Option<CorsLayer> {
     let allowed = match origins {
         Origins::Any => AllowOrigin::any(),

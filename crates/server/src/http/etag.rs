@@ -35,7 +35,7 @@ pub(crate) fn respond(
     (headers, json()).into_response()
 }
 
-/// Tells whether the client has what this tag names.
+/// Returns whether the client has what this tag names.
 fn matches(request: &HeaderMap, tag: &str) -> bool {
     let mut known =
         request.get_all(header::IF_NONE_MATCH).iter().flat_map(|tags| tags.as_bytes().split(|byte| *byte == b','));

@@ -20,7 +20,7 @@ use tokio::{
     time,
 };
 
-/// Tells whether anything has arrived since the timer was last set.
+/// The flag that is set when anything arrives after the timer was last set.
 #[derive(Clone, Default)]
 pub(crate) struct Arrival(Arc<AtomicBool>);
 
@@ -35,11 +35,11 @@ pub(crate) struct HeadTimer {
     arrival: Arrival,
     head: Duration,
     idle: Duration,
-    /// Whether no head was expected so far: the first one is, at once.
+    /// True until the first head is expected, which the client has to begin at once.
     first: AtomicBool,
 }
 
-/// Completes when the next head is too late.
+/// A future that completes when the next head is too late.
 struct HeadSleep {
     sleep: Pin<Box<time::Sleep>>,
     arrival: Arrival,

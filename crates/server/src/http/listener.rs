@@ -12,9 +12,9 @@ use super::head_timer::{Arrival, WatchedStream};
 
 /// A bound socket.
 pub enum Listener {
-    /// For others to reach.
+    /// A TCP listener, for other computers to reach.
     Tcp(TcpListener),
-    /// For this computer's owner alone: the file system says who may connect.
+    /// A Unix socket, for this computer alone: the file system says who may connect.
     #[cfg(unix)]
     Unix(super::UnixSocket),
 }
@@ -23,7 +23,7 @@ pub enum Listener {
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send {}
 impl<T: AsyncRead + AsyncWrite + Send> Stream for T {}
 
-/// A stream to a client, and where in the network that is.
+/// A stream to a client, and the client's address.
 pub(super) struct Accepted {
     pub(super) stream: Pin<Box<dyn Stream>>,
     pub(super) arrival: Arrival,
@@ -31,7 +31,7 @@ pub(super) struct Accepted {
 }
 
 impl Accepted {
-    /// Gives a client up that takes nothing of a response for so long.
+    /// Wraps a stream. A client that takes nothing of a response for `timeout` is given up.
     fn new(stream: impl Stream + Unpin + 'static, peer: Option<SocketAddr>, timeout: Duration) -> Self {
         let (stream, arrival) = WatchedStream::new(stream);
         let mut stream = TimeoutWriter::new(stream);

@@ -34,7 +34,7 @@ impl UnixSocket {
         Ok(Self { path, listener, file })
     }
 
-    /// Returns where it is.
+    /// Returns the path of the socket.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

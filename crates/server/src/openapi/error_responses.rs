@@ -92,7 +92,7 @@ fn among<const N: usize>(responses: [&ErrorResponse; N]) -> Responses {
     responses.map(|it| (it.status.to_owned(), Ref::from_response_name(it.name).into())).into()
 }
 
-/// Any request may meet these that asks the database.
+/// The responses of any request that queries the database.
 impl IntoResponses for Error {
     fn responses() -> Responses {
         among([&TIMEOUT, &UNAVAILABLE])

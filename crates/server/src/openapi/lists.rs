@@ -8,22 +8,21 @@ use utoipa::{IntoParams, IntoResponses, ToSchema};
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Paging {
-    /// How many entries the page has at most; more than the server allows (100, unless its owner says otherwise) is cut
-    /// to that.
+    /// The most entries of the page; more than the server allows (100, unless its owner says otherwise) is cut to that.
     #[param(default = 10, minimum = 0)]
     limit: Option<i64>,
     /// Another spelling of `limit`, which counts where that is missing.
     #[param(rename = "Limit", minimum = 0)]
     #[deprecated]
     limit_capitalized: Option<i64>,
-    /// How many entries to step over. To follow `Link` is faster, and misses none.
+    /// The number of entries to skip. To follow `Link` is faster, and misses none.
     #[param(default = 0, minimum = 0)]
     skip: Option<i64>,
-    /// Where the page begins: opaque, and part of the `Link` of the page before.
+    /// The position at which the page begins: opaque, and part of the `Link` of the page before.
     after: Option<String>,
 }
 
-/// Which posts.
+/// The parameters that select posts.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Searching {
@@ -32,7 +31,7 @@ pub(crate) struct Searching {
     search: Option<String>,
 }
 
-/// In which order.
+/// The parameter that orders posts.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Sorting {
@@ -50,7 +49,7 @@ enum Sort {
     Hot,
 }
 
-/// What the client has already.
+/// The headers of a conditional request.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct Condition {

@@ -40,12 +40,12 @@ impl FromFields for PasswordConfirmation {
     }
 }
 
-/// Tells whether a text is a telephone number, however people write one; nobody is called here.
+/// Returns whether a text is a telephone number, however people write one; nobody is called here.
 fn is_phone_number(text: &str) -> bool {
     (3..=32).contains(&text.len()) && text.chars().all(|char| char.is_ascii_digit() || " +-().".contains(char))
 }
 
-/// Who the caller is
+/// Read the caller's account
 #[utoipa::path(
     get,
     path = "/me",

@@ -17,7 +17,7 @@ const CAPABILITIES: [&str; 10] = [
     "voters",
 ];
 
-/// What this server has beyond the documented API
+/// List the additions to the documented API that this server has
 #[utoipa::path(
     get,
     path = "/capabilities",

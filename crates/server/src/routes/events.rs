@@ -20,9 +20,9 @@ use crate::{
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "describes what is written field by field")]
 struct ServerSentEvent {
-    /// What to send as `Last-Event-ID` to go on from here.
+    /// The value of `Last-Event-ID` with which the stream goes on from here.
     id: String,
-    /// What happened.
+    /// The type of the event.
     #[schema(pattern = "^(created|changed|deleted|voted|reset)$")]
     event: String,
     /// A `PostEvent` in JSON, or `{}`.
@@ -30,7 +30,7 @@ struct ServerSentEvent {
     data: String,
 }
 
-/// Where to go on.
+/// The header that resumes the stream.
 #[derive(utoipa::IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "describes what is read by name")]
@@ -40,7 +40,7 @@ struct Resuming {
     last_event_id: Option<String>,
 }
 
-/// What happens to posts, as it happens
+/// Stream what happens to posts
 ///
 /// Server-sent events. `created`, `changed`, `deleted` and `voted` have a `PostEvent` as `data`; after `reset` (`{}`) too
 /// much was missed, and what is shown is to be loaded afresh. A block without `data` keeps the connection alive. The

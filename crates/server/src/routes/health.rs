@@ -9,7 +9,7 @@ use crate::{
     store,
 };
 
-/// Whether the process answers
+/// Check that the process answers
 #[utoipa::path(
     get,
     path = "/health/live",
@@ -23,7 +23,7 @@ pub(super) async fn live() -> Json<Health> {
     Json(Health { status: "ok".to_owned() })
 }
 
-/// Whether the database answers too, and takes changes
+/// Check that the database answers too, and takes changes
 #[utoipa::path(
     get,
     path = "/health/ready",

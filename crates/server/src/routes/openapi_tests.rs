@@ -8,7 +8,7 @@ use crate::openapi::finish;
 /// The file for review, and for who generates a client.
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
 
-/// A change of the API shows as a change of the file. `make openapi` renews it.
+/// Fails when the API was changed and the file was not: `make openapi` renews it.
 #[test]
 fn the_file_is_current() {
     let document = finish(routes().into_openapi()).to_pretty_json().unwrap() + "\n";

@@ -12,7 +12,7 @@ const DEFAULT_LIMIT: i64 = 10;
 /// The part of a list that is asked for.
 pub(super) struct Page {
     limit: i64,
-    /// How many rows to step over first.
+    /// The number of rows to skip.
     pub(super) skip: i64,
 }
 

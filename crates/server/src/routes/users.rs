@@ -66,7 +66,7 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(user)))
 }
 
-/// Who a user is
+/// Read a user
 #[utoipa::path(
     get,
     path = "/users/{id}",

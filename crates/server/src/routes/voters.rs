@@ -12,7 +12,7 @@ use crate::{
     store::{Caller, accounts, posts},
 };
 
-/// Who voted for a post of one's own, in the order of their ids
+/// List who voted for a post of one's own, in the order of their ids
 #[utoipa::path(
     get,
     path = "/posts/{id}/votes",

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct Credentials {
     pub(crate) id: i32,
     pub(crate) password: String,
-    /// When a token is issued that is accepted.
+    /// The time of issue of a token that the account accepts.
     pub(crate) issued: DateTime<Utc>,
 }
 

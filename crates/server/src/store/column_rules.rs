@@ -55,7 +55,7 @@ impl<const N: usize> Texts<'_, N> {
 
     /// Finds the text that an index cannot hold. Where it is longer than a page, PostgreSQL does not name the index.
     async fn too_long_for_index(&self, db: &Pool, error: &sqlx::Error) -> Result<Option<&'static str>> {
-        /// Any index takes as much.
+        /// The number of bytes that any index takes.
         const FITS: usize = 2000;
         let named = columns(db, error).await?;
         let columns = if named.is_empty() { columns_of(db, self.table, None).await? } else { named };

@@ -9,7 +9,7 @@ use std::{
 use rustls::CertificateError;
 use sqlx::{Error, error::DatabaseError};
 
-/// Begins how PgBouncer, and poolers like it, refuse the parameters of a connection.
+/// The beginning of the error with which PgBouncer, and poolers like it, refuse the parameters of a connection.
 const UNSUPPORTED: &str = "unsupported startup parameter";
 
 /// Words the cause for people.

@@ -55,11 +55,11 @@ pub(crate) struct Snapshot {
     pub(crate) connections: u64,
 }
 
-/// Tells which drafts of a reader's own make it another page.
+/// The drafts of a reader's own that would make it another page.
 #[derive(Clone, Copy)]
 pub(crate) enum Drafts {
     None,
-    /// Those that are newer than this place; or all.
+    /// The drafts that are newer than this position; or all.
     NewerThan(Option<(DateTime<Utc>, i32)>),
 }
 

@@ -48,49 +48,50 @@ const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan";
 /// Plans a search each time: the best plan depends on what is searched.
 const SEARCHES: &str = "SET plan_cache_mode = force_custom_plan";
 
-/// Says why the database cannot be used.
+/// Error of a database that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
-    /// It does not answer, or does not let us in.
+    /// A database that does not answer, or does not let us in.
     #[error("The database does not let Hearth in: {}", connect_error::sentence(.0))]
     Connect(#[from] sqlx::Error),
-    /// A pooler gives each transaction another connection: settings, prepared statements and notifications get lost.
+    /// A pooler that gives each transaction another connection: settings, prepared statements and notifications get
+    /// lost.
     #[error(
         "The connection pooler in front of the database gives each transaction another connection. Hearth needs the same one \
          for a session: set pool_mode=session in the pooler for its database or user, or connect to PostgreSQL itself."
     )]
     PooledTransactions,
-    /// It is older than what the statements need.
+    /// A PostgreSQL that is older than the statements need.
     #[error("The database is PostgreSQL {0}. Hearth needs 14 or newer.")]
     TooOld(String),
-    /// Its encoding says nothing of its letters.
+    /// An encoding other than UTF-8.
     #[error(
         "The encoding of the database is {0}, and Hearth needs UTF8. Make a new one with `createdb --template=template0 \
          --encoding=UTF8 NAME`, and fill it from `pg_dump` of the old one. Nothing was changed."
     )]
     Encoding(String),
-    /// It takes no changes, and its tables need some.
+    /// A read-only database whose tables have to be migrated.
     #[error(
         "The database takes no changes for now (it is read-only), and its tables have to be brought up to date. \
          Start again when it does."
     )]
     ReadOnly,
-    /// The extension that searches use is where the role may not use it.
+    /// A `pg_trgm`, which searches use, in a schema that the role may not use.
     #[error(
         "The extension pg_trgm is in the schema {0}, which Hearth's role may not use. \
          Run `GRANT USAGE ON SCHEMA {0}` for it. Nothing was changed."
     )]
     Extension(String),
-    /// Its tables are another program's.
+    /// Tables of another program.
     #[error(
         "The database holds tables of another program: {0}. \
          Name one that is empty, or that the Python backend made. Nothing was changed."
     )]
     Foreign(String),
-    /// A migration failed; it changed nothing.
+    /// A failed migration; it changed nothing.
     #[error("The tables could not be brought up to date: {0}. Nothing was changed.")]
     Migrate(#[from] MigrateError),
-    /// A newer Hearth has been here.
+    /// A database that a newer Hearth has migrated.
     #[error("The database was used by a newer version of Hearth. Install that version, or a newer one.")]
     Newer,
 }
@@ -98,9 +99,9 @@ pub enum DatabaseError {
 /// An open database, as [`App::new`](crate::App::new) takes it.
 #[derive(Clone)]
 pub struct Database {
-    /// For everything that looks rows up.
+    /// The connections for statements that look rows up.
     pub(crate) lookups: Pool,
-    /// For searches: they are planned each time, and a slow one keeps nobody from the rest.
+    /// The connections for searches: they are planned each time, and a slow one keeps nobody from the rest.
     pub(crate) searches: Pool,
 }
 

@@ -13,7 +13,7 @@ use self::community::{fill, sign_in};
 pub use self::offline::offline;
 use crate::{Appearance, DesktopSession, Window, press_in};
 
-/// As WebDriver types them.
+/// The keys, as WebDriver types them.
 const CONTROL_K: &str = "\u{e009}k";
 const ESCAPE: &str = "\u{e00c}";
 

@@ -52,7 +52,7 @@ impl Window {
         panic!("Tab never leads to {name:?}");
     }
 
-    /// Tells whether there is a ring around what has the focus, inside the window.
+    /// Returns whether there is a ring around what has the focus, inside the window.
     pub async fn shows_focus(&self) -> bool {
         const RING: &str = "
             const at = document.activeElement;

@@ -85,7 +85,7 @@ impl Window {
         }
     }
 
-    /// Tells whether a text stands somewhere now.
+    /// Returns whether a text stands somewhere now.
     pub async fn shows(&self, text: &str) -> bool {
         // Asked in one step: what goes meanwhile is no error.
         const FIND: &str = "return document.evaluate(arguments[0], document).iterateNext() !== null";

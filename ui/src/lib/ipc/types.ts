@@ -1,55 +1,55 @@
 // Generated from the Rust sources in src-tauri/ by `make types`; a test fails when it is stale.
 
 /**
- * The author of a post, or who is signed in.
+ * An account: the author of a post, or the one that is signed in.
  */
 export type Account = { id: number, email: string, };
 
 /**
- * Where the API answers.
+ * The location of a server.
  */
 export type ServerLocation = { "kind": "this_computer" } | { "kind": "server", address: string, };
 
 /**
- * The ways a command can fail.
+ * The code of a command's error.
  */
 export type ErrorCode = "invalid" | "credentials" | "signed_out" | "forbidden" | "conflict" | "not_found" | "too_large" | "too_many" | "unreachable" | "server" | "storage" | "database" | "internal";
 
 /**
- * What a command rejects with.
+ * Error of a command.
  */
 export type CommandError = { code: ErrorCode, 
 /**
- * One or two full sentences for people.
+ * The message, one or two full sentences for people.
  */
 message: string, 
 /**
- * What is wrong with single fields, for code `invalid`.
+ * The messages about single fields, for code `invalid`.
  */
 fields: { [key in string]: string }, };
 
 /**
- * What is done on the way to a place.
+ * A step of a connection attempt.
  */
 export type Step = "find_database" | "create_database" | "start_database" | "migrate" | "serve" | "connect" | "restore_session";
 
 /**
- * How far a step is.
+ * The state of a step.
  */
 export type StepState = "waiting" | "running" | "done" | "failed";
 
 /**
- * A step and how far it is.
+ * A step and its state.
  */
 export type StepProgress = { step: Step, state: StepState, };
 
 /**
- * Where the app is between choosing a place and being there.
+ * The phase of the connection to a server location.
  */
 export type Phase = { "kind": "choosing" } | { "kind": "starting", steps: Array<StepProgress>, } | { "kind": "failed", steps: Array<StepProgress>, error: CommandError, } | { "kind": "ready" };
 
 /**
- * Where a session is kept.
+ * The storage of a session.
  */
 export type SessionStore = "keychain" | "locked" | "silent" | "until_exit";
 
@@ -59,17 +59,17 @@ export type SessionStore = "keychain" | "locked" | "silent" | "until_exit";
 export type View = { "kind": "new" } | { "kind": "top" } | { "kind": "hot" } | { "kind": "mine" } | { "kind": "drafts" } | { "kind": "person" } & Account;
 
 /**
- * Where the reader was in a view: the search, the post at the top of the window, and its distance from the top in
- * CSS pixels.
+ * The scroll position of the reader in a view: the search, the post at the top of the window, and its distance from
+ * the top in CSS pixels.
  */
 export type ScrollPosition = { view: View, search: string, post: number | null, offset: number, };
 
 /**
- * What the place offers beyond what every deployment does.
+ * The features of a server beyond what every deployment has.
  */
 export type Features = { 
 /**
- * To look after one's account.
+ * Management of one's account.
  */
 account: boolean, 
 /**
@@ -77,15 +77,15 @@ account: boolean,
  */
 drafts: boolean, 
 /**
- * To tell of what happens while it happens.
+ * An event stream.
  */
 events: boolean, 
 /**
- * To write a post once, however often it is sent.
+ * Idempotency keys: a post is written once, however often it is sent.
  */
 idempotency: boolean, 
 /**
- * Posts by votes.
+ * Orders of posts by votes.
  */
 sort: boolean, 
 /**
@@ -104,7 +104,7 @@ export type Theme = "light" | "dark" | "system";
 export type Language = "system" | "en" | "ar";
 
 /**
- * How much room there is between things.
+ * The spacing of the interface.
  */
 export type Density = "comfortable" | "compact";
 
@@ -114,47 +114,47 @@ export type Density = "comfortable" | "compact";
 export type Contrast = "system" | "more";
 
 /**
- * All of it: the window is told the whole, and says the whole to change it.
+ * The preferences, as a whole: the window is told all of them, and sends all of them to change one.
  */
 export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 100 | 125 | 150 | 200, contrast: Contrast, 
 /**
- * Posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
+ * True where posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
  */
 paged: boolean, 
 /**
- * The window is without its menu bar.
+ * True where the window is without its menu bar.
  */
 hide_menu_bar: boolean, 
 /**
- * The desktop tells of votes on one's posts.
+ * True where the desktop notifies of votes on one's posts.
  */
 notifications: boolean, 
 /**
- * Closing the window leaves the app in the tray.
+ * True where closing the window leaves the app in the tray.
  */
 keep_in_tray: boolean, };
 
 /**
- * Where people can be brought from outside the window: by an address, the tray or a notification.
+ * A destination that the app can be asked for from outside the window: by an address, the tray or a notification.
  */
 export type Destination = { "kind": "post", id: number, place: ServerLocation | null, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
 
 /**
- * Whether the place answers.
+ * The state of the connection to the server.
  */
 export type Connection = { "kind": "online" } | { "kind": "offline", since: string, } | { "kind": "locked" };
 
 /**
- * In which language everything is said: the shell alone decides, so that the window says nothing in another one.
+ * The language of the app and its locale: the shell alone decides, so that the window says nothing in another one.
  */
 export type LocaleInfo = { language: "en" | "ar", 
 /**
- * By whose customs dates and numbers are written, as `Intl` takes it.
+ * The locale of dates and numbers, as `Intl` takes it.
  */
 locale: string, };
 
 /**
- * All that the window needs to know, sent as the event `status`.
+ * The status of the app, sent as the event `status`.
  */
 export type Status = { place: ServerLocation | null, 
 /**
@@ -166,11 +166,11 @@ address: string, phase: Phase, connection: Connection, account: Account | null, 
  */
 notice: string | null, features: Features, 
 /**
- * Where the reader was in each view, the last one first.
+ * The scroll positions of the reader in each view, the last one first.
  */
 reading: Array<ScrollPosition>, 
 /**
- * Where somebody asked from outside to be brought, until the window has shown it.
+ * The destination that was asked for from outside, until the window has shown it.
  */
 link: Destination | null, preferences: Preferences, speech: LocaleInfo, };
 
@@ -204,12 +204,12 @@ next: string | null,
  */
 ordered: boolean, 
 /**
- * When the server said so, where it is away now and this is what was loaded then; RFC 3339.
+ * The time of the server's answer, where the server is away now and this is from the cache; RFC 3339.
  */
 as_of: string | null, };
 
 /**
- * Something that happened.
+ * An event of the server.
  */
 export type LiveEvent = { "kind": "reset" } | { "kind": "created", post: number, owner: number, } | { "kind": "changed", post: number, } | { "kind": "deleted", post: number, } | { "kind": "voted", post: number, owner: number, votes: number, };
 
@@ -219,7 +219,7 @@ export type LiveEvent = { "kind": "reset" } | { "kind": "created", post: number,
 export type PostInput = { title: string, content: string, published: boolean, };
 
 /**
- * What became of a vote.
+ * The outcome of a vote.
  */
 export type VoteOutcome = { voted: boolean, 
 /**
@@ -232,28 +232,28 @@ changed: boolean, };
  */
 export type OutboxPost = { id: string, title: string, content: string, published: boolean, 
 /**
- * Why the server does not take it; it is then the author's turn.
+ * The code with which the server refused it; it is then the author's turn.
  */
 refused: ErrorCode | null, 
 /**
- * It may have arrived, so it cannot be taken back.
+ * True where it may have arrived, so that it cannot be taken back.
  */
 unsure: boolean, };
 
 /**
- * What waits to be sent.
+ * The entries that wait to be sent.
  */
 export type OutboxContents = { 
 /**
- * Some of the posts: first those that the server does not take, then the others, the one written last on top.
+ * The first of the posts: those that the server refuses, then the others, the one written last on top.
  */
 posts: Array<OutboxPost>, 
 /**
- * How many posts there are in all.
+ * The number of all posts.
  */
 total: number, 
 /**
- * How many of all the server does not take.
+ * The number of all posts that the server refuses.
  */
 refused: number, 
 /**
@@ -261,12 +261,12 @@ refused: number,
  */
 votes: Array<number>, 
 /**
- * Where something was put that could not be read; told once.
+ * The folder of a file that could not be read; told once.
  */
 unreadable: string | null, };
 
 /**
- * What waits to be sent is another than before; sent as the event `outbox`.
+ * A change of the outbox, sent as the event `outbox`.
  */
 export type OutboxChange = { 
 /**
@@ -274,7 +274,7 @@ export type OutboxChange = {
  */
 sent: FeedPost | null, 
 /**
- * A vote was dropped: its post is gone.
+ * True where a vote was dropped, because its post is gone.
  */
 dropped_vote: boolean, };
 
@@ -293,7 +293,7 @@ export type DroppedFile = { name: string, content: DroppedContent, };
  */
 export type LogTail = { 
 /**
- * Where the whole log is.
+ * The path of the whole log.
  */
 path: string, text: string, };
 
@@ -329,12 +329,12 @@ export type AccountDetails = { email: string,
 created_at: string, phone_number: string | null, };
 
 /**
- * What the file is for.
+ * The format of an export.
  */
 export type ExportFormat = "json" | "markdown";
 
 /**
- * What can be done to the text that has the focus.
+ * An edit of the text that has the focus.
  */
 export type TextEdit = "undo" | "redo" | "cut" | "copy" | "paste" | "select_all";
 
@@ -352,11 +352,11 @@ export type StoredDraft = {
  */
 post: number | null, title: string, content: string, 
 /**
- * null for a new post.
+ * The post before the change; null for a new post.
  */
 original: Original | null, };
 
 /**
- * Whose text it is, and where.
+ * The account that drafts belong to, and its server location.
  */
 export type DraftOwner = { place: ServerLocation, account: number, };

@@ -51,7 +51,7 @@ fn prefers_the_environment_to_the_file() {
     assert_eq!(values["KEY"], "environment");
 }
 
-/// What python-dotenv reads in each of these texts.
+/// Returns the variables that python-dotenv reads in each of these texts.
 fn by_python(texts: &[String]) -> Vec<HashMap<String, String>> {
     const PROGRAM: &str = "import io, json, logging, os, sys\n\
             logging.disable()\n\

@@ -1,4 +1,4 @@
-//! Limits how often one may try to sign up and to sign in, from one address, and to give the password of one account.
+//! Limits the rate of sign-ups and logins from one address, and of passwords given for one account.
 //!
 //! Each process counts for itself, in memory. The owner's own socket has no address and is not limited: whoever may
 //! open it can read the database as well.
@@ -20,19 +20,20 @@ pub use rate::{ParseRateError, Rate};
 use crate::error::Result;
 use rate::Limiter;
 
-/// Configures how often one may try.
+/// The rate limits of the tries of clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
-    /// To sign up, from one address.
+    /// The rate of sign-ups from one address.
     pub sign_up: Rate,
-    /// To sign in, from one address, to whichever accounts.
+    /// The rate of logins from one address, to whichever accounts.
     pub login: Rate,
-    /// To give the password of one account, from wherever.
+    /// The rate of passwords given for one account, from wherever.
     pub account: Rate,
 }
 
 impl Default for RateLimits {
-    /// Generous to a school or an office behind one address, and to a person who mistypes; hopeless for guessing.
+    /// Returns limits that are generous to a school or an office behind one address, and to a person who mistypes, but
+    /// hopeless for guessing.
     fn default() -> Self {
         const fn times(number: u32) -> NonZeroU32 {
             NonZeroU32::new(number).expect("more than no tries")

@@ -22,7 +22,7 @@ const COUNTED_MAX: u64 = 20_000;
 /// The longest period of a rate.
 const PERIOD_MAX: Duration = Duration::from_hours(30 * 24);
 
-/// Allows so many tries at once, and as many again in each period, evenly spread.
+/// A number of tries at once, and as many again in each period, evenly spread.
 ///
 /// It is written as `10/15m`: ten in fifteen minutes. The units are `s`, `m`, `h` and `d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Rate {
     }
 }
 
-/// Signals that a text is not [how a rate is written](Rate).
+/// Error of parsing a text that is no [`Rate`].
 #[derive(Debug, PartialEq, Eq)]
 pub struct ParseRateError;
 
@@ -70,7 +70,7 @@ fn parse_period(text: &str) -> Option<Duration> {
 pub(super) struct Limiter {
     quota: Quota,
     counted: Cache<u64, Arc<DefaultDirectRateLimiter>>,
-    /// Hashes with a seed of its own, so that nobody can choose to be counted as another.
+    /// A hasher with a seed of its own, so that nobody can choose to be counted as another.
     hasher: RandomState,
     clock: DefaultClock,
 }
@@ -86,7 +86,7 @@ impl Limiter {
         }
     }
 
-    /// Counts a try of theirs, or refuses it.
+    /// Counts a try of a client, or refuses it.
     pub(super) fn check(&self, who: impl Hash) -> Result<()> {
         let who = self.hasher.hash_one(who);
         let tries = self.counted.get_with(who, || Arc::new(DefaultDirectRateLimiter::direct(self.quota)));

@@ -18,7 +18,7 @@ use super::{
     key_file_format::{KeyFile, Unusable},
 };
 
-/// Loads the keys in the file, as they count from now on; makes one where there is none.
+/// Loads the keys that are valid now; makes a key where there is none.
 pub(super) fn load_or_create(file: &Path, lifetime: Duration) -> Result<KeyFile, SecretError> {
     let now = Utc::now();
     if let Some(keys) = read(file)?

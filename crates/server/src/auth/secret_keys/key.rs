@@ -13,12 +13,14 @@ impl SecretKey {
         Self(key.into())
     }
 
-    /// Tells whether it is shorter than the 256 bits that HS256 asks for (RFC 7518, 3.2), or a few characters over and over.
+    /// Returns whether the key is shorter than the 256 bits that HS256 asks for (RFC 7518, 3.2), or a few characters
+    /// over and over.
     pub(super) fn is_weak(&self) -> bool {
         self.0.len() < 32 || self.is_repetitive()
     }
 
-    /// Tells whether it is what a file may hold after a power cut: zeros, or another byte that nobody chose at random.
+    /// Returns whether the key is what a file may hold after a power cut: zeros, or another byte that nobody chose at
+    /// random.
     pub(super) fn is_damaged(&self) -> bool {
         self.is_repetitive() || self.0.iter().any(u8::is_ascii_control)
     }
@@ -36,7 +38,7 @@ impl SecretKey {
     }
 }
 
-/// All keys of a server: the current one signs, and the previous ones still verify what they have signed.
+/// The keys of a server: the current one signs, and the previous ones still verify what they have signed.
 #[derive(Clone)]
 pub struct SecretKeys {
     pub(super) current: SecretKey,
@@ -47,7 +49,8 @@ pub struct SecretKeys {
 #[derive(Clone)]
 pub(super) struct PreviousKey {
     pub(super) key: SecretKey,
-    /// When it stops verifying; none for one that the owner names, until it is named no more.
+    /// The time at which the key stops verifying; none for a key that the owner names, which verifies for as long as it
+    /// is named.
     pub(super) until: Option<DateTime<Utc>>,
 }
 
@@ -65,7 +68,7 @@ impl SecretKeys {
         self
     }
 
-    /// Tells whether one of the keys is shorter than HS256 asks for, or repeats a few characters.
+    /// Returns whether one of the keys is shorter than HS256 asks for, or repeats a few characters.
     #[must_use]
     pub fn is_weak(&self) -> bool {
         self.verifying().any(|(key, _)| key.is_weak())

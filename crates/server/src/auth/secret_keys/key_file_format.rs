@@ -19,7 +19,7 @@ pub(super) struct KeyFile {
 /// A key that was replaced.
 pub(super) struct ReplacedKey {
     pub(super) key: String,
-    /// When it stops verifying; none while nobody has taken up the key that replaced it.
+    /// The time at which the key stops verifying; none until the key that replaced it is first loaded.
     pub(super) until: Option<DateTime<Utc>>,
 }
 
@@ -34,7 +34,7 @@ impl KeyFile {
         self.previous.insert(0, ReplacedKey { key, until: None });
     }
 
-    /// Tells whether everything holds as it is written: each previous key has an end, and that is to come.
+    /// Returns whether the content can stay as it is: each previous key has an end, and that is to come.
     pub(super) fn is_current(&self, now: DateTime<Utc>) -> bool {
         self.previous.iter().all(|old| old.until.is_some_and(|until| now < until))
     }
@@ -45,11 +45,11 @@ impl KeyFile {
     }
 }
 
-/// Says why the text is not to be used.
+/// Error of parsing the file of keys.
 pub(super) enum Unusable {
     /// The number of a line that cannot be read.
     Line(usize),
-    /// The current key was not made at random.
+    /// A current key that was not made at random.
     Damaged,
 }
 
@@ -68,7 +68,7 @@ impl FromStr for KeyFile {
     }
 }
 
-/// Signals that a line holds no replaced key.
+/// Error of parsing a line that holds no replaced key.
 pub(super) struct NotReplacedKey;
 
 impl FromStr for ReplacedKey {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::error::Error;
 
-/// Can be read from the fields of a JSON object.
+/// A type that can be read from the fields of a JSON object.
 pub(crate) trait FromFields: Sized {
     /// Reads the value. Where `fields` has errors then, it is not used.
     fn from_fields(fields: &mut Fields) -> Self;
@@ -106,7 +106,7 @@ pub(super) fn malformed() -> Error {
     Error::BadRequest("There was an error parsing the body".to_owned())
 }
 
-/// Tells whether the type is `application/json` or one of its relatives, such as `application/problem+json`.
+/// Returns whether the type is `application/json` or one of its relatives, such as `application/problem+json`.
 fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
     let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();

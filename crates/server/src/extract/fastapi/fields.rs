@@ -96,7 +96,7 @@ impl Fields {
         }
     }
 
-    /// Tells whether a field has been found wrong so far.
+    /// Returns whether a field has been found wrong so far.
     pub(crate) fn is_wrong(&self, name: &str) -> bool {
         self.errors.iter().any(|error| error.loc.last() == Some(&hearth_api::Segment::Field(name.to_owned())))
     }
@@ -140,7 +140,7 @@ fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-/// Tells whether a number is whole and within eight bytes, which is what pydantic looks for a truth value in.
+/// Returns whether a number is whole and within eight bytes, which is what pydantic looks for a truth value in.
 fn is_int8(number: &serde_json::Number) -> bool {
     number.is_i64() || number.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 2_f64.powi(63))
 }

@@ -4,21 +4,21 @@ use hearth_api::PostEvent;
 
 use super::Position;
 
-/// Tells what happened to a post.
+/// The kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Created,
     Changed,
-    /// A draft became a post.
+    /// The change of a draft into a published post.
     Published,
-    /// A post became a draft.
+    /// The change of a published post into a draft.
     Withdrawn,
     Deleted,
     Voted,
 }
 
 impl Kind {
-    /// Parses the name that the log has for it.
+    /// Parses the name of a kind in the log.
     pub(super) fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "created" => Self::Created,
@@ -38,7 +38,7 @@ pub(crate) struct Event {
     pub(crate) txid: u64,
     pub(crate) id: i64,
     pub(crate) kind: Kind,
-    /// Whether others than the owner may know of it.
+    /// True where others than the owner may know of it.
     pub(crate) public: bool,
     pub(crate) data: PostEvent,
 }
@@ -46,21 +46,21 @@ pub(crate) struct Event {
 /// A message to a subscriber.
 #[derive(Debug)]
 pub(crate) enum Message {
-    /// Something happened to a post.
+    /// An event of a post.
     Post {
         /// Its position in the log.
         id: Position,
-        /// The event.
+        /// The name of the event.
         name: &'static str,
-        /// To which post.
+        /// The post that it happened to.
         data: PostEvent,
     },
-    /// Too much was missed: load afresh.
+    /// The instruction to load afresh, because too much was missed.
     Reset {
-        /// What comes from now on begins behind it.
+        /// The position behind which the next messages begin.
         id: Position,
     },
-    /// Nothing happened up to here.
+    /// A sign of life: nothing happened up to here.
     Idle {
         /// The position of the subscriber.
         id: Position,
@@ -68,7 +68,7 @@ pub(crate) enum Message {
 }
 
 impl Event {
-    /// Tells what this is to a user, who stands at `id` with it; nothing where it is about another's draft.
+    /// Returns the message that this is to a user, who stands at `id` with it; none where it is about another's draft.
     pub(crate) fn for_user(&self, user_id: i32, id: Position) -> Option<Message> {
         let mine = self.data.owner_id == user_id;
         if !mine && !self.public {

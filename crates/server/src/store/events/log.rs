@@ -17,11 +17,12 @@ const MISSED_MAX: i64 = 10_000;
 /// A piece of the log.
 #[derive(Debug)]
 pub(crate) struct Batch {
-    /// It begins behind this.
+    /// The snapshot that the batch begins behind.
     pub(crate) from: LogSnapshot,
-    /// It ends with this; equal to `from` where there is nothing.
+    /// The snapshot that the batch ends with; equal to `from` where there is nothing.
     pub(crate) to: LogSnapshot,
-    /// Of several votes on a post only the last, because each tells the number of now. None where there are too many.
+    /// The events, with only the last of several votes on a post, because each tells the number of now. None where
+    /// there are too many.
     pub(crate) events: Option<Vec<Event>>,
 }
 
@@ -85,7 +86,7 @@ pub(crate) async fn end(db: &Pool) -> Result<LogSnapshot> {
     }
 }
 
-/// Tells whether the log still has the end of this snapshot, so that nothing behind it is missing.
+/// Returns whether the log still has the end of this snapshot, so that nothing behind it is missing.
 pub(crate) async fn has(db: &Pool, snapshot: &LogSnapshot) -> Result<bool> {
     let found = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM hearth_events WHERE txid = $1::TEXT::XID8) AS "found!""#,

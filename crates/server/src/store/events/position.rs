@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 
 use sqlx::Result;
 
-/// More than so many transactions that ran at once are not taken from a client.
+/// Bounds how many transactions that ran at once are taken from a client.
 const RUNNING_MAX: usize = 1000;
 
 /// A snapshot of the log, the transactions that could be seen at one moment: those up to `newest`, without those that still
@@ -29,12 +29,12 @@ impl LogSnapshot {
         Ok(Self { newest, running: running.into_iter().filter(|running| *running <= newest).collect() })
     }
 
-    /// Tells whether a transaction could be seen.
+    /// Returns whether a transaction could be seen.
     pub(crate) fn has(&self, txid: u64) -> bool {
         txid <= self.newest && !self.running.contains(&txid)
     }
 
-    /// Tells whether this was earlier than the other, or the same.
+    /// Returns whether this was earlier than the other, or the same.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
         self.newest <= other.newest && !other.running.iter().any(|running| self.has(*running))
     }
@@ -45,7 +45,7 @@ pub(super) fn parse_txid(text: &str) -> Result<u64> {
     text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }
 
-/// The number of the newest, and how far below it those that run are.
+/// Writes the number of the newest, and how far below it those that run are.
 impl fmt::Display for LogSnapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.newest)?;
@@ -73,7 +73,7 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    /// Tells whether an event that is not in the snapshot `behind` was told all the same.
+    /// Returns whether the client has an event that is not in the snapshot `behind`.
     pub(crate) fn has(&self, txid: u64, id: i64) -> bool {
         self.part.as_ref().is_some_and(|(snapshot, last)| id <= *last && snapshot.has(txid))
     }

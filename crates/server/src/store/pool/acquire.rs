@@ -29,13 +29,13 @@ impl Pool {
         }
     }
 
-    /// Has the other pool close a connection where this one has none and the database takes no more.
+    /// Sets the other pool as the one that closes a connection where this one has none and the database takes no more.
     pub(in crate::store) fn borrow_from(&self, other: &Self) {
         // Once is enough.
         let _ = self.0.manager().lender.set(other.0.weak());
     }
 
-    /// Tells whether the database takes no more connections. A pooler does not say so, but has us wait.
+    /// Returns whether the database takes no more connections. A pooler does not say so, but has us wait.
     fn is_full(&self, error: &PoolError<Error>) -> bool {
         const TOO_MANY_CONNECTIONS: &str = "53300";
         match error {

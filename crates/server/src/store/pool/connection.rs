@@ -24,7 +24,7 @@ pub(super) const TRUSTED: Duration = Duration::from_secs(1);
 /// A statement that can be run more than once.
 pub(super) type Statement = (SqlStr, Option<PgArguments>);
 
-/// A part of what comes of a statement.
+/// A part of the result of a statement.
 pub(super) type Part = Either<PgQueryResult, PgRow>;
 
 /// Makes connections, and says which of them can be used again.
@@ -32,22 +32,23 @@ pub(super) struct Connections {
     pub(super) options: PgConnectOptions,
     settings: Vec<&'static str>,
     pub(super) permits: Permits,
-    /// Closes a connection where this pool has none.
+    /// The pool that closes a connection where this one has none.
     pub(super) lender: OnceLock<WeakPool<Self>>,
     /// The number of connections made so far.
     pub(super) made: AtomicU64,
-    /// How many of them broke. Where one did, the others may have too.
+    /// The number of connections that broke. Where one did, the others may have too.
     pub(super) broken: AtomicU64,
-    /// The first so many are not used again: their sessions are not what a new one would be.
+    /// The number of the last connection that is not used again: the sessions up to it are not what a new one would be.
     pub(super) stale: AtomicU64,
 }
 
-/// One connection, and what is known of its state.
+/// A connection, and what is known of its state.
 pub(super) struct Connection {
     pub(super) raw: PgConnection,
     /// The number of connections made with this one.
     number: u64,
-    /// Whether the last statement came to its end. One that failed, or that nobody waited for, leaves behind who knows what.
+    /// True where the last statement came to its end. One that failed, or that nobody waited for, leaves an unknown
+    /// state behind.
     settled: bool,
     /// The number of broken ones when this one last answered.
     broken: u64,
@@ -111,7 +112,7 @@ impl Connection {
     }
 }
 
-/// Tells whether the database is about to be there.
+/// Returns whether the database is still starting.
 fn is_starting(error: &Error) -> bool {
     const CANNOT_CONNECT_NOW: &str = "57P03";
     match error {

@@ -41,7 +41,8 @@ const RETRIES: u32 = 3;
 #[derive(Clone)]
 pub(crate) struct Pool(managed::Pool<Connections>);
 
-/// Tells whether running it twice is running it once. Statements of ours that write begin with another word.
+/// Returns whether the statement only reads, so that it may run twice. Statements of ours that write begin with another
+/// word.
 fn only_reads(sql: &SqlStr) -> bool {
     sql.as_str().trim_start().starts_with("SELECT")
 }
@@ -115,8 +116,8 @@ impl Pool {
         }
     }
 
-    /// Tells whether a statement may be run again, after it was tried again `tried` times: one that did nothing, or that
-    /// only reads.
+    /// Returns whether a statement may be run again, after it was tried again `tried` times: one that did nothing, or
+    /// that only reads.
     fn may_retry(&self, error: &Error, connection: &Object<Connections>, sql: &SqlStr, tried: u32) -> bool {
         if is_broken(error) {
             self.0.manager().broken.fetch_add(1, Ordering::SeqCst);

@@ -17,10 +17,11 @@ use tokio::{
 
 use super::bounds::ACQUIRE_TIMEOUT;
 
-/// Tries a connection that was refused again after so long.
+/// The time after which a connection that was refused is tried again.
 const RESTORE_AFTER: Duration = Duration::from_secs(30);
 
-/// As many permits as there may be connections. They are given in the order in which they are asked for.
+/// The permits to use a connection, as many as there may be connections, given in the order in which they are asked
+/// for.
 pub(super) struct Permits {
     free: Arc<Semaphore>,
     all: usize,

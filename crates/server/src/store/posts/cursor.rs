@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 
 use super::PostRow;
 
-/// Orders posts. Where two are equal in it, the newer id comes first.
+/// The order of posts. Where two are equal in it, the newer id comes first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sort {
     /// The newest first.
     New,
-    /// Those with the most votes first.
+    /// The most votes first.
     Top,
-    /// Votes weighed against age.
+    /// The highest score of votes weighed against age first.
     Hot,
 }
 
@@ -42,7 +42,7 @@ pub(crate) enum Cursor {
 }
 
 impl Cursor {
-    /// Begins before every post.
+    /// Returns the cursor before every post.
     pub(crate) fn start(sort: Sort) -> Self {
         match sort {
             Sort::New => Self::New(DateTime::<Utc>::MAX_UTC, i32::MAX),
@@ -51,7 +51,7 @@ impl Cursor {
         }
     }
 
-    /// Begins behind a post.
+    /// Returns the cursor behind a post.
     pub(crate) fn behind(sort: Sort, row: &PostRow) -> Self {
         match sort {
             Sort::New => Self::New(row.created_at, row.id),

@@ -12,7 +12,7 @@ use crate::error::Result;
 /// Bounds what is searched, in characters: so much of a title is searched, and no longer text is in it.
 const SEARCHED_MAX: usize = 300;
 
-/// Asks for a page of posts.
+/// The parameters of a page of posts.
 pub(crate) struct PageRequest {
     /// A part of the titles; empty for all posts.
     pub(crate) search: String,

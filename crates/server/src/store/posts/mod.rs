@@ -146,7 +146,7 @@ pub(crate) async fn delete(db: &Pool, caller: Caller, id: i32) -> Result<bool> {
     Ok(deleted.execute(db).await?.rows_affected() > 0)
 }
 
-/// Tells whether a post is there, published, and another's than the caller's.
+/// Returns whether a post is there, published, and another's than the caller's.
 pub(crate) async fn is_of_another(db: &Pool, caller: Caller, id: i32) -> Result<bool> {
     let others = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM posts WHERE id = $1 AND published AND owner_id <> $2) AS "others!""#,

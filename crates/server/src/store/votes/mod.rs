@@ -39,7 +39,7 @@ type ReplySender = oneshot::Sender<Result<Outcome>>;
 #[derive(Default)]
 struct Queue {
     waiting: VecDeque<(VoteRequest, ReplySender)>,
-    /// Whether a task is writing, which will see to what waits.
+    /// True while a task is writing, which will write the waiting requests too.
     writing: bool,
 }
 
@@ -62,7 +62,7 @@ impl Votes {
         receiver.await.map_err(Error::internal)?
     }
 
-    /// Writes until nothing waits.
+    /// Writes batches until no request waits.
     async fn write_all(self) {
         while let Some((requests, senders)) = self.take_batch() {
             for (sender, outcome) in senders.into_iter().zip(self.write_batch(&requests).await) {

@@ -17,9 +17,9 @@ struct Columns {
 
 /// The result of a statement for a request.
 struct Row {
-    /// The caller's session is valid.
+    /// True where the caller's session is valid.
     known: bool,
-    /// The caller may see the post.
+    /// True where the caller may see the post.
     found: bool,
     changed: bool,
 }
