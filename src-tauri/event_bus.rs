@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 
 use crate::model::{FeedPost, LiveEvent, OutboxChange, Status};
 
-/// What is told without being asked for.
+/// An event for the window and the desktop.
 pub(crate) enum Event<'a> {
     Status(&'a Status),
     Live(&'a [LiveEvent]),
@@ -16,7 +16,7 @@ pub(crate) enum Event<'a> {
 /// Passes events on. It must not wait, and must not call the bus.
 pub(crate) type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
-/// One attempt to be at a server. A later attempt supersedes it.
+/// An attempt to connect to a server. A later attempt supersedes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Attempt(u64);
 
@@ -62,7 +62,7 @@ impl EventBus {
         Attempt(attempt)
     }
 
-    /// Whether no later attempt has begun.
+    /// Returns whether no later attempt has begun.
     pub(crate) fn is_current(&self, attempt: Attempt) -> bool {
         self.0.state.lock().newest == attempt.0
     }

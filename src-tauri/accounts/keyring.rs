@@ -13,11 +13,11 @@ use crate::{
     sync::Session,
 };
 
-/// How often it is looked whether the keychain is open by now: at first, and when it takes its time.
+/// The pauses between two looks at the keychain: at first, and when it takes its time.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONG_PAUSE: Duration = Duration::from_secs(10);
 
-/// How many times it is looked in short pauses.
+/// The number of looks with short pauses.
 const SHORT_PAUSES: u32 = 120;
 
 impl AppState {

@@ -58,7 +58,7 @@ impl LocalServer {
         Client::unix(&self.socket)
     }
 
-    /// Whether it still runs.
+    /// Returns whether it still runs.
     pub(crate) fn is_alive(&self) -> bool {
         !self.served.is_finished()
     }
@@ -70,7 +70,7 @@ impl LocalServer {
     }
 }
 
-/// Everything between a running database and an API to be called.
+/// Migrates the database, and binds the socket of the API.
 async fn serve(
     cluster: &Cluster,
     config: Config,

@@ -139,7 +139,8 @@ impl AppState {
     }
 }
 
-/// Where nobody is signed in yet, there is nothing that the server could have done and nothing to reload.
+/// Turns an error of signing in into one of a command. A lost answer costs nothing there: nobody is signed in yet, so that
+/// there is nothing to reload.
 fn unanswered(error: Error) -> CommandError {
     match error {
         Error::Lost(_) | Error::TimedOut => {

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::Result;
 use crate::accounts::AppState;
 
-/// What the app is made of, and where it keeps things.
+/// The versions of the parts of the app, and its data directory.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct About {
     version: &'static str,

@@ -11,14 +11,14 @@ use crate::{
     i18n::text_with,
 };
 
-/// What this desktop offers, and whether it starts the app.
+/// The features of this desktop, and whether it starts the app.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct Desktop {
-    /// It shows icons in a tray.
+    /// True where it shows icons in a tray.
     tray: bool,
-    /// It shows notifications.
+    /// True where it shows notifications.
     notifications: bool,
-    /// It starts the app at login; null where the app cannot ask for that.
+    /// True where it starts the app at login; null where the app cannot ask for that.
     launch_at_login: Option<bool>,
 }
 

@@ -10,6 +10,7 @@ mod refusals;
 mod restored;
 mod sockets;
 mod starts;
+mod upgrade;
 
 use std::path::Path;
 

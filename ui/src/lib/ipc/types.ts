@@ -298,24 +298,24 @@ export type LogTail = {
 path: string, text: string, };
 
 /**
- * What this desktop offers, and whether it starts the app.
+ * The features of this desktop, and whether it starts the app.
  */
 export type Desktop = { 
 /**
- * It shows icons in a tray.
+ * True where it shows icons in a tray.
  */
 tray: boolean, 
 /**
- * It shows notifications.
+ * True where it shows notifications.
  */
 notifications: boolean, 
 /**
- * It starts the app at login; null where the app cannot ask for that.
+ * True where it starts the app at login; null where the app cannot ask for that.
  */
 launch_at_login: boolean | null, };
 
 /**
- * What the app is made of, and where it keeps things.
+ * The versions of the parts of the app, and its data directory.
  */
 export type About = { version: string, tauri: string, webview: string, data_dir: string, };
 
