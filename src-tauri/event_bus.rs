@@ -110,7 +110,7 @@ mod tests {
 
     fn bus() -> EventBus {
         let status = Status {
-            place: None,
+            server: None,
             address: String::new(),
             phase: Phase::Choosing,
             connection: Connection::Online,
@@ -118,10 +118,10 @@ mod tests {
             session_store: SessionStore::Keychain,
             notice: None,
             features: Features::default(),
-            reading: Vec::new(),
-            link: None,
+            scroll_positions: Vec::new(),
+            pending_destination: None,
             preferences: Preferences::default(),
-            speech: i18n::speech(),
+            locale: i18n::locale(),
         };
         EventBus::new(status, Box::new(|_| ()))
     }

@@ -38,9 +38,9 @@ fn settings_are_read_and_written_as_before() {
     let before: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let store = SettingsStore::open(dir.path());
     let settings = store.get();
-    assert_eq!(settings.place, Some(ServerLocation::Local));
+    assert_eq!(settings.server, Some(ServerLocation::Local));
     assert_eq!(settings.session.map(|session| session.account.email).as_deref(), Some("ada@example.com"));
-    let positions = settings.readers.places(&ServerLocation::Local, ACCOUNT);
+    let positions = settings.reading_positions.positions(&ServerLocation::Local, ACCOUNT);
     let seen: Vec<_> = positions.iter().map(|position| (&position.view, position.post)).collect();
     assert_eq!(seen, [(&View::Mine, Some(46)), (&View::New, Some(34))]);
 
@@ -71,7 +71,7 @@ fn cache_is_read() {
 #[tokio::test]
 async fn drafts_are_read() {
     let dir = data_dir();
-    let owner = serde_json::json!({ "place": { "kind": "this_computer" }, "account": ACCOUNT });
+    let owner = serde_json::json!({ "server": { "kind": "this_computer" }, "account": ACCOUNT });
     let drafts = DraftStore::new(dir.path()).load(serde_json::from_value(owner).unwrap()).await.unwrap();
     assert_eq!(serde_json::to_value(drafts).unwrap()[0]["title"], "Half a thought");
 }

@@ -19,14 +19,14 @@ const START_TIMEOUT: Duration = Duration::from_secs(3);
 
 impl AppState {
     /// Chooses a server and connects to it: to a remote one once it has answered. If it does not, nothing changes.
-    pub(crate) async fn choose(&self, place: ServerLocation) -> Result<()> {
-        let ServerLocation::Server { address } = place else {
-            self.connect(place);
+    pub(crate) async fn choose(&self, server: ServerLocation) -> Result<()> {
+        let ServerLocation::Server { address } = server else {
+            self.connect(server);
             return Ok(());
         };
         self.0.settings.change(|settings| settings.address.clone_from(&address));
         let attempt = self.0.events.begin_attempt(|status| status.address.clone_from(&address));
-        let is_known = |location: &ServerLocation| self.0.sessions.kept_features(location).is_some();
+        let is_known = |server: &ServerLocation| self.0.sessions.kept_features(server).is_some();
         let found = find_server(&address, is_known).await;
         if self.0.events.is_current(attempt) {
             self.connect(found?);
@@ -36,8 +36,8 @@ impl AppState {
 
     /// Connects once more to the server that could not be reached.
     pub(crate) fn retry(&self) {
-        if let Status { place: Some(place), phase: Phase::Failed { .. }, .. } = self.status() {
-            self.connect(place);
+        if let Status { server: Some(server), phase: Phase::Failed { .. }, .. } = self.status() {
+            self.connect(server);
         }
     }
 
@@ -46,8 +46,8 @@ impl AppState {
         self.0.events.begin_attempt(|status| {
             self.0.sessions.close_others(None);
             self.0.connections.clear();
-            self.0.settings.change(|settings| settings.place = None);
-            status.place = None;
+            self.0.settings.change(|settings| settings.server = None);
+            status.server = None;
             status.phase = Phase::Choosing;
             status.connection = Connection::Online;
             status.account = None;
@@ -64,11 +64,11 @@ impl AppState {
     }
 
     /// Begins an attempt to connect.
-    pub(super) fn connect(&self, place: ServerLocation) {
-        let steps = self.steps_to(&place);
+    pub(super) fn connect(&self, server: ServerLocation) {
+        let steps = self.steps_to(&server);
         let attempt = self.0.events.begin_attempt(|status| {
             self.0.connections.stop_all_reconnecting();
-            status.place = Some(place.clone());
+            status.server = Some(server.clone());
             status.phase = Phase::starting(&steps);
             status.connection = Connection::Online;
             status.account = None;
@@ -76,14 +76,14 @@ impl AppState {
         });
         let state = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = state.run_attempt(attempt, &place).await {
+            if let Err(error) = state.run_attempt(attempt, &server).await {
                 state.0.events.change_if_current(attempt, |status| status.phase.fail(error));
             }
         });
     }
 
-    fn steps_to(&self, place: &ServerLocation) -> Vec<Step> {
-        let mut steps = match place {
+    fn steps_to(&self, server: &ServerLocation) -> Vec<Step> {
+        let mut steps = match server {
             ServerLocation::Local => {
                 vec![Step::FindDatabase, Step::CreateDatabase, Step::StartDatabase, Step::Migrate, Step::Serve]
             }
@@ -96,8 +96,8 @@ impl AppState {
         steps
     }
 
-    async fn run_attempt(&self, attempt: Attempt, place: &ServerLocation) -> Result<()> {
-        let client = match place {
+    async fn run_attempt(&self, attempt: Attempt, server: &ServerLocation) -> Result<()> {
+        let client = match server {
             ServerLocation::Local => {
                 let Some(client) = self.0.connections.start_local(attempt).await? else { return Ok(()) };
                 client
@@ -106,8 +106,8 @@ impl AppState {
                 self.0.connections.stop_local(Some(attempt)).await;
                 self.0.connections.advance(attempt, Step::Connect);
                 let client = Client::remote(address)?;
-                match self.ping(place, &client).await {
-                    Err(error) if error.is_away() => return self.finish_offline(attempt, place, client, error).await,
+                match self.ping(server, &client).await {
+                    Err(error) if error.is_away() => return self.finish_offline(attempt, server, client, error).await,
                     answer => answer.map_err(|error| CommandError::no_connection(&error, client.address()))?,
                 }
                 client
@@ -115,15 +115,15 @@ impl AppState {
         };
         let features = Features::from(client.capabilities().await?);
         self.0.connections.advance(attempt, Step::RestoreSession);
-        let session = self.restore(place, &client).await;
-        self.finish(attempt, place, client, session, features);
+        let session = self.restore(server, &client).await;
+        self.finish(attempt, server, client, session, features);
         Ok(())
     }
 
     /// Asks a server whether it is there: not for long where there is something to read meanwhile.
-    async fn ping(&self, place: &ServerLocation, client: &Client) -> hearth_client::Result<()> {
+    async fn ping(&self, server: &ServerLocation, client: &Client) -> hearth_client::Result<()> {
         let answer = async { client.ping().await.map(drop) };
-        match self.0.sessions.kept_features(place) {
+        match self.0.sessions.kept_features(server) {
             Some(_) => timeout(START_TIMEOUT, answer).await.unwrap_or(Err(hearth_client::Error::TimedOut)),
             None => answer.await,
         }
@@ -133,11 +133,11 @@ impl AppState {
     async fn finish_offline(
         &self,
         attempt: Attempt,
-        place: &ServerLocation,
+        server: &ServerLocation,
         client: Client,
         error: hearth_client::Error,
     ) -> Result<()> {
-        let session = self.restore(place, &client).await;
+        let session = self.restore(server, &client).await;
         let kept = session.and_then(|session| session.cache.features().map(|features| (session, features)));
         let Some((session, features)) = kept else {
             return Err(CommandError::no_connection(&error, client.address()));
@@ -146,10 +146,10 @@ impl AppState {
         self.0.events.change_if_current(attempt, |status| {
             status.connection = Connection::Offline { since: Utc::now() };
         });
-        self.finish(attempt, place, client, Some(session), features);
+        self.finish(attempt, server, client, Some(session), features);
         // Without its session there is nobody to go on with when the server is back.
         if !pending {
-            self.lost(place, &error);
+            self.lost(server, &error);
         }
         Ok(())
     }
@@ -157,7 +157,7 @@ impl AppState {
     fn finish(
         &self,
         attempt: Attempt,
-        place: &ServerLocation,
+        server: &ServerLocation,
         client: Client,
         session: Option<Session>,
         features: Features,
@@ -165,11 +165,11 @@ impl AppState {
         let positions = session.as_ref().map(|session| self.0.sessions.scroll_positions(session));
         self.0.events.change_if_current(attempt, |status| {
             self.0.connections.clear();
-            self.0.connections.add(place.clone(), client);
-            self.0.settings.change(|settings| settings.place = Some(place.clone()));
+            self.0.connections.add(server.clone(), client);
+            self.0.settings.change(|settings| settings.server = Some(server.clone()));
             status.account = session.as_ref().map(|session| session.account.clone());
             status.features = features;
-            status.reading = positions.unwrap_or_default();
+            status.scroll_positions = positions.unwrap_or_default();
             status.phase = Phase::Ready;
             if session.as_ref().is_some_and(|session| session.client.is_pending()) {
                 status.connection = Connection::Locked;
@@ -182,9 +182,9 @@ impl AppState {
     }
 
     /// Restores the session of the last start, where there is one for this server.
-    async fn restore(&self, place: &ServerLocation, client: &Client) -> Option<Session> {
-        let account = self.0.sessions.saved_account(place)?;
-        let client = match self.0.sessions.token(place, &account).await {
+    async fn restore(&self, server: &ServerLocation, client: &Client) -> Option<Session> {
+        let account = self.0.sessions.saved_account(server)?;
+        let client = match self.0.sessions.token(server, &account).await {
             Ok(token) => client.with_token(&token?),
             Err(why) => {
                 self.set_session_store(why.store());
@@ -192,6 +192,6 @@ impl AppState {
                 (!matches!(why, Unavailable::Missing(_))).then(|| client.pending())?
             }
         };
-        Some(self.0.sessions.prepare(place.clone(), account, client).await)
+        Some(self.0.sessions.prepare(server.clone(), account, client).await)
     }
 }

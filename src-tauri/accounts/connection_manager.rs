@@ -53,14 +53,14 @@ impl ConnectionManager {
     }
 
     /// Returns the client of a connected server, which authenticates as nobody.
-    pub(super) fn client(&self, location: &ServerLocation) -> Option<Client> {
-        self.0.connections.lock().get(location).map(|connection| connection.client.clone())
+    pub(super) fn client(&self, server: &ServerLocation) -> Option<Client> {
+        self.0.connections.lock().get(server).map(|connection| connection.client.clone())
     }
 
     /// Adds the connection to a server, or replaces it.
-    pub(super) fn add(&self, location: ServerLocation, client: Client) {
+    pub(super) fn add(&self, server: ServerLocation, client: Client) {
         let connection = ServerConnection { client, reconnecting: None, retry_now: Arc::default() };
-        self.0.connections.lock().insert(location, connection);
+        self.0.connections.lock().insert(server, connection);
     }
 
     /// Removes all connections, and ends the attempts to reconnect.
@@ -103,39 +103,39 @@ impl ConnectionManager {
     }
 
     /// Shows that a server is away.
-    pub(super) fn go_offline(&self, location: &ServerLocation) {
+    pub(super) fn go_offline(&self, server: &ServerLocation) {
         let status = self.0.events.status();
-        if status.place.as_ref() == Some(location) && !matches!(status.connection, Connection::Offline { .. }) {
+        if status.server.as_ref() == Some(server) && !matches!(status.connection, Connection::Offline { .. }) {
             tracing::warn!("the server is away");
             self.0.events.change(|status| status.connection = Connection::Offline { since: Utc::now() });
         }
     }
 
     /// Returns whether a server is away and tried again and again.
-    pub(super) fn is_reconnecting(&self, location: &ServerLocation) -> bool {
-        self.0.connections.lock().get(location).is_some_and(|connection| connection.reconnecting.is_some())
+    pub(super) fn is_reconnecting(&self, server: &ServerLocation) -> bool {
+        self.0.connections.lock().get(server).is_some_and(|connection| connection.reconnecting.is_some())
     }
 
     /// Tries a connected server until it answers. `on_back` is then told what it offers.
-    pub(super) fn reconnect(&self, location: &ServerLocation, on_back: impl FnOnce(Features) + Send + 'static) {
+    pub(super) fn reconnect(&self, server: &ServerLocation, on_back: impl FnOnce(Features) + Send + 'static) {
         let mut connections = self.0.connections.lock();
-        let Some(connection) = connections.get_mut(location) else { return };
+        let Some(connection) = connections.get_mut(server) else { return };
         if connection.reconnecting.is_some() {
             return;
         }
-        let (manager, location) = (self.clone(), location.clone());
+        let (manager, server) = (self.clone(), server.clone());
         let (client, retry_now) = (connection.client.clone(), Arc::clone(&connection.retry_now));
         connection.reconnecting = Some(Task::new(tokio::spawn(async move {
-            let features = manager.try_until_back(&location, &client, &retry_now).await;
+            let features = manager.try_until_back(&server, &client, &retry_now).await;
             on_back(features);
             // The last, because it ends this task.
-            manager.stop_reconnecting(&location);
+            manager.stop_reconnecting(&server);
         })));
     }
 
     /// Ends the attempts to reconnect to a server.
-    pub(super) fn stop_reconnecting(&self, location: &ServerLocation) {
-        if let Some(connection) = self.0.connections.lock().get_mut(location) {
+    pub(super) fn stop_reconnecting(&self, server: &ServerLocation) {
+        if let Some(connection) = self.0.connections.lock().get_mut(server) {
             connection.reconnecting = None;
         }
     }
@@ -148,22 +148,22 @@ impl ConnectionManager {
     }
 
     /// Ends the pause of the attempts to reconnect to a server.
-    pub(super) fn retry_now(&self, location: &ServerLocation) {
-        if let Some(connection) = self.0.connections.lock().get(location)
+    pub(super) fn retry_now(&self, server: &ServerLocation) {
+        if let Some(connection) = self.0.connections.lock().get(server)
             && connection.reconnecting.is_some()
         {
             connection.retry_now.notify_one();
         }
     }
 
-    async fn try_until_back(&self, location: &ServerLocation, client: &Client, retry_now: &Notify) -> Features {
+    async fn try_until_back(&self, server: &ServerLocation, client: &Client, retry_now: &Notify) -> Features {
         let mut failures = 0;
         loop {
             match probe(client).await {
                 Ok(features) => return features,
                 Err(error) => tracing::debug!(%error, "the server is still away"),
             }
-            self.go_offline(location);
+            self.go_offline(server);
             tokio::select! {
                 () = retry_now.notified() => failures = 0,
                 () = sleep(backoff(failures)) => failures = failures.saturating_add(1),

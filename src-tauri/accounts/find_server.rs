@@ -21,12 +21,12 @@ const REDIRECTS_MAX: usize = 4;
 pub(super) async fn find_server(address: &str, is_known: impl Fn(&ServerLocation) -> bool) -> Result<ServerLocation> {
     let mut client = Client::remote(address)?;
     for _ in 0..REDIRECTS_MAX {
-        let location = ServerLocation::Server { address: client.address().to_string() };
+        let server = ServerLocation::Server { address: client.address().to_string() };
         let answer = timeout(CONNECT_TIMEOUT, client.ping()).await;
-        let Err(error) = answer.unwrap_or(Err(Error::TimedOut)) else { return Ok(location) };
+        let Err(error) = answer.unwrap_or(Err(Error::TimedOut)) else { return Ok(server) };
         match error {
             Error::Redirected(to) if is_same_host(client.address(), &to) => client = Client::remote(to.as_str())?,
-            error if error.is_away() && is_known(&location) => return Ok(location),
+            error if error.is_away() && is_known(&server) => return Ok(server),
             error => return Err(CommandError::no_connection(&error, client.address())),
         }
     }

@@ -78,7 +78,7 @@ impl AppState {
     /// Goes on with the session that was not at hand.
     async fn take_session(&self) -> std::result::Result<(), Unavailable> {
         let Some(pending) = self.pending_session() else { return Ok(()) };
-        let token = self.0.sessions.token(&pending.place, &pending.account).await?;
+        let token = self.0.sessions.token(&pending.server, &pending.account).await?;
         // Somebody may have gone elsewhere meanwhile.
         if self.pending_session().is_none_or(|now| now.key() != pending.key()) {
             return Ok(());
@@ -87,9 +87,9 @@ impl AppState {
             Some(token) => {
                 tracing::info!("the keychain has opened");
                 let client = pending.client.with_token(&token);
-                let place = pending.place.clone();
+                let server = pending.server.clone();
                 self.0.sessions.open(Session { client, ..pending }, |_| Vec::new());
-                self.reconnect(&place);
+                self.reconnect(&server);
             }
             None => self.sign_in_again(),
         }
@@ -101,7 +101,7 @@ impl AppState {
         self.0.sessions.close_others(None);
         self.0.events.change(|status| {
             status.account = None;
-            status.reading = Vec::new();
+            status.scroll_positions = Vec::new();
             status.connection = Connection::Online;
         });
     }

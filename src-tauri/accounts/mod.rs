@@ -14,8 +14,6 @@ mod reconnect;
 mod session_manager;
 mod sign_in;
 mod task;
-#[cfg(test)]
-mod tests;
 
 use std::{
     path::{Path, PathBuf},
@@ -58,17 +56,17 @@ impl AppState {
         i18n::set_language(saved.preferences.language);
         let status = Status {
             address: saved.last_address(),
-            place: saved.place,
+            server: saved.server,
             phase: Phase::Choosing,
             connection: Connection::Online,
             account: None,
             session_store: SessionStore::Keychain,
             notice: None,
             features: Features::default(),
-            reading: Vec::new(),
-            link: None,
+            scroll_positions: Vec::new(),
+            pending_destination: None,
             preferences: saved.preferences,
-            speech: i18n::speech(),
+            locale: i18n::locale(),
         };
         let events = EventBus::new(status, listener);
         let drafts = DraftStore::new(data_dir);
@@ -107,8 +105,8 @@ impl AppState {
     /// Connects to the server that was used last, and finds out where sessions can be kept.
     pub(crate) fn begin(&self) {
         self.0.sessions.prune_caches();
-        if let Some(place) = self.status().place {
-            self.connect(place);
+        if let Some(server) = self.status().server {
+            self.connect(server);
         }
         let state = self.clone();
         tokio::spawn(async move {
@@ -131,25 +129,28 @@ impl AppState {
         self.0.events.change(|status| {
             self.0.settings.change(|settings| settings.preferences = preferences.clone());
             status.preferences = preferences;
-            status.speech = i18n::speech();
+            status.locale = i18n::locale();
         });
     }
 
     /// Saves a scroll position for the next start.
     pub(crate) fn save_scroll_position(&self, position: ScrollPosition) -> Result<()> {
-        let Session { account, place, .. } = self.session()?;
-        self.0.settings.change(|settings| settings.readers.remember(&place, account.id, position));
+        let Session { account, server, .. } = self.session()?;
+        self.0.settings.change(|settings| settings.reading_positions.remember(&server, account.id, position));
         Ok(())
     }
 
     /// Has the window go somewhere, as soon as that can be; none when it is there.
     pub(crate) fn show(&self, destination: Option<Destination>) {
-        self.0.events.change(|status| status.link = destination);
+        self.0.events.change(|status| status.pending_destination = destination);
     }
 
     /// Returns the client of the server that the window shows, which authenticates as nobody.
     fn client(&self) -> Result<Client> {
-        let client = self.status().place.and_then(|place| self.0.connections.client(&place));
+        let client = self.status().server.and_then(|server| self.0.connections.client(&server));
         client.ok_or_else(|| CommandError::new(ErrorCode::Internal, text("error-no-server-chosen")))
     }
 }
+
+#[cfg(test)]
+mod tests;

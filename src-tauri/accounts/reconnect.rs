@@ -11,36 +11,38 @@ use crate::{
 
 impl AppState {
     /// Notes that a call found nobody at a server, or nobody who answered.
-    pub(super) fn lost(&self, place: &ServerLocation, error: &Error) {
+    pub(super) fn lost(&self, server: &ServerLocation, error: &Error) {
         let status = self.status();
-        let is_ready = matches!(status.phase, Phase::Ready) && status.place.as_ref() == Some(place);
-        if self.0.connections.is_reconnecting(place) || !is_ready || matches!(error, Error::Unreachable(Cause::NoToken))
+        let is_ready = matches!(status.phase, Phase::Ready) && status.server.as_ref() == Some(server);
+        if self.0.connections.is_reconnecting(server)
+            || !is_ready
+            || matches!(error, Error::Unreachable(Cause::NoToken))
         {
             return;
         }
         if matches!(error, Error::Unreachable(_)) {
-            self.0.connections.go_offline(place);
+            self.0.connections.go_offline(server);
         }
-        self.reconnect(place);
+        self.reconnect(server);
     }
 
     /// Tries a server until it answers, and goes on with the session there.
-    pub(super) fn reconnect(&self, place: &ServerLocation) {
-        let (state, location) = (self.clone(), place.clone());
-        self.0.connections.reconnect(place, move |features| state.back(&location, features));
+    pub(super) fn reconnect(&self, server: &ServerLocation) {
+        let (state, there) = (self.clone(), server.clone());
+        self.0.connections.reconnect(server, move |features| state.back(&there, features));
     }
 
     /// Tries at once again what waits for the server or the keychain.
     pub(crate) fn retry_now(&self) {
-        if let Some(place) = self.status().place {
-            self.0.connections.retry_now(&place);
+        if let Some(server) = self.status().server {
+            self.0.connections.retry_now(&server);
         }
         self.0.keychain_wait.retry_now();
     }
 
-    fn back(&self, place: &ServerLocation, features: Features) {
+    fn back(&self, server: &ServerLocation, features: Features) {
         let status = self.status();
-        if status.place.as_ref() != Some(place) || status.connection == Connection::Online {
+        if status.server.as_ref() != Some(server) || status.connection == Connection::Online {
             return;
         }
         tracing::info!("the server is back");
@@ -58,7 +60,7 @@ impl AppState {
 impl ConnectionMonitor for AppState {
     fn is_offline(&self, session: &Session) -> bool {
         let status = self.status();
-        status.place.as_ref() != Some(&session.place) || status.connection != Connection::Online
+        status.server.as_ref() != Some(&session.server) || status.connection != Connection::Online
     }
 
     fn has_idempotency_keys(&self, _: &Session) -> bool {
@@ -66,13 +68,13 @@ impl ConnectionMonitor for AppState {
     }
 
     fn reached(&self, session: &Session) {
-        self.0.connections.retry_now(&session.place);
+        self.0.connections.retry_now(&session.server);
         self.0.keychain_wait.retry_now();
     }
 
     async fn failed(&self, session: &Session, error: Error) -> CommandError {
         if error.is_away() {
-            self.lost(&session.place, &error);
+            self.lost(&session.server, &error);
         }
         let error = CommandError::from(error);
         if error.code == ErrorCode::SignedOut {

@@ -70,14 +70,14 @@ impl SessionManager {
     }
 
     /// Makes a session with what is kept for its account. It is not open yet.
-    pub(super) async fn prepare(&self, location: ServerLocation, account: Account, client: Client) -> Session {
-        let cache = Cache::open(&self.0.data_dir, &location, account.id);
-        let outbox = tokio::task::block_in_place(|| self.0.outboxes.open(&location, account.id));
+    pub(super) async fn prepare(&self, server: ServerLocation, account: Account, client: Client) -> Session {
+        let cache = Cache::open(&self.0.data_dir, &server, account.id);
+        let outbox = tokio::task::block_in_place(|| self.0.outboxes.open(&server, account.id));
         // The app may have been killed between taking a post in and removing its draft.
-        if let Err(error) = self.0.drafts.forget_sent(&location, account.id, outbox.posts()).await {
+        if let Err(error) = self.0.drafts.forget_sent(&server, account.id, outbox.posts()).await {
             tracing::error!(?error, "a text that waits to be sent is still a draft");
         }
-        Session { account, client, place: location, cache, outbox }
+        Session { account, client, server: server, cache, outbox }
     }
 
     /// Opens a session, or goes on with it with other tasks, and shows its account. Ends the tasks that it had before it
@@ -125,41 +125,41 @@ impl SessionManager {
     }
 
     /// Returns the account whose session was saved for a server.
-    pub(super) fn saved_account(&self, location: &ServerLocation) -> Option<Account> {
+    pub(super) fn saved_account(&self, server: &ServerLocation) -> Option<Account> {
         let saved = self.0.settings.get().session;
-        saved.filter(|saved| saved.place == *location).map(|SavedSession { account, .. }| account)
+        saved.filter(|saved| saved.server == *server).map(|SavedSession { account, .. }| account)
     }
 
     /// Returns what a server offered, where an account with a saved session has read something there.
-    pub(super) fn kept_features(&self, location: &ServerLocation) -> Option<Features> {
-        let account = self.saved_account(location)?;
-        Cache::open(&self.0.data_dir, location, account.id).features()
+    pub(super) fn kept_features(&self, server: &ServerLocation) -> Option<Features> {
+        let account = self.saved_account(server)?;
+        Cache::open(&self.0.data_dir, server, account.id).features()
     }
 
     /// Returns the scroll positions of an account in the lists of its server.
     pub(super) fn scroll_positions(&self, session: &Session) -> Vec<ScrollPosition> {
-        self.0.settings.get().readers.places(&session.place, session.account.id)
+        self.0.settings.get().reading_positions.positions(&session.server, session.account.id)
     }
 
     /// Removes what is cached of accounts whose session is not saved.
     pub(super) fn prune_caches(&self) {
         let saved = self.0.settings.get().session;
-        prune_other_accounts(&self.0.data_dir, saved.as_ref().map(|saved| (&saved.place, saved.account.id)));
+        prune_other_accounts(&self.0.data_dir, saved.as_ref().map(|saved| (&saved.server, saved.account.id)));
     }
 
     /// Reads the token of an account from the keychain.
     pub(super) async fn token(
         &self,
-        location: &ServerLocation,
+        server: &ServerLocation,
         account: &Account,
     ) -> Result<Option<String>, Unavailable> {
-        self.0.keychain.load(&self.token_name(location, account)).await
+        self.0.keychain.load(&self.token_name(server, account)).await
     }
 
     /// Saves a session for the next start, where the keychain works.
     pub(super) async fn save(&self, session: &Session, token: &str) -> SessionStore {
-        let name = self.token_name(&session.place, &session.account);
-        let saved = SavedSession { place: session.place.clone(), account: session.account.clone() };
+        let name = self.token_name(&session.server, &session.account);
+        let saved = SavedSession { server: session.server.clone(), account: session.account.clone() };
         self.0.settings.change(|settings| {
             settings.session = Some(saved);
             settings.signed_out.retain(|other| *other != name);
@@ -169,9 +169,9 @@ impl SessionManager {
 
     /// Forgets a saved session: at once, or when the keychain opens.
     pub(super) async fn forget(&self, session: &Session) {
-        let name = self.token_name(&session.place, &session.account);
+        let name = self.token_name(&session.server, &session.account);
         self.0.settings.change(|settings| {
-            settings.session.take_if(|saved| saved.place == session.place && saved.account.id == session.account.id);
+            settings.session.take_if(|saved| saved.server == session.server && saved.account.id == session.account.id);
             if !settings.signed_out.contains(&name) {
                 settings.signed_out.push(name.clone());
             }
@@ -194,8 +194,8 @@ impl SessionManager {
     }
 
     /// Names the token of an account in the keychain.
-    fn token_name(&self, location: &ServerLocation, account: &Account) -> String {
-        match location {
+    fn token_name(&self, server: &ServerLocation, account: &Account) -> String {
+        match server {
             ServerLocation::Local => format!("{} at {}", account.email, self.0.data_dir.display()),
             ServerLocation::Server { address } => format!("{} at {address}", account.email),
         }

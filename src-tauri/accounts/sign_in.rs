@@ -36,16 +36,16 @@ impl AppState {
             .ok_or_else(|| CommandError::new(ErrorCode::Server, text("error-unreadable-session")))?;
         // The address in its one spelling; what was typed will do where the server does not say.
         let email = client.user(id).await.map_or(login.username, |user| user.email);
-        let place = self.status().place.ok_or_else(CommandError::signed_out)?;
+        let server = self.status().server.ok_or_else(CommandError::signed_out)?;
         let client = client.with_token(&token.access_token);
-        let session = self.0.sessions.prepare(place, Account { id, email }, client).await;
+        let session = self.0.sessions.prepare(server, Account { id, email }, client).await;
         let store = self.0.sessions.save(&session, &token.access_token).await;
         self.0.sessions.prune_caches();
         self.set_session_store(store);
         let positions = self.0.sessions.scroll_positions(&session);
         self.0.events.change(|status| {
             status.account = Some(session.account.clone());
-            status.reading = positions;
+            status.scroll_positions = positions;
             status.notice = None;
             self.enter(session, status.features);
         });
@@ -101,7 +101,7 @@ impl AppState {
             if status.connection == Connection::Locked {
                 status.connection = Connection::Online;
             }
-            status.reading = Vec::new();
+            status.scroll_positions = Vec::new();
             status.notice = notice;
         });
     }
@@ -126,7 +126,7 @@ impl AppState {
         Task::new(tokio::spawn(async move {
             let tell = |events: &[LiveEvent]| state.0.events.live(events);
             // The connection may have been idle for long, so it is looked whether it is so.
-            let away = || state.lost(&session.place, &Error::TimedOut);
+            let away = || state.lost(&session.server, &Error::TimedOut);
             let error = event_stream::follow(&session.client, tell, away, || state.reached(&session)).await;
             // In a task of its own: where the session is over, this one ends with it.
             tokio::spawn(async move { state.failed(&session, error).await });

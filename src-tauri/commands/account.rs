@@ -84,7 +84,7 @@ pub(crate) async fn delete_account(
         state.resume(session.clone());
         return Err(refused(&state, &session, error, "password").await);
     }
-    drafts.clear(session.place.clone(), session.account.id).await?;
+    drafts.clear(session.server.clone(), session.account.id).await?;
     state.account_is_gone(&session).await;
     Ok(())
 }

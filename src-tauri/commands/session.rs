@@ -16,8 +16,8 @@ pub(crate) async fn status(state: State<'_, AppState>) -> Result<Status> {
 
 /// Chooses a server, and connects to it.
 #[tauri::command]
-pub(crate) async fn choose_server(state: State<'_, AppState>, place: ServerLocation) -> Result<()> {
-    state.choose(place).await
+pub(crate) async fn choose_server(state: State<'_, AppState>, server: ServerLocation) -> Result<()> {
+    state.choose(server).await
 }
 
 /// Goes back to choosing a server.

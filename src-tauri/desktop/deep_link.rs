@@ -19,20 +19,20 @@ pub(crate) fn post_at(address: &str) -> Option<Destination> {
     if !scheme.eq_ignore_ascii_case("hearth") || !id.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let place = match query {
-        Some(_) => Some(place_in(&Url::parse(address).ok()?)?),
+    let server = match query {
+        Some(_) => Some(server_in(&Url::parse(address).ok()?)?),
         None => None,
     };
-    Some(Destination::Post { id: id.parse().ok()?, place })
+    Some(Destination::Post { id: id.parse().ok()?, server })
 }
 
 /// Returns the server location that an address names.
-fn place_in(address: &Url) -> Option<ServerLocation> {
-    let (_, server) = address.query_pairs().find(|(name, _)| name == "server")?;
-    if server == THIS_COMPUTER {
+fn server_in(address: &Url) -> Option<ServerLocation> {
+    let (_, named) = address.query_pairs().find(|(name, _)| name == "server")?;
+    if named == THIS_COMPUTER {
         return Some(ServerLocation::Local);
     }
-    let address = Client::remote(&server).ok()?.address().to_string();
+    let address = Client::remote(&named).ok()?.address().to_string();
     Some(ServerLocation::Server { address })
 }
 
@@ -46,11 +46,11 @@ mod tests {
     use super::*;
 
     fn post(id: i32) -> Destination {
-        Destination::Post { id, place: None }
+        Destination::Post { id, server: None }
     }
 
     fn post_on(address: &str) -> Destination {
-        Destination::Post { id: 7, place: Some(ServerLocation::Server { address: address.to_owned() }) }
+        Destination::Post { id: 7, server: Some(ServerLocation::Server { address: address.to_owned() }) }
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         ] {
             assert_eq!(post_at(&format!("hearth://post/7?server={server}")), Some(post_on(address)), "{server}");
         }
-        let here = Destination::Post { id: 7, place: Some(ServerLocation::Local) };
+        let here = Destination::Post { id: 7, server: Some(ServerLocation::Local) };
         assert_eq!(post_at("hearth://post/7?server=this-computer"), Some(here));
     }
 

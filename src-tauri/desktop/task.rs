@@ -210,7 +210,7 @@ impl DesktopTask {
 
     fn open(&mut self, notification: u32) {
         match self.notifier.clicked(notification) {
-            Some(Topic::Post(id)) => self.go_to(Destination::Post { id, place: None }),
+            Some(Topic::Post(id)) => self.go_to(Destination::Post { id, server: None }),
             Some(Topic::ManyPosts) => self.go_to(Destination::Mine),
             None => {}
         }

@@ -77,7 +77,7 @@ pub(super) fn index_of(language: Language) -> usize {
 }
 
 /// A language as the window has to speak it.
-pub(super) fn speech(language: usize) -> LocaleInfo {
+pub(super) fn locale(language: usize) -> LocaleInfo {
     let messages = LANGUAGES.get(language).unwrap_or(&LANGUAGES[ENGLISH]);
     LocaleInfo { language: messages.tag, locale: number::customs_of(&messages.variety()).to_string() }
 }

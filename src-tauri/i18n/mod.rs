@@ -25,8 +25,8 @@ pub(crate) fn set_language(language: Language) {
 }
 
 /// Returns the language and the locale of now.
-pub(crate) fn speech() -> LocaleInfo {
-    bundle::speech(CURRENT.load(Ordering::Relaxed))
+pub(crate) fn locale() -> LocaleInfo {
+    bundle::locale(CURRENT.load(Ordering::Relaxed))
 }
 
 /// Returns whether the language of now runs from right to left.

@@ -24,6 +24,6 @@ pub(crate) struct Account {
 /// Identifies an account among those of all servers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct AccountKey {
-    pub(crate) location: ServerLocation,
+    pub(crate) server: ServerLocation,
     pub(crate) account: i32,
 }

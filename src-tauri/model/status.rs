@@ -146,7 +146,7 @@ impl From<Capabilities> for Features {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Destination {
     /// A post, and the server location that has it; without one, the location where the reader is.
-    Post { id: i32, place: Option<ServerLocation> },
+    Post { id: i32, server: Option<ServerLocation> },
     /// The form in which a post is written.
     Composer,
     /// The top of the newest posts.
@@ -171,7 +171,7 @@ pub(crate) enum Connection {
 /// The status of the app, sent as the event `status`.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct Status {
-    pub(crate) place: Option<ServerLocation>,
+    pub(crate) server: Option<ServerLocation>,
     /// The address of a server that was entered last.
     pub(crate) address: String,
     pub(crate) phase: Phase,
@@ -183,9 +183,9 @@ pub(crate) struct Status {
     pub(crate) notice: Option<Text>,
     pub(crate) features: Features,
     /// The scroll positions of the reader in each view, the last one first.
-    pub(crate) reading: Vec<ScrollPosition>,
+    pub(crate) scroll_positions: Vec<ScrollPosition>,
     /// The destination that was asked for from outside, until the window has shown it.
-    pub(crate) link: Option<Destination>,
+    pub(crate) pending_destination: Option<Destination>,
     pub(crate) preferences: Preferences,
-    pub(crate) speech: LocaleInfo,
+    pub(crate) locale: LocaleInfo,
 }

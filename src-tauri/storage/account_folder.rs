@@ -4,8 +4,8 @@ use super::stable_hash::fnv1a;
 use crate::model::ServerLocation;
 
 /// The name of an account's folder: `this-computer-1`, `hearth.example-3f1c…-1`.
-pub(crate) fn folder_name(place: &ServerLocation, account: i32) -> String {
-    match place {
+pub(crate) fn folder_name(server: &ServerLocation, account: i32) -> String {
+    match server {
         ServerLocation::Local => format!("this-computer-{account}"),
         ServerLocation::Server { address } => {
             let readable: String = address

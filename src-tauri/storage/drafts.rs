@@ -52,7 +52,7 @@ pub(crate) struct StoredDraft {
 /// The account that drafts belong to, and its server location.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 pub(crate) struct DraftOwner {
-    place: ServerLocation,
+    server: ServerLocation,
     account: i32,
 }
 
@@ -83,11 +83,11 @@ impl DraftStore {
     /// Forgets a new post that has become the outbox's, if it is one of these. What was typed since stays.
     pub(crate) async fn forget_sent(
         &self,
-        place: &ServerLocation,
+        server: &ServerLocation,
         account: i32,
         sent: Vec<PostInput>,
     ) -> Result<(), CommandError> {
-        let owner = DraftOwner { place: place.clone(), account };
+        let owner = DraftOwner { server: server.clone(), account };
         self.run(move |dir| {
             let folder = folder(dir, &owner);
             let Ok(draft) = read(&file(&folder, None)) else { return Ok(()) };
@@ -100,19 +100,19 @@ impl DraftStore {
     /// Keeps a new post that the outbox gives back.
     pub(crate) async fn keep_new(
         &self,
-        place: &ServerLocation,
+        server: &ServerLocation,
         account: i32,
         post: &PostInput,
     ) -> Result<(), CommandError> {
-        let owner = DraftOwner { place: place.clone(), account };
+        let owner = DraftOwner { server: server.clone(), account };
         let PostInput { title, content, .. } = post.clone();
         let draft = StoredDraft { post: None, title, content, original: None };
         self.run(move |dir| keep(&folder(dir, &owner), &draft)).await
     }
 
     /// Forgets everything of an account that is gone.
-    pub(crate) async fn clear(&self, place: ServerLocation, account: i32) -> Result<(), CommandError> {
-        let owner = DraftOwner { place, account };
+    pub(crate) async fn clear(&self, server: ServerLocation, account: i32) -> Result<(), CommandError> {
+        let owner = DraftOwner { server, account };
         self.run(move |dir| absent_is_fine(fs::remove_dir_all(folder(dir, &owner)))).await
     }
 
@@ -132,8 +132,8 @@ impl DraftStore {
 }
 
 /// Returns the folder of an account's drafts.
-fn folder(dir: &Path, DraftOwner { place, account }: &DraftOwner) -> PathBuf {
-    dir.join(folder_name(place, *account))
+fn folder(dir: &Path, DraftOwner { server, account }: &DraftOwner) -> PathBuf {
+    dir.join(folder_name(server, *account))
 }
 
 fn file(folder: &Path, post: Option<i32>) -> PathBuf {

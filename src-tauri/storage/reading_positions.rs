@@ -16,22 +16,23 @@ pub(crate) struct ReadingPositions(Vec<Reader>);
 /// The positions of an account, the last one first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Reader {
-    place: ServerLocation,
+    #[serde(rename = "place")]
+    server: ServerLocation,
     account: i32,
     views: Vec<ScrollPosition>,
 }
 
 impl ReadingPositions {
     /// Returns the scroll positions of an account, in the view that it read last first.
-    pub(crate) fn places(&self, place: &ServerLocation, account: i32) -> Vec<ScrollPosition> {
-        let reader = self.0.iter().find(|reader| reader.is(place, account));
+    pub(crate) fn positions(&self, server: &ServerLocation, account: i32) -> Vec<ScrollPosition> {
+        let reader = self.0.iter().find(|reader| reader.is(server, account));
         reader.map(|reader| reader.views.clone()).unwrap_or_default()
     }
 
     /// Keeps a scroll position of an account. The oldest positions are forgotten.
-    pub(crate) fn remember(&mut self, place: &ServerLocation, account: i32, reading: ScrollPosition) {
-        let known = self.0.iter().position(|reader| reader.is(place, account)).map(|at| self.0.remove(at));
-        let mut reader = known.unwrap_or_else(|| Reader { place: place.clone(), account, views: Vec::new() });
+    pub(crate) fn remember(&mut self, server: &ServerLocation, account: i32, reading: ScrollPosition) {
+        let known = self.0.iter().position(|reader| reader.is(server, account)).map(|at| self.0.remove(at));
+        let mut reader = known.unwrap_or_else(|| Reader { server: server.clone(), account, views: Vec::new() });
         reader.views.retain(|other| other.view != reading.view);
         reader.views.insert(0, reading);
         reader.views.truncate(VIEWS_MAX);
@@ -41,8 +42,8 @@ impl ReadingPositions {
 }
 
 impl Reader {
-    fn is(&self, place: &ServerLocation, account: i32) -> bool {
-        self.account == account && self.place == *place
+    fn is(&self, server: &ServerLocation, account: i32) -> bool {
+        self.account == account && self.server == *server
     }
 }
 
@@ -64,10 +65,10 @@ mod tests {
         readers.remember(&ServerLocation::Local, 2, at(View::New, 30));
         readers.remember(&elsewhere, 1, at(View::New, 40));
         readers.remember(&ServerLocation::Local, 1, at(View::New, 11));
-        assert_eq!(readers.places(&ServerLocation::Local, 1), [at(View::New, 11), at(View::Top, 20)]);
-        assert_eq!(readers.places(&ServerLocation::Local, 2), [at(View::New, 30)]);
-        assert_eq!(readers.places(&elsewhere, 1), [at(View::New, 40)]);
-        assert_eq!(readers.places(&elsewhere, 2), []);
+        assert_eq!(readers.positions(&ServerLocation::Local, 1), [at(View::New, 11), at(View::Top, 20)]);
+        assert_eq!(readers.positions(&ServerLocation::Local, 2), [at(View::New, 30)]);
+        assert_eq!(readers.positions(&elsewhere, 1), [at(View::New, 40)]);
+        assert_eq!(readers.positions(&elsewhere, 2), []);
     }
 
     #[test]
@@ -77,11 +78,11 @@ mod tests {
             let person = View::Person(Account { id, email: format!("{id}@example.org") });
             readers.remember(&ServerLocation::Local, 1, at(person, id));
         }
-        let places = readers.places(&ServerLocation::Local, 1);
+        let places = readers.positions(&ServerLocation::Local, 1);
         assert_eq!((places.len(), places[0].post, places[49].post), (50, Some(99), Some(50)));
         for account in 2..50 {
             readers.remember(&ServerLocation::Local, account, at(View::New, 1));
         }
-        assert_eq!(readers.places(&ServerLocation::Local, 1), []);
+        assert_eq!(readers.positions(&ServerLocation::Local, 1), []);
     }
 }

@@ -16,13 +16,15 @@ use crate::model::{Account, Preferences, ServerLocation};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Settings {
-    pub(crate) place: Option<ServerLocation>,
+    #[serde(rename = "place")]
+    pub(crate) server: Option<ServerLocation>,
     /// The address of a server that was entered last.
     pub(crate) address: String,
     /// The names of sessions that the keychain is still to forget.
     pub(crate) signed_out: Vec<String>,
     pub(crate) session: Option<SavedSession>,
-    pub(crate) readers: ReadingPositions,
+    #[serde(rename = "readers")]
+    pub(crate) reading_positions: ReadingPositions,
     #[serde(alias = "appearance", deserialize_with = "Preferences::remembered")]
     pub(crate) preferences: Preferences,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Settings {
 impl Settings {
     /// The address of a server that was entered last.
     pub(crate) fn last_address(&self) -> String {
-        match &self.place {
+        match &self.server {
             Some(ServerLocation::Server { address }) if self.address.is_empty() => address.clone(),
             _ => self.address.clone(),
         }
@@ -40,7 +42,8 @@ impl Settings {
 /// The account that is signed in, and its server location; the token is in the keychain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SavedSession {
-    pub(crate) place: ServerLocation,
+    #[serde(rename = "place")]
+    pub(crate) server: ServerLocation,
     pub(crate) account: Account,
 }
 
@@ -101,15 +104,15 @@ mod tests {
     #[test]
     fn settings_are_kept_and_garbage_is_put_aside() {
         let dir = tempfile::tempdir().unwrap();
-        let place = Some(ServerLocation::Server { address: "https://hearth.example/".to_owned() });
-        SettingsStore::open(dir.path()).change(|settings| settings.place.clone_from(&place));
-        assert_eq!(SettingsStore::open(dir.path()).get().place, place);
+        let server = Some(ServerLocation::Server { address: "https://hearth.example/".to_owned() });
+        SettingsStore::open(dir.path()).change(|settings| settings.server.clone_from(&server));
+        assert_eq!(SettingsStore::open(dir.path()).get().server, server);
 
         fs::write(dir.path().join("settings.json"), r#"{"appearance":"dark","place":{"kind":"this_computer"}}"#)
             .unwrap();
         let earlier = SettingsStore::open(dir.path());
         assert_eq!(earlier.get().preferences, Preferences { theme: Theme::Dark, ..Preferences::default() });
-        assert_eq!(earlier.get().place, Some(ServerLocation::Local));
+        assert_eq!(earlier.get().server, Some(ServerLocation::Local));
 
         fs::write(dir.path().join("settings.json"), "{\"place\": 7").unwrap();
         assert_eq!(SettingsStore::open(dir.path()).get(), Settings::default());

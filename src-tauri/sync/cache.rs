@@ -39,8 +39,8 @@ struct Shared {
 }
 
 impl Cache {
-    pub(crate) fn open(data_dir: &Path, place: &ServerLocation, account: i32) -> Self {
-        let path = root(data_dir).join(folder_name(place, account));
+    pub(crate) fn open(data_dir: &Path, server: &ServerLocation, account: i32) -> Self {
+        let path = root(data_dir).join(folder_name(server, account));
         Self(Arc::new(Shared { folder: Mutex::new(Folder::new(path)), changes: Mutex::default() }))
     }
 
@@ -139,7 +139,7 @@ impl Cache {
 
 /// Removes the caches of accounts that are signed in no longer.
 pub(crate) fn prune_other_accounts(data_dir: &Path, kept: Option<(&ServerLocation, i32)>) {
-    let kept = kept.map(|(place, account)| folder_name(place, account));
+    let kept = kept.map(|(server, account)| folder_name(server, account));
     for entry in fs::read_dir(root(data_dir)).into_iter().flatten().flatten() {
         if kept.as_deref().is_none_or(|kept| entry.file_name() != kept)
             && let Err(error) = remove(&entry.path())

@@ -35,7 +35,8 @@ pub(crate) enum ExportFormat {
 #[derive(Serialize)]
 struct Export {
     exported_at: DateTime<Utc>,
-    place: Option<ServerLocation>,
+    #[serde(rename = "place")]
+    server: Option<ServerLocation>,
     email: String,
     created_at: Option<DateTime<Utc>>,
     phone_number: Option<String>,
@@ -95,7 +96,7 @@ async fn collect(session: &Session, features: Features) -> hearth_client::Result
     let details = if features.account { Some(session.client.me().await?) } else { None };
     Ok(Export {
         exported_at: Utc::now(),
-        place: Some(session.place.clone()),
+        server: Some(session.server.clone()),
         email: session.account.email.clone(),
         created_at: details.as_ref().map(|details| details.created_at),
         phone_number: details.and_then(|details| details.phone_number),
@@ -188,7 +189,7 @@ mod tests {
         };
         let export = Export {
             exported_at: DateTime::UNIX_EPOCH,
-            place: None,
+            server: None,
             email: "ada@example.org".to_owned(),
             created_at: None,
             phone_number: None,

@@ -63,8 +63,8 @@ impl Outboxes {
         Self { dir: data_dir.join("outbox"), open: Mutex::default() }
     }
 
-    pub(crate) fn open(&self, place: &ServerLocation, account: i32) -> Outbox {
-        let folder = self.dir.join(folder_name(place, account));
+    pub(crate) fn open(&self, server: &ServerLocation, account: i32) -> Outbox {
+        let folder = self.dir.join(folder_name(server, account));
         let mut open = self.open.lock();
         open.entry(folder.clone()).or_insert_with(|| Outbox::read(folder)).clone()
     }

@@ -10,13 +10,13 @@ use crate::model::{Account, AccountKey, ServerLocation};
 pub(crate) struct Session {
     pub(crate) account: Account,
     pub(crate) client: Client,
-    pub(crate) place: ServerLocation,
+    pub(crate) server: ServerLocation,
     pub(crate) cache: Cache,
     pub(crate) outbox: Outbox,
 }
 
 impl Session {
     pub(crate) fn key(&self) -> AccountKey {
-        AccountKey { location: self.place.clone(), account: self.account.id }
+        AccountKey { server: self.server.clone(), account: self.account.id }
     }
 }

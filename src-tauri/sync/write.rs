@@ -45,7 +45,7 @@ pub(crate) async fn write_post(
             };
         }
     };
-    drafts.forget_sent(&session.place, session.account.id, vec![post.clone()]).await?;
+    drafts.forget_sent(&session.server, session.account.id, vec![post.clone()]).await?;
     if monitor.is_offline(session) {
         drop(told);
         events.outbox_changed(None, false);
@@ -56,7 +56,7 @@ pub(crate) async fn write_post(
         Ok(Ok(Outcome::Sent(post))) => Ok(Some(*post)),
         Ok(Ok(Outcome::Refused(error))) => {
             // It is on the screen still, with what is wrong: there it is mended.
-            drafts.keep_new(&session.place, session.account.id, &post).await?;
+            drafts.keep_new(&session.server, session.account.id, &post).await?;
             tokio::task::block_in_place(|| session.outbox.take_back(&id))?;
             events.outbox_changed(None, false);
             Err(error)
@@ -137,10 +137,10 @@ pub(crate) async fn take_back(
     let too_late = || CommandError::new(ErrorCode::Conflict, text("offline-too-late"));
     let post = session.outbox.post(id).ok_or_else(too_late)?;
     if edit {
-        drafts.keep_new(&session.place, session.account.id, &post).await?;
+        drafts.keep_new(&session.server, session.account.id, &post).await?;
     }
     if !tokio::task::block_in_place(|| session.outbox.take_back(id))? {
-        drafts.forget_sent(&session.place, session.account.id, vec![post]).await?;
+        drafts.forget_sent(&session.server, session.account.id, vec![post]).await?;
         return Err(too_late());
     }
     events.outbox_changed(None, false);

@@ -58,7 +58,7 @@ export const thePreferences: Preferences = {
 
 export function aStatus(fields: Partial<Status> = {}): Status {
   return {
-    place: { kind: "this_computer" },
+    server: { kind: "this_computer" },
     address: "",
     phase: { kind: "ready" },
     connection: { kind: "online" },
@@ -66,10 +66,10 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     session_store: "keychain",
     notice: null,
     features: { account: true, drafts: true, events: true, idempotency: true, sort: true, user_posts: true },
-    reading: [],
-    link: null,
+    scroll_positions: [],
+    pending_destination: null,
     preferences: thePreferences,
-    speech: { language: "en", locale: "en-US" },
+    locale: { language: "en", locale: "en-US" },
     ...fields,
   };
 }

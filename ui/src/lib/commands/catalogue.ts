@@ -76,7 +76,7 @@ export const COMMANDS = [
   { id: "export-json", message: "command-export-json", group: "app", keys: [] },
   { id: "export-markdown", message: "command-export-markdown", group: "app", keys: [] },
   { id: "about", message: "command-about", group: "app", keys: [] },
-  { id: "change-place", message: "command-change-server", group: "app", keys: [] },
+  { id: "change-server", message: "command-change-server", group: "app", keys: [] },
   { id: "sign-out", message: "command-sign-out", group: "app", keys: [] },
   { id: "close", message: "command-close", group: "app", keys: ["Mod+W"], anywhere: true },
   { id: "quit", message: "command-quit", group: "app", keys: ["Mod+Q"], anywhere: true },

@@ -25,7 +25,7 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
       "export-json",
       "export-markdown",
       "|",
-      "change-place",
+      "change-server",
       "sign-out",
       "|",
       "close",

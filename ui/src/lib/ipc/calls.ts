@@ -15,7 +15,7 @@ export const changePassword = (current: string, new_: string) => call<null>("cha
 export const changeServer = () => call<null>("change_server");
 
 /** Chooses a server, and connects to it. */
-export const chooseServer = (place: ServerLocation) => call<null>("choose_server", { place });
+export const chooseServer = (server: ServerLocation) => call<null>("choose_server", { server });
 
 /** Closes the window as its close button does. */
 export const closeWindow = () => call<null>("close_window");

@@ -137,7 +137,7 @@ keep_in_tray: boolean, };
 /**
  * A destination that the app can be asked for from outside the window: by an address, the tray or a notification.
  */
-export type Destination = { "kind": "post", id: number, place: ServerLocation | null, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
+export type Destination = { "kind": "post", id: number, server: ServerLocation | null, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
 
 /**
  * The state of the connection to the server.
@@ -156,7 +156,7 @@ locale: string, };
 /**
  * The status of the app, sent as the event `status`.
  */
-export type Status = { place: ServerLocation | null, 
+export type Status = { server: ServerLocation | null, 
 /**
  * The address of a server that was entered last.
  */
@@ -168,11 +168,11 @@ notice: string | null, features: Features,
 /**
  * The scroll positions of the reader in each view, the last one first.
  */
-reading: Array<ScrollPosition>, 
+scroll_positions: Array<ScrollPosition>, 
 /**
  * The destination that was asked for from outside, until the window has shown it.
  */
-link: Destination | null, preferences: Preferences, speech: LocaleInfo, };
+pending_destination: Destination | null, preferences: Preferences, locale: LocaleInfo, };
 
 /**
  * A post, and what it is to the reader.
@@ -359,4 +359,4 @@ original: Original | null, };
 /**
  * The account that drafts belong to, and its server location.
  */
-export type DraftOwner = { place: ServerLocation, account: number, };
+export type DraftOwner = { server: ServerLocation, account: number, };

@@ -7,7 +7,7 @@ type Definition = {
   id: string;
   /** What it is called there. */
   message: string;
-  /** What the place must offer for it. */
+  /** What the server must offer for it. */
   needs?: keyof Features;
 };
 

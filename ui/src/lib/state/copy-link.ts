@@ -5,8 +5,8 @@ import { postLink } from "$lib/text/link";
 import type { Notices } from "./notices.svelte";
 
 /** Copies the link. Where the system keeps the clipboard from web content, the notice has the link to copy by hand. */
-export async function copyPostLink(id: number, place: ServerLocation | null, notices: Notices) {
-  const link = postLink(id, place);
+export async function copyPostLink(id: number, server: ServerLocation | null, notices: Notices) {
+  const link = postLink(id, server);
   try {
     await navigator.clipboard.writeText(link);
     notices.info(t("post-link-copied"));

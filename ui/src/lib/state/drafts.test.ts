@@ -4,7 +4,7 @@ import { aFailure, aPost, commandsWith } from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { Drafts } from "./drafts.svelte";
 
-const owner = { place: { kind: "this_computer" as const }, account: 1 };
+const owner = { server: { kind: "this_computer" as const }, account: 1 };
 const original = { title: "Title", content: "Words", published: true };
 
 function draftsWith(commands: Partial<Commands>) {

@@ -20,20 +20,20 @@ export class FeedStore {
   readonly #commands: FeedCommands;
   readonly #notices: Notices;
   readonly #feeds = new Map<string, Feed>();
-  readonly #places: Map<string, ScrollPosition>;
+  readonly #positions: Map<string, ScrollPosition>;
   /** Lists on the way to where the reader was in them. */
   readonly #opening = new Map<Feed, Promise<ScrollAnchor>>();
   /** Posts being read anew; true where one has changed again meanwhile. */
   readonly #reading = new Map<number, boolean>();
 
-  /** `places` is where the reader was the last time, in the view of the last one first. */
-  constructor(me: Account, places: ScrollPosition[], commands: FeedCommands, notices: Notices) {
+  /** `positions` is where the reader was the last time, in the view of the last one first. */
+  constructor(me: Account, positions: ScrollPosition[], commands: FeedCommands, notices: Notices) {
     this.#me = me.id;
     this.#commands = commands;
     this.#notices = notices;
-    this.#places = new Map(places.map((place) => [keyOf(place.view), place]));
+    this.#positions = new Map(positions.map((position) => [keyOf(position.view), position]));
     this.posts = new Posts(commands, notices);
-    this.navigation = new Navigation((places[0] ?? START).view);
+    this.navigation = new Navigation((positions[0] ?? START).view);
   }
 
   /** A view's list. It lasts as long as the reader does, so that coming back finds it as it was left. */
@@ -59,10 +59,10 @@ export class FeedStore {
   }
 
   async #restore(feed: Feed): Promise<ScrollAnchor> {
-    const place = this.#places.get(keyOf(feed.view)) ?? START;
-    await feed.restore(place);
+    const position = this.#positions.get(keyOf(feed.view)) ?? START;
+    await feed.restore(position);
     // Kept with the list, because the reader may have gone elsewhere by now.
-    feed.anchor = feed.search === place.search ? { post: place.post, offset: place.offset } : TOP;
+    feed.anchor = feed.search === position.search ? { post: position.post, offset: position.offset } : TOP;
     return feed.anchor;
   }
 
@@ -73,8 +73,9 @@ export class FeedStore {
     this.navigation.show(view);
     const isOpen = feed.ready || feed.loading;
     if (isOpen && feed.wanted !== wanted) feed.seek(wanted, true);
-    const place = this.#places.get(keyOf(view)) ?? START;
-    if (!isOpen && place.search !== wanted) this.#places.set(keyOf(view), { ...START, view, search: wanted });
+    const position = this.#positions.get(keyOf(view)) ?? START;
+    if (!isOpen && position.search !== wanted)
+      this.#positions.set(keyOf(view), { ...START, view, search: wanted });
   }
 
   /** Brings the reader to what is new, from the top. */

@@ -131,9 +131,9 @@ test("the search stays when another list is opened", async () => {
 });
 
 test("restores a list that was left while loading", async () => {
-  const place = { view: NEW, search: "", post: 1, offset: -30 };
+  const position = { view: NEW, search: "", post: 1, offset: -30 };
   const feed: Commands["feed"] = () => Promise.resolve(aPage([aPost(1)]));
-  const feedStore = new FeedStore(me, [place], commandsWith({ feed }), new Notices());
+  const feedStore = new FeedStore(me, [position], commandsWith({ feed }), new Notices());
   void feedStore.open(feedStore.feedOf(NEW));
   await settled();
   expect(await feedStore.open(feedStore.feedOf(NEW))).toEqual({ post: 1, offset: -30 });

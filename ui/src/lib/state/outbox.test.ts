@@ -26,7 +26,7 @@ function outboxWith(some: Partial<Commands>) {
   const commands = commandsWith(some);
   const notices = new Notices();
   const posts = new Posts(commands, notices);
-  const owner = { place: { kind: "this_computer" as const }, account: me.id };
+  const owner = { server: { kind: "this_computer" as const }, account: me.id };
   const drafts = new Drafts(commands, notices, owner);
   const outbox = new Outbox(commands, notices, posts, drafts);
   const texts = () => notices.all.map((notice) => notice.text);

@@ -10,7 +10,7 @@ import { Drafts } from "./drafts.svelte";
 export class UserSession {
   readonly account: Account;
   /** The server that the posts are on; null where it is not known. */
-  readonly place: ServerLocation | null;
+  readonly server: ServerLocation | null;
   readonly feedStore: FeedStore;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
@@ -20,22 +20,22 @@ export class UserSession {
 
   constructor(
     account: Account,
-    place: ServerLocation | null,
+    server: ServerLocation | null,
     feedStore: FeedStore,
     drafts: Drafts,
     outbox: Outbox,
   ) {
     this.account = account;
-    this.place = place;
+    this.server = server;
     this.feedStore = feedStore;
     this.drafts = drafts;
     this.outbox = outbox;
     this.begun = feedStore.begin();
-    this.#key = keyOf(account, place);
+    this.#key = keyOf(account, server);
   }
 
-  isOf(account: Account, place: ServerLocation | null): boolean {
-    return this.#key === keyOf(account, place);
+  isOf(account: Account, server: ServerLocation | null): boolean {
+    return this.#key === keyOf(account, server);
   }
 
   /** Brings to an end what is under way, because the reader leaves. */
@@ -56,16 +56,16 @@ export class UserSessions {
   }
 
   /** Returns the session of an account, which begins where the account was the last time. */
-  of(account: Account, place: ServerLocation | null, reading: ScrollPosition[]): UserSession {
-    if (this.#present?.isOf(account, place) !== true) {
+  of(account: Account, server: ServerLocation | null, reading: ScrollPosition[]): UserSession {
+    if (this.#present?.isOf(account, server) !== true) {
       const feedStore = new FeedStore(account, reading, this.#commands, this.#notices);
-      const owner = { place: place ?? { kind: "this_computer" as const }, account: account.id };
+      const owner = { server: server ?? { kind: "this_computer" as const }, account: account.id };
       const drafts = new Drafts(this.#commands, this.#notices, owner);
       const outbox = new Outbox(this.#commands, this.#notices, feedStore.posts, drafts);
       void drafts.load();
       void outbox.load();
       void this.#present?.finish();
-      this.#present = new UserSession(account, place, feedStore, drafts, outbox);
+      this.#present = new UserSession(account, server, feedStore, drafts, outbox);
     }
     return this.#present;
   }
@@ -80,6 +80,6 @@ export class UserSessions {
   }
 }
 
-function keyOf(account: Account, place: ServerLocation | null): string {
-  return `${account.id} ${place?.kind === "server" ? place.address : ""}`;
+function keyOf(account: Account, server: ServerLocation | null): string {
+  return `${account.id} ${server?.kind === "server" ? server.address : ""}`;
 }

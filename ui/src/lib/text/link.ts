@@ -2,10 +2,10 @@
 import type { ServerLocation } from "$lib/ipc";
 
 /** Returns the link of a post. It names the server, because another one gives the same id to another post. */
-export function postLink(id: number, place: ServerLocation | null): string {
-  if (place === null) return `hearth://post/${id}`;
-  const server = place.kind === "server" ? inQuery(place.address) : "this-computer";
-  return `hearth://post/${id}?server=${server}`;
+export function postLink(id: number, server: ServerLocation | null): string {
+  if (server === null) return `hearth://post/${id}`;
+  const named = server.kind === "server" ? inQuery(server.address) : "this-computer";
+  return `hearth://post/${id}?server=${named}`;
 }
 
 /** An address within another's query, as readable as it can be. */

@@ -6,6 +6,6 @@ test.each([
   [{ kind: "this_computer" } as const, "This computer"],
   [{ kind: "server", address: "https://hearth.example.org/" } as const, "hearth.example.org"],
   [{ kind: "server", address: "http://127.0.0.1:8000" } as const, "http://127.0.0.1:8000"],
-])("%j is called %j", (place, name) => {
-  expect(serverName(place)).toBe(name);
+])("%j is called %j", (server, name) => {
+  expect(serverName(server)).toBe(name);
 });

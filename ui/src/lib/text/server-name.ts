@@ -3,10 +3,10 @@ import { t } from "$lib/i18n";
 import type { ServerLocation } from "$lib/ipc";
 
 /** Returns "This computer", or the address of the server without scheme and trailing slash. */
-export function serverName(place: ServerLocation | null): string {
-  if (place === null) return "";
-  if (place.kind === "this_computer") return t("common-this-computer");
-  return place.address.replace(/^https:\/\//, "").replace(/\/+$/, "");
+export function serverName(server: ServerLocation | null): string {
+  if (server === null) return "";
+  if (server.kind === "this_computer") return t("common-this-computer");
+  return server.address.replace(/^https:\/\//, "").replace(/\/+$/, "");
 }
 
 /** Tells whether both are the same server. */

@@ -15,7 +15,7 @@ test("saves the text by itself and says so", async () => {
   await field("Title").fill("Bread");
   await expect.element(page.getByText("Saved on this computer")).toBeVisible();
   expect(saveDraft).toHaveBeenLastCalledWith(
-    { place: { kind: "this_computer" }, account: me.id },
+    { server: { kind: "this_computer" }, account: me.id },
     { post: null, title: "Bread", content: "", original: null },
   );
 });

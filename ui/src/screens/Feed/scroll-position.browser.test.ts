@@ -13,14 +13,14 @@ const feed: Commands["feed"] = (_view, _search, next) => {
 };
 const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;
 
-test("the place is found again, to the pixel", async () => {
-  await open(aStatus({ reading: [{ view, search: "", post: 83, offset: -37 }] }), { feed });
+test("the position is restored to the pixel", async () => {
+  await open(aStatus({ scroll_positions: [{ view, search: "", post: 83, offset: -37 }] }), { feed });
   await vi.waitFor(() => {
     expect(topOf(83)).toBeCloseTo(-37, 0);
   });
 });
 
-test("the place is kept once scrolling has settled", async () => {
+test("the position is saved once scrolling has settled", async () => {
   const remember = vi.fn<Commands["saveScrollPosition"]>().mockResolvedValue(null);
   await open(aStatus(), { feed, saveScrollPosition: remember });
   await expect.element(posts().first()).toBeVisible();
@@ -33,9 +33,11 @@ test("the place is kept once scrolling has settled", async () => {
   expect(topOf(reading?.post ?? 0)).toBeCloseTo(reading?.offset ?? NaN, 0);
 });
 
-test("the search is part of the place", async () => {
+test("the search is part of the position", async () => {
   const find = vi.fn<Commands["feed"]>(feed);
-  await open(aStatus({ reading: [{ view, search: "bread", post: null, offset: 0 }] }), { feed: find });
+  await open(aStatus({ scroll_positions: [{ view, search: "bread", post: null, offset: 0 }] }), {
+    feed: find,
+  });
   await expect.element(searchBox()).toHaveValue("bread");
   expect(find).toHaveBeenCalledWith(view, "bread", null);
 });

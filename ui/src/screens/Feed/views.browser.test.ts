@@ -37,7 +37,7 @@ test("tabs switch lists and mark the current one", async () => {
   for (const name of ["My posts", "My drafts"]) await expect.element(tab(name)).toBeVisible();
 });
 
-test("what a place does not offer is not there", async () => {
+test("what a server does not offer is not there", async () => {
   await open(aStatus({ features: NOTHING_ADDED }), feedOf(aPost(1)));
   await expect.element(posts()).toBeVisible();
   await expect.element(tabs()).not.toBeInTheDocument();
@@ -48,14 +48,14 @@ test("what a place does not offer is not there", async () => {
 test("opens with what the server offers now", async () => {
   const reading = [{ view: { kind: "top" } as const, search: "", post: 3, offset: 0 }];
   const asked = vi.fn(about);
-  await open(aStatus({ features: NOTHING_ADDED, reading }), { feed: asked });
+  await open(aStatus({ features: NOTHING_ADDED, scroll_positions: reading }), { feed: asked });
   await expect.element(posts()).toBeVisible();
   expect(asked.mock.calls.map(([view]) => view.kind)).toEqual(["new"]);
 });
 
 test("opens in the last list, with its search", async () => {
   const reading = [{ view: { kind: "hot" } as const, search: "bread", post: null, offset: 0 }];
-  await open(aStatus({ reading }), { feed: about });
+  await open(aStatus({ scroll_positions: reading }), { feed: about });
   await expect.element(post("hot bread")).toBeVisible();
   await expect.element(searchBox()).toHaveValue("bread");
 });
@@ -129,7 +129,7 @@ test("a published draft leaves the list of drafts", async () => {
   await expect.element(page.getByText("You have no drafts.")).toBeVisible();
 });
 
-test("each list is left and found at a place of its own", async () => {
+test("each list is left and found at a position of its own", async () => {
   const many = Array.from({ length: 60 }, (_, index) => aPost(100 - index));
   const remember = vi.fn<Commands["saveScrollPosition"]>().mockResolvedValue(null);
   await open(aStatus(), { feed: () => Promise.resolve(aPage(many)), saveScrollPosition: remember });

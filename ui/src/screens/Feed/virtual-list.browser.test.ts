@@ -59,9 +59,9 @@ test("the first paint waits for visible posts only", async () => {
   expect(atFirst).toBeLessThanOrEqual(5);
 });
 
-test("a place far down is found again", async () => {
+test("a position far down is restored", async () => {
   const reading = [{ view: { kind: "new" } as const, search: "", post: 5000, offset: -20 }];
-  await open(aStatus({ reading }), { feed: () => Promise.resolve(aPage(many)) });
+  await open(aStatus({ scroll_positions: reading }), { feed: () => Promise.resolve(aPage(many)) });
   await vi.waitFor(() => {
     const top = document.querySelector('[data-post="5000"]')?.getBoundingClientRect().top;
     expect(top).toBeCloseTo(-20, 0);

@@ -7,7 +7,7 @@ import { button, field, open, searchBox } from "../../test/window";
 
 /** On a server that has no accounts to look after, which the settings would ask about. */
 function status(link: Destination | null) {
-  return aStatus({ link, features: { ...aStatus().features, account: false } });
+  return aStatus({ pending_destination: link, features: { ...aStatus().features, account: false } });
 }
 
 const about = () => Promise.resolve({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" });

@@ -14,13 +14,13 @@ export function openDestination(
   registry: Registry,
   notices: Notices,
 ) {
-  const { feedStore, place } = session;
+  const { feedStore, server } = session;
   const { navigation } = feedStore;
   switch (destination.kind) {
     case "post":
-      if (destination.place === null || isSameServer(destination.place, place))
+      if (destination.server === null || isSameServer(destination.server, server))
         navigation.open({ kind: "post", id: destination.id });
-      else notices.error(t("post-elsewhere", { place: serverName(destination.place) }));
+      else notices.error(t("post-elsewhere", { server: serverName(destination.server) }));
       break;
     case "mine":
       navigation.show({ kind: "mine" });

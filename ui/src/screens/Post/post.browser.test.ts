@@ -40,7 +40,7 @@ test("a post opens whole, with its permanent address", async () => {
 });
 
 test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(
-  "%s leads back to the same place",
+  "%s leads back to the same server",
   async (way) => {
     const { before } = await openFromTheMiddle();
     if (way === "button") await button("Back").click();
@@ -53,7 +53,7 @@ test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(
 
 test("Escape in a field of the editor is the editor's", async () => {
   const mine = aPost(1, { mine: true, author: me });
-  await open(aStatus({ link: { kind: "post", id: 1, place: null } }), {
+  await open(aStatus({ pending_destination: { kind: "post", id: 1, server: null } }), {
     ...commands,
     post: () => Promise.resolve(mine),
   });
@@ -65,22 +65,25 @@ test("Escape in a field of the editor is the editor's", async () => {
 
 test("a link from outside opens its post once", async () => {
   const linkShown = vi.fn<Commands["linkShown"]>().mockResolvedValue(null);
-  const { send } = await open(aStatus({ link: { kind: "post", id: 7, place: null } }), {
+  const { send } = await open(aStatus({ pending_destination: { kind: "post", id: 7, server: null } }), {
     ...commands,
     linkShown,
   });
   await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();
   expect(linkShown).toHaveBeenCalledTimes(1);
-  send(aStatus({ link: null }));
+  send(aStatus({ pending_destination: null }));
   await button("Back").click();
   await expect.element(posts().nth(2)).toBeVisible();
-  send(aStatus({ link: { kind: "post", id: 8, place: null } }));
+  send(aStatus({ pending_destination: { kind: "post", id: 8, server: null } }));
   await expect.element(page.getByRole("heading", { name: "Title 8" })).toBeVisible();
 });
 
 test("a post that is not there is said to be gone", async () => {
   const gone = () => Promise.reject(aFailure("not_found", "Gone."));
-  await open(aStatus({ link: { kind: "post", id: 7, place: null } }), { ...commands, post: gone });
+  await open(aStatus({ pending_destination: { kind: "post", id: 7, server: null } }), {
+    ...commands,
+    post: gone,
+  });
   await expect.element(page.getByRole("heading", { name: "This post is no longer available" })).toBeVisible();
   await button("Back").click();
   await expect.element(posts().first()).toBeVisible();
@@ -95,7 +98,7 @@ test("says when the open post is deleted", async () => {
 test("a post that cannot be read can be tried again", async () => {
   const post = vi.fn<Commands["post"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   post.mockResolvedValue(aPost(7));
-  await open(aStatus({ link: { kind: "post", id: 7, place: null } }), { ...commands, post });
+  await open(aStatus({ pending_destination: { kind: "post", id: 7, server: null } }), { ...commands, post });
   await expect.element(page.getByText("No answer.")).toBeVisible();
   await button("Try again").click();
   await expect.element(page.getByRole("heading", { name: "Title 7" })).toBeVisible();

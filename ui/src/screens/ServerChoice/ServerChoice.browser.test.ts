@@ -4,7 +4,7 @@ import type { Commands } from "$lib/ipc";
 import { aFailure, aStatus, settled, Waiting } from "../../test/fakes";
 import { button, field, open } from "../../test/window";
 
-const choosing = aStatus({ place: null, phase: { kind: "choosing" }, account: null });
+const choosing = aStatus({ server: null, phase: { kind: "choosing" }, account: null });
 
 test("the keyboard starts at this computer", async () => {
   const chooseServer = vi.fn<Commands["chooseServer"]>().mockResolvedValue(null);

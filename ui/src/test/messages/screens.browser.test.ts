@@ -112,8 +112,8 @@ const failed = aStatus({
 
 /** Each screen and what can be opened on it. */
 const SCREENS: Record<string, () => Promise<unknown>> = {
-  "choosing a place": async () => {
-    await open(aStatus({ phase: { kind: "choosing" }, place: null, account: null }));
+  "choosing a server": async () => {
+    await open(aStatus({ phase: { kind: "choosing" }, server: null, account: null }));
     await press("Connect");
   },
   starting: () =>
@@ -206,10 +206,10 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await page.getByRole("link", { name: "ι" }).click();
     await expect.element(page.getByRole("dialog")).toBeVisible();
   },
-  "a post": () => openFeed({ link: { kind: "post", id: 1, place: null } }),
+  "a post": () => openFeed({ pending_destination: { kind: "post", id: 1, server: null } }),
   "a post that is gone": () =>
     openFeed(
-      { link: { kind: "post", id: 1, place: null } },
+      { pending_destination: { kind: "post", id: 1, server: null } },
       { post: () => Promise.reject(aFailure("not_found", "Ο")) },
     ),
   settings: async () => {
