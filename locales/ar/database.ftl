@@ -68,6 +68,7 @@ database-extension = لا يُسمح لـ Hearth باستخدام الامتدا
 secret-not-saved = لا يمكن حفظ المفتاح الذي يوقّع الجلسات في { $file }:‏ { $cause }. أفسح مكانًا، أو اسمح لهذا المستخدم بالكتابة هناك.
 secret-unreadable = لا يمكن قراءة السطر { $line } من { $file }. احذفه، أو احذف الملف كله: وهذا يُنهي كل الجلسات.
 secret-damaged = المفتاح في { $file } تالف، ويمكن لأي أحد تخمينه. أعِد الملف من نسخة احتياطية، أو احذفه: ينهي ذلك كل الجلسات.
+secret-link = { $file } رابط، ومجلده يخص مستخدمًا آخر. ضع الملف نفسه هناك، أو شغّل Hearth بهذا المستخدم.
 secret-missing = لا يوجد مفتاح في { $file } بعد. ينشئه التشغيل الأول.
 config-invalid = لا يمكن أن تكون قيمة { $variable } هي «{ $value }». انظر الملف docs/configuration.md لمعرفة القيم الممكنة.
 config-database-address = عنوان قاعدة البيانات ليس عنوان PostgreSQL:‏ { $cause }. يكون على شكل postgresql://user@host:5432/name.

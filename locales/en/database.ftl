@@ -60,6 +60,7 @@ database-extension = Hearth may not use the extension pg_trgm in the schema { $s
 secret-not-saved = The key that signs sessions cannot be kept in { $file }: { $cause }. Make room, or let this user write there.
 secret-unreadable = Line { $line } of { $file } cannot be read. Remove it, or the whole file: that ends all sessions.
 secret-damaged = The key in { $file } is damaged, and anybody could guess it. Put the file back from a backup, or remove it: that ends all sessions.
+secret-link = { $file } is a link, and its folder belongs to another user. Put the file itself there, or run Hearth as that user.
 secret-missing = There is no key in { $file } yet. The first start makes one.
 config-invalid = { $variable } cannot be "{ $value }". See docs/configuration.md for what it takes.
 config-database-address = The database address is not one of PostgreSQL: { $cause }. It looks like postgresql://user@host:5432/name.

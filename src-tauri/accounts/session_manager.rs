@@ -77,7 +77,7 @@ impl SessionManager {
         if let Err(error) = self.0.drafts.forget_sent(&server, account.id, outbox.posts()).await {
             tracing::error!(?error, "a text that waits to be sent is still a draft");
         }
-        Session { account, client, server: server, cache, outbox }
+        Session { account, client, server, cache, outbox }
     }
 
     /// Opens a session, or goes on with it with other tasks, and shows its account. Ends the tasks that it had before it

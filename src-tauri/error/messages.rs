@@ -134,6 +134,7 @@ pub(crate) fn of_secret(error: &SecretError) -> Text {
             text_with("secret-unreadable", [named(file), ("line", Argument::words(line))])
         }
         SecretError::Damaged { file } => text_with("secret-damaged", [named(file)]),
+        SecretError::Link { file } => text_with("secret-link", [named(file)]),
         SecretError::Missing { file } => text_with("secret-missing", [named(file)]),
     }
 }

@@ -135,7 +135,10 @@ fn invalid_field(invalid: &Invalid) -> Option<(String, Text)> {
         ("password", "string_too_short") => counted("error-password-too-short", bound("min_length").unwrap_or(8)),
         ("password", "string_too_long") => counted("error-password-too-long", bound("max_length").unwrap_or(72)),
         (_, "missing") => text("error-field-missing"),
-        _ => caused("error-field-refused", invalid.msg.trim_end_matches('.')),
+        (_, kind) => match bound("max_length") {
+            Some(most) if kind == "string_too_long" => counted("error-text-too-long", most),
+            _ => caused("error-field-refused", invalid.msg.trim_end_matches('.')),
+        },
     };
     Some((name.clone(), sentence))
 }
@@ -183,6 +186,17 @@ impl From<io::Error> for CommandError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bound_of_the_server_is_said_in_the_language_of_the_app() {
+        let invalid = serde_json::json!({
+            "type": "string_too_long", "loc": ["body", "title"], "msg": "String should have at most 300 characters",
+            "input": "…", "ctx": { "max_length": 300 },
+        });
+        let fields = vec![serde_json::from_value(invalid).unwrap()];
+        let error = CommandError::from(client::Error::Refused { status: 422, detail: String::new(), fields });
+        assert_eq!(error.fields["title"].to_string(), "Use at most 300 characters.");
+    }
 
     #[test]
     fn this_computer_is_not_sought_in_the_network() {

@@ -202,3 +202,27 @@ fn a_key_that_root_replaces_stays_its_owners() {
     assert_eq!((Account::owner_of(&file), found.mode() & 0o777), (Account::NOBODY, 0o600));
     assert_ne!(fs::read_to_string(&file).unwrap(), SECRET);
 }
+
+/// A link that leads root to a file which the directory's owner may not even read.
+#[test]
+fn root_follows_no_link_in_anothers_directory() {
+    if !is_root() {
+        return skip("only root is led elsewhere");
+    }
+    let test_dir = TestDir::new();
+    let dir = test_dir.make_dir("data", 0o700, Account::NOBODY);
+    let target = test_dir.join("roots.key");
+    fs::write(&target, SECRET).unwrap();
+    std::os::unix::fs::symlink(&target, dir.join("secret.key")).unwrap();
+    let output = rotate(&dir);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("secret.key is a link"), "{said}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), SECRET);
+    // In one's own directory a link is followed, and stays.
+    let own = test_dir.join("own");
+    fs::create_dir(&own).unwrap();
+    std::os::unix::fs::symlink(&target, own.join("secret.key")).unwrap();
+    assert!(rotate(&own).status.success());
+    assert!(own.join("secret.key").is_symlink());
+    assert_ne!(fs::read_to_string(&target).unwrap(), SECRET);
+}

@@ -31,6 +31,15 @@ pub enum SecretError {
         /// The file of the keys.
         file: PathBuf,
     },
+    /// A link in the directory of another user, who could have it lead to any file that root may read and write.
+    #[error(
+        "{} is a link, and its directory belongs to another user. Put the file itself there, or run this as that user.",
+        file.display()
+    )]
+    Link {
+        /// The link.
+        file: PathBuf,
+    },
     /// A missing file: there is no key to replace.
     #[error("There is no key in {} yet. The first start makes one.", file.display())]
     Missing {

@@ -6,11 +6,16 @@
 use std::{
     fs::{self, File},
     io::{self, Write as _},
+    os::unix::fs::{MetadataExt as _, fchown},
     path::Path,
     time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rustix::{
+    fs::{Mode, OFlags},
+    io::Errno,
+};
 use tempfile::NamedTempFile;
 
 use super::{
@@ -53,7 +58,7 @@ pub(super) fn rotate(file: &Path) -> Result<(), SecretError> {
 }
 
 fn read(file: &Path) -> Result<Option<KeyFile>, SecretError> {
-    match fs::read_to_string(file) {
+    match read_text(file) {
         // An empty file is what a crash of the machine can leave; no key of it has signed anything.
         Ok(text) if text.trim().is_empty() => Ok(None),
         Ok(text) => match text.parse() {
@@ -62,8 +67,22 @@ fn read(file: &Path) -> Result<Option<KeyFile>, SecretError> {
             Err(Unusable::Damaged) => Err(SecretError::Damaged { file: file.to_owned() }),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+            Err(SecretError::Link { file: file.to_owned() })
+        }
         Err(error) => Err(storage(file)(error)),
     }
+}
+
+fn read_text(file: &Path) -> io::Result<String> {
+    let follow = if is_foreign(file)? { OFlags::NOFOLLOW } else { OFlags::empty() };
+    let opened = rustix::fs::open(file, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())?;
+    io::read_to_string(File::from(opened))
+}
+
+/// Returns whether we are root, and the directory is another user's: a link there may lead to a file of ours.
+fn is_foreign(file: &Path) -> io::Result<bool> {
+    Ok(rustix::process::geteuid().is_root() && fs::metadata(directory(file))?.uid() != 0)
 }
 
 fn generate(file: &Path) -> Result<String, SecretError> {
@@ -81,7 +100,8 @@ fn lock(file: &Path) -> Result<File, SecretError> {
 fn write(file: &Path, keys: &KeyFile) -> Result<(), SecretError> {
     let written = || {
         // Where the owner made the file a link, it stays one.
-        let file = if file.is_symlink() { fs::canonicalize(file)? } else { file.to_owned() };
+        let follows = file.is_symlink() && !is_foreign(file)?;
+        let file = if follows { fs::canonicalize(file)? } else { file.to_owned() };
         let mut staged = NamedTempFile::with_prefix_in("secret", directory(&file))?;
         staged.write_all(keys.to_string().as_bytes())?;
         keep_owner(&file, staged.as_file())?;
@@ -93,10 +113,8 @@ fn write(file: &Path, keys: &KeyFile) -> Result<(), SecretError> {
 }
 
 /// Keeps the owner of the file: what root replaces must stay readable for the user whom the server runs as.
-#[cfg(unix)]
 fn keep_owner(file: &Path, staged: &File) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    match fs::metadata(file) {
+    match fs::symlink_metadata(file) {
         Ok(old) if old.uid() != staged.metadata()?.uid() => fchown(staged, Some(old.uid()), Some(old.gid())),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
