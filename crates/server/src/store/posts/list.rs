@@ -24,6 +24,22 @@ pub(crate) struct PageRequest {
     pub(crate) skip: i64,
 }
 
+/// Builds what `select_posts` builds, for a page. It ends after 8 MiB of titles and contents, but has one post at least: the
+/// posts behind are there without their texts, which the database does not read for that. How long a text is stands on its
+/// row.
+macro_rules! select_page {
+    ($caller:expr, $posts:literal, $order:literal, $($argument:expr),+ $(,)?) => {
+        select_posts!(
+            @ "(
+                row_number() OVER page = 1
+                OR sum(COALESCE(octet_length(p.title), 0) + COALESCE(octet_length(p.content), 0)) OVER page <= 8388608
+            )",
+            ["WINDOW page AS (ORDER BY " $order " ROWS UNBOUNDED PRECEDING)"],
+            $caller, $posts, $order, $($argument),+
+        )
+    };
+}
+
 /// Lists what the caller may see: what is published, and in `new` the caller's own drafts too, as the Python backend
 /// has it.
 pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Result<Vec<PostRow>> {
@@ -32,7 +48,7 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
     }
     match request.after {
         Cursor::New(created_at, id) => {
-            let rows = select_posts!(
+            let rows = select_page!(
                 caller,
                 r#"
                 (SELECT * FROM posts WHERE published AND (created_at, id) < ($3, $4)
@@ -59,7 +75,7 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
             Ok(rows.fetch_all(db).await?)
         }
         Cursor::Top(votes, id) => {
-            let rows = select_posts!(
+            let rows = select_page!(
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
@@ -79,7 +95,7 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
             Ok(rows.fetch_all(db).await?)
         }
         Cursor::Hot(hot, id) => {
-            let rows = select_posts!(
+            let rows = select_page!(
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
@@ -113,7 +129,7 @@ pub(crate) async fn of_owner(
     if finds_nothing(request) {
         return Ok(Vec::new());
     }
-    let rows = select_posts!(
+    let rows = select_page!(
         caller,
         r#"
         SELECT * FROM posts
