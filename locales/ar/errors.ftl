@@ -55,6 +55,15 @@ error-password-too-long =
         [many] استخدم { $count } بايتًا على الأكثر.
        *[other] استخدم { $count } بايت على الأكثر.
     }
+error-text-too-long =
+    { $count ->
+        [zero] لا تستخدم أي حرف.
+        [one] استخدم حرفًا واحدًا على الأكثر.
+        [two] استخدم حرفين على الأكثر.
+        [few] استخدم { $count } أحرف على الأكثر.
+        [many] استخدم { $count } حرفًا على الأكثر.
+       *[other] استخدم { $count } حرف على الأكثر.
+    }
 error-field-missing = املأ هذا الحقل.
 error-field-refused = لا يقبل الخادم هذا: { $cause }.
 error-phone-number = استخدم الأرقام والمسافات والرموز + - ( ) فقط، من 3 خانات إلى 32. لم يتغيّر شيء.

@@ -47,6 +47,11 @@ error-password-too-long =
         [one] Use at most { $count } byte.
        *[other] Use at most { $count } bytes.
     }
+error-text-too-long =
+    { $count ->
+        [one] Use at most { $count } character.
+       *[other] Use at most { $count } characters.
+    }
 error-field-missing = This field is required.
 error-field-refused = The server does not accept this: { $cause }.
 error-phone-number = Use digits, spaces and + - ( ) only, at least 3 and at most 32 of them. Nothing was changed.

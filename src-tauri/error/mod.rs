@@ -93,7 +93,7 @@ impl From<client::Error> for CommandError {
             client::Error::Redirected(_) => (ErrorCode::Unreachable, text("error-redirected")),
             client::Error::Lost(_) => (ErrorCode::Unreachable, text("error-connection-lost")),
             client::Error::TimedOut => (ErrorCode::Unreachable, text("error-timed-out")),
-            client::Error::Refused { status, detail, fields } => return refused(status, detail, &fields),
+            client::Error::Refused { status, detail, fields, .. } => return refused(status, detail, &fields),
             client::Error::Failed { status: 507, .. } => (ErrorCode::Storage, text("error-server-disk-full")),
             client::Error::Failed { status, .. } => {
                 (ErrorCode::Server, text_with("error-server-failed", [("status", Argument::words(status))]))
@@ -134,6 +134,9 @@ fn invalid_field(invalid: &Invalid) -> Option<(String, Text)> {
         ("email", _) => text("error-email-incomplete"),
         ("password", "string_too_short") => counted("error-password-too-short", bound("min_length").unwrap_or(8)),
         ("password", "string_too_long") => counted("error-password-too-long", bound("max_length").unwrap_or(72)),
+        ("title" | "content", "string_too_long") if bound("max_length").is_some() => {
+            counted("error-text-too-long", bound("max_length").unwrap_or_default())
+        }
         (_, "missing") => text("error-field-missing"),
         _ => caused("error-field-refused", invalid.msg.trim_end_matches('.')),
     };
@@ -183,6 +186,20 @@ impl From<io::Error> for CommandError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_post_that_is_too_long_is_told_its_limit() {
+        let fields = vec![Invalid {
+            r#type: "string_too_long".to_owned(),
+            loc: ["body", "title"].map(|name| hearth_api::Segment::Field(name.to_owned())).to_vec(),
+            msg: "String should have at most 300 characters".to_owned(),
+            input: None,
+            ctx: Some(serde_json::json!({ "max_length": 300 })),
+        }];
+        let refused = client::Error::Refused { status: 422, detail: String::new(), fields, retry_after: None };
+        let error = CommandError::from(refused);
+        assert_eq!(error.fields["title"].to_string(), "Use at most 300 characters.");
+    }
 
     #[test]
     fn this_computer_is_not_sought_in_the_network() {

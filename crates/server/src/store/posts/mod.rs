@@ -38,7 +38,7 @@ pub(crate) struct PostRow {
     pub(crate) hot: f64,
     /// The snapshot of the statement (`pg_current_snapshot`).
     pub(crate) seen: String,
-    /// False where the page has no room for it: then it is without its texts, and the page ends before it.
+    /// False where its page has no room for it: then it is without its texts.
     pub(crate) fits: bool,
 }
 
@@ -58,15 +58,15 @@ impl From<PostRow> for PostOut {
 /// `$3`. In an adopted database a title or a content can be NULL.
 macro_rules! select_posts {
     ($caller:expr, $posts:literal, $order:literal, $($argument:expr),+ $(,)?) => {
-        select_posts!(@ "TRUE", [], $caller, $posts, $order, $($argument),+)
+        select_posts!(@ ["TRUE"], [], $caller, $posts, $order, $($argument),+)
     };
-    (@ $fits:literal, [$($window:literal)*], $caller:expr, $posts:literal, $order:literal, $($argument:expr),+) => {
+    (@ [$($fits:literal)+], [$($window:literal)*], $caller:expr, $posts:literal, $order:literal, $($argument:expr),+) => {
         caller_query!(
             query_as<PostRow>,
             $caller,
             r#"
-            SELECT p.id AS "id!", COALESCE(CASE WHEN "# $fits r#" THEN p.title END, '') AS "title!",
-                   COALESCE(CASE WHEN "# $fits r#" THEN p.content END, '') AS "content!", "# $fits r#" AS "fits!",
+            SELECT p.id AS "id!", COALESCE(CASE WHEN "# $($fits)+ r#" THEN p.title END, '') AS "title!",
+                   COALESCE(CASE WHEN "# $($fits)+ r#" THEN p.content END, '') AS "content!", "# $($fits)+ r#" AS "fits!",
                    p.published AS "published!",
                    p.created_at AS "created_at!", p.owner_id AS "owner_id!",
                    u.email AS "owner_email!", u.created_at AS "owner_created_at!", s.votes AS "votes!", s.hot AS "hot!",
