@@ -33,7 +33,7 @@ async fn refused_token_ends_its_own_session_alone() {
     state.enter(first.clone(), Features::default());
     assert_eq!(shown(&state), Some(1));
     state.enter(second.clone(), Features::default());
-    let refused = || Error::Refused { status: 401, detail: String::new(), fields: Vec::new() };
+    let refused = || Error::Refused { status: 401, detail: String::new(), fields: Vec::new(), retry_after: None };
     assert_eq!(state.failed(&first, refused()).await.code, ErrorCode::SignedOut);
     assert_eq!(shown(&state), Some(2));
     state.failed(&second, refused()).await;

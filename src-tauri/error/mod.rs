@@ -93,7 +93,7 @@ impl From<client::Error> for CommandError {
             client::Error::Redirected(_) => (ErrorCode::Unreachable, text("error-redirected")),
             client::Error::Lost(_) => (ErrorCode::Unreachable, text("error-connection-lost")),
             client::Error::TimedOut => (ErrorCode::Unreachable, text("error-timed-out")),
-            client::Error::Refused { status, detail, fields } => return refused(status, detail, &fields),
+            client::Error::Refused { status, detail, fields, .. } => return refused(status, detail, &fields),
             client::Error::Failed { status: 507, .. } => (ErrorCode::Storage, text("error-server-disk-full")),
             client::Error::Failed { status, .. } => {
                 (ErrorCode::Server, text_with("error-server-failed", [("status", Argument::words(status))]))
@@ -188,13 +188,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bound_of_the_server_is_said_in_the_language_of_the_app() {
-        let invalid = serde_json::json!({
-            "type": "string_too_long", "loc": ["body", "title"], "msg": "String should have at most 300 characters",
-            "input": "…", "ctx": { "max_length": 300 },
-        });
-        let fields = vec![serde_json::from_value(invalid).unwrap()];
-        let error = CommandError::from(client::Error::Refused { status: 422, detail: String::new(), fields });
+    fn a_post_that_is_too_long_is_told_its_limit() {
+        let fields = vec![Invalid {
+            r#type: "string_too_long".to_owned(),
+            loc: ["body", "title"].map(|name| hearth_api::Segment::Field(name.to_owned())).to_vec(),
+            msg: "String should have at most 300 characters".to_owned(),
+            input: None,
+            ctx: Some(serde_json::json!({ "max_length": 300 })),
+        }];
+        let refused = client::Error::Refused { status: 422, detail: String::new(), fields, retry_after: None };
+        let error = CommandError::from(refused);
         assert_eq!(error.fields["title"].to_string(), "Use at most 300 characters.");
     }
 

@@ -1,6 +1,6 @@
 //! Sends the entries of an outbox, in their order, for as long as its account is signed in.
 
-use std::io;
+use std::{io, time::Duration};
 
 use chrono::{DateTime, Utc};
 use hearth_api::{CreatePost, Vote};
@@ -23,7 +23,8 @@ use crate::{
 enum Step {
     Done,
     Nothing,
-    Later,
+    /// A failure; and how long the server asks to wait, where it does.
+    Later(Option<Duration>),
 }
 
 /// The outcome of sending an entry.
@@ -42,10 +43,10 @@ pub(crate) async fn send_all(monitor: &impl ConnectionMonitor, events: &EventBus
         match step {
             Step::Done => failures = 0,
             Step::Nothing => session.outbox.wanted().await,
-            Step::Later => {
+            Step::Later(asked) => {
                 tokio::select! {
                     () = session.outbox.wanted() => {}
-                    () = sleep(backoff(failures)) => {}
+                    () = sleep(backoff(failures).max(asked.unwrap_or_default())) => {}
                 }
                 failures = failures.saturating_add(1);
             }
@@ -85,12 +86,13 @@ async fn send_next(monitor: &impl ConnectionMonitor, events: &EventBus, session:
             noted
         }
         Err(error) => {
+            let asked = error.retry_after();
             let noted = block_in_place(|| session.outbox.put_off(&entry, before, error.outcome_unknown()));
             events.outbox_changed(None, false);
             // In a task of its own: where the session is over, this one ends with it.
             let (monitor, session) = (monitor.clone(), session.clone());
             tokio::spawn(async move { monitor.failed(&session, error).await });
-            return noted.map_or_else(|error| disk(&error), |()| Step::Later);
+            return noted.map_or_else(|error| disk(&error), |()| Step::Later(asked));
         }
     };
     monitor.reached(session);
@@ -161,5 +163,22 @@ fn give_up(session: &Session, entry: &Entry, error: Error) -> io::Result<()> {
 
 fn disk(error: &io::Error) -> Step {
     tracing::error!(%error, "what waits to be sent cannot be noted");
-    Step::Later
+    Step::Later(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_work_later_is_not_given_up() {
+        let refused = |status| Error::Refused { status, detail: String::new(), fields: Vec::new(), retry_after: None };
+        for status in [401, 408, 425, 429] {
+            assert!(!is_final(&refused(status)), "{status}");
+        }
+        for status in [403, 404, 409, 413, 422] {
+            assert!(is_final(&refused(status)), "{status}");
+        }
+        assert!(!is_final(&Error::TimedOut) && !is_final(&Error::Failed { status: 503, detail: String::new() }));
+    }
 }

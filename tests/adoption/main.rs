@@ -7,6 +7,7 @@ mod extensions;
 mod foreign;
 mod in_use;
 mod interrupted;
+mod large_posts;
 mod rules;
 mod taken_over;
 

@@ -202,7 +202,9 @@ async fn others_do_not_see_who_voted(context: TestContext) {
 
 async fn a_server_tells_what_it_has(context: TestContext) {
     let capabilities = context.api.get("/capabilities", None).await.expect(200).json();
-    crate::shape::keys(&capabilities, &["server", "version", "capabilities"]);
+    crate::shape::keys(&capabilities, &["server", "version", "capabilities", "limits"]);
+    let limits = json!({ "title_max": 300, "content_max": 100_000, "drafts_max": 1000 });
+    assert_eq!(capabilities["limits"], limits, "no rate is limited here");
     assert_eq!(capabilities["server"], "hearth");
     for name in ["account", "drafts", "events", "idempotency", "sort", "user-posts", "voters"] {
         assert!(capabilities["capabilities"].as_array().unwrap().contains(&json!(name)), "{name}");

@@ -18,6 +18,8 @@ crate::trials![
     what_is_not_there_is_not_found,
     a_draft_is_its_owners_alone,
     what_is_no_post_is_named_place_by_place,
+    a_post_is_bounded_in_characters,
+    a_longer_post_of_another_program_stays_readable,
     text_comes_back_as_it_was_written,
 ];
 
@@ -190,12 +192,64 @@ async fn what_is_no_post_is_named_place_by_place(context: TestContext) {
 
 async fn text_comes_back_as_it_was_written(context: TestContext) {
     let user = context.user().await;
-    let long = "long ".repeat(100_000);
-    for text in
-        ["", " ", "Grüße 👋🏽 עברית", "'; DROP TABLE posts; --", "<script>alert(1)</script>", "a\r\nb\t\u{1}", &long]
+    let long = ["ä\n".repeat(150), "ä\n".repeat(50_000)];
+    for [title, content] in
+        ["", " ", "Grüße 👋🏽 עברית", "'; DROP TABLE posts; --", "<script>alert(1)</script>", "a\r\nb\t\u{1}"]
+            .map(|text| [text, text])
+            .into_iter()
+            .chain([long.each_ref().map(String::as_str)])
     {
-        let post = write(&context, &user, &json!({ "title": text, "content": text })).await;
+        let post = write(&context, &user, &json!({ "title": title, "content": content })).await;
         let found = read(&context, &user, &post["id"]).await.expect(200).json();
-        assert_eq!((&found["title"], &found["content"]), (&text.into(), &text.into()));
+        assert_eq!((&found["title"], &found["content"]), (&title.into(), &content.into()));
+    }
+}
+
+/// What is wrong with a text that is too long.
+fn too_long(field: &str, max: usize, input: &str) -> Value {
+    json!({
+        "type": "string_too_long",
+        "loc": ["body", field],
+        "msg": format!("String should have at most {max} characters"),
+        "input": input,
+        "ctx": { "max_length": max },
+    })
+}
+
+async fn a_post_is_bounded_in_characters(context: TestContext) {
+    let user = context.user().await;
+    let token = Some(user.token.as_str());
+    // In characters, as pydantic counts them, not in bytes nor in what is seen as one.
+    let fits = json!({ "title": "🔥".repeat(300), "content": "é".repeat(100_000) });
+    let post = write(&context, &user, &fits).await;
+    let path = format!("/posts/{}", post["id"]);
+    let (title, content) = ("🔥".repeat(301), "é".repeat(100_001));
+    let long = json!({ "title": title, "content": content });
+    let expected = json!([too_long("title", 300, &title), too_long("content", 100_000, &"é".repeat(1000))]);
+    for answer in [context.api.post("/posts/", token, &long).await, context.api.put(&path, token, &long).await] {
+        assert_eq!(answer.expect(422).detail(), expected);
+    }
+    // A NUL in it is not what is wrong first.
+    let both = json!({ "title": format!("{title}\0"), "content": "c" });
+    let refused = context.api.post("/posts/", token, &both).await.expect(422);
+    assert_eq!(places(&refused.detail()), ["body.title: string_too_long"]);
+    assert_eq!(read(&context, &user, &post["id"]).await.expect(200).json()["content"], fits["content"]);
+}
+
+async fn a_longer_post_of_another_program_stays_readable(context: TestContext) {
+    let user = context.user().await;
+    let insert =
+        "INSERT INTO posts (title, content, owner_id) VALUES (repeat('t', 301), repeat('c', 100001), $1) RETURNING id";
+    let id: i32 = sqlx::query_scalar(insert).bind(user.id).fetch_one(&context.database().await).await.unwrap();
+    let mut post = read(&context, &user, &json!(id)).await.expect(200).json();
+    assert_eq!((&post["title"], &post["content"]), (&"t".repeat(301).into(), &"c".repeat(100_001).into()));
+    let path = format!("/posts/{id}");
+    for (field, place) in [("content", "body.title: string_too_long"), ("title", "")] {
+        post[field] = "short".into();
+        let answer = context.api.put(&path, Some(&user.token), &post).await;
+        match place {
+            "" => drop(answer.expect(200)),
+            place => assert_eq!(places(&answer.expect(422).detail()), [place]),
+        }
     }
 }

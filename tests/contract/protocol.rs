@@ -20,6 +20,8 @@ crate::trials![
     a_refusal_is_seen_behind_a_large_body,
     a_body_of_another_type_is_no_object,
     malformed_json_is_named_with_its_place,
+    a_refusal_repeats_no_more_than_anybody_reads,
+    fields_that_nobody_asked_for_cost_nothing,
     nothing_a_client_sends_makes_the_server_fail,
 ];
 
@@ -80,8 +82,8 @@ async fn a_wrong_method_is_not_allowed(context: TestContext) {
 async fn a_body_over_a_mebibyte_is_too_large(context: TestContext) {
     let user = context.user().await;
     let sized = |bytes: usize| {
-        let empty = json!({ "title": "Big", "content": "" }).to_string();
-        json!({ "title": "Big", "content": "x".repeat(bytes - empty.len()) }).to_string()
+        let post = json!({ "title": "Big", "content": "" }).to_string();
+        format!("{post}{}", " ".repeat(bytes - post.len()))
     };
     for (bytes, status) in [(1 << 20, 201), ((1 << 20) + 1, 413), (8 << 20, 413)] {
         let request = context.api.request(Method::POST, "/posts/").bearer_auth(&user.token);
@@ -157,6 +159,45 @@ async fn malformed_json_is_named_with_its_place(context: TestContext) {
         let offset = detail[0]["loc"][1].as_u64().unwrap();
         assert!(offset.abs_diff(place) <= 1, "{body}: {detail}");
     }
+}
+
+async fn a_refusal_repeats_no_more_than_anybody_reads(context: TestContext) {
+    let user = context.user().await;
+    let large = format!("[{}0]", r#"{"":0},"#.repeat(100_000));
+    let text = json!("é".repeat(300_000)).to_string();
+    for (body, kind) in [
+        (large.clone(), "array"),
+        (text, "string"),
+        (format!(r#"{{"title": {large}, "content": "c"}}"#), "array"),
+        (format!(r#"{{"title": {{"a": {large}}}, "content": "c"}}"#), "object"),
+        (format!(r#"{{"title": "t", "padding": {large}}}"#), "object"),
+        (format!(r#"{{"title": "t", "content": "c", "published": {large}}}"#), "array"),
+    ] {
+        let request = context.api.request(Method::POST, "/posts/").bearer_auth(&user.token);
+        let answer = send(request.header(header::CONTENT_TYPE, "application/json").body(body)).await.expect(422);
+        assert!(answer.body.len() < 16 << 10, "{} bytes", answer.body.len());
+        let input = &answer.detail()[0]["input"];
+        let is_kind = match kind {
+            "array" => input.as_array().is_some_and(|values| values.len() > 100),
+            "object" => input.is_object(),
+            _ => input.as_str().is_some_and(|text| text == "é".repeat(1000)),
+        };
+        assert!(is_kind, "{kind}: {input}");
+    }
+    for path in [format!("/posts/{}", "x".repeat(5000)), format!("/posts/?limit={}", "x".repeat(5000))] {
+        let refused = context.api.get(&path, Some(&user.token)).await.expect(422);
+        assert_eq!(refused.detail()[0]["input"], "x".repeat(1000));
+    }
+}
+
+async fn fields_that_nobody_asked_for_cost_nothing(context: TestContext) {
+    let user = context.user().await;
+    // Behind it, and the last of a name counts, however it is spelled.
+    let large = format!("[{}0]", r#"{"":0},"#.repeat(100_000));
+    let body = format!(r#"{{"title": 1, "x": {large}, "content": "c", "t\u0069tle": "t", "published": 0}}"#);
+    let request = context.api.request(Method::POST, "/posts/").bearer_auth(&user.token);
+    let post = send(request.header(header::CONTENT_TYPE, "application/json").body(body)).await.expect(201).json();
+    assert_eq!((&post["title"], &post["content"], &post["published"]), (&"t".into(), &"c".into(), &false.into()));
 }
 
 async fn nothing_a_client_sends_makes_the_server_fail(context: TestContext) {

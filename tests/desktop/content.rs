@@ -106,12 +106,13 @@ const WATCHED: &str = "return [window.longest, performance.now() - window.starte
 #[tokio::test(flavor = "multi_thread")]
 async fn renders_a_mebibyte_without_blocking() {
     let mut desktop = DesktopSession::new();
+    desktop.set("HEARTH_CONTENT_MAX", "1000000");
     let (window, author) = desktop.open_with_other_user().await;
     for (title, unit) in
         [("Words", "Some **bold** words, and [a link](https://a.example/).\n\n"), ("Brackets", "["), ("One word", "a")]
     {
-        // The server takes a mebibyte, with the JSON around it.
-        let content = format!("{}\n\nthe end", unit.repeat(1_000_000 / unit.len()));
+        const END: &str = "\n\nthe end";
+        let content = format!("{}{END}", unit.repeat((1_000_000 - END.len()) / unit.len()));
         window.receive_post(&author, title, &content).await;
         window.eval::<Value>(WATCH, Vec::new()).await;
         press_in(&window.post(title).await, "Show all").await;

@@ -8,7 +8,8 @@ use serde_json::json;
 
 const WRONG: &str = "not the password";
 
-fn limited(test_dir: &TestDir) -> ServerCommand {
+/// A server that limits rates, as servers do unless they are told otherwise.
+pub(crate) fn limited(test_dir: &TestDir) -> ServerCommand {
     ServerCommand::on(test_dir.data_dir()).env("HEARTH_RATE_LIMIT", "on")
 }
 
@@ -27,7 +28,7 @@ async fn sign_up(api: &Api, email: &str) -> Answer {
 
 /// Fails unless this says when to try again, in one way.
 #[track_caller]
-fn refused(answer: Answer) -> u64 {
+pub(crate) fn refused(answer: Answer) -> u64 {
     let seconds = answer.header("retry-after").parse().unwrap();
     answer.expect_detail(429, &format!("Too many attempts. Try again in {seconds} seconds."));
     seconds

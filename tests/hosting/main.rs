@@ -24,6 +24,7 @@ mod sqlstates;
 mod stopping;
 mod timing;
 mod tls;
+mod writing;
 
 use hearth_tests::{ServerCommand, TestDir};
 

@@ -52,6 +52,12 @@ async fn applies_settings() {
 #[case::sign_up_limit_without_period("HEARTH_RATE_LIMIT_SIGN_UP", "10")]
 #[case::login_limit_zero("HEARTH_RATE_LIMIT_LOGIN", "0/1h")]
 #[case::account_limit_in_words("HEARTH_RATE_LIMIT_ACCOUNT", "10/1 hour")]
+#[case::post_limit_zero("HEARTH_POST_LIMIT", "0/1h")]
+#[case::edit_limit_without_period("HEARTH_EDIT_LIMIT", "60")]
+#[case::vote_limit_in_words("HEARTH_VOTE_LIMIT", "many")]
+#[case::content_max_zero("HEARTH_CONTENT_MAX", "0")]
+#[case::content_max_too_high("HEARTH_CONTENT_MAX", "1000001")]
+#[case::drafts_max_word("HEARTH_DRAFTS_MAX", "none")]
 #[tokio::test]
 async fn names_invalid_settings(#[case] name: &str, #[case] value: &str) {
     let test_dir = TestDir::new();

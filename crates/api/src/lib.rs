@@ -11,10 +11,13 @@ mod timestamp;
 pub use account::{Account, AccountUpdate, Login, PasswordChange, PasswordConfirmation, Token, UserCreate, UserOut};
 pub use error::{Detail, ErrorBody, Invalid, Segment};
 pub use post::{CreatePost, Post, PostDetail, PostEvent, PostOut, Vote};
-pub use server::{Capabilities, Health, Message};
+pub use server::{Capabilities, Health, Limits, Message, WriteRate};
 
 /// The most bytes of a password that bcrypt hashes. A longer one is refused, never silently cut.
 pub const PASSWORD_MAX_BYTES: usize = 72;
+
+/// The most characters (Unicode scalar values) of a title.
+pub const TITLE_MAX_CHARS: usize = 300;
 
 /// The largest body of a post that the server reads, in bytes. Other bodies are small.
 pub const BODY_MAX_BYTES: usize = 1024 * 1024;

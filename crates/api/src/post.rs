@@ -10,9 +10,10 @@ use crate::UserOut;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreatePost {
     /// The headline.
-    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\x00]*$"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 300, pattern = r"^[^\x00]*$"))]
     pub title: String,
-    /// The text.
+    /// The text: at most as many characters as `limits.content_max` of `GET /capabilities` says, 100,000 unless the
+    /// server's owner says otherwise.
     #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\x00]*$"))]
     pub content: String,
     /// False keeps the post as a draft that only its owner sees. True when omitted.

@@ -20,6 +20,40 @@ pub struct Capabilities {
     pub version: String,
     /// The names of the additions; a client ignores those that it does not know.
     pub capabilities: Vec<String>,
+    /// The bounds of what the caller may write; earlier versions do not tell them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Limits>,
+}
+
+/// The bounds of what one may write on a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Limits {
+    /// The most characters (Unicode scalar values) of a title.
+    pub title_max: usize,
+    /// The most characters (Unicode scalar values) of a content.
+    pub content_max: usize,
+    /// The most drafts of one account.
+    pub drafts_max: i64,
+    /// The rate of posts that one account creates; left out where it is not limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posts: Option<WriteRate>,
+    /// The rate of posts that one account changes or deletes; left out where it is not limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edits: Option<WriteRate>,
+    /// The rate of votes that one account casts or takes back; left out where it is not limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<WriteRate>,
+}
+
+/// A rate: so many requests at once, and as many again in each period, evenly spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WriteRate {
+    /// The number of requests.
+    pub requests: u32,
+    /// The period, in seconds.
+    pub seconds: u64,
 }
 
 /// Answer of `GET /health/live` and `GET /health/ready`. Hearth's addition.
@@ -28,4 +62,15 @@ pub struct Capabilities {
 pub struct Health {
     /// Always `ok`; what is not well answers with an error.
     pub status: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capabilities_without_limits_are_read() {
+        let earlier = r#"{"server": "hearth", "version": "0.1.0", "capabilities": ["account"]}"#;
+        assert_eq!(serde_json::from_str::<Capabilities>(earlier).unwrap().limits, None);
+    }
 }

@@ -19,6 +19,9 @@ const TLS_TIMEOUT: Duration = Duration::from_secs(5);
 /// The number of redirects within one server that are followed.
 const REDIRECTS_MAX: usize = 5;
 
+/// The longest time that a server can ask to wait before the next try: one that asks for days is wrong.
+const RETRY_AFTER_MAX: Duration = Duration::from_hours(1);
+
 /// The longest answer that is read: a page of 100 posts of 64 KiB each fits several times over.
 const ANSWER_MAX_BYTES: usize = 64 * 1024 * 1024;
 
@@ -163,9 +166,16 @@ async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> 
     {
         return Err(Error::Redirected(to));
     }
+    let retry_after = retry_after(response.headers());
     let body = body(response).await.unwrap_or_default();
     let error: Option<ErrorBody> = serde_json::from_slice(&body).ok();
-    Err(Error::from_answer(status.as_u16(), error.map(|error| error.detail)))
+    Err(Error::from_answer(status.as_u16(), error.map(|error| error.detail), retry_after))
+}
+
+/// Reads the `Retry-After` of a response in seconds; its other form, a date, nobody here sends.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
 }
 
 /// Reads the target of a redirect, without what is not part of a server's address.

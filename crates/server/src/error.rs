@@ -1,5 +1,7 @@
 //! Defines the error of the handlers and its response.
 
+pub(crate) mod echo;
+
 use std::fmt::Display;
 
 use axum::{
@@ -49,7 +51,7 @@ pub(crate) const REFUSED: &str = "Value error, a rule of the server's database r
 /// The message about letters that a database which is not in UTF-8 cannot hold.
 const NO_SUCH_LETTERS: &str = "Value error, the server's database has no such letters: its encoding is not UTF-8";
 
-/// Describes one place of a request that does not validate, as FastAPI does.
+/// Describes one place of a request that does not validate, as FastAPI does. What is repeated of a long `input` is cut.
 pub(crate) fn invalid<'a>(
     kind: &str,
     loc: impl IntoIterator<Item = &'a str>,
@@ -60,7 +62,7 @@ pub(crate) fn invalid<'a>(
         r#type: kind.to_owned(),
         loc: loc.into_iter().map(|name| Segment::Field(name.to_owned())).collect(),
         msg: msg.into(),
-        input,
+        input: input.map(echo::cut),
         ctx: None,
     }
 }

@@ -83,6 +83,18 @@ pub(super) const ENTRIES: &[Entry] = &[
         },
     },
     Entry {
+        name: "length",
+        reason: "a title has 300 characters at most, and a content 100,000",
+        explains: |case, _| {
+            let long = |error: &Value| {
+                error["type"] == "string_too_long" && (error["loc"][1] == "title" || error["loc"][1] == "content")
+            };
+            case.right.status == 422
+                && case.right.body["detail"].as_array().is_some_and(|errors| errors.iter().any(long))
+        },
+    },
+    Entry { name: "echo", reason: "an error repeats 1,000 characters and values at most", explains: cut_echo },
+    Entry {
         name: "size",
         reason: "a body of more than 1 MiB is refused",
         explains: |case, _| {
@@ -90,6 +102,20 @@ pub(super) const ENTRIES: &[Entry] = &[
         },
     },
 ];
+
+/// Returns whether the difference is in what an error repeats of a long value, of which ours repeats the beginning.
+fn cut_echo(case: &Case, difference: &Difference) -> bool {
+    const MAX: usize = 1000;
+    let is_echo = case.left.status == 422 && case.right.status == 422 && difference.place.contains("/input");
+    let is_long = case.left.body.to_string().len() > MAX;
+    let is_beginning = match (&difference.left, &difference.right) {
+        (Some(Value::String(left)), Some(Value::String(right))) => left.starts_with(right.as_str()),
+        (Some(Value::Array(left)), Some(Value::Array(right))) => left.len() > right.len(),
+        (Some(_), None) => true,
+        _ => false,
+    };
+    is_echo && is_long && is_beginning
+}
 
 fn searches(case: &Case) -> bool {
     case.request.target == Target::Posts

@@ -3,6 +3,8 @@
 mod cause;
 mod certificate;
 
+use std::time::Duration;
+
 use hearth_api::{Detail, Invalid};
 use url::Url;
 
@@ -34,6 +36,8 @@ pub enum Error {
         detail: String,
         /// The server's messages about single fields (422).
         fields: Vec<Invalid>,
+        /// The time after which it may be tried again, where the server tells it (429).
+        retry_after: Option<Duration>,
     },
     /// Failure of the server (5xx).
     #[error("The server failed ({status}): {detail}")]
@@ -83,8 +87,17 @@ impl Error {
         }
     }
 
+    /// Returns the time after which the server asks to try again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
     /// Builds the error of a response that is no success.
-    pub(crate) fn from_answer(status: u16, detail: Option<Detail>) -> Self {
+    pub(crate) fn from_answer(status: u16, detail: Option<Detail>, retry_after: Option<Duration>) -> Self {
         let (detail, fields) = match detail {
             Some(Detail::Text(text)) => (brief(&text), Vec::new()),
             Some(Detail::Invalid(fields)) => {
@@ -97,7 +110,11 @@ impl Error {
             }
             None => (String::new(), Vec::new()),
         };
-        if status >= 500 { Self::Failed { status, detail } } else { Self::Refused { status, detail, fields } }
+        if status >= 500 {
+            Self::Failed { status, detail }
+        } else {
+            Self::Refused { status, detail, fields, retry_after }
+        }
     }
 }
 

@@ -30,6 +30,9 @@ use env::list;
 
 const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
+/// The most that `HEARTH_CONTENT_MAX` may allow: what fits, in ASCII, into the largest body that is read.
+const CONTENT_MAX_LIMIT: usize = 1_000_000;
+
 /// Configures a server, whoever owns its database.
 #[derive(Clone)]
 pub struct Config {
@@ -43,6 +46,10 @@ pub struct Config {
     pub bcrypt_cost: u32,
     /// The most posts that one page holds; more is cut to it.
     pub page_max: i64,
+    /// The most characters of a post's content.
+    pub content_max: usize,
+    /// The most drafts that one account may have.
+    pub drafts_max: i64,
     /// The rate limits of clients over TCP; none to set no limit.
     pub rate_limits: Option<RateLimits>,
     /// The proxies that are trusted to name the client's address.
@@ -58,7 +65,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Returns the defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, limited rates.
+    /// Returns the defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, contents of 100,000
+    /// characters, 1,000 drafts, limited rates.
     #[must_use]
     pub fn new(secrets: impl Into<SecretKeys>) -> Self {
         Self {
@@ -67,6 +75,8 @@ impl Config {
             password_min: 8,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             page_max: 100,
+            content_max: 100_000,
+            drafts_max: 1000,
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
             cors_origins: Origins::Any,
@@ -89,6 +99,12 @@ impl Config {
         }
         if let Some(max) = parse("HEARTH_PAGE_MAX", |max| (1..=1000).contains(max))? {
             config.page_max = max;
+        }
+        if let Some(max) = parse("HEARTH_CONTENT_MAX", |max| (1..=CONTENT_MAX_LIMIT).contains(max))? {
+            config.content_max = max;
+        }
+        if let Some(max) = parse("HEARTH_DRAFTS_MAX", |max| (1..=1_000_000).contains(max))? {
+            config.drafts_max = max;
         }
         if let Some(seconds) = parse("HEARTH_REQUEST_TIMEOUT", |seconds| (1..=3600).contains(seconds))? {
             config.request_timeout = Duration::from_secs(seconds);
@@ -120,6 +136,9 @@ fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
         ("HEARTH_RATE_LIMIT_SIGN_UP", &mut limits.sign_up),
         ("HEARTH_RATE_LIMIT_LOGIN", &mut limits.login),
         ("HEARTH_RATE_LIMIT_ACCOUNT", &mut limits.account),
+        ("HEARTH_POST_LIMIT", &mut limits.post),
+        ("HEARTH_EDIT_LIMIT", &mut limits.edit),
+        ("HEARTH_VOTE_LIMIT", &mut limits.vote),
     ] {
         if let Some(set) = parse(name, |_| true)? {
             *rate = set;

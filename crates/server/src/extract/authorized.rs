@@ -18,7 +18,7 @@ impl<T: FromFields> FromRequest<App> for Authorized<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
         let (caller, request) = authenticate(request, app).await?;
         let syntax = Syntax::from_request(request, app).await?;
-        Ok(Self(caller, syntax.read().map_err(Error::Invalid)?))
+        Ok(Self(caller, syntax.read(&app.config).map_err(Error::Invalid)?))
     }
 }
 
@@ -37,7 +37,7 @@ where
         let (caller, mut request) = authenticate(request, app).await?;
         let part = request.extract_parts_with_state::<P, _>(app).await;
         let syntax = Syntax::from_request(request, app).await?;
-        match (part, syntax.read()) {
+        match (part, syntax.read(&app.config)) {
             (Ok(part), Ok(body)) => Ok(Self(caller, part, body)),
             (Ok(_), Err(errors)) => Err(Error::Invalid(errors)),
             (Err(Error::Invalid(mut errors)), Err(more)) => {

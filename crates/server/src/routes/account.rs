@@ -7,6 +7,7 @@ use serde_json::json;
 use super::users::check_password;
 use crate::{
     auth::RateLimited,
+    config::Config,
     error::{Error, Result},
     extract::{Fields, FromFields, JsonBody},
     openapi::{Body, HTTPError},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 impl FromFields for AccountUpdate {
-    fn from_fields(fields: &mut Fields) -> Self {
+    fn from_fields(fields: &mut Fields, _: &Config) -> Self {
         let phone_number = fields.string_or_null("phone_number");
         if !fields.is_wrong("phone_number") && phone_number.as_deref().is_some_and(|number| !is_phone_number(number)) {
             let reason = "a telephone number has 3 to 32 digits, spaces and +-().";
@@ -26,7 +27,7 @@ impl FromFields for AccountUpdate {
 }
 
 impl FromFields for PasswordChange {
-    fn from_fields(fields: &mut Fields) -> Self {
+    fn from_fields(fields: &mut Fields, _: &Config) -> Self {
         fields.secret("current_password");
         fields.secret("new_password");
         Self { current_password: fields.string("current_password"), new_password: fields.string("new_password") }
@@ -34,7 +35,7 @@ impl FromFields for PasswordChange {
 }
 
 impl FromFields for PasswordConfirmation {
-    fn from_fields(fields: &mut Fields) -> Self {
+    fn from_fields(fields: &mut Fields, _: &Config) -> Self {
         fields.secret("password");
         Self { password: fields.string("password") }
     }

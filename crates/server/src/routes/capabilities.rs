@@ -1,7 +1,12 @@
 //! Tells clients that meet several kinds of servers what this one is and has.
 
-use axum::Json;
-use hearth_api::Capabilities;
+use axum::{Json, extract::State};
+use hearth_api::{Capabilities, Limits, TITLE_MAX_CHARS, WriteRate};
+
+use crate::{
+    auth::{Rate, RateLimited},
+    state::App,
+};
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
 const CAPABILITIES: [&str; 10] = [
@@ -27,10 +32,24 @@ const CAPABILITIES: [&str; 10] = [
         (status = 200, body = Capabilities, description = "The additions that this server has"),
     ),
 )]
-pub(super) async fn capabilities() -> Json<Capabilities> {
+pub(super) async fn capabilities(State(app): State<App>, tries: RateLimited) -> Json<Capabilities> {
     Json(Capabilities {
         server: "hearth".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         capabilities: CAPABILITIES.map(str::to_owned).to_vec(),
+        limits: Some(limits(&app, &tries)),
     })
+}
+
+fn limits(app: &App, tries: &RateLimited) -> Limits {
+    let rates = app.config.rate_limits.filter(|_| tries.applies());
+    let rate = |rate: Rate| WriteRate { requests: rate.tries(), seconds: rate.seconds() };
+    Limits {
+        title_max: TITLE_MAX_CHARS,
+        content_max: app.config.content_max,
+        drafts_max: app.config.drafts_max,
+        posts: rates.map(|rates| rate(rates.post)),
+        edits: rates.map(|rates| rate(rates.edit)),
+        votes: rates.map(|rates| rate(rates.vote)),
+    }
 }

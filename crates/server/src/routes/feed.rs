@@ -50,7 +50,7 @@ impl Selection {
 
     /// Leaves what is on the page, and returns the headers that lead to the next one.
     fn cut(&self, rows: &mut Vec<PostRow>) -> Result<HeaderMap> {
-        let next = self.page.cut(rows).map(|last| Cursor::behind(self.sort, last).write());
+        let next = self.page.cut(rows, |row| row.fits).map(|last| Cursor::behind(self.sort, last).write());
         let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
         self.page.link(next, &[("sort", sort), ("search", &self.request.search)])
     }

@@ -30,11 +30,13 @@ impl Page {
         self.limit + 1
     }
 
-    /// Takes the row off that is one too many, and returns the last one then: there is a page behind it.
-    pub(super) fn cut<'rows, T>(&self, rows: &'rows mut Vec<T>) -> Option<&'rows T> {
+    /// Takes the rows off that are too many: the one that was read to see whether there is a next page, and those from the
+    /// first on that does not fit. Returns the last one then: there is a page behind it.
+    pub(super) fn cut<'rows, T>(&self, rows: &'rows mut Vec<T>, fits: impl Fn(&T) -> bool) -> Option<&'rows T> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
-        let more = rows.len() > limit;
-        rows.truncate(limit);
+        let end = rows.iter().position(|row| !fits(row)).unwrap_or(limit).min(limit);
+        let more = rows.len() > end;
+        rows.truncate(end);
         rows.last().filter(|_| more)
     }
 

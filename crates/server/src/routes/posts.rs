@@ -8,9 +8,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use hearth_api::{CreatePost, Post, PostDetail, PostOut};
+use hearth_api::{CreatePost, Post, PostDetail, PostOut, TITLE_MAX_CHARS};
 
 use crate::{
+    auth::RateLimited,
+    config::Config,
     error::{Error, Result},
     extract::{AuthorizedWith, Fields, FromFields, Id},
     http::etag,
@@ -20,10 +22,10 @@ use crate::{
 };
 
 impl FromFields for CreatePost {
-    fn from_fields(fields: &mut Fields) -> Self {
+    fn from_fields(fields: &mut Fields, config: &Config) -> Self {
         Self {
-            title: fields.string("title"),
-            content: fields.string("content"),
+            title: fields.string_up_to("title", TITLE_MAX_CHARS),
+            content: fields.string_up_to("content", config.content_max),
             published: fields.bool_or("published", true),
         }
     }
@@ -69,6 +71,7 @@ pub(super) async fn read(State(app): State<App>, caller: Caller, headers: Header
         (status = 403, body = HTTPError, description = "Not authorized to perform requested action"),
         (status = 404, body = HTTPError, description = "Post with the id:{id} does not exists"),
         Caller,
+        RateLimited,
         Id,
         Body,
         Error,
@@ -76,8 +79,11 @@ pub(super) async fn read(State(app): State<App>, caller: Caller, headers: Header
 )]
 pub(super) async fn update(
     State(app): State<App>,
+    tries: RateLimited,
     AuthorizedWith(caller, Id(id), post): AuthorizedWith<Id, CreatePost>,
 ) -> Result<Json<Post>> {
+    tries.edit(caller.unchecked_id())?;
+    check_drafts(&app, caller, Some(id), &post).await?;
     match posts::update(&app.db, caller, id, &post).await? {
         Some(updated) => {
             app.events.notify();
@@ -99,16 +105,34 @@ pub(super) async fn update(
         (status = 403, body = HTTPError, description = "Not authorized to perform requested action"),
         (status = 404, body = HTTPError, description = "Post with the id:{id} does not exists"),
         Caller,
+        RateLimited,
         Id,
         Error,
     ),
 )]
-pub(super) async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<StatusCode> {
+pub(super) async fn delete(
+    State(app): State<App>,
+    tries: RateLimited,
+    caller: Caller,
+    Id(id): Id,
+) -> Result<StatusCode> {
+    tries.edit(caller.unchecked_id())?;
     if !posts::delete(&app.db, caller, id).await? {
         return Err(refusal(&app, caller, id).await?);
     }
     app.events.notify();
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Checks that the caller may have this draft: another one, or the post `id` that becomes one or is one already.
+pub(super) async fn check_drafts(app: &App, caller: Caller, id: Option<i32>, post: &CreatePost) -> Result<()> {
+    let max = app.config.drafts_max;
+    if post.published || posts::may_be_draft(&app.db, caller, id, max).await? {
+        return Ok(());
+    }
+    accounts::check_session(&app.db, caller).await?;
+    let reason = format!("Value error, an account has {max} drafts at most: publish or delete one first");
+    Err(Error::broken(["body", "published"], &reason))
 }
 
 /// Finds why a post could not be changed.

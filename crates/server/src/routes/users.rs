@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::{
     auth::RateLimited,
+    config::Config,
     domain::EmailAddress,
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody},
@@ -21,7 +22,7 @@ pub(super) struct NewUser {
 }
 
 impl FromFields for NewUser {
-    fn from_fields(fields: &mut Fields) -> Self {
+    fn from_fields(fields: &mut Fields, _: &Config) -> Self {
         fields.secret("password");
         let text = fields.string("email");
         let mut email = EmailAddress::default();

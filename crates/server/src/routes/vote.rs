@@ -4,6 +4,8 @@ use axum::{Json, extract::State, http::StatusCode};
 use hearth_api::{Message, Vote};
 
 use crate::{
+    auth::RateLimited,
+    config::Config,
     error::{Error, Result},
     extract::{Authorized, Fields, FromFields},
     openapi::{Body, HTTPError},
@@ -12,7 +14,7 @@ use crate::{
 };
 
 impl FromFields for Vote {
-    fn from_fields(fields: &mut Fields) -> Self {
+    fn from_fields(fields: &mut Fields, _: &Config) -> Self {
         Self { post_id: fields.id("post_id"), dir: fields.integer("dir", &(i64::MIN..=1)) }
     }
 }
@@ -29,15 +31,18 @@ impl FromFields for Vote {
         (status = 404, body = HTTPError, description = "Post with id: {post_id} does not exist, or: Vote does not exist"),
         (status = 409, body = HTTPError, description = "User {user_id} has already voted on the post {post_id}"),
         Caller,
+        RateLimited,
         Body,
         Error,
     ),
 )]
 pub(super) async fn vote(
     State(app): State<App>,
+    tries: RateLimited,
     Authorized(caller, vote): Authorized<Vote>,
 ) -> Result<(StatusCode, Json<Message>)> {
     let Vote { post_id, dir } = vote;
+    tries.vote(caller.unchecked_id())?;
     let adds = dir == 1;
     let message = match app.votes.cast(VoteRequest { caller, post_id, vote: adds }).await? {
         Outcome::Done if adds => "Successfully added vote",

@@ -42,7 +42,7 @@ pub(super) async fn list(
     if voters.is_empty() {
         must_own(&app, caller, id).await?;
     }
-    let next = page.cut(&mut voters).map(|voter| voter.id.to_string());
+    let next = page.cut(&mut voters, |_| true).map(|voter| voter.id.to_string());
     Ok((page.link(next, &[])?, Json(voters)))
 }
 

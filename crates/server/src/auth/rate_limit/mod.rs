@@ -1,4 +1,4 @@
-//! Limits the rate of sign-ups and logins from one address, and of passwords given for one account.
+//! Limits the rate of sign-ups and logins from one address, and of what one account writes and of passwords given for it.
 //!
 //! Each process counts for itself, in memory. The owner's own socket has no address and is not limited: whoever may
 //! open it can read the database as well.
@@ -29,11 +29,18 @@ pub struct RateLimits {
     pub login: Rate,
     /// The rate of passwords given for one account, from wherever.
     pub account: Rate,
+    /// The rate of posts and drafts that one account creates.
+    pub post: Rate,
+    /// The rate of posts and drafts that one account changes or deletes.
+    pub edit: Rate,
+    /// The rate of votes that one account casts or takes back.
+    pub vote: Rate,
 }
 
 impl Default for RateLimits {
     /// Returns limits that are generous to a school or an office behind one address, and to a person who mistypes, but
-    /// hopeless for guessing.
+    /// hopeless for guessing. Those of writing let a day's posts through at once that waited for the server, and after that
+    /// a post in ten seconds, a change in five and a vote in each, which nobody reaches by hand.
     fn default() -> Self {
         const fn times(number: u32) -> NonZeroU32 {
             NonZeroU32::new(number).expect("more than no tries")
@@ -42,6 +49,9 @@ impl Default for RateLimits {
             sign_up: const { Rate::per_hour(times(30)) },
             login: const { Rate::per_hour(times(100)) },
             account: const { Rate::per_hour(times(40)).at_once(times(10)) },
+            post: const { Rate::per_hour(times(360)).at_once(times(60)) },
+            edit: const { Rate::per_hour(times(720)).at_once(times(120)) },
+            vote: const { Rate::per_hour(times(3600)).at_once(times(600)) },
         }
     }
 }
@@ -51,6 +61,9 @@ pub(crate) struct RateLimiter {
     sign_up: Limiter,
     login: Limiter,
     account: Limiter,
+    post: Limiter,
+    edit: Limiter,
+    vote: Limiter,
     proxy_warning: Once,
 }
 
@@ -61,6 +74,9 @@ impl RateLimiter {
             sign_up: Limiter::new(rates.sign_up),
             login: Limiter::new(rates.login),
             account: Limiter::new(rates.account),
+            post: Limiter::new(rates.post),
+            edit: Limiter::new(rates.edit),
+            vote: Limiter::new(rates.vote),
             proxy_warning: Once::new(),
         }
     }
@@ -116,6 +132,26 @@ impl RateLimited {
     /// keep a user from changing a password.
     pub(crate) fn password(&self, user_id: i32) -> Result<()> {
         self.limited("passwords given for one account", |limits, _| limits.account.check(user_id))
+    }
+
+    /// Counts a post or a draft that an account creates.
+    pub(crate) fn post(&self, user_id: i32) -> Result<()> {
+        self.limited("posts of one account", |limits, _| limits.post.check(user_id))
+    }
+
+    /// Counts a change or a deletion of a post by an account.
+    pub(crate) fn edit(&self, user_id: i32) -> Result<()> {
+        self.limited("edits of one account", |limits, _| limits.edit.check(user_id))
+    }
+
+    /// Counts a vote that an account casts or takes back.
+    pub(crate) fn vote(&self, user_id: i32) -> Result<()> {
+        self.limited("votes of one account", |limits, _| limits.vote.check(user_id))
+    }
+
+    /// Returns whether anything is limited for this client.
+    pub(crate) fn applies(&self) -> bool {
+        self.0.is_some()
     }
 
     fn limited(&self, what: &str, check: impl FnOnce(&RateLimiter, IpAddr) -> Result<()>) -> Result<()> {

@@ -36,6 +36,17 @@ impl Rate {
     pub(super) const fn at_once(self, tries: NonZeroU32) -> Self {
         Self(self.0.allow_burst(tries))
     }
+
+    /// Returns how many tries there are at once.
+    pub(crate) fn tries(self) -> u32 {
+        self.0.burst_size().get()
+    }
+
+    /// Returns the period in which as many come again, in seconds.
+    pub(crate) fn seconds(self) -> u64 {
+        // Dividing it by the tries has rounded it down.
+        (self.0.burst_size_replenished_in() + Duration::from_millis(500)).as_secs()
+    }
 }
 
 /// Error of parsing a text that is no [`Rate`].
@@ -109,6 +120,8 @@ mod tests {
         assert_eq!("10/15m".parse(), Ok(Rate::per_hour(forty).at_once(ten)));
         assert_eq!("10/900s".parse(), "10/15m".parse::<Rate>());
         assert_eq!("48/1d".parse(), "48/24h".parse::<Rate>());
+        let odd: Rate = "7/1h".parse().unwrap();
+        assert_eq!((odd.tries(), odd.seconds()), (7, 3600));
         for text in [
             "",
             "10",

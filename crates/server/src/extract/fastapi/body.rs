@@ -6,47 +6,50 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
 };
 use hearth_api::{Invalid, Segment};
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::{Value, json};
+use serde::de::IgnoredAny;
+use serde_json::json;
 
 use super::{
     encoding,
     fields::{self, Fields},
 };
-use crate::error::Error;
+use crate::{
+    config::Config,
+    error::{Error, echo},
+    state::App,
+};
 
 /// A type that can be read from the fields of a JSON object.
 pub(crate) trait FromFields: Sized {
-    /// Reads the value. Where `fields` has errors then, it is not used.
-    fn from_fields(fields: &mut Fields) -> Self;
+    /// Reads the value, within the bounds that the owner has set. Where `fields` has errors then, it is not used.
+    fn from_fields(fields: &mut Fields, config: &Config) -> Self;
 }
 
 /// A validated JSON body.
 pub(crate) struct JsonBody<T>(pub T);
 
-impl<S: Send + Sync, T: FromFields> FromRequest<S> for JsonBody<T> {
+impl<T: FromFields> FromRequest<App> for JsonBody<T> {
     type Rejection = Error;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let syntax = Syntax::from_request(request, state).await?;
-        syntax.read().map(Self).map_err(Error::Invalid)
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        let syntax = Syntax::from_request(request, app).await?;
+        syntax.read(&app.config).map(Self).map_err(Error::Invalid)
     }
 }
 
-/// A body that is JSON, whatever JSON; or none at all.
-pub(in crate::extract) struct Syntax(Option<Value>);
+/// A body that is JSON, whatever JSON; or none at all. It stays the bytes that it is: as values, some mebibytes of JSON are
+/// hundreds.
+pub(in crate::extract) struct Syntax(Body);
 
 impl<S: Send + Sync> FromRequest<S> for Syntax {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let body = Body::from_request(request, state).await?;
-        Ok(Self(match body {
-            Body::Empty => None,
-            Body::Json(bytes) => Some(parse(&bytes)?),
-            // Any other type is text to FastAPI, and text has no fields.
-            Body::Other(bytes) => Some(Value::String(String::from_utf8_lossy(&bytes).into_owned())),
-        }))
+        if let Body::Json(bytes) = &body {
+            check(bytes, echo::check)?;
+        }
+        Ok(Self(body))
     }
 }
 
@@ -54,20 +57,24 @@ impl Syntax {
     /// Checks a body that nobody is going to read.
     pub(in crate::extract) async fn check<S: Send + Sync>(request: Request, state: &S) -> Result<(), Error> {
         match Body::from_request(request, state).await? {
-            Body::Json(bytes) => parse::<IgnoredAny>(&bytes).map(drop),
+            Body::Json(bytes) => check(&bytes, |text| serde_json::from_str::<IgnoredAny>(text).map(drop)),
             Body::Empty | Body::Other(_) => Ok(()),
         }
     }
 
     /// Reads the fields, or tells all that is wrong with them.
-    pub(in crate::extract) fn read<T: FromFields>(self) -> Result<T, Vec<Invalid>> {
-        let object = match self.0 {
-            Some(Value::Object(object)) => object,
-            Some(other) => return Err(vec![fields::not_an_object(other)]),
-            None => return Err(vec![fields::no_body()]),
+    pub(in crate::extract) fn read<T: FromFields>(&self, config: &Config) -> Result<T, Vec<Invalid>> {
+        let text = match &self.0 {
+            Body::Empty => return Err(vec![fields::no_body()]),
+            Body::Json(bytes) => encoding::decode(bytes).unwrap_or_default(),
+            // Any other type is text to FastAPI, and text has no fields.
+            Body::Other(bytes) => return Err(vec![fields::not_an_object(String::from_utf8_lossy(bytes).into())]),
         };
-        let mut fields = Fields::new(object);
-        let value = T::from_fields(&mut fields);
+        if !text.trim_ascii_start().starts_with('{') {
+            return Err(vec![fields::not_an_object(echo::read(&text).unwrap_or_default())]);
+        }
+        let mut fields = Fields::new(&text);
+        let value = T::from_fields(&mut fields, config);
         fields.finish()?;
         Ok(value)
     }
@@ -113,9 +120,10 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.strip_prefix(b"application/").is_some_and(|kind| kind == b"json" || kind.ends_with(b"+json"))
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+/// Checks that a body is what the parser takes.
+fn check(bytes: &[u8], parser: impl Fn(&str) -> serde_json::Result<()>) -> Result<(), Error> {
     let text = encoding::decode(bytes).ok_or_else(malformed)?;
-    serde_json::from_str(&text).map_err(|error| {
+    parser(&text).map_err(|error| {
         Error::Invalid(vec![Invalid {
             r#type: "json_invalid".to_owned(),
             loc: vec![Segment::Field("body".to_owned()), Segment::Index(offset(&text, &error))],

@@ -3,22 +3,24 @@
 use std::ops::RangeInclusive;
 
 use hearth_api::Invalid;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{NUL, number};
-use crate::error::invalid;
+use super::{NUL, number, object::find};
+use crate::error::{echo, invalid};
 
 /// A JSON object being read. A field that does not validate reads as its type's default; whoever reads
 /// looks at the errors before using anything.
+///
+/// It stays the text that it is, in which each field is found: what a client sends beside them takes no memory.
 #[derive(Default)]
-pub(crate) struct Fields {
-    object: Map<String, Value>,
+pub(crate) struct Fields<'json> {
+    object: &'json str,
     errors: Vec<Invalid>,
     secrets: Vec<&'static str>,
 }
 
-impl Fields {
-    pub(super) fn new(object: Map<String, Value>) -> Self {
+impl<'json> Fields<'json> {
+    pub(super) fn new(object: &'json str) -> Self {
         Self { object, ..Self::default() }
     }
 
@@ -29,16 +31,22 @@ impl Fields {
 
     /// Reads a required text.
     pub(crate) fn string(&mut self, name: &str) -> String {
-        match self.object.get(name) {
+        self.string_up_to(name, usize::MAX)
+    }
+
+    /// Reads a required text of so many characters at most.
+    pub(crate) fn string_up_to(&mut self, name: &str, max: usize) -> String {
+        match self.value(name) {
+            // There are no more characters than bytes.
+            Some(Value::String(text)) if text.len() > max && text.chars().count() > max => {
+                let reason = format!("String should have at most {max} characters");
+                self.broken("string_too_long", name, &reason, json!({ "max_length": max }));
+            }
             Some(Value::String(text)) if text.contains('\0') => {
-                let text = Value::from(text.clone());
-                self.reject("value_error", name, NUL, Some(text));
+                self.reject("value_error", name, NUL, Some(text.into()));
             }
-            Some(Value::String(text)) => return text.clone(),
-            Some(other) => {
-                let other = other.clone();
-                self.reject("string_type", name, "Input should be a valid string", Some(other));
-            }
+            Some(Value::String(text)) => return text,
+            Some(other) => self.reject("string_type", name, "Input should be a valid string", Some(other)),
             None => self.missing(name),
         }
         String::new()
@@ -46,7 +54,7 @@ impl Fields {
 
     /// Reads a required text, or null.
     pub(crate) fn string_or_null(&mut self, name: &str) -> Option<String> {
-        match self.object.get(name) {
+        match self.value(name) {
             Some(Value::Null) => None,
             _ => Some(self.string(name)),
         }
@@ -54,29 +62,28 @@ impl Fields {
 
     /// Reads a truth value that may be left out.
     pub(crate) fn bool_or(&mut self, name: &str, default: bool) -> bool {
-        let Some(value) = self.object.get(name) else { return default };
-        if let Some(flag) = truth(value) {
+        let Some(value) = self.value(name) else { return default };
+        if let Some(flag) = truth(&value) {
             return flag;
         }
-        let (kind, msg) = match value {
+        let (kind, msg) = match &value {
             Value::Number(number) if !is_int8(number) => ("bool_type", "Input should be a valid boolean"),
             Value::String(_) | Value::Number(_) => {
                 ("bool_parsing", "Input should be a valid boolean, unable to interpret input")
             }
             _ => ("bool_type", "Input should be a valid boolean"),
         };
-        let value = value.clone();
         self.reject(kind, name, msg, Some(value));
         default
     }
 
     /// Reads a required whole number.
     pub(crate) fn integer(&mut self, name: &str, range: &RangeInclusive<i64>) -> i64 {
-        let Some(value) = self.object.get(name) else {
+        let Some(value) = self.value(name) else {
             self.missing(name);
             return 0;
         };
-        number::from_json(value, ["body", name], range).unwrap_or_else(|error| {
+        number::from_json(&value, ["body", name], range).unwrap_or_else(|error| {
             self.errors.push(error);
             0
         })
@@ -89,7 +96,7 @@ impl Fields {
 
     /// Reports that a rule of the value's own is broken; `reason` is a sentence for people.
     pub(crate) fn broken(&mut self, kind: &str, name: &str, reason: &str, ctx: Value) {
-        let input = self.object.get(name).cloned();
+        let input = self.value(name);
         self.reject(kind, name, reason, input);
         if let Some(error) = self.errors.last_mut() {
             error.ctx = Some(ctx);
@@ -110,10 +117,18 @@ impl Fields {
         self.secrets.contains(&name)
     }
 
+    /// Finds a field's value: a text as a whole, a list or an object as far as an error repeats it.
+    fn value(&self, name: &str) -> Option<Value> {
+        let json = find(self.object, name)?;
+        if json.starts_with('"') { serde_json::from_str(json).ok() } else { echo::read(json).ok() }
+    }
+
     fn missing(&mut self, name: &str) {
-        let mut input = self.object.clone();
-        input.retain(|name, _| !self.is_secret(name));
-        self.reject("missing", name, "Field required", Some(Value::Object(input)));
+        let mut input = echo::read(self.object).unwrap_or_default();
+        if let Value::Object(fields) = &mut input {
+            fields.retain(|name, _| !self.is_secret(name));
+        }
+        self.reject("missing", name, "Field required", Some(input));
     }
 
     fn reject(&mut self, kind: &str, name: &str, msg: &str, input: Option<Value>) {
@@ -147,21 +162,11 @@ fn is_int8(number: &serde_json::Number) -> bool {
 
 /// Refuses a body that is not an object.
 pub(super) fn not_an_object(input: Value) -> Invalid {
-    Invalid {
-        r#type: "model_attributes_type".to_owned(),
-        loc: vec![hearth_api::Segment::Field("body".to_owned())],
-        msg: "Input should be a valid dictionary or object to extract fields from".to_owned(),
-        input: Some(input),
-        ctx: None,
-    }
+    let msg = "Input should be a valid dictionary or object to extract fields from";
+    invalid("model_attributes_type", ["body"], msg, Some(input))
 }
 
 /// Refuses a missing body.
 pub(super) fn no_body() -> Invalid {
-    Invalid {
-        r#type: "missing".to_owned(),
-        msg: "Field required".to_owned(),
-        input: Some(Value::Null),
-        ..not_an_object(json!(null))
-    }
+    invalid("missing", ["body"], "Field required", Some(Value::Null))
 }

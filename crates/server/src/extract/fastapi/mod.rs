@@ -5,6 +5,7 @@ mod encoding;
 mod fields;
 mod form;
 mod number;
+mod object;
 mod path;
 mod query;
 

@@ -24,6 +24,33 @@ pub(crate) struct PageRequest {
     pub(crate) skip: i64,
 }
 
+/// Reads a page, which ends after 8 MiB of titles and contents, but has one post at least. The posts behind are there without
+/// their texts, which the database does not read for that: how long a text is stands on its row.
+///
+/// `$rows` is the argument with the number of posts. Mostly each has less than its share of the page, and all fit; adding their
+/// lengths up takes as long as all else.
+macro_rules! read_page {
+    ($db:expr, $caller:expr, $posts:literal, $order:literal, $rows:literal, $($argument:expr),+ $(,)?) => {{
+        let page = select_posts!(
+            @ ["COALESCE(octet_length(p.title), 0) + COALESCE(octet_length(p.content), 0) <= 8388608 / " $rows], [],
+            $caller, $posts, $order, $($argument),+
+        );
+        let page = page.fetch_all($db).await?;
+        if page.iter().all(|row| row.fits) {
+            return Ok(page);
+        }
+        let page = select_posts!(
+            @ ["(
+                row_number() OVER page = 1
+                OR sum(COALESCE(octet_length(p.title), 0) + COALESCE(octet_length(p.content), 0)) OVER page <= 8388608
+            )"],
+            ["WINDOW page AS (ORDER BY " $order " ROWS UNBOUNDED PRECEDING)"],
+            $caller, $posts, $order, $($argument),+
+        );
+        Ok(page.fetch_all($db).await?)
+    }};
+}
+
 /// Lists what the caller may see: what is published, and in `new` the caller's own drafts too, as the Python backend
 /// has it.
 pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Result<Vec<PostRow>> {
@@ -32,7 +59,8 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
     }
     match request.after {
         Cursor::New(created_at, id) => {
-            let rows = select_posts!(
+            read_page!(
+                db,
                 caller,
                 r#"
                 (SELECT * FROM posts WHERE published AND (created_at, id) < ($3, $4)
@@ -50,16 +78,17 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 ORDER BY created_at DESC, id DESC LIMIT $6 OFFSET $7
                 "#,
                 "p.created_at DESC, p.id DESC",
+                "$6",
                 created_at,
                 id,
                 request.search,
                 request.rows,
                 request.skip,
-            );
-            Ok(rows.fetch_all(db).await?)
+            )
         }
         Cursor::Top(votes, id) => {
-            let rows = select_posts!(
+            read_page!(
+                db,
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
@@ -70,16 +99,17 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 ORDER BY votes DESC, post_id DESC LIMIT $6 OFFSET $7
                 "#,
                 "s.votes DESC, p.id DESC",
+                "$6",
                 votes,
                 id,
                 request.search,
                 request.rows,
                 request.skip,
-            );
-            Ok(rows.fetch_all(db).await?)
+            )
         }
         Cursor::Hot(hot, id) => {
-            let rows = select_posts!(
+            read_page!(
+                db,
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
@@ -90,13 +120,13 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 ORDER BY hot DESC, post_id DESC LIMIT $6 OFFSET $7
                 "#,
                 "s.hot DESC, p.id DESC",
+                "$6",
                 hot,
                 id,
                 request.search,
                 request.rows,
                 request.skip,
-            );
-            Ok(rows.fetch_all(db).await?)
+            )
         }
     }
 }
@@ -113,7 +143,8 @@ pub(crate) async fn of_owner(
     if finds_nothing(request) {
         return Ok(Vec::new());
     }
-    let rows = select_posts!(
+    read_page!(
+        db,
         caller,
         r#"
         SELECT * FROM posts
@@ -122,6 +153,7 @@ pub(crate) async fn of_owner(
         ORDER BY created_at DESC, id DESC LIMIT $8 OFFSET $9
         "#,
         "p.created_at DESC, p.id DESC",
+        "$8",
         owner_id,
         published,
         created_at,
@@ -129,8 +161,7 @@ pub(crate) async fn of_owner(
         request.search,
         request.rows,
         request.skip,
-    );
-    Ok(rows.fetch_all(db).await?)
+    )
 }
 
 fn finds_nothing(request: &PageRequest) -> bool {

@@ -38,6 +38,8 @@ pub(crate) struct PostRow {
     pub(crate) hot: f64,
     /// The snapshot of the statement (`pg_current_snapshot`).
     pub(crate) seen: String,
+    /// False where its page has no room for it: then it is without its texts.
+    pub(crate) fits: bool,
 }
 
 impl From<PostRow> for PostOut {
@@ -56,11 +58,15 @@ impl From<PostRow> for PostOut {
 /// `$3`. In an adopted database a title or a content can be NULL.
 macro_rules! select_posts {
     ($caller:expr, $posts:literal, $order:literal, $($argument:expr),+ $(,)?) => {
+        select_posts!(@ ["TRUE"], [], $caller, $posts, $order, $($argument),+)
+    };
+    (@ [$($fits:literal)+], [$($window:literal)*], $caller:expr, $posts:literal, $order:literal, $($argument:expr),+) => {
         caller_query!(
             query_as<PostRow>,
             $caller,
             r#"
-            SELECT p.id AS "id!", COALESCE(p.title, '') AS "title!", COALESCE(p.content, '') AS "content!",
+            SELECT p.id AS "id!", COALESCE(CASE WHEN "# $($fits)+ r#" THEN p.title END, '') AS "title!",
+                   COALESCE(CASE WHEN "# $($fits)+ r#" THEN p.content END, '') AS "content!", "# $($fits)+ r#" AS "fits!",
                    p.published AS "published!",
                    p.created_at AS "created_at!", p.owner_id AS "owner_id!",
                    u.email AS "owner_email!", u.created_at AS "owner_created_at!", s.votes AS "votes!", s.hot AS "hot!",
@@ -68,6 +74,7 @@ macro_rules! select_posts {
                    (SELECT pg_current_snapshot()::TEXT) AS "seen!"
             FROM ("# $posts r#") p JOIN users u ON u.id = p.owner_id JOIN hearth_scores s ON s.post_id = p.id
             WHERE EXISTS (SELECT FROM users me WHERE "# [me] r#")
+            "# $($window)* r#"
             ORDER BY "# $order,
             $($argument),+
         )
@@ -109,6 +116,22 @@ pub(crate) async fn find(db: &Pool, caller: Caller, id: i32) -> Result<Option<Po
 pub(crate) async fn find_own(db: &Pool, caller: Caller, id: i32) -> Result<Option<PostOut>> {
     let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND owner_id = $1", "p.id", id);
     Ok(row.fetch_optional(db).await?.map(Into::into))
+}
+
+/// Returns whether the caller has fewer drafts than `max`, or the post `id` is one of them already. Requests at the same
+/// moment do not see each other's.
+pub(crate) async fn may_be_draft(db: &Pool, caller: Caller, id: Option<i32>, max: i64) -> Result<bool> {
+    let may = sqlx::query_scalar!(
+        r#"
+        SELECT EXISTS (SELECT FROM posts WHERE id = $2 AND owner_id = $1 AND NOT published)
+            OR (SELECT count(*) FROM (SELECT FROM posts WHERE owner_id = $1 AND NOT published LIMIT $3) AS drafts) < $3
+            AS "may!"
+        "#,
+        caller.unchecked_id(),
+        id,
+        max,
+    );
+    Ok(may.fetch_one(db).await?)
 }
 
 /// Replaces a post of the caller's own.
