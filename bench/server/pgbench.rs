@@ -27,7 +27,8 @@ pub(crate) async fn run(server: &SeededServer, statement: &Statement, vary: &[(u
         .arg(server.socket());
     command.args(["-D", &format!("users={}", server.seed.users), "-D", &format!("posts={}", server.seed.posts)]);
     for (number, value) in statement.parameters.iter().enumerate() {
-        if let Some(value) = value {
+        // It takes no empty value: the script has that one.
+        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
             command.arg("-D").arg(format!("p{}={value}", number + 1));
         }
     }

@@ -32,8 +32,11 @@ impl Statement {
             let number = index + 1;
             let value =
                 vary.iter().find(|(varied, _)| *varied == number).map(|(_, expression)| (*expression).to_owned());
-            let given = self.parameters.get(index).is_some_and(Option::is_some);
-            let value = value.unwrap_or_else(|| if given { format!(":p{number}") } else { "NULL".to_owned() });
+            let value = value.unwrap_or_else(|| match self.parameters.get(index).and_then(Option::as_deref) {
+                None => "NULL".to_owned(),
+                Some("") => "''".to_owned(),
+                Some(_) => format!(":p{number}"),
+            });
             sql = sql.replace(&format!("${number}"), &format!("{value}::{kind}"));
         }
         format!("\\set me random(1, :users)\n\\set post random(1, :posts)\n{sql};\n")
