@@ -167,18 +167,4 @@ fn disk(error: &io::Error) -> Step {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_may_work_later_is_not_given_up() {
-        let refused = |status| Error::Refused { status, detail: String::new(), fields: Vec::new(), retry_after: None };
-        for status in [401, 408, 425, 429] {
-            assert!(!is_final(&refused(status)), "{status}");
-        }
-        for status in [403, 404, 409, 413, 422] {
-            assert!(is_final(&refused(status)), "{status}");
-        }
-        assert!(!is_final(&Error::TimedOut) && !is_final(&Error::Failed { status: 503, detail: String::new() }));
-    }
-}
+mod tests;

@@ -193,15 +193,15 @@ async fn what_is_no_post_is_named_place_by_place(context: TestContext) {
 async fn text_comes_back_as_it_was_written(context: TestContext) {
     let user = context.user().await;
     let long = ["ä\n".repeat(150), "ä\n".repeat(50_000)];
-    for [title, content] in
+    for [title, text] in
         ["", " ", "Grüße 👋🏽 עברית", "'; DROP TABLE posts; --", "<script>alert(1)</script>", "a\r\nb\t\u{1}"]
             .map(|text| [text, text])
             .into_iter()
             .chain([long.each_ref().map(String::as_str)])
     {
-        let post = write(&context, &user, &json!({ "title": title, "content": content })).await;
+        let post = write(&context, &user, &json!({ "title": title, "content": text })).await;
         let found = read(&context, &user, &post["id"]).await.expect(200).json();
-        assert_eq!((&found["title"], &found["content"]), (&title.into(), &content.into()));
+        assert_eq!((&found["title"], &found["content"]), (&title.into(), &text.into()));
     }
 }
 
@@ -223,8 +223,8 @@ async fn a_post_is_bounded_in_characters(context: TestContext) {
     let fits = json!({ "title": "🔥".repeat(300), "content": "é".repeat(100_000) });
     let post = write(&context, &user, &fits).await;
     let path = format!("/posts/{}", post["id"]);
-    let (title, content) = ("🔥".repeat(301), "é".repeat(100_001));
-    let long = json!({ "title": title, "content": content });
+    let (title, text) = ("🔥".repeat(301), "é".repeat(100_001));
+    let long = json!({ "title": title, "content": text });
     let expected = json!([too_long("title", 300, &title), too_long("content", 100_000, &"é".repeat(1000))]);
     for answer in [context.api.post("/posts/", token, &long).await, context.api.put(&path, token, &long).await] {
         assert_eq!(answer.expect(422).detail(), expected);

@@ -6,7 +6,7 @@ use hearth_tests::{Server, TestDir};
 use serde_json::json;
 use sqlx::{ConnectOptions as _, Connection as _};
 
-/// The database as `pg_dump` writes it (--inserts --no-owner --no-privileges), and the key: version 0.1.0 wrote both.
+/// The database as `pg_dump` writes it (`--inserts --no-owner --no-privileges`), and the key: version 0.1.0 wrote both.
 fn of_version_0_1_0(file: &str) -> Vec<u8> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/test-data/0.1.0");
     fs::read(dir.join(file)).unwrap()
