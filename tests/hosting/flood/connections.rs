@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{ServerCommand, TestDir, eventually};
+use hearth_tests::{Server, ServerCommand, TestDir, eventually};
+use tokio::{io::AsyncReadExt, time::timeout};
 
 use super::{ask, connect, connect_from, expect_ok, expect_refusal, rest, silent};
 
@@ -44,8 +45,9 @@ async fn silent_connections_leave_health_checks() {
 
     // All are served again when the others had their time.
     for mut stream in held {
-        let ended = tokio::io::AsyncReadExt::read(&mut stream, &mut [0]);
-        assert_eq!(tokio::time::timeout(Duration::from_secs(20), ended).await.unwrap().unwrap(), 0);
+        let mut byte = [0];
+        let ended = timeout(Duration::from_secs(20), stream.read(&mut byte)).await;
+        assert_eq!(ended.expect("the time is over").unwrap(), 0);
     }
     expect_ok(&ask(connect(&server).await, "/").await);
 }
@@ -60,7 +62,7 @@ async fn a_flood_is_refused_in_few_lines_of_the_log() {
     for stream in refused {
         expect_refusal(&rest(stream).await);
     }
-    let lines = |server: &hearth_tests::Server| server.stderr().matches("refused connections").count();
+    let lines = |server: &Server| server.stderr().matches("refused connections").count();
     eventually("the log tells of it", || lines(&server) > 0).await;
     drop(held);
     assert_eq!(lines(&server), 1, "{}", server.stderr());
