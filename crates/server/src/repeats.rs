@@ -35,8 +35,8 @@ mod tests {
         for second in 1..60 {
             assert_eq!(repeats.count(begin + Duration::from_secs(second)), None);
         }
-        assert_eq!(repeats.count(begin + Duration::from_secs(60)), Some(60));
+        assert_eq!(repeats.count(begin + Duration::from_mins(1)), Some(60));
         assert_eq!(repeats.count(begin + Duration::from_secs(61)), None);
-        assert_eq!(repeats.count(begin + Duration::from_secs(600)), Some(2));
+        assert_eq!(repeats.count(begin + Duration::from_mins(10)), Some(2));
     }
 }

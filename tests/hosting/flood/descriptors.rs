@@ -33,7 +33,7 @@ async fn raises_the_limit_of_open_files() {
     let database = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("postgresql://ada@{}/social", database.local_addr().unwrap());
     let mut command = Command::new("sh");
-    command.args(["-c", r#"ulimit -Hn 2000 && ulimit -Sn 300 && exec "$0" serve --listen 127.0.0.1:0"#]);
+    command.args(["-c", r#"ulimit -Sn 300 && ulimit -Hn 2000 && exec "$0" serve --listen 127.0.0.1:0"#]);
     command.arg(Binaries::server()).env_clear().env("DATABASE_URL", url).env("SECRET_KEY", SECRET).current_dir("/");
     let server = Killed(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
     let raised = Some(("2000".to_owned(), "2000".to_owned()));
