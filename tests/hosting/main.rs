@@ -10,6 +10,7 @@ mod dotenv;
 mod encodings;
 mod environment;
 mod events;
+mod flood;
 mod keys;
 mod limits;
 mod logs;

@@ -1,6 +1,7 @@
 //! Implements the program `hearth-server`: the API without a window, for people who host it for others.
 
 mod args;
+mod descriptors;
 mod dotenv;
 mod log;
 mod result;
@@ -51,5 +52,6 @@ fn serve(options: args::Serve) -> Result<()> {
         None => config::parse("HEARTH_LOG_FORMAT", |_| true)?,
     };
     log::init(format.unwrap_or(LogFormat::Text));
+    descriptors::raise_limit();
     tokio::runtime::Runtime::new()?.block_on(serve::run(options, external))
 }

@@ -1,8 +1,8 @@
 //! Implements the API of Hearth over HTTP, to be embedded: whoever calls [`serve()`] brings a database, a bound listener
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
 //!
-//! The modules use each other in one direction. From the bottom up: `sqlstate`, `error`, `domain` and `http`; `store`; `auth`
-//! and `events`; `config`; `state`; `extract`; `openapi`; `routes`; `serve`.
+//! The modules use each other in one direction. From the bottom up: `repeats`, `sqlstate`, `error`, `domain` and `http`; `store`;
+//! `auth` and `events`; `config`; `state`; `extract`; `openapi`; `routes`; `serve`.
 
 mod auth;
 pub mod config;
@@ -12,6 +12,7 @@ mod events;
 mod extract;
 mod http;
 mod openapi;
+mod repeats;
 mod routes;
 mod serve;
 mod sqlstate;

@@ -7,7 +7,7 @@ use tower::Layer as _;
 use tower_http::normalize_path::NormalizePathLayer;
 
 use crate::{
-    http::{self, Listener, Service, Timeouts},
+    http::{self, Bounds, Listener, Service, Serving, Timeouts},
     routes,
     state::App,
     store::idempotency_keys,
@@ -24,7 +24,13 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     background.spawn(idempotency_keys::purge_old(app.db.clone()));
     background.spawn(app.clone().close_idle());
     let timeouts = Timeouts { request: app.config.request_timeout, idle: app.config.idle_timeout };
-    let graceful = http::serve_connections(listener, service(app), timeouts, shutdown).await;
+    let bounds = Bounds {
+        most: app.connections,
+        per_address: app.config.connections.per_address,
+        proxies: app.config.trusted_proxies.clone(),
+    };
+    let serving = Serving { service: service(app), health: &routes::HEALTH, timeouts };
+    let graceful = http::serve_connections(listener, serving, bounds, shutdown).await;
     drop(background);
     // Its responses would never come to an end.
     shared.events.close();

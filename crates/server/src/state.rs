@@ -6,6 +6,7 @@ use crate::{
     auth::{Passwords, RateLimiter, Tokens},
     config::Config,
     events::Events,
+    http,
     store::{Database, FeedCache, Pool, Votes},
 };
 
@@ -21,6 +22,8 @@ pub struct App {
     pub(crate) events: Events,
     pub(crate) votes: Votes,
     pub(crate) feed_cache: FeedCache,
+    /// The most connections of clients at once.
+    pub(crate) connections: usize,
 }
 
 impl App {
@@ -28,11 +31,14 @@ impl App {
     #[must_use]
     pub fn new(database: Database, config: Config) -> Self {
         let Database { lookups: db, searches } = database;
+        // One more tells of events.
+        let connections = http::connections_that_fit(config.connections.most, db.max_size() + searches.max_size() + 1);
         Self {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
-            events: Events::new(),
+            events: Events::new(connections / 2),
             votes: Votes::new(db.clone()),
             feed_cache: FeedCache::new(),
+            connections,
             db,
             searches,
             limits: config.rate_limits.map(|rates| Arc::new(RateLimiter::new(rates))),

@@ -189,6 +189,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn comes_back_after_too_many_streams() {
+        const MANY: &str = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 56\r\nconnection: close\r\n\r\n\
+                            {\"detail\": \"Too many attempts. Try again in 1 seconds.\"} ";
+        let (listener, mut events) = listen().await;
+        let begin = tokio::time::Instant::now();
+        let (asked, event) = tokio::join!(serve(listener, &[MANY, MANY, HEAD]), events.next());
+        assert_eq!(event.unwrap(), Event::Reset, "it is no error, and the server is not away");
+        assert_eq!(asked.len(), 3);
+        assert!(begin.elapsed() > std::time::Duration::from_secs(1), "{:?}", begin.elapsed());
+    }
+
+    #[tokio::test]
     async fn refuses_an_endless_event() {
         let (listener, mut events) = listen().await;
         let endless = format!("{HEAD}data: {}", "x".repeat(2 * EVENT_MAX_BYTES));

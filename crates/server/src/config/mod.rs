@@ -1,5 +1,6 @@
 //! Defines what an owner can set, and reads it from the environment.
 
+mod connections;
 mod database;
 mod env;
 mod error;
@@ -16,6 +17,7 @@ use std::{
 use ipnet::IpNet;
 
 pub use self::{
+    connections::Connections,
     database::{database_connections, database_url, external_database},
     env::{parse, variable},
     error::ConfigError,
@@ -54,6 +56,8 @@ pub struct Config {
     pub rate_limits: Option<RateLimits>,
     /// The proxies that are trusted to name the client's address.
     pub trusted_proxies: Vec<IpNet>,
+    /// The bounds on connections of clients.
+    pub connections: Connections,
     /// The origins of the pages that may call from a browser.
     pub cors_origins: Origins,
     /// Time limit for a client to send a request and to take each part of the response, and for the server to begin the
@@ -79,6 +83,7 @@ impl Config {
             drafts_max: 1000,
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
+            connections: Connections::default(),
             cors_origins: Origins::Any,
             request_timeout: Duration::from_secs(30),
             // nginx keeps a connection for 60 seconds, Traefik for 90, Caddy for 120.
@@ -116,6 +121,7 @@ impl Config {
             config.cors_origins = origins;
         }
         config.trusted_proxies = list("HEARTH_TRUSTED_PROXIES", network)?.unwrap_or_default();
+        config.connections = Connections::from_env()?;
         config.rate_limits = rate_limits()?;
         match variable("ALGORITHM") {
             Some(algorithm) if algorithm != "HS256" => Err(ConfigError::Invalid("ALGORITHM", algorithm)),

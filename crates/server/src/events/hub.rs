@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Notify, broadcast, watch};
 
+use super::streams::Streams;
 use crate::store::events::Batch;
 
 /// Bounds how many batches a slow subscriber may be behind before it has to read the log.
@@ -18,15 +19,18 @@ pub(super) struct Shared {
     pub(super) subscribed: Notify,
     pub(super) batches: broadcast::Sender<Arc<Batch>>,
     pub(super) closed: watch::Sender<bool>,
+    pub(super) streams: Streams,
 }
 
 impl Events {
-    pub(crate) fn new() -> Self {
+    /// Allows so many subscriptions at once.
+    pub(crate) fn new(streams: usize) -> Self {
         Self(Arc::new(Shared {
             written: Notify::new(),
             subscribed: Notify::new(),
             batches: broadcast::Sender::new(BACKLOG),
             closed: watch::Sender::new(false),
+            streams: Streams::new(streams),
         }))
     }
 

@@ -8,6 +8,7 @@
 mod follow;
 mod hub;
 mod notify;
+mod streams;
 mod subscription;
 
 use tokio::task::JoinSet;

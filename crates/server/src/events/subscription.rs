@@ -11,7 +11,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::hub::Events;
+use super::{hub::Events, streams::StreamPlace};
 use crate::{
     error::Result,
     store::{
@@ -32,6 +32,8 @@ pub(crate) struct Subscription {
     idle: Interval,
     position: LogSnapshot,
     waiting: VecDeque<Message>,
+    /// Counts this one for as long as it lasts.
+    _place: StreamPlace,
 }
 
 /// The reason for which a subscription goes on.
@@ -42,9 +44,10 @@ enum Wakeup {
 }
 
 impl Subscription {
-    /// Begins behind the event `last`, where the log still has it, or else now.
+    /// Begins behind the event `last`, where the log still has it, or else now. Errors where too many are open.
     pub(crate) async fn start(events: &Events, db: Pool, caller: Caller, last: Option<&str>) -> Result<Self> {
         let shared = &events.0;
+        let place = shared.streams.open(caller.unchecked_id())?;
         // Before the place to begin at is read, so that nothing is missed between.
         let batches = shared.batches.subscribe();
         let closed = shared.closed.subscribe();
@@ -52,7 +55,8 @@ impl Subscription {
         let position = log::end(&db).await?;
         let mut idle = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
         idle.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut subscription = Self { db, caller, batches, closed, idle, position, waiting: VecDeque::new() };
+        let waiting = VecDeque::new();
+        let mut subscription = Self { db, caller, batches, closed, idle, position, waiting, _place: place };
         match last {
             None => subscription.waiting.push_back(Message::Idle { id: subscription.id() }),
             Some(last) => subscription.resume(last.parse().ok()).await?,

@@ -1,21 +1,34 @@
 //! Serves HTTP/1.1 on each connection. Browsers speak HTTP/2 over TLS alone, which is the proxy's to do.
 
-use std::time::Duration;
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 
 use axum::{Router, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{rt::TokioIo, server::graceful::GracefulShutdown};
 use tokio::time;
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 use tower_http::normalize_path::NormalizePath;
 
 use super::{
-    head_timer::HeadTimer,
+    admission::{Admission, Bounds, Place},
+    head_timer::{HeadTimer, WatchedStream},
     listener::{Accepted, Listener},
+    refusal::{self, Refusals},
 };
+use crate::repeats::Repeats;
 
 /// Answers the requests of all connections.
 pub(crate) type Service = NormalizePath<Router>;
+
+/// Time limit for sending a head on a connection of the reserve.
+const RESERVED_HEAD: Duration = Duration::from_secs(2);
+
+/// Time limit for a connection of the reserve.
+const RESERVED: Duration = Duration::from_secs(10);
 
 /// The time limits of clients.
 #[derive(Clone, Copy)]
@@ -26,48 +39,82 @@ pub(crate) struct Timeouts {
     pub(crate) idle: Duration,
 }
 
+/// What connections are served with.
+pub(crate) struct Serving {
+    /// The service that answers.
+    pub(crate) service: Service,
+    /// The paths of health checks, which are answered where nothing else is.
+    pub(crate) health: &'static [&'static str],
+    /// The time limits of clients.
+    pub(crate) timeouts: Timeouts,
+}
+
 /// Accepts connections until `shutdown` completes. Returns what waits for the requests that are in flight then.
 pub(crate) async fn serve_connections(
     mut listener: Listener,
-    service: Service,
-    timeouts: Timeouts,
+    serving: Serving,
+    bounds: Bounds,
     shutdown: impl Future<Output = ()>,
 ) -> GracefulShutdown {
     let graceful = GracefulShutdown::new();
+    let admission = Admission::new(bounds);
+    let (mut refusals, mut failures) = (Refusals::new(), Repeats::default());
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept(timeouts.request) => accepted,
+            accepted = listener.accept() => accepted,
             () = &mut shutdown => return graceful,
         };
         match accepted {
-            Ok(accepted) => serve_connection(accepted, service.clone(), timeouts, &graceful),
+            Ok(accepted) => match admission.admit(accepted.peer.map(|peer| peer.ip())) {
+                Ok(place) => serving.serve(accepted, place, &graceful),
+                Err(exceeded) => refusals.refuse(accepted, exceeded),
+            },
             Err(error) => {
                 // Out of file descriptors, or the client was gone already: others still wait.
-                tracing::warn!(%error, "accepting a connection failed");
+                if let Some(count) = failures.count(Instant::now()) {
+                    tracing::warn!(%error, count, "accepting a connection failed");
+                }
                 time::sleep(Duration::from_millis(50)).await;
             }
         }
     }
 }
 
-/// Serves one connection in a task of its own.
-fn serve_connection(accepted: Accepted, service: Service, timeouts: Timeouts, graceful: &GracefulShutdown) {
-    let Accepted { stream, arrival, peer } = accepted;
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        if let Some(peer) = peer {
-            request.extensions_mut().insert(ConnectInfo(peer));
-        }
-        service.clone().oneshot(request)
-    });
-    let mut server = http1::Builder::new();
-    let timer = HeadTimer::new(arrival, timeouts.request, timeouts.idle);
-    server.timer(timer).header_read_timeout(timeouts.request);
-    let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service));
-    tokio::spawn(async move {
-        // A client that breaks off is no event.
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "connection ended");
-        }
-    });
+impl Serving {
+    /// Serves one connection in a task of its own. One of the reserve is served one answer, which is quick.
+    fn serve(&self, accepted: Accepted, place: Place, graceful: &GracefulShutdown) {
+        let Accepted { socket, peer } = accepted;
+        let Timeouts { request, idle } = self.timeouts;
+        let (service, health) = (self.service.clone(), self.health);
+        let reserved = place.reserved;
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            if let Some(peer) = peer {
+                request.extensions_mut().insert(ConnectInfo(peer));
+            }
+            let refused = reserved && !health.contains(&request.uri().path().trim_end_matches('/'));
+            let service = service.clone();
+            async move { if refused { Ok::<_, Infallible>(refusal::response()) } else { service.oneshot(request).await } }
+        });
+        let (stream, arrival) = WatchedStream::new(socket.into_stream());
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(request));
+        let head = if reserved { request.min(RESERVED_HEAD) } else { request };
+        let mut server = http1::Builder::new();
+        server.timer(HeadTimer::new(arrival, head, idle)).header_read_timeout(head).keep_alive(!reserved);
+        let connection = graceful.watch(server.serve_connection(TokioIo::new(Box::pin(stream)), service));
+        tokio::spawn(async move {
+            let _place = place;
+            let ended = if reserved {
+                // However long it takes to send a body, and to read the answer.
+                time::timeout(RESERVED, connection).await.unwrap_or(Ok(()))
+            } else {
+                connection.await
+            };
+            // A client that breaks off is no event.
+            if let Err(error) = ended {
+                tracing::debug!(%error, "connection ended");
+            }
+        });
+    }
 }

@@ -1,14 +1,15 @@
 //! Accepts connections over TCP or a Unix socket.
 
-use std::{io, net::SocketAddr, pin::Pin, time::Duration};
+use std::{
+    io::{self, Read, Write},
+    net::SocketAddr,
+    pin::Pin,
+};
 
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
 };
-use tokio_io_timeout::TimeoutWriter;
-
-use super::head_timer::{Arrival, WatchedStream};
 
 /// A bound socket.
 pub enum Listener {
@@ -23,34 +24,57 @@ pub enum Listener {
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send {}
 impl<T: AsyncRead + AsyncWrite + Send> Stream for T {}
 
-/// A stream to a client, and the client's address.
+/// The socket of a connection, of which nothing was read yet.
+pub(super) enum Socket {
+    Tcp(TcpStream),
+    #[cfg(unix)]
+    Unix(tokio::net::UnixStream),
+}
+
+/// A connection to a client, and the client's address.
 pub(super) struct Accepted {
-    pub(super) stream: Pin<Box<dyn Stream>>,
-    pub(super) arrival: Arrival,
+    pub(super) socket: Socket,
     pub(super) peer: Option<SocketAddr>,
 }
 
-impl Accepted {
-    /// Wraps a stream. A client that takes nothing of a response for `timeout` is given up.
-    fn new(stream: impl Stream + Unpin + 'static, peer: Option<SocketAddr>, timeout: Duration) -> Self {
-        let (stream, arrival) = WatchedStream::new(stream);
-        let mut stream = TimeoutWriter::new(stream);
-        stream.set_timeout(Some(timeout));
-        Self { stream: Box::pin(stream), arrival, peer }
-    }
-}
-
 impl Listener {
-    /// Waits for the next connection. A client that takes nothing of a response for `timeout` is given up.
-    pub(super) async fn accept(&mut self, timeout: Duration) -> io::Result<Accepted> {
+    /// Waits for the next connection.
+    pub(super) async fn accept(&mut self) -> io::Result<Accepted> {
         match self {
             Self::Tcp(listener) => {
                 let (stream, peer) = listener.accept().await?;
-                stream.set_nodelay(true)?;
-                Ok(Accepted::new(stream, Some(peer), timeout))
+                // Without it answers are slower, and no less right.
+                let _ = stream.set_nodelay(true);
+                Ok(Accepted { socket: Socket::Tcp(stream), peer: Some(peer) })
             }
             #[cfg(unix)]
-            Self::Unix(socket) => Ok(Accepted::new(socket.accept().await?, None, timeout)),
+            Self::Unix(socket) => Ok(Accepted { socket: Socket::Unix(socket.accept().await?), peer: None }),
         }
     }
+}
+
+impl Socket {
+    pub(super) fn into_stream(self) -> Pin<Box<dyn Stream>> {
+        match self {
+            Self::Tcp(stream) => Box::pin(stream),
+            #[cfg(unix)]
+            Self::Unix(stream) => Box::pin(stream),
+        }
+    }
+
+    /// Writes a short answer and closes the connection, all in this moment.
+    pub(super) fn answer_at_once(self, answer: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Tcp(stream) => answer_and_close(stream.into_std()?, answer),
+            #[cfg(unix)]
+            Self::Unix(stream) => answer_and_close(stream.into_std()?, answer),
+        }
+    }
+}
+
+/// Writes to a socket that does not block, and takes what has arrived: closing a socket with something unread would take
+/// the answer back.
+fn answer_and_close(mut stream: impl Read + Write, answer: &[u8]) -> io::Result<()> {
+    stream.write_all(answer)?;
+    stream.read(&mut [0; 4096]).map(|_| ())
 }

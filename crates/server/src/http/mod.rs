@@ -1,12 +1,16 @@
-//! Speaks HTTP: accepts connections, bounds how long clients may take, and wraps the routes in what all responses share.
+//! Speaks HTTP: accepts connections, bounds how many there are and how long clients may take, and wraps the routes in what
+//! all responses share.
 
+mod admission;
 mod connections;
 mod cors;
+mod descriptors;
 mod drain_body;
 pub(crate) mod etag;
 mod head_timer;
 mod listener;
 mod middleware;
+mod refusal;
 #[cfg(unix)]
 mod unix_socket;
 
@@ -16,6 +20,8 @@ pub use listener::Listener;
 pub use unix_socket::UnixSocket;
 
 pub(crate) use {
-    connections::{Service, Timeouts, serve_connections},
+    admission::Bounds,
+    connections::{Service, Serving, Timeouts, serve_connections},
+    descriptors::connections_that_fit,
     middleware::wrap,
 };

@@ -15,6 +15,7 @@ use utoipa::{
 use crate::{
     auth::RateLimited,
     error::Error,
+    events::Subscription,
     extract::{Form, Id, Query},
     store::Caller,
 };
@@ -68,12 +69,16 @@ const TOO_LARGE: ErrorResponse = ErrorResponse {
 };
 const INVALID: ErrorResponse =
     ErrorResponse { status: "422", name: "Invalid", description: "Validation Error", header: None };
-const TOO_MANY: ErrorResponse =
-    ErrorResponse { status: "429", name: "TooMany", description: "There were too many attempts.", header: RETRY_AFTER };
+const TOO_MANY: ErrorResponse = ErrorResponse {
+    status: "429",
+    name: "TooMany",
+    description: "There were too many attempts, or there are too many streams of events.",
+    header: RETRY_AFTER,
+};
 const UNAVAILABLE: ErrorResponse = ErrorResponse {
     status: "503",
     name: "Unavailable",
-    description: "The database does not answer.",
+    description: "The database does not answer, or the server has too many connections.",
     header: RETRY_AFTER,
 };
 const STORAGE_FULL: ErrorResponse = ErrorResponse {
@@ -124,6 +129,12 @@ impl IntoResponses for Form {
 }
 
 impl IntoResponses for RateLimited {
+    fn responses() -> Responses {
+        among([&TOO_MANY])
+    }
+}
+
+impl IntoResponses for Subscription {
     fn responses() -> Responses {
         among([&TOO_MANY])
     }

@@ -54,6 +54,7 @@ struct Resuming {
     responses(
         (status = 200, body = ServerSentEvent, content_type = "text/event-stream", description = "The events"),
         Caller,
+        Subscription,
         Error,
     ),
 )]

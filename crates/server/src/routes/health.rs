@@ -9,6 +9,9 @@ use crate::{
     store,
 };
 
+/// The paths of the checks.
+pub(crate) const PATHS: [&str; 2] = ["/health/live", "/health/ready"];
+
 /// Check that the process answers
 #[utoipa::path(
     get,

@@ -24,6 +24,7 @@ use utoipa_axum::{
     routes,
 };
 
+pub(crate) use self::health::PATHS as HEALTH;
 use crate::{
     openapi::{self, Document},
     state::App,

@@ -1,9 +1,11 @@
 //! Finds the client's address: the other end of the connection, or whom the owner's proxy names.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 use ipnet::IpNet;
+
+pub(super) use crate::domain::{client_prefix, is_in};
 
 /// Names the header to which each proxy adds, on the right, the address that it was called from.
 pub(super) const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -30,24 +32,11 @@ pub(super) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) ->
     client
 }
 
-pub(super) fn is_in(nets: &[IpNet], address: IpAddr) -> bool {
-    nets.iter().any(|net| net.contains(&address))
-}
-
 /// Parses an entry of the header; some proxies add the port.
 fn parse(entry: &str) -> Option<IpAddr> {
     let entry = entry.trim();
     let address = entry.parse().or_else(|_| entry.parse().map(|address: SocketAddr| address.ip())).ok();
     address.map(|address: IpAddr| address.to_canonical())
-}
-
-/// Reduces an address to what counts as one client: in IPv6 the whole /64, which is the least that a connection to the
-/// internet comes with.
-pub(super) fn client_prefix(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-    }
 }
 
 #[cfg(test)]
@@ -90,12 +79,5 @@ mod tests {
             assert_eq!(client("127.0.0.1", &[line]), "127.0.0.1", "{line}");
         }
         assert_eq!(client("127.0.0.1", &["nonsense, 203.0.113.7"]), "203.0.113.7");
-    }
-
-    #[test]
-    fn counts_an_ipv6_prefix_as_one_client() {
-        let one = |text: &str| client_prefix(text.parse().unwrap()).to_string();
-        assert_eq!(one("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
-        assert_eq!(one("203.0.113.7"), "203.0.113.7");
     }
 }

@@ -63,6 +63,11 @@ impl Pool {
         Self(pool.expect("there is a runtime for the timeouts"))
     }
 
+    /// Returns the most connections that it makes.
+    pub(crate) fn max_size(&self) -> usize {
+        self.0.status().max_size
+    }
+
     /// Opens a connection of its own that hears notifications.
     pub(crate) async fn listener(&self) -> Result<PgListener> {
         let one = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);

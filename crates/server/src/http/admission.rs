@@ -1,0 +1,155 @@
+//! Bounds the connections that are open at once: in all, and from one address.
+//!
+//! Beyond the bound in all, a few more are let in, on which the server is asked whether it is well and nothing else.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use ipnet::IpNet;
+
+use crate::domain::{client_prefix, is_in};
+
+/// The connections that are let in beyond the bound, for health checks.
+pub(super) const RESERVE: usize = 16;
+
+/// The bounds on open connections.
+pub(crate) struct Bounds {
+    /// The most connections at once.
+    pub(crate) most: usize,
+    /// The most connections from one address; none to set no bound. A Unix socket has no addresses.
+    pub(crate) per_address: Option<usize>,
+    /// The networks of proxies, from which everybody's connections come.
+    pub(crate) proxies: Vec<IpNet>,
+}
+
+/// Counts the connections that are open.
+pub(super) struct Admission {
+    bounds: Bounds,
+    open: Arc<Mutex<Open>>,
+}
+
+#[derive(Default)]
+struct Open {
+    /// Within the bound on all.
+    usual: usize,
+    /// Beyond it.
+    reserved: usize,
+    addresses: HashMap<IpAddr, usize>,
+}
+
+/// A connection that was let in, counted until this is dropped.
+pub(super) struct Place {
+    open: Arc<Mutex<Open>>,
+    client: Option<IpAddr>,
+    /// True beyond the bound: for health checks alone.
+    pub(super) reserved: bool,
+}
+
+/// The bound that a connection would exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exceeded {
+    /// The bound on all connections, and on the reserve.
+    All,
+    /// The bound on those from one address.
+    Address,
+}
+
+impl Admission {
+    pub(super) fn new(bounds: Bounds) -> Self {
+        Self { bounds, open: Arc::default() }
+    }
+
+    /// Lets a connection from this address in, if the bounds allow it.
+    pub(super) fn admit(&self, peer: Option<IpAddr>) -> Result<Place, Exceeded> {
+        let peer = peer.map(|peer| peer.to_canonical()).filter(|peer| !is_in(&self.bounds.proxies, *peer));
+        let limited = peer.map(client_prefix).zip(self.bounds.per_address);
+        let mut open = lock(&self.open);
+        if let Some((client, most)) = limited
+            && open.addresses.get(&client).is_some_and(|connections| *connections >= most)
+        {
+            return Err(Exceeded::Address);
+        }
+        let reserved = open.usual >= self.bounds.most;
+        if reserved && open.reserved >= RESERVE {
+            return Err(Exceeded::All);
+        }
+        *open.count(reserved) += 1;
+        let client = limited.map(|(client, _)| client);
+        if let Some(client) = client {
+            *open.addresses.entry(client).or_default() += 1;
+        }
+        drop(open);
+        Ok(Place { open: Arc::clone(&self.open), client, reserved })
+    }
+}
+
+impl Open {
+    fn count(&mut self, reserved: bool) -> &mut usize {
+        if reserved { &mut self.reserved } else { &mut self.usual }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut open = lock(&self.open);
+        *open.count(self.reserved) -= 1;
+        if let Some(client) = self.client
+            && let Some(connections) = open.addresses.get_mut(&client)
+        {
+            *connections -= 1;
+            if *connections == 0 {
+                open.addresses.remove(&client);
+            }
+        }
+    }
+}
+
+fn lock(open: &Mutex<Open>) -> MutexGuard<'_, Open> {
+    open.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admission(most: usize, per_address: Option<usize>) -> Admission {
+        Admission::new(Bounds { most, per_address, proxies: vec!["10.0.0.0/8".parse().unwrap()] })
+    }
+
+    fn admit(admission: &Admission, peer: &str) -> Result<Place, Exceeded> {
+        admission.admit(Some(peer.parse().unwrap()))
+    }
+
+    #[test]
+    fn counts_addresses_until_their_connections_end() {
+        let admission = admission(100, Some(2));
+        let (one, _other) = (admit(&admission, "2001:db8::1").unwrap(), admit(&admission, "2001:db8::2").unwrap());
+        assert_eq!(admit(&admission, "2001:db8::3").err(), Some(Exceeded::Address));
+        let _another_network = admit(&admission, "2001:db8:0:1::1").unwrap();
+        drop(one);
+        let _next = admit(&admission, "2001:db8::3").unwrap();
+        assert_eq!(admit(&admission, "2001:db8::3").err(), Some(Exceeded::Address));
+    }
+
+    #[test]
+    fn exempts_proxies_and_unix_sockets() {
+        let admission = admission(100, Some(1));
+        let places = [0; 5].map(|_| (admit(&admission, "::ffff:10.1.2.3").unwrap(), admission.admit(None).unwrap()));
+        drop(places);
+    }
+
+    #[test]
+    fn keeps_a_reserve_beyond_the_bound() {
+        let admission = admission(2, None);
+        let mut places: Vec<_> = (0..2 + RESERVE).map(|_| admit(&admission, "192.0.2.1").unwrap()).collect();
+        assert_eq!(places.iter().filter(|place| place.reserved).count(), RESERVE);
+        assert_eq!(admission.admit(None).err(), Some(Exceeded::All));
+        // Whoever holds the reserve holds no place that anybody may have.
+        drop(places.remove(0));
+        let usual = admission.admit(None).unwrap();
+        assert!(!usual.reserved && admission.admit(None).is_err());
+    }
+}
