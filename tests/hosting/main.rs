@@ -17,6 +17,7 @@ mod pages;
 mod plans;
 mod pooler;
 mod proxy;
+mod restores;
 mod sessions;
 mod settings;
 mod slow;

@@ -46,7 +46,8 @@ pub(crate) async fn find_credentials(db: &Pool, typed: &str, normal: &str) -> sq
     let found = sqlx::query_as!(
         Credentials,
         r#"
-        SELECT id, COALESCE(password, '') AS "password!", greatest(clock_timestamp(), sessions_since) AS "issued!"
+        SELECT id, COALESCE(password, '') AS "password!",
+               greatest(clock_timestamp(), sessions_since, created_at) AS "issued!"
         FROM users WHERE email IN ($1, $2)
         ORDER BY email = $1 DESC LIMIT 1
         "#,
@@ -111,7 +112,8 @@ pub(crate) async fn change_password(
     let changed = sqlx::query_scalar!(
         r#"
         UPDATE users SET password = $3, sessions_since = greatest(
-            clock_timestamp(), sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
+            clock_timestamp(), created_at,
+            sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
         )
         WHERE id = $1 AND password = $2
         RETURNING sessions_since
@@ -120,7 +122,7 @@ pub(crate) async fn change_password(
         current,
         new,
         // Later than these tokens also where the clock was set back since.
-        caller.issued(),
+        caller.issued_after(),
     );
     Ok(changed.fetch_optional(db).await?)
 }

@@ -24,7 +24,7 @@ use sqlx::{
 
 pub use self::migrate::migrate;
 pub(crate) use self::{
-    caller::Caller,
+    caller::{Caller, IssueTime},
     feed_cache::{CachedPage, Drafts, FeedCache, Snapshot},
     pool::Pool,
     votes::{Outcome, VoteRequest, Votes},
