@@ -12,6 +12,7 @@ mod environment;
 mod events;
 mod keys;
 mod limits;
+mod lockout;
 mod logs;
 mod pages;
 mod plans;

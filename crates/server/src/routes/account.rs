@@ -150,6 +150,8 @@ pub(super) async fn delete(
 /// Confirms the caller's password; returns its stored hash.
 async fn confirmed(app: &App, caller: Caller, tries: &RateLimited, password: String) -> Result<String> {
     let hash = accounts::password_hash(&app.db, caller).await?;
-    tries.password(caller.unchecked_id())?;
-    if app.passwords.verify(password, Some(hash.clone())).await? { Ok(hash) } else { Err(Error::BAD_CREDENTIALS) }
+    let attempt = tries.password(caller.unchecked_id())?;
+    let matches = app.passwords.verify(password, Some(hash.clone())).await;
+    attempt.end(&matches);
+    if matches? { Ok(hash) } else { Err(Error::BAD_CREDENTIALS) }
 }

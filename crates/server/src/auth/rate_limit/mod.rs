@@ -1,9 +1,13 @@
-//! Limits the rate of sign-ups and logins from one address, and of passwords given for one account.
+//! Limits the rate of sign-ups and logins from one address, and of wrong passwords given for one account.
+//!
+//! A stranger's wrong passwords count for all strangers together. An address from which somebody has signed in to the account
+//! has an allowance of its own there, so that nobody can lock the owner out by guessing.
 //!
 //! Each process counts for itself, in memory. The owner's own socket has no address and is not limited: whoever may
 //! open it can read the database as well.
 
 mod client_address;
+mod known_addresses;
 mod rate;
 
 use std::{
@@ -18,7 +22,8 @@ use ipnet::IpNet;
 pub use rate::{ParseRateError, Rate};
 
 use crate::error::Result;
-use rate::Limiter;
+use known_addresses::KnownAddresses;
+use rate::{Counted, Limiter};
 
 /// The rate limits of the tries of clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +32,7 @@ pub struct RateLimits {
     pub sign_up: Rate,
     /// The rate of logins from one address, to whichever accounts.
     pub login: Rate,
-    /// The rate of passwords given for one account, from wherever.
+    /// The rate of wrong passwords given for one account, from wherever; and from each address that has signed in to it.
     pub account: Rate,
 }
 
@@ -51,6 +56,9 @@ pub(crate) struct RateLimiter {
     sign_up: Limiter,
     login: Limiter,
     account: Limiter,
+    known_client: Limiter,
+    confirmation: Limiter,
+    known: KnownAddresses,
     proxy_warning: Once,
 }
 
@@ -61,6 +69,9 @@ impl RateLimiter {
             sign_up: Limiter::new(rates.sign_up),
             login: Limiter::new(rates.login),
             account: Limiter::new(rates.account),
+            known_client: Limiter::new(rates.account),
+            confirmation: Limiter::new(rates.account),
+            known: KnownAddresses::new(),
             proxy_warning: Once::new(),
         }
     }
@@ -103,23 +114,58 @@ impl RateLimited {
 
     /// Counts a sign-up.
     pub(crate) fn sign_up(&self) -> Result<()> {
-        self.limited("sign-ups", |limits, client| limits.sign_up.check(client))
+        self.limited("sign-ups", |limits, client| limits.sign_up.check(client)).map(drop)
     }
 
     /// Counts a login to the account of this address, whether or not there is one.
-    pub(crate) fn login(&self, email: &str) -> Result<()> {
+    pub(crate) fn login<'a>(&'a self, email: &'a str) -> Result<Attempt<'a>> {
         self.limited("logins", |limits, client| limits.login.check(client))?;
-        self.limited("logins to one account", |limits, _| limits.account.check(email))
+        let counted = self.limited("wrong passwords for one account", |limits, client| {
+            if limits.known.contains(email, client) {
+                limits.known_client.check((email, client))
+            } else {
+                limits.account.check(email)
+            }
+        })?;
+        let client = self.0.as_ref().map(|(limits, client)| (&**limits, *client, email));
+        Ok(Attempt { counted, client })
     }
 
     /// Counts giving the password once more, signed in. That is counted apart from logins, so that nobody from outside can
     /// keep a user from changing a password.
-    pub(crate) fn password(&self, user_id: i32) -> Result<()> {
-        self.limited("passwords given for one account", |limits, _| limits.account.check(user_id))
+    pub(crate) fn password(&self, user_id: i32) -> Result<Attempt<'static>> {
+        let counted =
+            self.limited("wrong passwords for one account", |limits, _| limits.confirmation.check(user_id))?;
+        Ok(Attempt { counted, client: None })
     }
 
-    fn limited(&self, what: &str, check: impl FnOnce(&RateLimiter, IpAddr) -> Result<()>) -> Result<()> {
-        let Some((limits, client)) = &self.0 else { return Ok(()) };
-        check(limits, *client).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+    fn limited(
+        &self,
+        what: &str,
+        check: impl FnOnce(&RateLimiter, IpAddr) -> Result<Counted>,
+    ) -> Result<Option<Counted>> {
+        let Some((limits, client)) = &self.0 else { return Ok(None) };
+        check(limits, *client).map(Some).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+    }
+}
+
+/// A password given for an account. It counts as wrong until it is known: guesses that are compared at the same time
+/// are counted, and so are those whose client does not wait.
+pub(crate) struct Attempt<'a> {
+    counted: Option<Counted>,
+    /// The client who becomes known by the right password, and the account.
+    client: Option<(&'a RateLimiter, IpAddr, &'a str)>,
+}
+
+impl Attempt<'_> {
+    /// Takes note of what came of it. Only a wrong password stays counted; an error says nothing about it.
+    pub(crate) fn end<E>(self, matches: &Result<bool, E>) {
+        if let (Ok(true), Some((limits, client, email))) = (matches, self.client) {
+            limits.known.insert(email, client);
+        }
+        match self.counted {
+            Some(counted) if !matches!(matches, Ok(false)) => counted.give_back(),
+            _ => {}
+        }
     }
 }
