@@ -10,6 +10,7 @@ mod dotenv;
 mod encodings;
 mod environment;
 mod events;
+mod hashing;
 mod keys;
 mod limits;
 mod lockout;

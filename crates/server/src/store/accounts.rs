@@ -15,6 +15,9 @@ use crate::{
     sqlstate,
 };
 
+/// The highest bcrypt cost that [`highest_bcrypt_cost`] counts.
+pub(crate) const COUNTED_COST_MAX: u32 = 16;
+
 /// The columns of an account that a login needs.
 pub(crate) struct Credentials {
     pub(crate) id: i32,
@@ -133,7 +136,7 @@ pub(crate) async fn delete(db: &Pool, caller: Caller, current: &str) -> Result<b
     Ok(deleted.execute(db).await?.rows_affected() > 0)
 }
 
-/// Finds the highest bcrypt cost of a stored hash; costs of 17 and more do not count.
+/// Finds the highest bcrypt cost of a stored hash, up to [`COUNTED_COST_MAX`].
 pub(crate) async fn highest_bcrypt_cost(db: &Pool) -> Result<Option<u32>> {
     let highest =
         sqlx::query_scalar!(r"SELECT max(substring(password FROM '^\$2[abxy]\$(0[4-9]|1[0-6])\$')) FROM users",);
