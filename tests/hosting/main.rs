@@ -2,6 +2,7 @@
 //! a database of their own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod addresses;
 mod away;
 mod clocks;
 mod cors;

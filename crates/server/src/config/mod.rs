@@ -24,9 +24,10 @@ pub use self::{
 };
 use crate::{
     auth::{RateLimits, SecretKey, SecretKeys},
+    domain::EmailVisibility,
     http::Origins,
 };
-use env::list;
+use env::{list, one_of};
 
 const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
@@ -43,6 +44,8 @@ pub struct Config {
     pub bcrypt_cost: u32,
     /// The most posts that one page holds; more is cut to it.
     pub page_max: i64,
+    /// The readers to whom users' email addresses are shown.
+    pub emails: EmailVisibility,
     /// The rate limits of clients over TCP; none to set no limit.
     pub rate_limits: Option<RateLimits>,
     /// The proxies that are trusted to name the client's address.
@@ -67,6 +70,7 @@ impl Config {
             password_min: 8,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             page_max: 100,
+            emails: EmailVisibility::Public,
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
             cors_origins: Origins::Any,
@@ -90,6 +94,8 @@ impl Config {
         if let Some(max) = parse("HEARTH_PAGE_MAX", |max| (1..=1000).contains(max))? {
             config.page_max = max;
         }
+        config.emails =
+            one_of("HEARTH_PUBLIC_EMAILS", [("on", EmailVisibility::Public), ("off", EmailVisibility::Own)])?;
         if let Some(seconds) = parse("HEARTH_REQUEST_TIMEOUT", |seconds| (1..=3600).contains(seconds))? {
             config.request_timeout = Duration::from_secs(seconds);
         }
@@ -120,16 +126,13 @@ fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
         ("HEARTH_RATE_LIMIT_SIGN_UP", &mut limits.sign_up),
         ("HEARTH_RATE_LIMIT_LOGIN", &mut limits.login),
         ("HEARTH_RATE_LIMIT_ACCOUNT", &mut limits.account),
+        ("HEARTH_USER_LOOKUP_LIMIT", &mut limits.user_lookup),
     ] {
         if let Some(set) = parse(name, |_| true)? {
             *rate = set;
         }
     }
-    match variable("HEARTH_RATE_LIMIT").as_deref() {
-        None | Some("on") => Ok(Some(limits)),
-        Some("off") => Ok(None),
-        Some(other) => Err(ConfigError::Invalid("HEARTH_RATE_LIMIT", other.to_owned())),
-    }
+    one_of("HEARTH_RATE_LIMIT", [("on", Some(limits)), ("off", None)])
 }
 
 /// Parses a network as `10.0.0.0/8`, or a single address.

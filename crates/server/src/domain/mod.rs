@@ -1,5 +1,8 @@
 //! Defines values that are valid by construction.
 
 mod email_address;
+mod email_visibility;
 
 pub(crate) use email_address::EmailAddress;
+pub use email_visibility::EmailVisibility;
+pub(crate) use email_visibility::hidden;

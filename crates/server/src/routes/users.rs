@@ -6,12 +6,12 @@ use serde_json::json;
 
 use crate::{
     auth::RateLimited,
-    domain::EmailAddress,
+    domain::{EmailAddress, EmailVisibility},
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody},
     openapi::{Body, HTTPError},
     state::App,
-    store::accounts,
+    store::{Caller, accounts},
 };
 
 /// A [`UserCreate`] that validates.
@@ -76,12 +76,26 @@ pub(super) async fn create(
     responses(
         (status = 200, body = UserOut, description = "The user"),
         (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
+        RateLimited,
         Id,
         Error,
     ),
 )]
-pub(super) async fn read(State(app): State<App>, Id(id): Id) -> Result<Json<UserOut>> {
-    find(&app, id).await.map(Json)
+pub(super) async fn read(
+    State(app): State<App>,
+    caller: Option<Caller>,
+    tries: RateLimited,
+    Id(id): Id,
+) -> Result<Json<UserOut>> {
+    tries.user_lookup(caller.map(Caller::unchecked_id))?;
+    let mut user = find(&app, id).await?;
+    let own = caller.filter(|caller| app.config.emails == EmailVisibility::Own && caller.unchecked_id() == id);
+    let reader = match own {
+        Some(caller) => accounts::check_session(&app.db, caller).await.is_ok().then_some(id),
+        None => None,
+    };
+    app.config.emails.apply(&mut user, reader);
+    Ok(Json(user))
 }
 
 /// Finds the user of an id.

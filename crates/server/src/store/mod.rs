@@ -25,7 +25,7 @@ use sqlx::{
 pub use self::migrate::migrate;
 pub(crate) use self::{
     caller::{Caller, IssueTime},
-    feed_cache::{CachedPage, Drafts, FeedCache, Snapshot},
+    feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
     pool::Pool,
     votes::{Outcome, VoteRequest, Votes},
 };

@@ -1,4 +1,5 @@
-//! Limits the rate of sign-ups and logins from one address, and of wrong passwords given for one account.
+//! Limits the rate of sign-ups and logins from one address, of wrong passwords given for one account, and of users looked
+//! up by their ids.
 //!
 //! A stranger's wrong passwords count for all strangers together. An address from which somebody has signed in to the account
 //! has an allowance of its own there, so that nobody can lock the owner out by guessing.
@@ -34,6 +35,8 @@ pub struct RateLimits {
     pub login: Rate,
     /// The rate of wrong passwords given for one account, from wherever; and from each address that has signed in to it.
     pub account: Rate,
+    /// The rate of users looked up by their ids, from one address, or with the token of one account.
+    pub user_lookup: Rate,
 }
 
 impl Default for RateLimits {
@@ -47,6 +50,7 @@ impl Default for RateLimits {
             sign_up: const { Rate::per_hour(times(30)) },
             login: const { Rate::per_hour(times(100)) },
             account: const { Rate::per_hour(times(40)).at_once(times(10)) },
+            user_lookup: const { Rate::per_hour(times(3600)).at_once(times(60)) },
         }
     }
 }
@@ -58,6 +62,7 @@ pub(crate) struct RateLimiter {
     account: Limiter,
     known_client: Limiter,
     confirmation: Limiter,
+    user_lookup: Limiter,
     known: KnownAddresses,
     proxy_warning: Once,
 }
@@ -71,6 +76,7 @@ impl RateLimiter {
             account: Limiter::new(rates.account),
             known_client: Limiter::new(rates.account),
             confirmation: Limiter::new(rates.account),
+            user_lookup: Limiter::new(rates.user_lookup),
             known: KnownAddresses::new(),
             proxy_warning: Once::new(),
         }
@@ -115,6 +121,15 @@ impl RateLimited {
     /// Counts a sign-up.
     pub(crate) fn sign_up(&self) -> Result<()> {
         self.limited("sign-ups", |limits, client| limits.sign_up.check(client)).map(drop)
+    }
+
+    /// Counts looking a user up: for the account whose token came along, or else for the address.
+    pub(crate) fn user_lookup(&self, user_id: Option<i32>) -> Result<()> {
+        let limited = self.limited("users looked up", |limits, client| match user_id {
+            Some(id) => limits.user_lookup.check(id),
+            None => limits.user_lookup.check(client),
+        });
+        limited.map(drop)
     }
 
     /// Counts a login to the account of this address, whether or not there is one.
