@@ -16,6 +16,7 @@ mod keys;
 mod limits;
 mod lockout;
 mod logs;
+mod look_alikes;
 mod pages;
 mod plans;
 mod pooler;

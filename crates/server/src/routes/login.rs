@@ -50,7 +50,9 @@ struct LoginForm {
 pub(super) async fn login(State(app): State<App>, tries: RateLimited, form: Form) -> Result<Json<Token>> {
     let Login { username, password } = read(form)?;
     let normal = EmailAddress::lookup_key(&username);
-    let attempt = tries.login(&normal)?;
+    // However it is written, it leads to one account.
+    let account_key = normal.to_lowercase();
+    let attempt = tries.login(&account_key)?;
     let account = authenticate(&app, &username, &normal, password).await;
     attempt.end(&account.as_ref().map(Option::is_some));
     // The moment before the comparison: a password that is changed meanwhile ends this session too. And never before

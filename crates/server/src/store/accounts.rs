@@ -10,7 +10,7 @@ use super::{
     ids::insert_with_id,
 };
 use crate::{
-    domain::EmailAddress,
+    domain::{AddressKey, EmailAddress},
     error::{Error, Result},
     sqlstate,
 };
@@ -21,6 +21,8 @@ pub(crate) const COUNTED_COST_MAX: u32 = 16;
 /// The columns of an account that a login needs.
 pub(crate) struct Credentials {
     pub(crate) id: i32,
+    /// True where the address is this one to the letter.
+    exact: bool,
     pub(crate) password: String,
     /// The time of issue of a token that the account accepts.
     pub(crate) issued: DateTime<Utc>,
@@ -44,34 +46,51 @@ pub(crate) async fn find_user(db: &Pool, id: i32) -> Result<Option<UserOut>> {
     Ok(user.fetch_optional(db).await?)
 }
 
-/// Finds an account by the address as it was typed, or as it is stored.
+/// Finds an account by the address as it was typed, or as it is stored, or else regardless of case where just one fits.
 pub(crate) async fn find_credentials(db: &Pool, typed: &str, normal: &str) -> sqlx::Result<Option<Credentials>> {
     let found = sqlx::query_as!(
         Credentials,
         r#"
-        SELECT id, COALESCE(password, '') AS "password!",
+        SELECT id, email IN ($1, $2) AS "exact!", COALESCE(password, '') AS "password!",
                greatest(clock_timestamp(), sessions_since, created_at) AS "issued!"
-        FROM users WHERE email IN ($1, $2)
-        ORDER BY email = $1 DESC LIMIT 1
+        FROM users WHERE email IN ($1, $2) OR lower(email) IN (lower($2), $3)
+        ORDER BY email = $1 DESC, email = $2 DESC LIMIT 2
         "#,
         typed,
         normal,
+        // The database may know of no letters but those of ASCII.
+        normal.to_lowercase(),
     );
-    found.fetch_optional(db).await
+    let mut found = found.fetch_all(db).await?.into_iter();
+    Ok(match (found.next(), found.next()) {
+        (Some(first), second) if first.exact || second.is_none() => Some(first),
+        _ => None,
+    })
 }
 
-/// Creates an account; returns none where the address has one already.
+/// Creates an account; returns none where the address has one already, or one that people would take for it.
 pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str) -> Result<Option<UserOut>> {
+    let key = AddressKey::of(email.as_str());
     let insert = || {
+        // Of two that come at once the key lets one in. By case alone also accounts are found that have no key.
         sqlx::query_as!(
             UserOut,
             r#"
-            INSERT INTO users (email, password)
-            SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (SELECT FROM users WHERE email = $1)
-            RETURNING id, email, created_at
+            WITH created AS (
+                INSERT INTO users (email, password)
+                SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (
+                    SELECT FROM users WHERE email = $1 OR lower(email) IN (lower($1), $4)
+                ) AND NOT EXISTS (SELECT FROM hearth_address_keys WHERE key = $3)
+                RETURNING id, email, created_at
+            ), keyed AS (
+                INSERT INTO hearth_address_keys (user_id, key) SELECT id, $3 FROM created
+            )
+            SELECT id AS "id!", email AS "email!", created_at AS "created_at!" FROM created
             "#,
             email.as_str(),
             password_hash,
+            key.as_bytes(),
+            email.as_str().to_lowercase(),
         )
         .fetch_optional(db)
     };

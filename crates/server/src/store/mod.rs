@@ -1,6 +1,7 @@
 //! Holds all SQL: connects to PostgreSQL, migrates its tables, reads and writes them.
 
 pub(crate) mod accounts;
+pub(crate) mod address_keys;
 mod caller;
 mod column_rules;
 mod connect_error;
