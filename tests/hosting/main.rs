@@ -18,6 +18,7 @@ mod lockout;
 mod logs;
 mod look_alikes;
 mod pages;
+mod passwords;
 mod plans;
 mod pooler;
 mod proxy;

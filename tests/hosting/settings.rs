@@ -48,6 +48,7 @@ async fn applies_settings() {
 #[case::request_timeout_zero("HEARTH_REQUEST_TIMEOUT", "0")]
 #[case::idle_timeout_zero("HEARTH_IDLE_TIMEOUT", "0")]
 #[case::too_few_connections("HEARTH_DATABASE_CONNECTIONS", "2")]
+#[case::common_passwords_word("HEARTH_PASSWORD_COMMON", "yes")]
 #[case::public_emails_word("HEARTH_PUBLIC_EMAILS", "none")]
 #[case::user_lookup_limit_without_period("HEARTH_USER_LOOKUP_LIMIT", "60")]
 #[case::rate_limit_word("HEARTH_RATE_LIMIT", "no")]

@@ -22,11 +22,17 @@ use tokio::{
     sync::{OnceCell, Semaphore, oneshot},
     time::timeout,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     error::Error,
     store::{Pool, accounts},
 };
+
+/// Normalizes a new password: an é is one, whether the keyboard sends it as one character or as two (Unicode's form NFC).
+pub(crate) fn normalize(password: &str) -> String {
+    password.nfc().collect()
+}
 
 /// The highest bcrypt cost of a stored hash that is compared, unless new ones get a higher one: a comparison takes seconds.
 const COST_MAX: u32 = accounts::COUNTED_COST_MAX;
@@ -60,11 +66,12 @@ impl Passwords {
     /// Hashes a new password, of which the first 72 bytes count.
     pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
         let cost = self.cost;
-        self.run(move || bcrypt::hash(password, cost).map_err(Error::internal)).await?
+        self.run(move || bcrypt::hash(normalize(&password), cost).map_err(Error::internal)).await?
     }
 
     /// Compares a password with the hash of an account; `None` when there is no such account.
     ///
+    /// Where its normal form is another, both are compared: hashes of other backends, and older ones, are of what was typed.
     /// As bcrypt always has, only the first 72 bytes count: that lets in whom another backend accepted.
     pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
         let stored = hash.and_then(|hash| self.comparable(hash));
@@ -75,14 +82,12 @@ impl Passwords {
             None => equal_cost.load(Relaxed),
         };
         self.run(move || {
-            let Some(stored) = stored else {
-                equalize_timing(&password, equal_cost);
-                return false;
-            };
-            let matches = bcrypt::verify(&password, &stored.text).unwrap_or(false);
-            // Each step doubles the work: these together make up the difference.
-            (stored.cost..equal_cost).for_each(|step| equalize_timing(&password, step));
-            matches
+            let normal = normalize(&password);
+            let mut forms = vec![normal];
+            // The time tells what was typed, and nothing about the account.
+            forms.extend((forms[0] != password).then_some(password));
+            // All of them, whichever fits.
+            forms.iter().map(|form| compare(form, stored.as_ref(), equal_cost)).fold(false, |any, fits| any | fits)
         })
         .await
     }
@@ -137,6 +142,18 @@ impl StoredHash {
         let cost = HashParts::from_str(&text).ok()?.get_cost();
         (4..=31).contains(&cost).then_some(Self { text, cost })
     }
+}
+
+/// Compares a password with a hash, in the time of a comparison with one of `equal_cost`.
+fn compare(password: &str, stored: Option<&StoredHash>, equal_cost: u32) -> bool {
+    let Some(stored) = stored else {
+        equalize_timing(password, equal_cost);
+        return false;
+    };
+    let matches = bcrypt::verify(password, &stored.text).unwrap_or(false);
+    // Each step doubles the work: these together make up the difference.
+    (stored.cost..equal_cost).for_each(|step| equalize_timing(password, step));
+    matches
 }
 
 /// Lowers the priority of this thread: those who only want to read go first.

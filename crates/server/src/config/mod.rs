@@ -40,6 +40,8 @@ pub struct Config {
     pub token_lifetime: Duration,
     /// The shortest password that a new account may have, in characters.
     pub password_min: usize,
+    /// True where a new password may be one of the most common ones, or the account's own address.
+    pub common_passwords: bool,
     /// The work factor of bcrypt, 4 to 31: each step doubles the time.
     pub bcrypt_cost: u32,
     /// The most posts that one page holds; more is cut to it.
@@ -68,6 +70,7 @@ impl Config {
             secrets: secrets.into(),
             token_lifetime: TOKEN_LIFETIME,
             password_min: 8,
+            common_passwords: false,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             page_max: 100,
             emails: EmailVisibility::Public,
@@ -88,6 +91,7 @@ impl Config {
         if let Some(min) = parse("HEARTH_PASSWORD_MIN", |min| (1..=hearth_api::PASSWORD_MAX_BYTES).contains(min))? {
             config.password_min = min;
         }
+        config.common_passwords = one_of("HEARTH_PASSWORD_COMMON", [("refuse", false), ("allow", true)])?;
         if let Some(cost) = parse("HEARTH_BCRYPT_COST", |cost| (4..=31).contains(cost))? {
             config.bcrypt_cost = cost;
         }

@@ -109,7 +109,8 @@ pub(super) async fn change_password(
 ) -> Result<Json<Token>> {
     let PasswordChange { current_password, new_password } = change;
     let current = confirmed(&app, caller, &tries, current_password).await?;
-    check_password("new_password", &new_password, app.config.password_min)?;
+    let account = accounts::find(&app.db, caller).await?;
+    check_password("new_password", &new_password, &account.email, &app.config)?;
     let hash = app.passwords.hash(new_password).await?;
     let changed = accounts::change_password(&app.db, caller, &current, &hash).await?;
     // Changed by somebody else meanwhile: what was confirmed is the password no longer.
