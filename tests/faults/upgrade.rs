@@ -6,7 +6,7 @@ use hearth_tests::{Server, TestDir};
 use serde_json::json;
 use sqlx::{ConnectOptions as _, Connection as _};
 
-/// The database as pg_dump writes it (--inserts --no-owner --no-privileges), and the key: version 0.1.0 wrote both.
+/// The database as `pg_dump` writes it (--inserts --no-owner --no-privileges), and the key: version 0.1.0 wrote both.
 fn of_version_0_1_0(file: &str) -> Vec<u8> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/test-data/0.1.0");
     fs::read(dir.join(file)).unwrap()
@@ -37,7 +37,7 @@ async fn opens_a_data_directory_of_0_1_0() {
     assert_eq!(seen, [("Half a thought", 0), ("Σίσυφος", 2), ("Moth", 1)]);
     assert_eq!(api.get("/posts/?search=σισυφος", token).await.titles(), ["Σίσυφος"]);
     // It goes on with it: votes are counted, ids continue, and a post that was sent before is not written twice.
-    api.post("/vote/", token, &json!({ "post_id": 1, "dir": 1 })).await.expect(201);
+    let _ = api.post("/vote/", token, &json!({ "post_id": 1, "dir": 1 })).await.expect(201);
     assert_eq!(api.get("/posts/1", token).await.json()["vote"], 2);
     let moth = json!({ "title": "Moth", "content": "Seen at the *lamp*." });
     let again = api.request(reqwest::Method::POST, "/posts/").bearer_auth(token.unwrap());
