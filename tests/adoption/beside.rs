@@ -54,6 +54,28 @@ async fn both_backends_write_without_losing_votes() {
     assert!(!server.stderr().contains(r#""level":"ERROR""#), "{}", server.stderr());
 }
 
+/// Checks an account made here whose owner signs in at the Python backend, which does not date its tokens.
+#[tokio::test]
+async fn an_account_made_here_signs_in_at_the_python_backend() {
+    let database = Database::start().await;
+    let python = PythonBackend::on(&database.sqlalchemy_url()).await;
+    // The Python backend's own default; and ours, where somebody forgot to set it.
+    for lifetime in ["60", "43200"] {
+        let server = server_command(&database).env("ACCESS_TOKEN_EXPIRE_MINUTES", lifetime).start().await;
+        let (api, user) = (server.api(), server.user().await);
+        let login = python.api().login(&user.email, &user.password).await.expect(200).json();
+        let token = login["access_token"].as_str();
+        let _ = python.api().get("/posts/", token).await.expect(200);
+        let _ = api.get("/me", token).await.expect(200);
+        let _ = api.post("/posts/", token, &json!({ "title": "Here", "content": "c" })).await.expect(201);
+
+        let change = json!({ "current_password": user.password, "new_password": "battery staple" });
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let _ = api.put("/me/password", token, &change).await.expect(200);
+        let _ = api.get("/me", token).await.expect(401);
+    }
+}
+
 /// The two backends that people write to, and what they did there.
 struct Town {
     backends: [Api; 2],

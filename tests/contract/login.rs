@@ -54,13 +54,14 @@ async fn what_does_not_match_is_refused_in_the_same_words(context: TestContext) 
     for (email, password) in [
         (user.email.as_str(), "wrong password"),
         (&user.email, &user.password.to_uppercase()),
-        (&user.email.to_uppercase(), &user.password),
         (&unique_email(), &user.password),
         ("no address", "wrong password"),
         (&long, &long),
     ] {
         context.api.login(email, password).await.expect_detail(403, "Invalid Credentials");
     }
+    // The case of an address plays no part where it leads to one account.
+    let _ = context.api.login(&user.email.to_uppercase(), &user.password).await.expect(200);
 }
 
 async fn what_is_missing_is_named(context: TestContext) {

@@ -15,6 +15,7 @@ crate::trials![
     of_equal_votes_one_counts,
     of_equal_votes_taken_back_one_counts,
     of_equal_sign_ups_one_wins,
+    of_sign_ups_that_look_alike_one_wins,
     counts_stay_exact_while_votes_flap,
     deleting_posts_while_others_vote_fails_nobody,
     voters_who_leave_while_they_vote_fail_nobody,
@@ -49,6 +50,18 @@ async fn of_equal_sign_ups_one_wins(context: TestContext) {
     let sign_ups = (0..64).map(|number| {
         let domain = ["example.com", "Example.COM"][number % 2];
         let account = json!({ "email": format!("{name}@{domain}"), "password": "password123" });
+        let context = &context;
+        async move { context.api.post("/users/", None, &account).await }
+    });
+    one_of_64(&join_all(sign_ups).await, 201, 409);
+}
+
+async fn of_sign_ups_that_look_alike_one_wins(context: TestContext) {
+    let email = unique_email();
+    // Capitals, and letters of Cyrillic and of full width.
+    let alike = [email.to_uppercase(), email.clone(), email.replace('e', "\u{435}"), email.replace('u', "\u{ff55}")];
+    let sign_ups = (0..64).map(|number| {
+        let account = json!({ "email": alike[number % 4], "password": "correct horse" });
         let context = &context;
         async move { context.api.post("/users/", None, &account).await }
     });

@@ -2,6 +2,7 @@
 //! a database of their own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod addresses;
 mod away;
 mod clocks;
 mod cors;
@@ -11,13 +12,18 @@ mod encodings;
 mod environment;
 mod events;
 mod flood;
+mod hashing;
 mod keys;
 mod limits;
+mod lockout;
 mod logs;
+mod look_alikes;
 mod pages;
+mod passwords;
 mod plans;
 mod pooler;
 mod proxy;
+mod restores;
 mod sessions;
 mod settings;
 mod slow;

@@ -26,7 +26,8 @@ const KEPT: u64 = 60;
 const ATTEMPTS: usize = 10;
 
 /// The tables that only grow.
-const TABLES: [&str; 6] = ["users", "posts", "votes", "hearth_scores", "hearth_events", "hearth_post_keys"];
+const TABLES: [&str; 7] =
+    ["users", "posts", "votes", "hearth_scores", "hearth_events", "hearth_post_keys", "hearth_address_keys"];
 
 /// A server whose PostgreSQL writes down how it ran each statement.
 async fn observed(test_dir: &TestDir) -> Server {

@@ -82,6 +82,9 @@ impl Error {
     /// The error of a database that is away, or has too much to do.
     pub(crate) const AWAY: Self = Self::Unavailable("The database does not answer. Try again in a moment.");
 
+    /// The error of a password that would wait too long for its turn.
+    pub(crate) const BUSY: Self = Self::Unavailable("Too many people sign in at the moment. Try again in a moment.");
+
     /// The message about a row that another one conflicts with.
     const CONFLICT: &str = "This is at odds with something that the server's database holds";
 

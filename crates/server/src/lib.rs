@@ -26,6 +26,7 @@ pub mod database {
 
 pub use auth::{ParseRateError, Rate, RateLimits, SecretError, SecretKey, SecretKeys};
 pub use config::Config;
+pub use domain::EmailVisibility;
 #[cfg(unix)]
 pub use http::UnixSocket;
 pub use http::{Listener, Origin, Origins, ParseOriginError};

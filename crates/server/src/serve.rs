@@ -10,7 +10,7 @@ use crate::{
     http::{self, Bounds, Listener, Service, Serving, Timeouts},
     routes,
     state::App,
-    store::idempotency_keys,
+    store::{address_keys, idempotency_keys},
 };
 
 /// Bounds how long requests in flight at the end may take to finish.
@@ -21,6 +21,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
     let shared = app.clone();
     let mut background = app.events.spawn_tasks(&app.db);
+    background.spawn(address_keys::add_missing(app.db.clone()));
     background.spawn(idempotency_keys::purge_old(app.db.clone()));
     background.spawn(app.clone().close_idle());
     let timeouts = Timeouts { request: app.config.request_timeout, idle: app.config.idle_timeout };

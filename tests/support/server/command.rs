@@ -40,8 +40,9 @@ impl ServerCommand {
             work_dir: PathBuf::from("/"),
             account: None,
         };
-        // The cheapest there is, because most tests are not about passwords.
-        server_command.env("HEARTH_BCRYPT_COST", "4").env("HEARTH_RATE_LIMIT", "off")
+        // The cheapest there is and any, because most tests are not about passwords.
+        let server_command = server_command.env("HEARTH_BCRYPT_COST", "4").env("HEARTH_PASSWORD_COMMON", "allow");
+        server_command.env("HEARTH_RATE_LIMIT", "off")
     }
 
     /// Listens here rather than on a free port.

@@ -1,5 +1,6 @@
 //! Authenticates users: tokens and the keys that sign them, passwords, rate limits.
 
+mod common_passwords;
 mod passwords;
 mod rate_limit;
 mod secret_keys;
@@ -9,7 +10,8 @@ pub use rate_limit::{ParseRateError, Rate, RateLimits};
 pub use secret_keys::{SecretError, SecretKey, SecretKeys};
 
 pub(crate) use {
-    passwords::Passwords,
+    common_passwords::{is_common, is_own_address},
+    passwords::{Passwords, normalize},
     rate_limit::{RateLimited, RateLimiter},
     tokens::Tokens,
 };

@@ -5,6 +5,7 @@
 //!
 //! Every comparison takes the same time, with whichever account and with none: as long as with the most expensive hash that
 //! any account has. An adopted database holds hashes of other costs than ours, and their owners would be told apart by time.
+//! A hash of absurd cost is not compared at all: one comparison would keep everybody else waiting for minutes, or days.
 
 use std::{
     str::FromStr,
@@ -13,19 +14,31 @@ use std::{
         atomic::{AtomicU32, Ordering::Relaxed},
     },
     thread,
+    time::Duration,
 };
 
 use bcrypt::HashParts;
-use tokio::sync::{OnceCell, Semaphore, oneshot};
+use tokio::{
+    sync::{OnceCell, Semaphore, oneshot},
+    time::timeout,
+};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     error::Error,
     store::{Pool, accounts},
 };
 
-/// The bcrypt cost from which on hashes do not count for the equal time: a comparison takes seconds. An account with
-/// such a hash stands out, and slows down no other.
-const ABSURD_COST: u32 = 17;
+/// Normalizes a new password: an é is one, whether the keyboard sends it as one character or as two (Unicode's form NFC).
+pub(crate) fn normalize(password: &str) -> String {
+    password.nfc().collect()
+}
+
+/// The highest bcrypt cost of a stored hash that is compared, unless new ones get a higher one: a comparison takes seconds.
+const COST_MAX: u32 = accounts::COUNTED_COST_MAX;
+
+/// Bounds how long a password waits for its turn. Whoever waits longer is told to come again.
+const QUEUE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Hashes and compares passwords, a bounded number at a time.
 #[derive(Clone)]
@@ -53,36 +66,43 @@ impl Passwords {
     /// Hashes a new password, of which the first 72 bytes count.
     pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
         let cost = self.cost;
-        self.run(move || bcrypt::hash(password, cost).map_err(Error::internal)).await?
+        self.run(move || bcrypt::hash(normalize(&password), cost).map_err(Error::internal)).await?
     }
 
     /// Compares a password with the hash of an account; `None` when there is no such account.
     ///
+    /// Where its normal form is another, both are compared: hashes of other backends, and older ones, are of what was typed.
     /// As bcrypt always has, only the first 72 bytes count: that lets in whom another backend accepted.
     pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
-        let stored = hash.and_then(|hash| {
-            StoredHash::parse(hash).or_else(|| {
-                tracing::warn!("an account's password hash cannot be read");
-                None
-            })
-        });
+        let stored = hash.and_then(|hash| self.comparable(hash));
         let equal_cost = self.equal_cost().await?;
         // Another backend may have added a more expensive one since.
         let equal_cost = match &stored {
-            Some(StoredHash { cost, .. }) if *cost < ABSURD_COST => equal_cost.fetch_max(*cost, Relaxed).max(*cost),
-            _ => equal_cost.load(Relaxed),
+            Some(StoredHash { cost, .. }) => equal_cost.fetch_max(*cost, Relaxed).max(*cost),
+            None => equal_cost.load(Relaxed),
         };
         self.run(move || {
-            let Some(stored) = stored else {
-                equalize_timing(&password, equal_cost);
-                return false;
-            };
-            let matches = bcrypt::verify(&password, &stored.text).unwrap_or(false);
-            // Each step doubles the work: these together make up the difference.
-            (stored.cost..equal_cost).for_each(|step| equalize_timing(&password, step));
-            matches
+            let normal = normalize(&password);
+            let mut forms = vec![normal];
+            // The time tells what was typed, and nothing about the account.
+            forms.extend((forms[0] != password).then_some(password));
+            // All of them, whichever fits.
+            forms.iter().map(|form| compare(form, stored.as_ref(), equal_cost)).fold(false, |any, fits| any | fits)
         })
         .await
+    }
+
+    /// Parses a stored hash; none where no password can be compared with it.
+    fn comparable(&self, hash: String) -> Option<StoredHash> {
+        let Some(stored) = StoredHash::parse(hash) else {
+            tracing::warn!("an account's password hash cannot be read");
+            return None;
+        };
+        let (cost, max) = (stored.cost, COST_MAX.max(self.cost));
+        if cost > max {
+            tracing::warn!("an account's password hash has the bcrypt cost {cost}: it is not compared above {max}");
+        }
+        (cost <= max).then_some(stored)
     }
 
     /// Finds the cost of the most expensive hash, once.
@@ -95,10 +115,14 @@ impl Passwords {
         self.equal_cost.get_or_try_init(survey).await
     }
 
-    /// Runs work on a thread of low priority, as soon as fewer than the bound run.
+    /// Runs work on a thread of low priority, as soon as fewer than the bound run; or not, where that takes too long.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         // Held inside the work: a caller that goes away does not free the core that still hashes.
-        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
+        let Ok(slot) = timeout(QUEUE_TIMEOUT, Arc::clone(&self.slots).acquire_owned()).await else {
+            tracing::warn!("too many people sign in or sign up at once: some are told to try again");
+            return Err(Error::BUSY);
+        };
+        let slot = slot.map_err(Error::internal)?;
         let (sender, receiver) = oneshot::channel();
         let work = move || {
             lower_priority();
@@ -118,6 +142,18 @@ impl StoredHash {
         let cost = HashParts::from_str(&text).ok()?.get_cost();
         (4..=31).contains(&cost).then_some(Self { text, cost })
     }
+}
+
+/// Compares a password with a hash, in the time of a comparison with one of `equal_cost`.
+fn compare(password: &str, stored: Option<&StoredHash>, equal_cost: u32) -> bool {
+    let Some(stored) = stored else {
+        equalize_timing(password, equal_cost);
+        return false;
+    };
+    let matches = bcrypt::verify(password, &stored.text).unwrap_or(false);
+    // Each step doubles the work: these together make up the difference.
+    (stored.cost..equal_cost).for_each(|step| equalize_timing(password, step));
+    matches
 }
 
 /// Lowers the priority of this thread: those who only want to read go first.

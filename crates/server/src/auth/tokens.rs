@@ -9,7 +9,10 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use super::SecretKeys;
-use crate::{error::Error, store::Caller};
+use crate::{
+    error::Error,
+    store::{Caller, IssueTime},
+};
 
 /// The payload of a token.
 #[derive(Serialize, Deserialize)]
@@ -60,9 +63,9 @@ impl Tokens {
         let claims = self.claims(token)?;
         let expires = DateTime::from_timestamp(claims.exp, 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let issued = match claims.issued {
-            Some(micros) => DateTime::from_timestamp_micros(micros)?,
+            Some(micros) => IssueTime::Known(DateTime::from_timestamp_micros(micros)?),
             // The lifetime is a setting that both backends read.
-            None => expires.checked_sub_signed(self.lifetime)?,
+            None => IssueTime::Guessed(expires.checked_sub_signed(self.lifetime)?),
         };
         Some(Caller::new(claims.user_id, issued, expires))
     }

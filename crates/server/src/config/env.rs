@@ -19,6 +19,17 @@ pub fn parse<T: FromStr>(name: &'static str, valid: impl Fn(&T) -> bool) -> Resu
     }
 }
 
+/// Reads a variable that has one of these words; the first one where it is not set.
+pub(super) fn one_of<T, const N: usize>(name: &'static str, words: [(&str, T); N]) -> Result<T, ConfigError> {
+    let set = variable(name);
+    let mut words = words.into_iter();
+    match set {
+        None => words.next().map(|(_, value)| value),
+        Some(ref set) => words.find(|(word, _)| word == set).map(|(_, value)| value),
+    }
+    .ok_or_else(|| ConfigError::Invalid(name, set.unwrap_or_default()))
+}
+
 /// Parses the entries of a variable, which commas part.
 pub(super) fn list<T>(name: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<Option<Vec<T>>, ConfigError> {
     let Some(text) = variable(name) else { return Ok(None) };

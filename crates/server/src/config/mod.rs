@@ -26,9 +26,10 @@ pub use self::{
 };
 use crate::{
     auth::{RateLimits, SecretKey, SecretKeys},
+    domain::EmailVisibility,
     http::Origins,
 };
-use env::list;
+use env::{list, one_of};
 
 const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
@@ -44,6 +45,8 @@ pub struct Config {
     pub token_lifetime: Duration,
     /// The shortest password that a new account may have, in characters.
     pub password_min: usize,
+    /// True where a new password may be one of the most common ones, or the account's own address.
+    pub common_passwords: bool,
     /// The work factor of bcrypt, 4 to 31: each step doubles the time.
     pub bcrypt_cost: u32,
     /// The most posts that one page holds; more is cut to it.
@@ -52,6 +55,8 @@ pub struct Config {
     pub content_max: usize,
     /// The most drafts that one account may have.
     pub drafts_max: i64,
+    /// The readers to whom users' email addresses are shown.
+    pub emails: EmailVisibility,
     /// The rate limits of clients over TCP; none to set no limit.
     pub rate_limits: Option<RateLimits>,
     /// The proxies that are trusted to name the client's address.
@@ -77,10 +82,12 @@ impl Config {
             secrets: secrets.into(),
             token_lifetime: TOKEN_LIFETIME,
             password_min: 8,
+            common_passwords: false,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             page_max: 100,
             content_max: 100_000,
             drafts_max: 1000,
+            emails: EmailVisibility::Public,
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
             connections: Connections::default(),
@@ -99,6 +106,7 @@ impl Config {
         if let Some(min) = parse("HEARTH_PASSWORD_MIN", |min| (1..=hearth_api::PASSWORD_MAX_BYTES).contains(min))? {
             config.password_min = min;
         }
+        config.common_passwords = one_of("HEARTH_PASSWORD_COMMON", [("refuse", false), ("allow", true)])?;
         if let Some(cost) = parse("HEARTH_BCRYPT_COST", |cost| (4..=31).contains(cost))? {
             config.bcrypt_cost = cost;
         }
@@ -111,6 +119,8 @@ impl Config {
         if let Some(max) = parse("HEARTH_DRAFTS_MAX", |max| (1..=1_000_000).contains(max))? {
             config.drafts_max = max;
         }
+        config.emails =
+            one_of("HEARTH_PUBLIC_EMAILS", [("on", EmailVisibility::Public), ("off", EmailVisibility::Own)])?;
         if let Some(seconds) = parse("HEARTH_REQUEST_TIMEOUT", |seconds| (1..=3600).contains(seconds))? {
             config.request_timeout = Duration::from_secs(seconds);
         }
@@ -145,16 +155,13 @@ fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
         ("HEARTH_POST_LIMIT", &mut limits.post),
         ("HEARTH_EDIT_LIMIT", &mut limits.edit),
         ("HEARTH_VOTE_LIMIT", &mut limits.vote),
+        ("HEARTH_USER_LOOKUP_LIMIT", &mut limits.user_lookup),
     ] {
         if let Some(set) = parse(name, |_| true)? {
             *rate = set;
         }
     }
-    match variable("HEARTH_RATE_LIMIT").as_deref() {
-        None | Some("on") => Ok(Some(limits)),
-        Some("off") => Ok(None),
-        Some(other) => Err(ConfigError::Invalid("HEARTH_RATE_LIMIT", other.to_owned())),
-    }
+    one_of("HEARTH_RATE_LIMIT", [("on", Some(limits)), ("off", None)])
 }
 
 /// Parses a network as `10.0.0.0/8`, or a single address.

@@ -1,7 +1,12 @@
 //! Defines values that are valid by construction, and what is computed from them alone.
 
+mod address_key;
 mod email_address;
+mod email_visibility;
 mod network;
 
+pub(crate) use address_key::AddressKey;
 pub(crate) use email_address::EmailAddress;
 pub(crate) use network::{client_prefix, is_in};
+pub use email_visibility::EmailVisibility;
+pub(crate) use email_visibility::hidden;

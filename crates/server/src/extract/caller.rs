@@ -1,9 +1,9 @@
 //! Extracts the authenticated user from the bearer token.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, convert::Infallible};
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 
@@ -15,6 +15,15 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let token = bearer(&parts.headers).ok_or(Error::Unauthenticated("Not authenticated"))?;
         app.tokens.verify(&token).ok_or(Error::BAD_TOKEN)
+    }
+}
+
+/// The caller where nobody has to say who they are: one whose token is not valid is nobody.
+impl OptionalFromRequestParts<App> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
+        Ok(bearer(&parts.headers).and_then(|token| app.tokens.verify(&token)))
     }
 }
 

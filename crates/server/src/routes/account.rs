@@ -110,7 +110,8 @@ pub(super) async fn change_password(
 ) -> Result<Json<Token>> {
     let PasswordChange { current_password, new_password } = change;
     let current = confirmed(&app, caller, &tries, current_password).await?;
-    check_password("new_password", &new_password, app.config.password_min)?;
+    let account = accounts::find(&app.db, caller).await?;
+    check_password("new_password", &new_password, &account.email, &app.config)?;
     let hash = app.passwords.hash(new_password).await?;
     let changed = accounts::change_password(&app.db, caller, &current, &hash).await?;
     // Changed by somebody else meanwhile: what was confirmed is the password no longer.
@@ -151,6 +152,8 @@ pub(super) async fn delete(
 /// Confirms the caller's password; returns its stored hash.
 async fn confirmed(app: &App, caller: Caller, tries: &RateLimited, password: String) -> Result<String> {
     let hash = accounts::password_hash(&app.db, caller).await?;
-    tries.password(caller.unchecked_id())?;
-    if app.passwords.verify(password, Some(hash.clone())).await? { Ok(hash) } else { Err(Error::BAD_CREDENTIALS) }
+    let attempt = tries.password(caller.unchecked_id())?;
+    let matches = app.passwords.verify(password, Some(hash.clone())).await;
+    attempt.end(&matches);
+    if matches? { Ok(hash) } else { Err(Error::BAD_CREDENTIALS) }
 }

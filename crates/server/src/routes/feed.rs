@@ -12,13 +12,14 @@ use hearth_api::PostOut;
 
 use super::{page::Page, users};
 use crate::{
+    domain::EmailVisibility,
     error::{Error, Result},
     extract::{Id, Query},
     http::etag,
     openapi::{Condition, HTTPError, Paging, PostPage, Searching, Sorting, Unchanged},
     state::App,
     store::{
-        CachedPage, Caller, Drafts, Snapshot, accounts,
+        CachedPage, Caller, Drafts, Reader, Snapshot, accounts,
         posts::{self, Cursor, PageRequest, PostRow, Sort},
     },
 };
@@ -45,7 +46,11 @@ impl Selection {
             accounts::check_session(&app.db, caller).await?;
         }
         let headers = self.cut(&mut rows)?;
-        Ok((headers, Json(rows.into_iter().map(Into::into).collect())))
+        let mut entries: Vec<PostOut> = rows.into_iter().map(Into::into).collect();
+        for entry in &mut entries {
+            app.config.emails.apply(&mut entry.post.owner, Some(caller.unchecked_id()));
+        }
+        Ok((headers, Json(entries)))
     }
 
     /// Leaves what is on the page, and returns the headers that lead to the next one.
@@ -63,7 +68,12 @@ impl Selection {
 
     /// Writes the page without what is the caller's own; and tells whether it is shareable, with no draft on it nor in front
     /// of it. `connections` is how many there were before it was read.
-    fn cacheable_page(&self, mut rows: Vec<PostRow>, connections: u64) -> Result<(CachedPage, bool)> {
+    fn cacheable_page(
+        &self,
+        mut rows: Vec<PostRow>,
+        connections: u64,
+        emails: EmailVisibility,
+    ) -> Result<(CachedPage, bool)> {
         let shareable = self.page.skip == 0 && rows.iter().all(|row| row.published);
         let link = self.cut(&mut rows)?.remove(header::LINK);
         let drafts = match rows.last() {
@@ -75,7 +85,7 @@ impl Selection {
         let shareable = shareable && transactions.is_some();
         let snapshot = Snapshot { transactions: transactions.unwrap_or_default(), connections };
         let entries = rows.into_iter().map(Into::into).collect();
-        Ok((CachedPage::new(entries, link, snapshot, drafts)?, shareable))
+        Ok((CachedPage::new(entries, link, snapshot, drafts, emails)?, shareable))
     }
 }
 
@@ -89,11 +99,11 @@ fn read_sort(query: &mut Query) -> Sort {
     query.one_of("sort", &Sort::NAMES).and_then(Sort::from_name).unwrap_or(Sort::New)
 }
 
-/// Responds with a page for a reader who votes for these posts.
-fn respond(page: &CachedPage, voted: &[i32], request: &HeaderMap) -> Response {
-    let voted = page.flags(voted);
+/// Responds with a page for a reader.
+fn respond(page: &CachedPage, reader: &Reader, request: &HeaderMap) -> Response {
+    let flags = page.flags(reader);
     let headers = page.link().map(|link| (header::LINK, link.clone())).into_iter().collect();
-    etag::respond(request, &page.tag(&voted), headers, || page.body(&voted))
+    etag::respond(request, &page.tag(&flags), headers, || page.body(&flags, reader))
 }
 
 type PostList = Result<(HeaderMap, Json<Vec<PostOut>>)>;
@@ -116,8 +126,8 @@ pub(super) async fn list(
     let sort = read_sort(&mut query);
     let selection = Selection::read(query, sort, app.config.page_max)?;
     let key = selection.cache_key();
-    if let Some((page, voted)) = app.feed_cache.find(&app.db, caller, &key).await? {
-        return Ok(respond(&page, &voted, &headers));
+    if let Some((page, reader)) = app.feed_cache.find(&app.db, caller, &key).await? {
+        return Ok(respond(&page, &reader, &headers));
     }
     let connections = app.db.connections_made();
     let db = app.db_for(&selection.request.search);
@@ -125,13 +135,13 @@ pub(super) async fn list(
     if rows.is_empty() {
         accounts::check_session(&app.db, caller).await?;
     }
-    let voted: Vec<i32> = rows.iter().filter(|row| row.voted).map(|row| row.id).collect();
-    let (page, shareable) = selection.cacheable_page(rows, connections)?;
+    let reader = Reader::of(&rows, caller);
+    let (page, shareable) = selection.cacheable_page(rows, connections, app.config.emails)?;
     let page = Arc::new(page);
     if shareable {
         app.feed_cache.insert(key, Arc::clone(&page));
     }
-    Ok(respond(&page, &voted, &headers))
+    Ok(respond(&page, &reader, &headers))
 }
 
 /// A user's published posts, the newest first

@@ -1,6 +1,7 @@
 //! Handles `POST /login`: an address and a password for a token.
 
 use axum::{Json, extract::State};
+use chrono::{DateTime, Utc};
 use hearth_api::{Login, Token};
 
 use crate::{
@@ -49,15 +50,24 @@ struct LoginForm {
 pub(super) async fn login(State(app): State<App>, tries: RateLimited, form: Form) -> Result<Json<Token>> {
     let Login { username, password } = read(form)?;
     let normal = EmailAddress::lookup_key(&username);
-    tries.login(&normal)?;
-    let found = accounts::find_credentials(&app.db, &username, &normal).await;
+    // However it is written, it leads to one account.
+    let account_key = normal.to_lowercase();
+    let attempt = tries.login(&account_key)?;
+    let account = authenticate(&app, &username, &normal, password).await;
+    attempt.end(&account.as_ref().map(Option::is_some));
+    // The moment before the comparison: a password that is changed meanwhile ends this session too. And never before
+    // those that are taken, though the clock may have been set back since the password was changed.
+    let (id, issued) = account?.ok_or(Error::BAD_CREDENTIALS)?;
+    app.tokens.issue(id, issued).map(Json)
+}
+
+/// Finds the account of this address and password, and when a token of it would be issued.
+async fn authenticate(app: &App, typed: &str, normal: &str, password: String) -> Result<Option<(i32, DateTime<Utc>)>> {
+    let found = accounts::find_credentials(&app.db, typed, normal).await;
     let found = found.map_err(|error| Error::from(error).at("body", "username"))?;
     let (account, hash) = found.map(|found| ((found.id, found.issued), found.password)).unzip();
     let matches = app.passwords.verify(password, hash).await?;
-    // The moment before the comparison: a password that is changed meanwhile ends this session too. And never before
-    // those that are taken, though the clock may have been set back since the password was changed.
-    let (id, issued) = account.filter(|_| matches).ok_or(Error::BAD_CREDENTIALS)?;
-    app.tokens.issue(id, issued).map(Json)
+    Ok(account.filter(|_| matches))
 }
 
 fn read(mut form: Form) -> Result<Login> {

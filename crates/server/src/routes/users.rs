@@ -5,14 +5,14 @@ use hearth_api::{PASSWORD_MAX_BYTES, UserCreate, UserOut};
 use serde_json::json;
 
 use crate::{
-    auth::RateLimited,
+    auth::{self, RateLimited},
     config::Config,
-    domain::EmailAddress,
+    domain::{EmailAddress, EmailVisibility},
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody},
     openapi::{Body, HTTPError},
     state::App,
-    store::accounts,
+    store::{Caller, accounts},
 };
 
 /// A [`UserCreate`] that validates.
@@ -59,7 +59,7 @@ pub(super) async fn create(
     tries: RateLimited,
     JsonBody(user): JsonBody<NewUser>,
 ) -> Result<(StatusCode, Json<UserOut>)> {
-    check_password("password", &user.password, app.config.password_min)?;
+    check_password("password", &user.password, user.email.as_str(), &app.config)?;
     tries.sign_up()?;
     let hash = app.passwords.hash(user.password).await?;
     let created = accounts::create(&app.db, &user.email, &hash).await?;
@@ -77,12 +77,26 @@ pub(super) async fn create(
     responses(
         (status = 200, body = UserOut, description = "The user"),
         (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
+        RateLimited,
         Id,
         Error,
     ),
 )]
-pub(super) async fn read(State(app): State<App>, Id(id): Id) -> Result<Json<UserOut>> {
-    find(&app, id).await.map(Json)
+pub(super) async fn read(
+    State(app): State<App>,
+    caller: Option<Caller>,
+    tries: RateLimited,
+    Id(id): Id,
+) -> Result<Json<UserOut>> {
+    tries.user_lookup(caller.map(Caller::unchecked_id))?;
+    let mut user = find(&app, id).await?;
+    let own = caller.filter(|caller| app.config.emails == EmailVisibility::Own && caller.unchecked_id() == id);
+    let reader = match own {
+        Some(caller) => accounts::check_session(&app.db, caller).await.is_ok().then_some(id),
+        None => None,
+    };
+    app.config.emails.apply(&mut user, reader);
+    Ok(Json(user))
 }
 
 /// Finds the user of an id.
@@ -91,14 +105,21 @@ pub(super) async fn find(app: &App, id: i32) -> Result<UserOut> {
     user.ok_or_else(|| Error::NotFound(format!("User with id: {id} does not exists")))
 }
 
-/// Checks a new password's length, the only rule (NIST SP 800-63B, 3.1.1.2): in characters at least, in bcrypt's bytes at
-/// most.
-pub(super) fn check_password(field: &'static str, password: &str, min: usize) -> Result<()> {
+/// Checks a new password by the rules of NIST SP 800-63B, 3.1.1.2: its length, in characters at least, in bcrypt's bytes at
+/// most, and whether guessers try it first.
+pub(super) fn check_password(field: &'static str, password: &str, email: &str, config: &Config) -> Result<()> {
+    let (password, min, max) = (auth::normalize(password), config.password_min, PASSWORD_MAX_BYTES);
+    let reason = |text: &str| ("value_error", format!("Value error, {text}"), json!({ "error": text }));
     let (kind, msg, ctx) = if password.chars().count() < min {
         ("string_too_short", format!("String should have at least {min} characters"), json!({ "min_length": min }))
-    } else if password.len() > PASSWORD_MAX_BYTES {
-        let max = PASSWORD_MAX_BYTES;
+    } else if password.len() > max {
         ("string_too_long", format!("String should have at most {max} bytes"), json!({ "max_length": max }))
+    } else if config.common_passwords {
+        return Ok(());
+    } else if auth::is_common(&password) {
+        reason("this password is one of the most common ones, which guessers try first. Choose another one.")
+    } else if auth::is_own_address(&password, email) {
+        reason("the password must not be your own email address or the name in it. Choose another one.")
     } else {
         return Ok(());
     };

@@ -43,6 +43,9 @@ pub(super) async fn list(
         must_own(&app, caller, id).await?;
     }
     let next = page.cut(&mut voters, |_| true).map(|voter| voter.id.to_string());
+    for voter in &mut voters {
+        app.config.emails.apply(voter, Some(caller.unchecked_id()));
+    }
     Ok((page.link(next, &[])?, Json(voters)))
 }
 

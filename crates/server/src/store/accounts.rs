@@ -10,14 +10,19 @@ use super::{
     ids::insert_with_id,
 };
 use crate::{
-    domain::EmailAddress,
+    domain::{AddressKey, EmailAddress},
     error::{Error, Result},
     sqlstate,
 };
 
+/// The highest bcrypt cost that [`highest_bcrypt_cost`] counts.
+pub(crate) const COUNTED_COST_MAX: u32 = 16;
+
 /// The columns of an account that a login needs.
 pub(crate) struct Credentials {
     pub(crate) id: i32,
+    /// True where the address is this one to the letter.
+    exact: bool,
     pub(crate) password: String,
     /// The time of issue of a token that the account accepts.
     pub(crate) issued: DateTime<Utc>,
@@ -41,33 +46,51 @@ pub(crate) async fn find_user(db: &Pool, id: i32) -> Result<Option<UserOut>> {
     Ok(user.fetch_optional(db).await?)
 }
 
-/// Finds an account by the address as it was typed, or as it is stored.
+/// Finds an account by the address as it was typed, or as it is stored, or else regardless of case where just one fits.
 pub(crate) async fn find_credentials(db: &Pool, typed: &str, normal: &str) -> sqlx::Result<Option<Credentials>> {
     let found = sqlx::query_as!(
         Credentials,
         r#"
-        SELECT id, COALESCE(password, '') AS "password!", greatest(clock_timestamp(), sessions_since) AS "issued!"
-        FROM users WHERE email IN ($1, $2)
-        ORDER BY email = $1 DESC LIMIT 1
+        SELECT id, email IN ($1, $2) AS "exact!", COALESCE(password, '') AS "password!",
+               greatest(clock_timestamp(), sessions_since, created_at) AS "issued!"
+        FROM users WHERE email IN ($1, $2) OR lower(email) IN (lower($2), $3)
+        ORDER BY email = $1 DESC, email = $2 DESC LIMIT 2
         "#,
         typed,
         normal,
+        // The database may know of no letters but those of ASCII.
+        normal.to_lowercase(),
     );
-    found.fetch_optional(db).await
+    let mut found = found.fetch_all(db).await?.into_iter();
+    Ok(match (found.next(), found.next()) {
+        (Some(first), second) if first.exact || second.is_none() => Some(first),
+        _ => None,
+    })
 }
 
-/// Creates an account; returns none where the address has one already.
+/// Creates an account; returns none where the address has one already, or one that people would take for it.
 pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str) -> Result<Option<UserOut>> {
+    let key = AddressKey::of(email.as_str());
     let insert = || {
+        // Of two that come at once the key lets one in. By case alone also accounts are found that have no key.
         sqlx::query_as!(
             UserOut,
             r#"
-            INSERT INTO users (email, password)
-            SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (SELECT FROM users WHERE email = $1)
-            RETURNING id, email, created_at
+            WITH created AS (
+                INSERT INTO users (email, password)
+                SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (
+                    SELECT FROM users WHERE email = $1 OR lower(email) IN (lower($1), $4)
+                ) AND NOT EXISTS (SELECT FROM hearth_address_keys WHERE key = $3)
+                RETURNING id, email, created_at
+            ), keyed AS (
+                INSERT INTO hearth_address_keys (user_id, key) SELECT id, $3 FROM created
+            )
+            SELECT id AS "id!", email AS "email!", created_at AS "created_at!" FROM created
             "#,
             email.as_str(),
             password_hash,
+            key.as_bytes(),
+            email.as_str().to_lowercase(),
         )
         .fetch_optional(db)
     };
@@ -111,7 +134,8 @@ pub(crate) async fn change_password(
     let changed = sqlx::query_scalar!(
         r#"
         UPDATE users SET password = $3, sessions_since = greatest(
-            clock_timestamp(), sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
+            clock_timestamp(), created_at,
+            sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
         )
         WHERE id = $1 AND password = $2
         RETURNING sessions_since
@@ -120,7 +144,7 @@ pub(crate) async fn change_password(
         current,
         new,
         // Later than these tokens also where the clock was set back since.
-        caller.issued(),
+        caller.issued_after(),
     );
     Ok(changed.fetch_optional(db).await?)
 }
@@ -131,7 +155,7 @@ pub(crate) async fn delete(db: &Pool, caller: Caller, current: &str) -> Result<b
     Ok(deleted.execute(db).await?.rows_affected() > 0)
 }
 
-/// Finds the highest bcrypt cost of a stored hash; costs of 17 and more do not count.
+/// Finds the highest bcrypt cost of a stored hash, up to [`COUNTED_COST_MAX`].
 pub(crate) async fn highest_bcrypt_cost(db: &Pool) -> Result<Option<u32>> {
     let highest =
         sqlx::query_scalar!(r"SELECT max(substring(password FROM '^\$2[abxy]\$(0[4-9]|1[0-6])\$')) FROM users",);

@@ -1,9 +1,10 @@
 //! Identifies the caller of a request, and checks in each statement that the caller's session is still valid.
 //!
 //! A token says who signed in and when. Whether that user still exists and still accepts tokens of that time, only the
-//! database knows: a changed password ends all sessions before (`users.sessions_since`). The statement that does the work
-//! checks that too, because a request is one round trip. A batch of votes has many callers: `votes/statement.rs` checks
-//! each in the same way.
+//! database knows: a changed password ends all sessions before (`users.sessions_since`), and a token from before the account
+//! was made is another's, who had the same id until a backup was restored. The statement that does the work checks that
+//! too, because a request is one round trip. A batch of votes has many callers: `votes/statement.rs` checks each in the same
+//! way.
 
 use chrono::{DateTime, Utc};
 
@@ -11,13 +12,31 @@ use chrono::{DateTime, Utc};
 #[derive(Clone, Copy)]
 pub(crate) struct Caller {
     id: i32,
-    issued: DateTime<Utc>,
+    issued: IssueTime,
     expires: DateTime<Utc>,
 }
 
+/// The time at which a token was issued, by the database's clock.
+#[derive(Clone, Copy)]
+pub(crate) enum IssueTime {
+    /// The time that the token tells.
+    Known(DateTime<Utc>),
+    /// A guess: the token tells only when it expires. It is not taken for older than an account, because the guess
+    /// is wrong where another backend has another lifetime.
+    Guessed(DateTime<Utc>),
+}
+
+impl IssueTime {
+    fn time(self) -> DateTime<Utc> {
+        match self {
+            Self::Known(time) | Self::Guessed(time) => time,
+        }
+    }
+}
+
 impl Caller {
-    /// Names the user of a token, when it was issued by the database's clock, and when it expires.
-    pub(crate) fn new(id: i32, issued: DateTime<Utc>, expires: DateTime<Utc>) -> Self {
+    /// Names the user of a token, when it was issued, and when it expires.
+    pub(crate) fn new(id: i32, issued: IssueTime, expires: DateTime<Utc>) -> Self {
         Self { id, issued, expires }
     }
 
@@ -31,9 +50,22 @@ impl Caller {
         self.expires
     }
 
-    /// Returns when the token was issued, for the statements' checks alone.
-    pub(super) fn issued(self) -> DateTime<Utc> {
-        self.issued
+    /// Returns the earliest time at which the token may have been issued, for the statements' checks alone.
+    pub(super) fn issued_after(self) -> DateTime<Utc> {
+        self.issued.time()
+    }
+
+    /// Returns the latest time at which the token may have been issued.
+    pub(super) fn issued_before(self) -> DateTime<Utc> {
+        match self.issued {
+            IssueTime::Known(time) => time,
+            IssueTime::Guessed(time) => time.max(self.expires),
+        }
+    }
+
+    /// Returns both times, as [`caller_query`] takes them.
+    pub(super) fn issued_between(self) -> [DateTime<Utc>; 2] {
+        [self.issued_after(), self.issued_before()]
     }
 }
 
@@ -45,18 +77,20 @@ macro_rules! caller_query {
     ($kind:ident $(<$row:ident>)?, $caller:expr, $($before:literal)+ [users] $($after:literal)* $(, $argument:expr)* $(,)?) => {
         sqlx::$kind!(
             $($row,)?
-            $($before +)+ "id = $1 AND sessions_since <= $2" $(+ $after)*,
+            $($before +)+ "id = $1 AND sessions_since <= ($2::TIMESTAMPTZ[])[1]
+                           AND created_at <= ($2::TIMESTAMPTZ[])[2]" $(+ $after)*,
             $caller.unchecked_id(),
-            $caller.issued()
+            &$caller.issued_between()[..]
             $(, $argument)*
         )
     };
     ($kind:ident $(<$row:ident>)?, $caller:expr, $($before:literal)+ [me] $($after:literal)* $(, $argument:expr)* $(,)?) => {
         sqlx::$kind!(
             $($row,)?
-            $($before +)+ "me.id = $1 AND me.sessions_since <= $2" $(+ $after)*,
+            $($before +)+ "me.id = $1 AND me.sessions_since <= ($2::TIMESTAMPTZ[])[1]
+                           AND me.created_at <= ($2::TIMESTAMPTZ[])[2]" $(+ $after)*,
             $caller.unchecked_id(),
-            $caller.issued()
+            &$caller.issued_between()[..]
             $(, $argument)*
         )
     };

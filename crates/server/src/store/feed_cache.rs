@@ -4,21 +4,26 @@
 //! Where another statement has the same snapshot, nothing was written since, by whichever server or program; so what was
 //! read then is what would be read now. No page is used without asking.
 //!
+//! Where users' addresses are hidden from others, they are hidden in what is cached, and a reader's own is put back.
+//!
 //! After a crash PostgreSQL gives numbers of transactions a second time whose end was not on the disk. So the other
 //! statement has to run on a connection that was there before the page was read: that one has seen no crash.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use axum::http::HeaderValue;
 use chrono::{DateTime, Utc};
 use hearth_api::PostOut;
 use moka::sync::Cache;
+use serde_json::json;
 
 use super::{
     Pool,
     caller::{Caller, caller_query},
+    posts::PostRow,
 };
 use crate::{
+    domain::{EmailVisibility, hidden},
     error::{Error, Result},
     http::etag,
 };
@@ -40,6 +45,8 @@ pub(crate) struct CachedPage {
     json: Vec<u8>,
     /// The end of each of them in `json`.
     ends: Vec<usize>,
+    /// The author of each, and where in `json` a hidden address stands for theirs; empty where addresses are public.
+    authors: Vec<(i32, Range<usize>)>,
     link: Option<HeaderValue>,
     digest: u128,
     snapshot: Snapshot,
@@ -63,10 +70,27 @@ pub(crate) enum Drafts {
     NewerThan(Option<(DateTime<Utc>, i32)>),
 }
 
+/// What differs from reader to reader.
+pub(crate) struct Reader {
+    id: i32,
+    /// The reader's address, where it is needed.
+    email: String,
+    /// The posts that the reader votes for, among those on a page.
+    voted: Vec<i32>,
+}
+
+/// What one reader is to a post.
+#[derive(Clone, Copy)]
+pub(crate) struct Flags {
+    voted: bool,
+    /// True where the reader's own address is put back.
+    own: bool,
+}
+
 /// The state of the database that a kept page is compared with.
 struct Validation {
     seen: String,
-    known: bool,
+    email: Option<String>,
     drafts: bool,
     voted: Vec<i32>,
 }
@@ -82,20 +106,26 @@ impl FeedCache {
         self.0.insert(key, page);
     }
 
-    /// Finds a page that is still true for this reader, and the posts on it that the reader votes for.
-    pub(crate) async fn find(
-        &self,
-        db: &Pool,
-        caller: Caller,
-        key: &str,
-    ) -> Result<Option<(Arc<CachedPage>, Vec<i32>)>> {
+    /// Finds a page that is still true for this reader, and what is the reader's own on it.
+    pub(crate) async fn find(&self, db: &Pool, caller: Caller, key: &str) -> Result<Option<(Arc<CachedPage>, Reader)>> {
         let Some(page) = self.0.get(key) else { return Ok(None) };
-        let Validation { seen, known, drafts, voted } = page.validate(db, caller).await?;
-        if !known {
-            return Err(Error::BAD_TOKEN);
-        }
+        let Validation { seen, email, drafts, voted } = page.validate(db, caller).await?;
+        let Some(email) = email else { return Err(Error::BAD_TOKEN) };
         let snapshot = Snapshot { transactions: seen, connections: db.connections_made() };
-        Ok((snapshot == page.snapshot && !drafts).then_some((page, voted)))
+        let reader = Reader { id: caller.unchecked_id(), email, voted };
+        Ok((snapshot == page.snapshot && !drafts).then_some((page, reader)))
+    }
+}
+
+impl Reader {
+    /// Describes who reads these posts.
+    pub(crate) fn of(rows: &[PostRow], caller: Caller) -> Self {
+        let id = caller.unchecked_id();
+        Self {
+            id,
+            email: rows.iter().find(|row| row.owner_id == id).map(|row| row.owner_email.clone()).unwrap_or_default(),
+            voted: rows.iter().filter(|row| row.voted).map(|row| row.id).collect(),
+        }
     }
 }
 
@@ -106,24 +136,33 @@ impl CachedPage {
         link: Option<HeaderValue>,
         snapshot: Snapshot,
         drafts: Drafts,
+        emails: EmailVisibility,
     ) -> Result<Self> {
         let bytes = entries.iter().map(|entry| ENTRY_BYTES + entry.post.title.len() + entry.post.content.len()).sum();
         let (mut json, mut ends) = (Vec::with_capacity(bytes), Vec::with_capacity(entries.len()));
+        let mut authors = Vec::new();
         let posts = entries.iter().map(|entry| entry.post.id).collect();
-        for entry in entries {
+        for mut entry in entries {
+            emails.apply(&mut entry.post.owner, None);
+            let (begin, author) = (json.len(), entry.post.owner.id);
             serde_json::to_writer(&mut json, &PostOut { voted: None, ..entry }).map_err(Error::internal)?;
+            if emails == EmailVisibility::Own {
+                authors.push((author, find_hidden(&json, begin, author)?));
+            }
             // It goes on, instead of its brace, with what is the reader's own.
             json.truncate(json.len() - 1);
             json.extend_from_slice(br#","voted":"#);
             ends.push(json.len());
         }
         let digest = etag::digest([json.as_slice(), link.as_ref().map_or(b"", |link| link.as_bytes())]);
-        Ok(Self { posts, json, ends, link, digest, snapshot, drafts })
+        Ok(Self { posts, json, ends, authors, link, digest, snapshot, drafts })
     }
 
-    /// Tells for each post whether the reader votes for it.
-    pub(crate) fn flags(&self, voted: &[i32]) -> Vec<bool> {
-        self.posts.iter().map(|post| voted.contains(post)).collect()
+    /// Tells for each post what the reader is to it.
+    pub(crate) fn flags(&self, reader: &Reader) -> Vec<Flags> {
+        let own = |index: usize| self.authors.get(index).is_some_and(|(author, _)| *author == reader.id);
+        let flags = |(index, post)| Flags { voted: reader.voted.contains(post), own: own(index) };
+        self.posts.iter().enumerate().map(flags).collect()
     }
 
     /// Returns the header that leads to the next page.
@@ -131,20 +170,31 @@ impl CachedPage {
         self.link.as_ref()
     }
 
-    /// Returns the entity tag of the page with these votes of the reader's.
-    pub(crate) fn tag(&self, voted: &[bool]) -> String {
-        let letters: String = voted.iter().map(|voted| if *voted { 'v' } else { '-' }).collect();
+    /// Returns the entity tag of the page for this reader.
+    pub(crate) fn tag(&self, flags: &[Flags]) -> String {
+        let letter = |flags: &Flags| match flags {
+            Flags { voted: true, own: false } => 'v',
+            Flags { voted: false, own: false } => '-',
+            Flags { voted: true, own: true } => 'V',
+            Flags { voted: false, own: true } => '_',
+        };
+        let letters: String = flags.iter().map(letter).collect();
         format!("{:x}{letters}", self.digest)
     }
 
-    /// Returns the JSON of the page with these votes of the reader's.
-    pub(crate) fn body(&self, voted: &[bool]) -> Vec<u8> {
-        let mut body = Vec::with_capacity(self.json.len() + 8 * voted.len() + 2);
+    /// Returns the JSON of the page for this reader.
+    pub(crate) fn body(&self, flags: &[Flags], reader: &Reader) -> Vec<u8> {
+        let mut body = Vec::with_capacity(self.json.len() + 8 * flags.len() + 2);
         body.push(b'[');
         let mut begin = 0;
-        for (end, voted) in self.ends.iter().zip(voted) {
+        for (index, (end, Flags { voted, own })) in self.ends.iter().zip(flags).enumerate() {
             if begin > 0 {
                 body.push(b',');
+            }
+            if let Some((_, hidden)) = self.authors.get(index).filter(|_| *own) {
+                body.extend_from_slice(&self.json[begin..hidden.start]);
+                body.extend_from_slice(json!(reader.email).to_string().as_bytes());
+                begin = hidden.end;
             }
             body.extend_from_slice(&self.json[begin..*end]);
             body.extend_from_slice(if *voted { b"true}" } else { b"false}" });
@@ -166,7 +216,7 @@ impl CachedPage {
             caller,
             r#"
             SELECT pg_current_snapshot()::TEXT AS "seen!",
-                   EXISTS (SELECT FROM users WHERE "# [users] r#") AS "known!",
+                   (SELECT email FROM users WHERE "# [users] r#") AS "email?",
                    $4 AND EXISTS (
                        SELECT FROM posts
                        WHERE owner_id = $1 AND NOT published AND ($5::TIMESTAMPTZ IS NULL OR (created_at, id) > ($5, $6))
@@ -180,4 +230,14 @@ impl CachedPage {
         );
         validation.fetch_one(db).await
     }
+}
+
+/// Finds where the hidden address of an author stands, as JSON, in the post that begins here. In a title or a content the quotes
+/// of the field's name would be escaped.
+fn find_hidden(json: &[u8], begin: usize, author: i32) -> Result<Range<usize>> {
+    const NAME: &str = r#""email":"#;
+    let field = format!("{NAME}{}", json!(hidden(author)));
+    let found = json[begin..].windows(field.len()).rposition(|window| window == field.as_bytes());
+    let at = begin + found.ok_or_else(|| Error::internal("a post has no author"))?;
+    Ok(at + NAME.len()..at + field.len())
 }

@@ -1,6 +1,7 @@
 //! Holds all SQL: connects to PostgreSQL, migrates its tables, reads and writes them.
 
 pub(crate) mod accounts;
+pub(crate) mod address_keys;
 mod caller;
 mod column_rules;
 mod connect_error;
@@ -24,8 +25,8 @@ use sqlx::{
 
 pub use self::migrate::migrate;
 pub(crate) use self::{
-    caller::Caller,
-    feed_cache::{CachedPage, Drafts, FeedCache, Snapshot},
+    caller::{Caller, IssueTime},
+    feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
     pool::Pool,
     votes::{Outcome, VoteRequest, Votes},
 };

@@ -1,9 +1,14 @@
-//! Limits the rate of sign-ups and logins from one address, and of what one account writes and of passwords given for it.
+//! Limits the rate of sign-ups and logins from one address, of wrong passwords given for one account, of users looked up by
+//! their ids, and of what one account writes.
+//!
+//! A stranger's wrong passwords count for all strangers together. An address from which somebody has signed in to the account
+//! has an allowance of its own there, so that nobody can lock the owner out by guessing.
 //!
 //! Each process counts for itself, in memory. The owner's own socket has no address and is not limited: whoever may
 //! open it can read the database as well.
 
 mod client_address;
+mod known_addresses;
 mod rate;
 
 use std::{
@@ -18,7 +23,8 @@ use ipnet::IpNet;
 pub use rate::{ParseRateError, Rate};
 
 use crate::error::Result;
-use rate::Limiter;
+use known_addresses::KnownAddresses;
+use rate::{Counted, Limiter};
 
 /// The rate limits of the tries of clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +33,7 @@ pub struct RateLimits {
     pub sign_up: Rate,
     /// The rate of logins from one address, to whichever accounts.
     pub login: Rate,
-    /// The rate of passwords given for one account, from wherever.
+    /// The rate of wrong passwords given for one account, from wherever; and from each address that has signed in to it.
     pub account: Rate,
     /// The rate of posts and drafts that one account creates.
     pub post: Rate,
@@ -35,6 +41,8 @@ pub struct RateLimits {
     pub edit: Rate,
     /// The rate of votes that one account casts or takes back.
     pub vote: Rate,
+    /// The rate of users looked up by their ids, from one address, or with the token of one account.
+    pub user_lookup: Rate,
 }
 
 impl Default for RateLimits {
@@ -52,6 +60,7 @@ impl Default for RateLimits {
             post: const { Rate::per_hour(times(360)).at_once(times(60)) },
             edit: const { Rate::per_hour(times(720)).at_once(times(120)) },
             vote: const { Rate::per_hour(times(3600)).at_once(times(600)) },
+            user_lookup: const { Rate::per_hour(times(3600)).at_once(times(60)) },
         }
     }
 }
@@ -64,6 +73,10 @@ pub(crate) struct RateLimiter {
     post: Limiter,
     edit: Limiter,
     vote: Limiter,
+    known_client: Limiter,
+    confirmation: Limiter,
+    user_lookup: Limiter,
+    known: KnownAddresses,
     proxy_warning: Once,
 }
 
@@ -77,6 +90,10 @@ impl RateLimiter {
             post: Limiter::new(rates.post),
             edit: Limiter::new(rates.edit),
             vote: Limiter::new(rates.vote),
+            known_client: Limiter::new(rates.account),
+            confirmation: Limiter::new(rates.account),
+            user_lookup: Limiter::new(rates.user_lookup),
+            known: KnownAddresses::new(),
             proxy_warning: Once::new(),
         }
     }
@@ -119,34 +136,53 @@ impl RateLimited {
 
     /// Counts a sign-up.
     pub(crate) fn sign_up(&self) -> Result<()> {
-        self.limited("sign-ups", |limits, client| limits.sign_up.check(client))
+        self.limited("sign-ups", |limits, client| limits.sign_up.check(client)).map(drop)
+    }
+
+    /// Counts looking a user up: for the account whose token came along, or else for the address.
+    pub(crate) fn user_lookup(&self, user_id: Option<i32>) -> Result<()> {
+        let limited = self.limited("users looked up", |limits, client| match user_id {
+            Some(id) => limits.user_lookup.check(id),
+            None => limits.user_lookup.check(client),
+        });
+        limited.map(drop)
     }
 
     /// Counts a login to the account of this address, whether or not there is one.
-    pub(crate) fn login(&self, email: &str) -> Result<()> {
+    pub(crate) fn login<'a>(&'a self, email: &'a str) -> Result<Attempt<'a>> {
         self.limited("logins", |limits, client| limits.login.check(client))?;
-        self.limited("logins to one account", |limits, _| limits.account.check(email))
+        let counted = self.limited("wrong passwords for one account", |limits, client| {
+            if limits.known.contains(email, client) {
+                limits.known_client.check((email, client))
+            } else {
+                limits.account.check(email)
+            }
+        })?;
+        let client = self.0.as_ref().map(|(limits, client)| (&**limits, *client, email));
+        Ok(Attempt { counted, client })
     }
 
     /// Counts giving the password once more, signed in. That is counted apart from logins, so that nobody from outside can
     /// keep a user from changing a password.
-    pub(crate) fn password(&self, user_id: i32) -> Result<()> {
-        self.limited("passwords given for one account", |limits, _| limits.account.check(user_id))
+    pub(crate) fn password(&self, user_id: i32) -> Result<Attempt<'static>> {
+        let counted =
+            self.limited("wrong passwords for one account", |limits, _| limits.confirmation.check(user_id))?;
+        Ok(Attempt { counted, client: None })
     }
 
     /// Counts a post or a draft that an account creates.
     pub(crate) fn post(&self, user_id: i32) -> Result<()> {
-        self.limited("posts of one account", |limits, _| limits.post.check(user_id))
+        self.limited("posts of one account", |limits, _| limits.post.check(user_id)).map(drop)
     }
 
     /// Counts a change or a deletion of a post by an account.
     pub(crate) fn edit(&self, user_id: i32) -> Result<()> {
-        self.limited("edits of one account", |limits, _| limits.edit.check(user_id))
+        self.limited("edits of one account", |limits, _| limits.edit.check(user_id)).map(drop)
     }
 
     /// Counts a vote that an account casts or takes back.
     pub(crate) fn vote(&self, user_id: i32) -> Result<()> {
-        self.limited("votes of one account", |limits, _| limits.vote.check(user_id))
+        self.limited("votes of one account", |limits, _| limits.vote.check(user_id)).map(drop)
     }
 
     /// Returns whether anything is limited for this client.
@@ -154,8 +190,33 @@ impl RateLimited {
         self.0.is_some()
     }
 
-    fn limited(&self, what: &str, check: impl FnOnce(&RateLimiter, IpAddr) -> Result<()>) -> Result<()> {
-        let Some((limits, client)) = &self.0 else { return Ok(()) };
-        check(limits, *client).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+    fn limited(
+        &self,
+        what: &str,
+        check: impl FnOnce(&RateLimiter, IpAddr) -> Result<Counted>,
+    ) -> Result<Option<Counted>> {
+        let Some((limits, client)) = &self.0 else { return Ok(None) };
+        check(limits, *client).map(Some).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+    }
+}
+
+/// A password given for an account. It counts as wrong until it is known: guesses that are compared at the same time
+/// are counted, and so are those whose client does not wait.
+pub(crate) struct Attempt<'a> {
+    counted: Option<Counted>,
+    /// The client who becomes known by the right password, and the account.
+    client: Option<(&'a RateLimiter, IpAddr, &'a str)>,
+}
+
+impl Attempt<'_> {
+    /// Takes note of what came of it. Only a wrong password stays counted; an error says nothing about it.
+    pub(crate) fn end<E>(self, matches: &Result<bool, E>) {
+        if let (Ok(true), Some((limits, client, email))) = (matches, self.client) {
+            limits.known.insert(email, client);
+        }
+        match self.counted {
+            Some(counted) if !matches!(matches, Ok(false)) => counted.give_back(),
+            _ => {}
+        }
     }
 }

@@ -4,14 +4,10 @@ use std::{
     hash::{BuildHasher, Hash, RandomState},
     num::NonZeroU32,
     str::FromStr,
-    sync::Arc,
-    time::Duration,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
-use governor::{
-    DefaultDirectRateLimiter, Quota,
-    clock::{Clock, DefaultClock},
-};
 use moka::sync::Cache;
 
 use crate::error::{Error, Result};
@@ -26,26 +22,35 @@ const PERIOD_MAX: Duration = Duration::from_hours(30 * 24);
 ///
 /// It is written as `10/15m`: ten in fifteen minutes. The units are `s`, `m`, `h` and `d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate(Quota);
+pub struct Rate {
+    /// The time after which one more try is allowed.
+    interval: Duration,
+    at_once: u32,
+}
 
 impl Rate {
     pub(super) const fn per_hour(tries: NonZeroU32) -> Self {
-        Self(Quota::per_hour(tries))
+        Self { interval: Duration::from_hours(1).checked_div(tries.get()).expect("not by zero"), at_once: tries.get() }
     }
 
     pub(super) const fn at_once(self, tries: NonZeroU32) -> Self {
-        Self(self.0.allow_burst(tries))
+        Self { at_once: tries.get(), ..self }
+    }
+
+    /// Returns the time after which all tries are back.
+    fn period(self) -> Duration {
+        self.interval.saturating_mul(self.at_once)
     }
 
     /// Returns how many tries there are at once.
     pub(crate) fn tries(self) -> u32 {
-        self.0.burst_size().get()
+        self.at_once
     }
 
     /// Returns the period in which as many come again, in seconds.
     pub(crate) fn seconds(self) -> u64 {
         // Dividing it by the tries has rounded it down.
-        (self.0.burst_size_replenished_in() + Duration::from_millis(500)).as_secs()
+        (self.period() + Duration::from_millis(500)).as_secs()
     }
 }
 
@@ -60,8 +65,8 @@ impl FromStr for Rate {
         let (tries, period) = text.split_once('/').ok_or(ParseRateError)?;
         let tries: NonZeroU32 = tries.parse().map_err(|_| ParseRateError)?;
         let period = parse_period(period).filter(|period| *period <= PERIOD_MAX).ok_or(ParseRateError)?;
-        let quota = Quota::with_period(period / tries.get()).ok_or(ParseRateError)?;
-        Ok(Self(quota.allow_burst(tries)))
+        let interval = period / tries.get();
+        if interval.is_zero() { Err(ParseRateError) } else { Ok(Self { interval, at_once: tries.get() }) }
     }
 }
 
@@ -79,33 +84,52 @@ fn parse_period(text: &str) -> Option<Duration> {
 
 /// Counts the tries of each client.
 pub(super) struct Limiter {
-    quota: Quota,
-    counted: Cache<u64, Arc<DefaultDirectRateLimiter>>,
+    rate: Rate,
+    /// The time at which each client has all tries back.
+    counted: Cache<u64, Arc<Mutex<Instant>>>,
     /// A hasher with a seed of its own, so that nobody can choose to be counted as another.
     hasher: RandomState,
-    clock: DefaultClock,
+}
+
+/// A try that was counted.
+pub(super) struct Counted {
+    replenished: Arc<Mutex<Instant>>,
+    interval: Duration,
 }
 
 impl Limiter {
-    pub(super) fn new(Rate(quota): Rate) -> Self {
+    pub(super) fn new(rate: Rate) -> Self {
         Self {
-            quota,
+            rate,
             // Whoever rested until all tries are back need not be remembered.
-            counted: Cache::builder().max_capacity(COUNTED_MAX).time_to_idle(quota.burst_size_replenished_in()).build(),
+            counted: Cache::builder().max_capacity(COUNTED_MAX).time_to_idle(rate.period()).build(),
             hasher: RandomState::new(),
-            clock: DefaultClock::default(),
         }
     }
 
     /// Counts a try of a client, or refuses it.
-    pub(super) fn check(&self, who: impl Hash) -> Result<()> {
+    pub(super) fn check(&self, who: impl Hash) -> Result<Counted> {
+        let now = Instant::now();
         let who = self.hasher.hash_one(who);
-        let tries = self.counted.get_with(who, || Arc::new(DefaultDirectRateLimiter::direct(self.quota)));
-        tries.check().map_err(|refused| {
-            let wait = refused.wait_time_from(self.clock.now());
+        let counted = self.counted.get_with(who, || Arc::new(Mutex::new(now)));
+        let mut replenished = counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let after = now.max(*replenished) + self.rate.interval;
+        let wait = after.saturating_duration_since(now).saturating_sub(self.rate.period());
+        if !wait.is_zero() {
             // Never too early by a fraction of a second.
-            Error::TooMany { seconds: wait.as_secs() + 1 }
-        })
+            return Err(Error::TooMany { seconds: wait.as_secs() + 1 });
+        }
+        *replenished = after;
+        drop(replenished);
+        Ok(Counted { replenished: counted, interval: self.rate.interval })
+    }
+}
+
+impl Counted {
+    /// Takes the try back, as if it had not been made.
+    pub(super) fn give_back(self) {
+        let mut replenished = self.replenished.lock().unwrap_or_else(PoisonError::into_inner);
+        *replenished = replenished.checked_sub(self.interval).unwrap_or(*replenished);
     }
 }
 
@@ -146,7 +170,7 @@ mod tests {
         let limiter = Limiter::new("3/1h".parse().unwrap());
         for who in ["ada", "bob"] {
             for _ in 0..3 {
-                limiter.check(who).unwrap();
+                let _ = limiter.check(who).unwrap();
             }
             let Err(Error::TooMany { seconds }) = limiter.check(who) else { panic!("a fourth try") };
             assert!((1..=1200).contains(&seconds), "{seconds}");
@@ -154,10 +178,31 @@ mod tests {
     }
 
     #[test]
+    fn counts_no_try_that_was_given_back() {
+        let limiter = Limiter::new("3/1h".parse().unwrap());
+        for _ in 0..10 {
+            limiter.check("ada").unwrap().give_back();
+        }
+        let tries: Vec<_> = (0..3).map(|_| limiter.check("ada").unwrap()).collect();
+        assert!(limiter.check("ada").is_err());
+        tries.into_iter().for_each(Counted::give_back);
+        assert_eq!((0..5).filter(|_| limiter.check("ada").is_ok()).count(), 3);
+    }
+
+    #[test]
+    fn allows_another_try_after_the_time_it_told() {
+        let limiter = Limiter::new("1/1s".parse().unwrap());
+        let _ = limiter.check("ada").unwrap();
+        assert!(limiter.check("ada").is_err());
+        std::thread::sleep(Duration::from_millis(1100));
+        assert!(limiter.check("ada").is_ok());
+    }
+
+    #[test]
     fn bounds_the_clients_it_remembers_and_hides_nobody() {
         let limiter = Limiter::new("3/1h".parse().unwrap());
         for who in 0..COUNTED_MAX + 5_000 {
-            limiter.check(who).unwrap();
+            let _ = limiter.check(who).unwrap();
         }
         let tries = (0..100).filter(|_| limiter.check("guesser").is_ok()).count();
         assert!(tries < 10, "{tries}");

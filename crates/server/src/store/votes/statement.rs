@@ -11,7 +11,8 @@ use super::{
 /// Holds requests as PostgreSQL takes them: an array for each column.
 struct Columns {
     users: Vec<i32>,
-    issued: Vec<DateTime<Utc>>,
+    issued_after: Vec<DateTime<Utc>>,
+    issued_before: Vec<DateTime<Utc>>,
     posts: Vec<i32>,
 }
 
@@ -28,7 +29,8 @@ struct Row {
 pub(super) async fn run(db: &Pool, requests: &[VoteRequest], vote: bool) -> Result<Vec<Outcome>> {
     let columns = Columns {
         users: requests.iter().map(|request| request.caller.unchecked_id()).collect(),
-        issued: requests.iter().map(|request| request.caller.issued()).collect(),
+        issued_after: requests.iter().map(|request| request.caller.issued_after()).collect(),
+        issued_before: requests.iter().map(|request| request.caller.issued_before()).collect(),
         posts: requests.iter().map(|request| request.post_id).collect(),
     };
     let rows = if vote { add(db, &columns).await? } else { take_back(db, &columns).await? };
@@ -52,11 +54,12 @@ macro_rules! write_votes {
             Row,
             r#"
             WITH asked AS (
-                SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::INT[])
-                    WITH ORDINALITY AS asked (user_id, issued, post_id, number)
+                SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::TIMESTAMPTZ[], $4::INT[])
+                    WITH ORDINALITY AS asked (user_id, issued_after, issued_before, post_id, number)
             ), known AS MATERIALIZED (
                 SELECT number, u.id AS user_id, asked.post_id, p.id IS NOT NULL AS found
-                FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued
+                FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued_after
+                                       AND u.created_at <= asked.issued_before
                      LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
             ), changed AS ("#
                 + $change
@@ -72,7 +75,8 @@ macro_rules! write_votes {
             ORDER BY number
             "#,
             &$columns.users,
-            &$columns.issued,
+            &$columns.issued_after,
+            &$columns.issued_before,
             &$columns.posts,
         )
     };
