@@ -63,7 +63,8 @@ fn settings(log: &str, of: &str) -> String {
     for entry in entries(log).iter().filter(|entry| process(entry) == Some(of)) {
         let Some((_, statements)) = entry.split_once("statement: SET ") else { continue };
         for (name, value) in statements.split("SET ").filter_map(|setting| setting.trim().split_once(" = ")) {
-            let _ = write!(options, "-c {name}={} ", value.trim_end_matches(';').trim_matches('\''));
+            let value = value.trim_end_matches(';').trim_matches('\'').replace(' ', "\\ ");
+            let _ = write!(options, "-c {name}={value} ");
         }
     }
     options
