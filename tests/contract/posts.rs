@@ -208,11 +208,8 @@ async fn text_comes_back_as_it_was_written(context: TestContext) {
 /// What is wrong with a text that is too long.
 fn too_long(field: &str, max: usize, input: &str) -> Value {
     json!({
-        "type": "string_too_long",
-        "loc": ["body", field],
+        "type": "string_too_long", "loc": ["body", field], "input": input, "ctx": { "max_length": max },
         "msg": format!("String should have at most {max} characters"),
-        "input": input,
-        "ctx": { "max_length": max },
     })
 }
 
@@ -244,12 +241,9 @@ async fn a_longer_post_of_another_program_stays_readable(context: TestContext) {
     let mut post = read(&context, &user, &json!(id)).await.expect(200).json();
     assert_eq!((&post["title"], &post["content"]), (&"t".repeat(301).into(), &"c".repeat(100_001).into()));
     let path = format!("/posts/{id}");
-    for (field, place) in [("content", "body.title: string_too_long"), ("title", "")] {
-        post[field] = "short".into();
-        let answer = context.api.put(&path, Some(&user.token), &post).await;
-        match place {
-            "" => drop(answer.expect(200)),
-            place => assert_eq!(places(&answer.expect(422).detail()), [place]),
-        }
-    }
+    post["content"] = "short".into();
+    let refused = context.api.put(&path, Some(&user.token), &post).await.expect(422);
+    assert_eq!(places(&refused.detail()), ["body.title: string_too_long"]);
+    post["title"] = "short".into();
+    let _ = context.api.put(&path, Some(&user.token), &post).await.expect(200);
 }
