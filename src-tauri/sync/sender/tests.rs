@@ -84,19 +84,19 @@ fn server() -> (String, Arc<AtomicUsize>) {
 }
 
 fn session(dir: &Path, address: &str) -> Session {
-    let place = ServerLocation::Local;
+    let server = ServerLocation::Local;
     Session {
         account: Account { id: 1, email: "ada@example.org".to_owned() },
         client: Client::remote(address).unwrap().with_token("a-token"),
-        cache: Cache::open(dir, &place, 1),
-        outbox: Outboxes::new(dir).open(&place, 1),
-        place,
+        cache: Cache::open(dir, &server, 1),
+        outbox: Outboxes::new(dir).open(&server, 1),
+        server,
     }
 }
 
 fn events() -> EventBus {
     let status = Status {
-        place: None,
+        server: None,
         address: String::new(),
         phase: Phase::Choosing,
         connection: Connection::Online,
@@ -104,10 +104,10 @@ fn events() -> EventBus {
         session_store: SessionStore::Keychain,
         notice: None,
         features: Features::default(),
-        reading: Vec::new(),
-        link: None,
+        scroll_positions: Vec::new(),
+        pending_destination: None,
         preferences: Preferences::default(),
-        speech: i18n::speech(),
+        locale: i18n::locale(),
     };
     EventBus::new(status, Box::new(|_| ()))
 }

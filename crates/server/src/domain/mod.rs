@@ -7,6 +7,6 @@ mod network;
 
 pub(crate) use address_key::AddressKey;
 pub(crate) use email_address::EmailAddress;
-pub(crate) use network::{client_prefix, is_in};
 pub use email_visibility::EmailVisibility;
 pub(crate) use email_visibility::hidden;
+pub(crate) use network::{client_prefix, is_in};
