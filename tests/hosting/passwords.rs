@@ -54,9 +54,9 @@ async fn common_passwords_are_refused() {
 }
 
 #[tokio::test]
-async fn common_passwords_can_be_allowed_and_old_ones_stay() {
+async fn common_passwords_are_allowed_by_default_and_old_ones_stay() {
     let test_dir = TestDir::new();
-    let server = ServerCommand::on(test_dir.data_dir()).env("HEARTH_PASSWORD_COMMON", "allow").start().await;
+    let server = Server::start(test_dir.data_dir()).await;
     let email = unique_email();
     let _ = sign_up(&server.api(), &email, "password123").await.expect(201);
     assert!(server.stop().await.status.success());

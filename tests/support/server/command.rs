@@ -41,7 +41,7 @@ impl ServerCommand {
             account: None,
         };
         // The cheapest there is and any, because most tests are not about passwords.
-        let server_command = server_command.env("HEARTH_BCRYPT_COST", "4").env("HEARTH_PASSWORD_COMMON", "allow");
+        let server_command = server_command.env("HEARTH_BCRYPT_COST", "4");
         server_command.env("HEARTH_RATE_LIMIT", "off")
     }
 

@@ -82,7 +82,7 @@ impl Config {
             secrets: secrets.into(),
             token_lifetime: TOKEN_LIFETIME,
             password_min: 8,
-            common_passwords: false,
+            common_passwords: true,
             bcrypt_cost: bcrypt::DEFAULT_COST,
             page_max: 100,
             content_max: 100_000,
@@ -106,7 +106,7 @@ impl Config {
         if let Some(min) = parse("HEARTH_PASSWORD_MIN", |min| (1..=hearth_api::PASSWORD_MAX_BYTES).contains(min))? {
             config.password_min = min;
         }
-        config.common_passwords = one_of("HEARTH_PASSWORD_COMMON", [("refuse", false), ("allow", true)])?;
+        config.common_passwords = one_of("HEARTH_PASSWORD_COMMON", [("allow", true), ("refuse", false)])?;
         if let Some(cost) = parse("HEARTH_BCRYPT_COST", |cost| (4..=31).contains(cost))? {
             config.bcrypt_cost = cost;
         }
