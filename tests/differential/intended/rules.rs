@@ -96,9 +96,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry { name: "echo", reason: "an error repeats 1,000 characters and values at most", explains: cut_echo },
     Entry {
         name: "size",
-        reason: "a body of more than 1 MiB is refused",
+        reason: "a body of a post has 1 MiB at most, and any other 16 KiB",
         explains: |case, _| {
-            case.right.status == 413 && matches!(&case.request.body, Body::Raw(bytes) if bytes.len() > 1 << 20)
+            let max = if case.request.path.starts_with(b"/posts") { 1 << 20 } else { 16 << 10 };
+            case.right.status == 413 && matches!(&case.request.body, Body::Raw(bytes) if bytes.len() > max)
         },
     },
 ];
