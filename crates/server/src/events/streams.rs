@@ -1,10 +1,8 @@
 //! Bounds the subscriptions that are open at once: each holds a connection, and looks at the database now and then.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
-};
+use std::{collections::HashMap, sync::Arc, time::Instant};
+
+use parking_lot::Mutex;
 
 use crate::{
     error::{Error, Result},
@@ -31,7 +29,7 @@ struct Open {
 }
 
 /// A subscription that was allowed, counted until this is dropped.
-pub(super) struct StreamPlace {
+pub(super) struct StreamPermit {
     open: Arc<Mutex<Open>>,
     account: i32,
 }
@@ -43,8 +41,8 @@ impl Streams {
     }
 
     /// Counts one more of an account, unless there are too many.
-    pub(super) fn open(&self, account: i32) -> Result<StreamPlace> {
-        let mut open = lock(&self.open);
+    pub(super) fn open(&self, account: i32) -> Result<StreamPermit> {
+        let mut open = self.open.lock();
         let of_account = open.accounts.get(&account).copied().unwrap_or_default();
         let all = open.all;
         if of_account >= PER_ACCOUNT || all >= self.most {
@@ -56,13 +54,13 @@ impl Streams {
         open.all += 1;
         open.accounts.insert(account, of_account + 1);
         drop(open);
-        Ok(StreamPlace { open: Arc::clone(&self.open), account })
+        Ok(StreamPermit { open: Arc::clone(&self.open), account })
     }
 }
 
-impl Drop for StreamPlace {
+impl Drop for StreamPermit {
     fn drop(&mut self) {
-        let mut open = lock(&self.open);
+        let mut open = self.open.lock();
         open.all -= 1;
         if let Some(streams) = open.accounts.get_mut(&self.account) {
             *streams -= 1;
@@ -71,10 +69,6 @@ impl Drop for StreamPlace {
             }
         }
     }
-}
-
-fn lock(open: &Mutex<Open>) -> MutexGuard<'_, Open> {
-    open.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -91,6 +85,6 @@ mod tests {
         open.pop();
         open.push(streams.open(1).unwrap());
         drop(open);
-        assert_eq!(lock(&streams.open).accounts.len(), 1);
+        assert_eq!(streams.open.lock().accounts.len(), 1);
     }
 }

@@ -11,7 +11,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::{hub::Events, streams::StreamPlace};
+use super::{hub::Events, streams::StreamPermit};
 use crate::{
     error::Result,
     store::{
@@ -33,7 +33,7 @@ pub(crate) struct Subscription {
     position: LogSnapshot,
     waiting: VecDeque<Message>,
     /// Counts this one for as long as it lasts.
-    _place: StreamPlace,
+    _permit: StreamPermit,
 }
 
 /// The reason for which a subscription goes on.
@@ -47,7 +47,7 @@ impl Subscription {
     /// Begins behind the event `last`, where the log still has it, or else now. Errors where too many are open.
     pub(crate) async fn start(events: &Events, db: Pool, caller: Caller, last: Option<&str>) -> Result<Self> {
         let shared = &events.0;
-        let place = shared.streams.open(caller.unchecked_id())?;
+        let permit = shared.streams.open(caller.unchecked_id())?;
         // Before the place to begin at is read, so that nothing is missed between.
         let batches = shared.batches.subscribe();
         let closed = shared.closed.subscribe();
@@ -56,7 +56,7 @@ impl Subscription {
         let mut idle = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
         idle.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let waiting = VecDeque::new();
-        let mut subscription = Self { db, caller, batches, closed, idle, position, waiting, _place: place };
+        let mut subscription = Self { db, caller, batches, closed, idle, position, waiting, _permit: permit };
         match last {
             None => subscription.waiting.push_back(Message::Idle { id: subscription.id() }),
             Some(last) => subscription.resume(last.parse().ok()).await?,

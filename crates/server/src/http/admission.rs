@@ -2,11 +2,9 @@
 //!
 //! Beyond the bound in all, a few more are let in, on which the server is asked whether it is well and nothing else.
 
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
+
+use parking_lot::Mutex;
 
 use ipnet::IpNet;
 
@@ -41,7 +39,7 @@ struct Open {
 }
 
 /// A connection that was let in, counted until this is dropped.
-pub(super) struct Place {
+pub(super) struct ConnectionPermit {
     open: Arc<Mutex<Open>>,
     client: Option<IpAddr>,
     /// True beyond the bound: for health checks alone.
@@ -63,10 +61,10 @@ impl Admission {
     }
 
     /// Lets a connection from this address in, if the bounds allow it.
-    pub(super) fn admit(&self, peer: Option<IpAddr>) -> Result<Place, Exceeded> {
+    pub(super) fn admit(&self, peer: Option<IpAddr>) -> Result<ConnectionPermit, Exceeded> {
         let peer = peer.map(|peer| peer.to_canonical()).filter(|peer| !is_in(&self.bounds.proxies, *peer));
         let limited = peer.map(client_prefix).zip(self.bounds.per_address);
-        let mut open = lock(&self.open);
+        let mut open = self.open.lock();
         if let Some((client, most)) = limited
             && open.addresses.get(&client).is_some_and(|connections| *connections >= most)
         {
@@ -82,7 +80,7 @@ impl Admission {
             *open.addresses.entry(client).or_default() += 1;
         }
         drop(open);
-        Ok(Place { open: Arc::clone(&self.open), client, reserved })
+        Ok(ConnectionPermit { open: Arc::clone(&self.open), client, reserved })
     }
 }
 
@@ -92,9 +90,9 @@ impl Open {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
-        let mut open = lock(&self.open);
+        let mut open = self.open.lock();
         *open.count(self.reserved) -= 1;
         if let Some(client) = self.client
             && let Some(connections) = open.addresses.get_mut(&client)
@@ -107,10 +105,6 @@ impl Drop for Place {
     }
 }
 
-fn lock(open: &Mutex<Open>) -> MutexGuard<'_, Open> {
-    open.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +113,7 @@ mod tests {
         Admission::new(Bounds { most, per_address, proxies: vec!["10.0.0.0/8".parse().unwrap()] })
     }
 
-    fn admit(admission: &Admission, peer: &str) -> Result<Place, Exceeded> {
+    fn admit(admission: &Admission, peer: &str) -> Result<ConnectionPermit, Exceeded> {
         admission.admit(Some(peer.parse().unwrap()))
     }
 
@@ -137,18 +131,18 @@ mod tests {
     #[test]
     fn exempts_proxies_and_unix_sockets() {
         let admission = admission(100, Some(1));
-        let places = [0; 5].map(|_| (admit(&admission, "::ffff:10.1.2.3").unwrap(), admission.admit(None).unwrap()));
-        drop(places);
+        let permits = [0; 5].map(|_| (admit(&admission, "::ffff:10.1.2.3").unwrap(), admission.admit(None).unwrap()));
+        drop(permits);
     }
 
     #[test]
     fn keeps_a_reserve_beyond_the_bound() {
         let admission = admission(2, None);
-        let mut places: Vec<_> = (0..2 + RESERVE).map(|_| admit(&admission, "192.0.2.1").unwrap()).collect();
-        assert_eq!(places.iter().filter(|place| place.reserved).count(), RESERVE);
+        let mut permits: Vec<_> = (0..2 + RESERVE).map(|_| admit(&admission, "192.0.2.1").unwrap()).collect();
+        assert_eq!(permits.iter().filter(|permit| permit.reserved).count(), RESERVE);
         assert_eq!(admission.admit(None).err(), Some(Exceeded::All));
         // Whoever holds the reserve holds no place that anybody may have.
-        drop(places.remove(0));
+        drop(permits.remove(0));
         let usual = admission.admit(None).unwrap();
         assert!(!usual.reserved && admission.admit(None).is_err());
     }

@@ -14,7 +14,7 @@ use tower::ServiceExt;
 use tower_http::normalize_path::NormalizePath;
 
 use super::{
-    admission::{Admission, Bounds, Place},
+    admission::{Admission, Bounds, ConnectionPermit},
     head_timer::{HeadTimer, WatchedStream},
     listener::{Accepted, Listener},
     refusal::{self, Refusals},
@@ -67,7 +67,7 @@ pub(crate) async fn serve_connections(
         };
         match accepted {
             Ok(accepted) => match admission.admit(accepted.peer.map(|peer| peer.ip())) {
-                Ok(place) => serving.serve(accepted, place, &graceful),
+                Ok(permit) => serving.serve(accepted, permit, &graceful),
                 Err(exceeded) => refusals.refuse(accepted, exceeded),
             },
             Err(error) => {
@@ -83,11 +83,11 @@ pub(crate) async fn serve_connections(
 
 impl Serving {
     /// Serves one connection in a task of its own. One of the reserve is served one answer, which is quick.
-    fn serve(&self, accepted: Accepted, place: Place, graceful: &GracefulShutdown) {
+    fn serve(&self, accepted: Accepted, permit: ConnectionPermit, graceful: &GracefulShutdown) {
         let Accepted { socket, peer } = accepted;
         let Timeouts { request, idle } = self.timeouts;
         let (service, health) = (self.service.clone(), self.health);
-        let reserved = place.reserved;
+        let reserved = permit.reserved;
         let service = service_fn(move |mut request: Request<Incoming>| {
             if let Some(peer) = peer {
                 request.extensions_mut().insert(ConnectInfo(peer));
@@ -104,7 +104,7 @@ impl Serving {
         server.timer(HeadTimer::new(arrival, head, idle)).header_read_timeout(head).keep_alive(!reserved);
         let connection = graceful.watch(server.serve_connection(TokioIo::new(Box::pin(stream)), service));
         tokio::spawn(async move {
-            let _place = place;
+            let _permit = permit;
             let ended = if reserved {
                 // However long it takes to send a body, and to read the answer.
                 time::timeout(RESERVED, connection).await.unwrap_or(Ok(()))

@@ -3,9 +3,11 @@
 
 use std::{
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     task::{Context, Poll},
 };
+
+use parking_lot::Mutex;
 
 use axum::{
     body::{Body, Bytes, HttpBody},
@@ -45,7 +47,7 @@ struct SharedBody(Arc<Mutex<Body>>);
 
 impl SharedBody {
     fn with<T>(&self, read: impl FnOnce(Pin<&mut Body>) -> T) -> T {
-        read(Pin::new(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)))
+        read(Pin::new(&mut *self.0.lock()))
     }
 }
 

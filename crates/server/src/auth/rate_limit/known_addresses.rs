@@ -3,8 +3,10 @@
 use std::{
     hash::{BuildHasher, Hash, RandomState},
     net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
+
+use parking_lot::Mutex;
 
 use moka::{policy::EvictionPolicy, sync::Cache};
 
@@ -32,7 +34,7 @@ impl KnownAddresses {
     pub(super) fn insert(&self, account: impl Hash, client: IpAddr) {
         let addresses = self.accounts.get_with(self.hasher.hash_one(account), Arc::default);
         let client = self.hasher.hash_one(client);
-        let mut addresses = addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut addresses = addresses.lock();
         addresses.retain(|address| *address != client);
         addresses.truncate(ADDRESSES_MAX - 1);
         addresses.insert(0, client);
@@ -41,7 +43,7 @@ impl KnownAddresses {
     /// Returns whether somebody at this address has signed in to the account.
     pub(super) fn contains(&self, account: impl Hash, client: IpAddr) -> bool {
         let Some(addresses) = self.accounts.get(&self.hasher.hash_one(account)) else { return false };
-        addresses.lock().unwrap_or_else(PoisonError::into_inner).contains(&self.hasher.hash_one(client))
+        addresses.lock().contains(&self.hasher.hash_one(client))
     }
 }
 

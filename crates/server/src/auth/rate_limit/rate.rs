@@ -4,9 +4,11 @@ use std::{
     hash::{BuildHasher, Hash, RandomState},
     num::NonZeroU32,
     str::FromStr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
+
+use parking_lot::Mutex;
 
 use moka::sync::Cache;
 
@@ -112,7 +114,7 @@ impl Limiter {
         let now = Instant::now();
         let who = self.hasher.hash_one(who);
         let counted = self.counted.get_with(who, || Arc::new(Mutex::new(now)));
-        let mut replenished = counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut replenished = counted.lock();
         let after = now.max(*replenished) + self.rate.interval;
         let wait = after.saturating_duration_since(now).saturating_sub(self.rate.period());
         if !wait.is_zero() {
@@ -128,7 +130,7 @@ impl Limiter {
 impl Counted {
     /// Takes the try back, as if it had not been made.
     pub(super) fn give_back(self) {
-        let mut replenished = self.replenished.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut replenished = self.replenished.lock();
         *replenished = replenished.checked_sub(self.interval).unwrap_or(*replenished);
     }
 }

@@ -3,10 +3,9 @@
 //! It may take fewer than a pool is made for, by a limit of the server, of the role, of the database, or of a pooler in
 //! front of it. Then statements wait, and none fails for it.
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
+
+use parking_lot::Mutex;
 
 use deadpool::managed::{PoolError, TimeoutType};
 use sqlx::Error;
@@ -43,7 +42,7 @@ impl Permits {
 
     /// Withholds a permit for a while, because there is no connection for it. One permit always stays.
     pub(super) fn withhold(&self, permit: OwnedSemaphorePermit) {
-        let mut withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut withheld = self.withheld.lock();
         if withheld.len() + 1 < self.all {
             withheld.push((Instant::now(), permit));
         }
@@ -51,10 +50,7 @@ impl Permits {
 
     /// Restores the permits that were withheld long ago.
     pub(super) fn restore_old(&self) {
-        self.withheld
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|(since, _)| since.elapsed() < RESTORE_AFTER);
+        self.withheld.lock().retain(|(since, _)| since.elapsed() < RESTORE_AFTER);
     }
 
     /// Gives no permit any more.

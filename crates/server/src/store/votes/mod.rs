@@ -6,10 +6,9 @@
 mod request;
 mod statement;
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::VecDeque, sync::Arc};
+
+use parking_lot::Mutex;
 
 use tokio::sync::oneshot;
 
@@ -52,7 +51,7 @@ impl Votes {
     pub(crate) async fn cast(&self, request: VoteRequest) -> Result<Outcome> {
         let (sender, receiver) = oneshot::channel();
         let begin = {
-            let mut queue = self.queue();
+            let mut queue = self.queue.lock();
             queue.waiting.push_back((request, sender));
             !std::mem::replace(&mut queue.writing, true)
         };
@@ -73,7 +72,7 @@ impl Votes {
     }
 
     fn take_batch(&self) -> Option<(Vec<VoteRequest>, Vec<ReplySender>)> {
-        let mut queue = self.queue();
+        let mut queue = self.queue.lock();
         let number = queue.waiting.len().min(BATCH_MAX);
         queue.writing = number > 0;
         (number > 0).then(|| queue.waiting.drain(..number).unzip())
@@ -124,9 +123,5 @@ impl Votes {
             }
         }
         Ok(self.write_together(&[request]).await?[0])
-    }
-
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
