@@ -103,27 +103,10 @@ mod tests {
     use std::{sync::mpsc, thread, time::Duration};
 
     use super::*;
-    use crate::{
-        i18n,
-        model::{Connection, Features, Phase, Preferences, SessionStore},
-    };
+    use crate::{i18n, model::Connection};
 
     fn bus() -> EventBus {
-        let status = Status {
-            server: None,
-            address: String::new(),
-            phase: Phase::Choosing,
-            connection: Connection::Online,
-            account: None,
-            session_store: SessionStore::Keychain,
-            notice: None,
-            features: Features::default(),
-            scroll_positions: Vec::new(),
-            pending_destination: None,
-            preferences: Preferences::default(),
-            locale: i18n::locale(),
-        };
-        EventBus::new(status, Box::new(|_| ()))
+        EventBus::new(Status::initial(i18n::locale()), Box::new(|_| ()))
     }
 
     #[test]

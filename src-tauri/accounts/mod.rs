@@ -27,7 +27,7 @@ use crate::{
     error::{CommandError, ErrorCode},
     event_bus::{EventBus, Listener},
     i18n::{self, text},
-    model::{Connection, Destination, Features, Phase, Preferences, ScrollPosition, SessionStore, Status},
+    model::{Destination, Preferences, ScrollPosition, Status},
     storage::{drafts::DraftStore, settings::SettingsStore},
     sync::Session,
 };
@@ -57,16 +57,8 @@ impl AppState {
         let status = Status {
             address: saved.last_address(),
             server: saved.server,
-            phase: Phase::Choosing,
-            connection: Connection::Online,
-            account: None,
-            session_store: SessionStore::Keychain,
-            notice: None,
-            features: Features::default(),
-            scroll_positions: Vec::new(),
-            pending_destination: None,
             preferences: saved.preferences,
-            locale: i18n::locale(),
+            ..Status::initial(i18n::locale())
         };
         let events = EventBus::new(status, listener);
         let drafts = DraftStore::new(data_dir);

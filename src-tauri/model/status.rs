@@ -189,3 +189,23 @@ pub(crate) struct Status {
     pub(crate) preferences: Preferences,
     pub(crate) locale: LocaleInfo,
 }
+
+impl Status {
+    /// Returns the status before anything is connected.
+    pub(crate) fn initial(locale: LocaleInfo) -> Self {
+        Self {
+            server: None,
+            address: String::new(),
+            phase: Phase::Choosing,
+            connection: Connection::Online,
+            account: None,
+            session_store: SessionStore::Keychain,
+            notice: None,
+            features: Features::default(),
+            scroll_positions: Vec::new(),
+            pending_destination: None,
+            preferences: Preferences::default(),
+            locale,
+        }
+    }
+}

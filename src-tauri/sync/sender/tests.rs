@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use super::*;
 use crate::{
     i18n,
-    model::{Account, Connection, Features, Phase, PostInput, Preferences, ServerLocation, SessionStore, Status},
+    model::{Account, PostInput, ServerLocation, Status},
     sync::{Cache, Outboxes, outbox::Outcome},
 };
 
@@ -95,21 +95,7 @@ fn session(dir: &Path, address: &str) -> Session {
 }
 
 fn events() -> EventBus {
-    let status = Status {
-        server: None,
-        address: String::new(),
-        phase: Phase::Choosing,
-        connection: Connection::Online,
-        account: None,
-        session_store: SessionStore::Keychain,
-        notice: None,
-        features: Features::default(),
-        scroll_positions: Vec::new(),
-        pending_destination: None,
-        preferences: Preferences::default(),
-        locale: i18n::locale(),
-    };
-    EventBus::new(status, Box::new(|_| ()))
+    EventBus::new(Status::initial(i18n::locale()), Box::new(|_| ()))
 }
 
 #[tokio::test(flavor = "multi_thread")]
