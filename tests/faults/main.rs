@@ -6,6 +6,7 @@ mod disks;
 mod kills;
 mod moving;
 mod places;
+mod redirects;
 mod refusals;
 mod restored;
 mod sockets;

@@ -77,6 +77,26 @@ test.each(documents)("the links of %s are right", (document) => {
   expect(broken).toEqual([]);
 });
 
+/** Returns the names of Rust functions that a text links to, each with the file. */
+function functionsIn(text: string): { name: string; path: string }[] {
+  const links = [...text.matchAll(/\[(\w+)\]\(([^)#]+\.rs)\)/g)];
+  return links.map(([, name = "", path = ""]) => ({ name, path }));
+}
+
+test("each protection names tests that exist", () => {
+  const document = join(ROOT, "docs", "security.md");
+  const table =
+    readFileSync(document, "utf8").split("### Protections and their tests")[1]?.split("###")[0] ?? "";
+  const protections = table.split("\n").filter((line) => /^\| (?!Threat|---)/.test(line));
+  expect(protections.length).toBeGreaterThan(20);
+  expect(protections.filter((line) => functionsIn(line).length === 0)).toEqual([]);
+  const missing = functionsIn(table).filter(({ name, path }) => {
+    const source = readFileSync(resolve(dirname(document), path), "utf8");
+    return !new RegExp(`\\bfn ${name}\\(`).test(source);
+  });
+  expect(missing).toEqual([]);
+});
+
 test("every document in docs/ is linked from another", () => {
   expect(documents).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md", join("docs", "api.md")]));
   const linked = documents.flatMap((document) =>
