@@ -65,6 +65,7 @@ fn start() -> Result<(), String> {
         .invoke_handler(tauri::generate_handler![
             commands::about::about,
             commands::account::account,
+            commands::account::set_display_name,
             commands::account::set_phone_number,
             commands::account::change_password,
             commands::account::delete_account,

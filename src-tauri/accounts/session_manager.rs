@@ -167,6 +167,24 @@ impl SessionManager {
         self.0.keychain.save(&name, token).await
     }
 
+    /// Gives an account another name, in its open and its saved session; returns the account, unless its session has ended.
+    pub(super) fn rename(&self, session: &Session, display_name: Option<String>) -> Option<Account> {
+        let account = {
+            let mut open = self.0.open.lock();
+            let account = &mut open.sessions.get_mut(&session.key())?.session.account;
+            account.display_name = display_name;
+            account.clone()
+        };
+        self.0.settings.change(|settings| {
+            if let Some(saved) = settings.session.as_mut().filter(|saved| saved.server == session.server)
+                && saved.account.id == account.id
+            {
+                saved.account = account.clone();
+            }
+        });
+        Some(account)
+    }
+
     /// Forgets a saved session: at once, or when the keychain opens.
     pub(super) async fn forget(&self, session: &Session) {
         let name = self.token_name(&session.server, &session.account);

@@ -34,11 +34,12 @@ impl AppState {
         })?;
         let id = hearth_client::user_id(&token)
             .ok_or_else(|| CommandError::new(ErrorCode::Server, text("error-unreadable-session")))?;
-        // The address in its one spelling; what was typed will do where the server does not say.
-        let email = client.user(id).await.map_or(login.username, |user| user.email);
+        // The address in its one spelling, and the name; what was typed will do where the server does not say.
+        let typed = Account { id, email: login.username, display_name: None };
+        let account = client.user(id).await.map_or(typed, Account::from);
         let server = self.status().server.ok_or_else(CommandError::signed_out)?;
         let client = client.with_token(&token.access_token);
-        let session = self.0.sessions.prepare(server, Account { id, email }, client).await;
+        let session = self.0.sessions.prepare(server, account, client).await;
         let store = self.0.sessions.save(&session, &token.access_token).await;
         self.0.sessions.prune_caches();
         self.set_session_store(store);
@@ -76,6 +77,16 @@ impl AppState {
         let store = self.0.sessions.save(&session, token).await;
         self.enter(Session { client: session.client.with_token(token), ..session }, self.status().features);
         self.set_session_store(store);
+    }
+
+    /// Shows the account by another name from now on, or by its address.
+    pub(crate) fn rename(&self, session: &Session, display_name: Option<String>) {
+        let Some(account) = self.0.sessions.rename(session, display_name) else { return };
+        self.0.events.change(|status| {
+            if status.account.as_ref().is_some_and(|shown| shown.id == account.id) {
+                status.account = Some(account);
+            }
+        });
     }
 
     /// Ends the session of an account that was deleted.

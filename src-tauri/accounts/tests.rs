@@ -16,7 +16,7 @@ fn app(dir: &Path) -> AppState {
 /// A session at a server that is not asked: its token waits for the keychain.
 async fn session(state: &AppState, id: i32) -> Session {
     let client = Client::remote("http://127.0.0.1:9").unwrap().pending();
-    let account = Account { id, email: format!("{id}@hearth.example") };
+    let account = Account { id, email: format!("{id}@hearth.example"), display_name: None };
     state.0.sessions.prepare(ServerLocation::Local, account, client).await
 }
 

@@ -21,11 +21,13 @@ pub(crate) struct AccountDetails {
     /// RFC 3339.
     created_at: chrono::DateTime<chrono::Utc>,
     phone_number: Option<String>,
+    display_name: Option<String>,
 }
 
 impl From<hearth_api::Account> for AccountDetails {
-    fn from(hearth_api::Account { email, created_at, phone_number, .. }: hearth_api::Account) -> Self {
-        Self { email, created_at, phone_number }
+    fn from(account: hearth_api::Account) -> Self {
+        let hearth_api::Account { email, created_at, phone_number, display_name, .. } = account;
+        Self { email, created_at, phone_number, display_name }
     }
 }
 
@@ -34,7 +36,28 @@ impl From<hearth_api::Account> for AccountDetails {
 pub(crate) async fn account(state: State<'_, AppState>) -> Result<AccountDetails> {
     let session = state.session()?;
     match session.client.me().await {
-        Ok(account) => Ok(account.into()),
+        Ok(account) => Ok(named(&state, &session, account)),
+        Err(error) => Err(state.failed(&session, error).await),
+    }
+}
+
+/// Shows the account by the name that it has now, perhaps since it was changed elsewhere.
+fn named(state: &AppState, session: &Session, account: hearth_api::Account) -> AccountDetails {
+    if account.display_name != session.account.display_name {
+        state.rename(session, account.display_name.clone());
+    }
+    account.into()
+}
+
+/// Sets or removes the name that others see.
+#[tauri::command]
+pub(crate) async fn set_display_name(state: State<'_, AppState>, name: Option<String>) -> Result<AccountDetails> {
+    let session = state.session()?;
+    match session.client.set_display_name(name).await {
+        Ok(account) => Ok(named(&state, &session, account)),
+        Err(error) if error.status() == Some(422) => {
+            Err(CommandError::field("display_name", text("error-display-name")))
+        }
         Err(error) => Err(state.failed(&session, error).await),
     }
 }

@@ -71,10 +71,10 @@ mod tests {
 
     fn post(id: i32, owner: i32) -> PostOut {
         let created_at = chrono::DateTime::UNIX_EPOCH;
-        let owner = UserOut { id: owner, email: String::new(), created_at };
+        let owner = UserOut { id: owner, email: String::new(), created_at, display_name: None };
         let (title, content) = (String::new(), String::new());
         PostOut {
-            post: Post { title, content, published: true, id, created_at, owner, owner_id: None },
+            post: Post { title, content, published: true, id, created_at, updated_at: None, owner, owner_id: None },
             vote: 0,
             voted: None,
         }

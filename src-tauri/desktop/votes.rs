@@ -91,9 +91,9 @@ mod tests {
 
     fn post(id: i32) -> Post {
         let created_at = chrono::DateTime::UNIX_EPOCH;
-        let owner = UserOut { id: READER, email: String::new(), created_at };
+        let owner = UserOut { id: READER, email: String::new(), created_at, display_name: None };
         let title = format!("Post {id}");
-        Post { title, content: String::new(), published: true, id, created_at, owner, owner_id: None }
+        Post { title, content: String::new(), published: true, id, created_at, updated_at: None, owner, owner_id: None }
     }
 
     fn with(id: i32, all: i64, own: bool) -> PostDetail {

@@ -1,5 +1,6 @@
 //! Servers and the accounts at them.
 
+use hearth_api::UserOut;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +20,16 @@ pub(crate) enum ServerLocation {
 pub(crate) struct Account {
     pub(crate) id: i32,
     pub(crate) email: String,
+    /// The name to show instead of the address; none on servers without names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub(crate) display_name: Option<String>,
+}
+
+impl From<UserOut> for Account {
+    fn from(UserOut { id, email, display_name, .. }: UserOut) -> Self {
+        Self { id, email, display_name }
+    }
 }
 
 /// Identifies an account among those of all servers.

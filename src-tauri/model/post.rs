@@ -1,7 +1,7 @@
 //! Posts as the window shows and writes them.
 
 use chrono::{DateTime, Utc};
-use hearth_api::{CreatePost, Post, PostDetail, PostOut, UserOut};
+use hearth_api::{CreatePost, Post, PostDetail, PostOut};
 use hearth_client as client;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,6 +17,11 @@ pub(crate) struct FeedPost {
     pub(crate) published: bool,
     /// RFC 3339.
     pub(crate) created_at: DateTime<Utc>,
+    /// The time of the last change of the words since it was published; RFC 3339. None where there was none, and on servers
+    /// that do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub(crate) edited_at: Option<DateTime<Utc>>,
     pub(crate) author: Account,
     /// null: the server did not say; keep what is shown.
     pub(crate) votes: Option<i64>,
@@ -28,18 +33,19 @@ pub(crate) struct FeedPost {
 impl FeedPost {
     /// Converts the answer to writing a post, which says nothing of votes.
     pub(crate) fn written(post: Post, reader: i32) -> Self {
-        let Post { id, title, content, published, created_at, owner, .. } = post;
-        let UserOut { id: author, email, .. } = owner;
+        let Post { id, title, content, published, created_at, updated_at, owner, .. } = post;
+        let author = Account::from(owner);
         Self {
             id,
             title,
             content,
             published,
             created_at,
-            author: Account { id: author, email },
+            edited_at: updated_at,
+            mine: author.id == reader,
+            author,
             votes: None,
             voted: None,
-            mine: author == reader,
         }
     }
 

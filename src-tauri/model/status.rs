@@ -123,6 +123,8 @@ pub(crate) enum SessionStore {
 pub(crate) struct Features {
     /// Management of one's account.
     pub(crate) account: bool,
+    /// Names that people show instead of their addresses.
+    pub(crate) display_names: bool,
     /// A list of one's drafts.
     pub(crate) drafts: bool,
     /// An event stream.
@@ -136,8 +138,9 @@ pub(crate) struct Features {
 }
 
 impl From<Capabilities> for Features {
-    fn from(Capabilities { account, drafts, events, idempotency, sort, user_posts }: Capabilities) -> Self {
-        Self { account, drafts, events, idempotency, sort, user_posts }
+    fn from(told: Capabilities) -> Self {
+        let Capabilities { account, display_names, drafts, events, idempotency, sort, user_posts } = told;
+        Self { account, display_names, drafts, events, idempotency, sort, user_posts }
     }
 }
 

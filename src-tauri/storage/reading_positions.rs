@@ -75,7 +75,7 @@ mod tests {
     fn what_is_longest_ago_is_forgotten() {
         let mut readers = ReadingPositions::default();
         for id in 0..100 {
-            let person = View::Person(Account { id, email: format!("{id}@example.org") });
+            let person = View::Person(Account { id, email: format!("{id}@example.org"), display_name: None });
             readers.remember(&ServerLocation::Local, 1, at(person, id));
         }
         let places = readers.positions(&ServerLocation::Local, 1);

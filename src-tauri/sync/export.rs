@@ -40,6 +40,7 @@ struct Export {
     email: String,
     created_at: Option<DateTime<Utc>>,
     phone_number: Option<String>,
+    display_name: Option<String>,
     posts: Vec<ExportedPost>,
 }
 
@@ -99,7 +100,8 @@ async fn collect(session: &Session, features: Features) -> hearth_client::Result
         server: Some(session.server.clone()),
         email: session.account.email.clone(),
         created_at: details.as_ref().map(|details| details.created_at),
-        phone_number: details.and_then(|details| details.phone_number),
+        phone_number: details.as_ref().and_then(|details| details.phone_number.clone()),
+        display_name: details.and_then(|details| details.display_name),
         posts,
     })
 }
@@ -193,6 +195,7 @@ mod tests {
             email: "ada@example.org".to_owned(),
             created_at: None,
             phone_number: None,
+            display_name: None,
             posts: vec![post],
         };
         assert_eq!(

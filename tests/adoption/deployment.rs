@@ -54,13 +54,19 @@ pub(crate) async fn posts_for(database: &Database, reader: i32) -> Vec<PostOut> 
 }
 
 fn read(row: &PgRow) -> PostOut {
-    let owner = UserOut { id: row.get("owner_id"), email: row.get("email"), created_at: row.get("joined_at") };
+    let owner = UserOut {
+        id: row.get("owner_id"),
+        email: row.get("email"),
+        created_at: row.get("joined_at"),
+        display_name: None,
+    };
     let post = Post {
         title: row.get("title"),
         content: row.get("content"),
         published: row.get("published"),
         id: row.get("id"),
         created_at: row.get("created_at"),
+        updated_at: None,
         owner_id: Some(owner.id),
         owner,
     };

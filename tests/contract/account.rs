@@ -13,6 +13,8 @@ crate::trials![
     returns_the_own_account,
     a_phone_number_is_set_and_removed,
     refuses_invalid_phone_numbers,
+    a_display_name_is_seen_by_others,
+    refuses_invalid_display_names,
     a_changed_password_ends_every_other_session,
     password_change_ends_tokens_of_other_backends,
     changing_a_password_needs_the_old_one,
@@ -34,7 +36,7 @@ async fn change_password(context: &TestContext, user: &User, current: &str, new:
 async fn returns_the_own_account(context: TestContext) {
     let user = context.user().await;
     let me = context.api.get("/me", Some(&user.token)).await.expect(200).json();
-    shape::keys(&me, &["id", "email", "created_at", "phone_number"]);
+    shape::keys(&me, &["id", "email", "created_at", "phone_number", "display_name"]);
     assert_eq!((&me["id"], &me["email"]), (&user.id.into(), &user.email.as_str().into()));
     assert_eq!(me["phone_number"], Value::Null);
     shape::time(&me["created_at"]);
@@ -64,6 +66,54 @@ async fn refuses_invalid_phone_numbers(context: TestContext) {
     ] {
         let answer = patch(&context, &user, &body).await.expect(422);
         assert_eq!(places(&answer.detail()), [format!("body.phone_number: {place}")], "{body}");
+    }
+}
+
+async fn a_display_name_is_seen_by_others(context: TestContext) {
+    let (ada, reader) = (context.user().await, context.user().await);
+    let post = json!({ "title": "Notes", "content": "On the engine" });
+    let post = context.api.post("/posts/", Some(&ada.token), &post).await.expect(201).json()["id"].clone();
+    let list = |query: &'static str| {
+        let (context, token) = (&context, reader.token.clone());
+        async move { context.api.get(query, Some(&token)).await.expect(200).json() }
+    };
+    let feed = list("/posts/").await;
+    assert_eq!(feed[0]["Post"]["owner"].get("display_name"), None, "a field that other clients do not know");
+
+    let account = patch(&context, &ada, &json!({ "display_name": " Ada  Lovelace " })).await.expect(200).json();
+    assert_eq!((&account["display_name"], &account["phone_number"]), (&json!("Ada Lovelace"), &Value::Null));
+    assert_eq!(context.api.get("/me", Some(&ada.token)).await.json(), account);
+    // A page that was kept for others tells it at once.
+    let named = list("/posts/").await;
+    let vote = context.api.post("/vote/", Some(&ada.token), &json!({ "post_id": post, "dir": 1 })).await;
+    let _ = vote.expect(201);
+    let voters = context.api.get(&format!("/posts/{post}/voters"), Some(&ada.token)).await.expect(200).json();
+    let shown = context.api.get(&format!("/posts/{post}"), Some(&reader.token)).await.expect(200).json();
+    let user = context.api.get(&format!("/users/{}", ada.id), None).await.expect(200).json();
+    let written = context.api.post("/posts/", Some(&ada.token), &json!({ "title": "More", "content": "" })).await;
+    for owner in [&named[0]["Post"]["owner"], &voters[0], &shown["owner"], &user, &written.expect(201).json()["owner"]] {
+        assert_eq!(owner["display_name"], "Ada Lovelace");
+        assert_eq!(owner["email"], ada.email);
+    }
+
+    let both = json!({ "display_name": null, "phone_number": "110" });
+    let account = patch(&context, &ada, &both).await.expect(200).json();
+    assert_eq!((&account["display_name"], &account["phone_number"]), (&Value::Null, &json!("110")));
+    assert_eq!(list("/posts/").await[1]["Post"]["owner"].get("display_name"), None);
+}
+
+async fn refuses_invalid_display_names(context: TestContext) {
+    let user = context.user().await;
+    for (name, place) in [
+        (json!(7), "string_type"),
+        (json!(""), "value_error"),
+        (json!("x".repeat(51)), "value_error"),
+        (json!("grace@example.com"), "value_error"),
+        (json!("Ada\u{202e}ecalevoL"), "value_error"),
+        (json!("A\u{0}da"), "value_error"),
+    ] {
+        let answer = patch(&context, &user, &json!({ "display_name": name })).await.expect(422);
+        assert_eq!(places(&answer.detail()), [format!("body.display_name: {place}")], "{name}");
     }
 }
 

@@ -13,6 +13,7 @@ crate::trials![
     the_owner_is_the_caller_whatever_the_body_says,
     reading_answers_the_post_and_its_votes,
     changing_replaces_all_fields,
+    a_change_of_published_words_is_told,
     deleting_leaves_nothing,
     only_its_owner_changes_or_deletes_a_post,
     what_is_not_there_is_not_found,
@@ -86,6 +87,28 @@ async fn changing_replaces_all_fields(context: TestContext) {
     let incomplete = context.api.put(&path, Some(&user.token), &json!({ "title": "newest" })).await.expect(422);
     assert_eq!(places(&incomplete.detail()), ["body.content: missing"]);
     assert_eq!(read(&context, &user, &post["id"]).await.expect(200).json()["title"], "new");
+}
+
+async fn a_change_of_published_words_is_told(context: TestContext) {
+    let user = context.user().await;
+    let post = |title: &str, published: bool| json!({ "title": title, "content": "c", "published": published });
+    let written = write(&context, &user, &post("a draft", false)).await;
+    let path = format!("/posts/{}", written["id"]);
+    let change = async |body: &Value| context.api.put(&path, Some(&user.token), body).await.expect(200).json();
+
+    // Until others could see it, there is nothing to tell; nor where the words are the same.
+    for body in [post("a better draft", false), post("a post", true), post("a post", true)] {
+        assert_eq!(change(&body).await.get("updated_at"), None, "{body}");
+    }
+    let _ = context.api.post("/vote/", Some(&user.token), &json!({ "post_id": written["id"], "dir": 1 })).await.expect(201);
+    assert_eq!(read(&context, &user, &written["id"]).await.expect(200).json().get("updated_at"), None);
+
+    let changed = change(&post("a better post", true)).await;
+    shape::time(&changed["updated_at"]);
+    assert!(changed["updated_at"].as_str() > changed["created_at"].as_str());
+    assert_eq!(read(&context, &user, &written["id"]).await.expect(200).json()["updated_at"], changed["updated_at"]);
+    let feed = context.api.get("/posts/", Some(&user.token)).await.expect(200).json();
+    assert_eq!(feed[0]["Post"]["updated_at"], changed["updated_at"]);
 }
 
 async fn deleting_leaves_nothing(context: TestContext) {

@@ -1,7 +1,7 @@
 //! Defines accounts, sign-up and sign-in.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Body of `POST /users/`.
 #[derive(Clone, Serialize, Deserialize)]
@@ -30,6 +30,10 @@ pub struct UserOut {
     /// The time at which the account was made.
     #[serde(with = "crate::timestamp")]
     pub created_at: DateTime<Utc>,
+    /// The name to show instead of the address; left out where there is none. Not unique. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 50))]
+    pub display_name: Option<String>,
 }
 
 /// The caller's own account, as `GET /me` tells it. Hearth's addition.
@@ -47,15 +51,33 @@ pub struct Account {
     /// A telephone number, which nobody else is told.
     #[cfg_attr(feature = "openapi", schema(required))]
     pub phone_number: Option<String>,
+    /// The name that others see instead of the address; null where there is none.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required, min_length = 1, max_length = 50))]
+    pub display_name: Option<String>,
 }
 
-/// Body of `PATCH /me`. Hearth's addition.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// Body of `PATCH /me`, with one field at least; what is left out stays as it is. Hearth's addition.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountUpdate {
     /// The new telephone number: digits and ` +-().`; null removes it.
-    #[cfg_attr(feature = "openapi", schema(required, min_length = 3, max_length = 32, pattern = "^[0-9 +().-]*$"))]
-    pub phone_number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, min_length = 3, max_length = 32, pattern = "^[0-9 +().-]*$")
+    )]
+    pub phone_number: Option<Option<String>>,
+    /// The new name, of 1 to 50 characters, with a letter or a digit, and without `@`; null removes it. Spaces at its ends are
+    /// dropped, and several in a row become one.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^[^@]*$"))]
+    pub display_name: Option<Option<String>>,
+}
+
+/// Tells a field that is null from one that is left out.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Body of `PUT /me/password`. Hearth's addition.

@@ -41,6 +41,11 @@ pub struct Post {
     /// The time at which the post was made.
     #[serde(with = "crate::timestamp")]
     pub created_at: DateTime<Utc>,
+    /// The time of the last change of the words since the post was published; left out where there was none. Hearth's
+    /// addition.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::timestamp::optional")]
+    #[cfg_attr(feature = "openapi", schema(value_type = DateTime<Utc>))]
+    pub updated_at: Option<DateTime<Utc>>,
     /// The author.
     pub owner: UserOut,
     /// The author's id. Hearth's addition; the same as `owner.id`.

@@ -13,7 +13,16 @@ impl Client {
 
     /// Sets or removes the telephone number.
     pub async fn set_phone_number(&self, phone_number: Option<String>) -> Result<Account> {
-        self.transport.json(Method::PATCH, "me", self.token()?, &AccountUpdate { phone_number }).await
+        self.update(&AccountUpdate { phone_number: Some(phone_number), ..AccountUpdate::default() }).await
+    }
+
+    /// Sets or removes the name that others see.
+    pub async fn set_display_name(&self, display_name: Option<String>) -> Result<Account> {
+        self.update(&AccountUpdate { display_name: Some(display_name), ..AccountUpdate::default() }).await
+    }
+
+    async fn update(&self, update: &AccountUpdate) -> Result<Account> {
+        self.transport.json(Method::PATCH, "me", self.token()?, update).await
     }
 
     /// Changes the password. The token that it returns is the only one that is valid from then on.

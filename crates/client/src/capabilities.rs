@@ -8,6 +8,8 @@ use crate::{Client, Error, Result};
 pub struct Capabilities {
     /// True where [`Client::me`] works, and what else there is to one's account.
     pub account: bool,
+    /// True where [`Client::set_display_name`] works, and users have names.
+    pub display_names: bool,
     /// True where [`View::Drafts`](crate::View::Drafts) works.
     pub drafts: bool,
     /// True where [`Client::events`] works.
@@ -25,6 +27,7 @@ impl From<hearth_api::Capabilities> for Capabilities {
         let has = |name: &str| told.capabilities.iter().any(|known| known == name);
         Self {
             account: has("account"),
+            display_names: has("display-names"),
             drafts: has("drafts"),
             events: has("events"),
             idempotency: has("idempotency"),

@@ -86,7 +86,7 @@ fn server() -> (String, Arc<AtomicUsize>) {
 fn session(dir: &Path, address: &str) -> Session {
     let server = ServerLocation::Local;
     Session {
-        account: Account { id: 1, email: "ada@example.org".to_owned() },
+        account: Account { id: 1, email: "ada@example.org".to_owned(), display_name: None },
         client: Client::remote(address).unwrap().with_token("a-token"),
         cache: Cache::open(dir, &server, 1),
         outbox: Outboxes::new(dir).open(&server, 1),

@@ -33,7 +33,12 @@ mod tests {
 
     #[test]
     fn hides_the_addresses_of_others() {
-        let ada = || UserOut { id: 7, email: "ada@example.com".to_owned(), created_at: chrono::DateTime::UNIX_EPOCH };
+        let ada = || UserOut {
+            id: 7,
+            email: "ada@example.com".to_owned(),
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            display_name: None,
+        };
         for (visibility, reader, shown) in [
             (EmailVisibility::Public, None, "ada@example.com"),
             (EmailVisibility::Own, Some(7), "ada@example.com"),

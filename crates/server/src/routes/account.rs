@@ -8,6 +8,7 @@ use super::users::check_password;
 use crate::{
     auth::RateLimited,
     config::Config,
+    domain::DisplayName,
     error::{Error, Result},
     extract::{Fields, FromFields, JsonBody},
     openapi::{Body, HTTPError},
@@ -17,12 +18,10 @@ use crate::{
 
 impl FromFields for AccountUpdate {
     fn from_fields(fields: &mut Fields, _: &Config) -> Self {
-        let phone_number = fields.string_or_null("phone_number");
-        if !fields.is_wrong("phone_number") && phone_number.as_deref().is_some_and(|number| !is_phone_number(number)) {
-            let reason = "a telephone number has 3 to 32 digits, spaces and +-().";
-            fields.broken("value_error", "phone_number", &format!("Value error, {reason}"), json!({ "error": reason }));
-        }
-        Self { phone_number }
+        let display_name = fields.has("display_name").then(|| display_name(fields));
+        // One field at least: the older one is named where there is none.
+        let phone_number = (display_name.is_none() || fields.has("phone_number")).then(|| phone_number(fields));
+        Self { phone_number, display_name }
     }
 }
 
@@ -39,6 +38,27 @@ impl FromFields for PasswordConfirmation {
         fields.secret("password");
         Self { password: fields.string("password") }
     }
+}
+
+fn phone_number(fields: &mut Fields) -> Option<String> {
+    let number = fields.string_or_null("phone_number")?;
+    if !fields.is_wrong("phone_number") && !is_phone_number(&number) {
+        broken(fields, "phone_number", "a telephone number has 3 to 32 digits, spaces and +-().");
+    }
+    Some(number)
+}
+
+fn display_name(fields: &mut Fields) -> Option<String> {
+    let typed = fields.string_or_null("display_name")?;
+    if fields.is_wrong("display_name") {
+        return None;
+    }
+    let name = typed.parse::<DisplayName>();
+    name.map_err(|reason| broken(fields, "display_name", reason)).ok().map(DisplayName::into_string)
+}
+
+fn broken(fields: &mut Fields, name: &str, reason: &str) {
+    fields.broken("value_error", name, &format!("Value error, {reason}"), json!({ "error": reason }));
 }
 
 /// Returns whether a text is a telephone number, however people write one; nobody is called here.
@@ -62,7 +82,7 @@ pub(super) async fn read(State(app): State<App>, caller: Caller) -> Result<Json<
     accounts::find(&app.db, caller).await.map(Json)
 }
 
-/// Change the telephone number
+/// Change the display name or the telephone number
 #[utoipa::path(
     patch,
     path = "/me",
@@ -81,7 +101,7 @@ pub(super) async fn update(
     caller: Caller,
     JsonBody(update): JsonBody<AccountUpdate>,
 ) -> Result<Json<Account>> {
-    accounts::update_phone_number(&app.db, caller, update.phone_number.as_deref()).await.map(Json)
+    accounts::update(&app.db, caller, &update).await.map(Json)
 }
 
 /// Change the password

@@ -9,14 +9,16 @@ use crate::{
 };
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 10] = [
+const CAPABILITIES: [&str; 12] = [
     "account",
     "cursor",
+    "display-names",
     "drafts",
     "events",
     "idempotency",
     "search-any-case",
     "sort",
+    "updated-at",
     "user-posts",
     "voted",
     "voters",

@@ -1,7 +1,7 @@
 //! Reads and writes accounts.
 
 use chrono::{DateTime, Utc};
-use hearth_api::{Account, UserOut};
+use hearth_api::{Account, AccountUpdate, UserOut};
 
 use super::{
     Pool,
@@ -30,8 +30,11 @@ pub(crate) struct Credentials {
 
 /// Finds the caller's account, where there is no other statement to look it up in.
 pub(crate) async fn find(db: &Pool, caller: Caller) -> Result<Account> {
-    let account =
-        caller_query!(query_as<Account>, caller, "SELECT id, email, created_at, phone_number FROM users WHERE "[users]);
+    let account = caller_query!(
+        query_as<Account>,
+        caller,
+        "SELECT id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name FROM users WHERE "[users]
+    );
     account.fetch_optional(db).await?.ok_or(Error::BAD_TOKEN)
 }
 
@@ -42,7 +45,11 @@ pub(crate) async fn check_session(db: &Pool, caller: Caller) -> Result<()> {
 
 /// Finds the user of an id.
 pub(crate) async fn find_user(db: &Pool, id: i32) -> Result<Option<UserOut>> {
-    let user = sqlx::query_as!(UserOut, "SELECT id, email, created_at FROM users WHERE id = $1", id);
+    let user = sqlx::query_as!(
+        UserOut,
+        "SELECT id, email, created_at, NULLIF(display_name, '') AS display_name FROM users WHERE id = $1",
+        id
+    );
     Ok(user.fetch_optional(db).await?)
 }
 
@@ -81,11 +88,12 @@ pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str)
                 SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (
                     SELECT FROM users WHERE email = $1 OR lower(email) IN (lower($1), $4)
                 ) AND NOT EXISTS (SELECT FROM hearth_address_keys WHERE key = $3)
-                RETURNING id, email, created_at
+                RETURNING id, email, created_at, display_name
             ), keyed AS (
                 INSERT INTO hearth_address_keys (user_id, key) SELECT id, $3 FROM created
             )
-            SELECT id AS "id!", email AS "email!", created_at AS "created_at!" FROM created
+            SELECT id AS "id!", email AS "email!", created_at AS "created_at!", NULLIF(display_name, '') AS display_name
+            FROM created
             "#,
             email.as_str(),
             password_hash,
@@ -101,19 +109,27 @@ pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str)
     }
 }
 
-/// Changes the caller's telephone number.
-pub(crate) async fn update_phone_number(db: &Pool, caller: Caller, number: Option<&str>) -> Result<Account> {
+/// Changes what is given of the caller's account.
+pub(crate) async fn update(db: &Pool, caller: Caller, update: &AccountUpdate) -> Result<Account> {
+    let (number, name) = (update.phone_number.as_ref(), update.display_name.as_ref());
+    let (number_text, name_text) = (number.and_then(Option::as_deref), name.and_then(Option::as_deref));
     let updated = caller_query!(
         query_as<Account>,
         caller,
         r#"
-        UPDATE users SET phone_number = $3 WHERE "# [users] r#"
-        RETURNING id, email, created_at, phone_number
+        UPDATE users SET phone_number = CASE WHEN $3 THEN $4 ELSE phone_number END,
+                         display_name = CASE WHEN $5 THEN $6 ELSE display_name END
+        WHERE "# [users] r#"
+        RETURNING id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name
         "#,
-        number,
+        number.is_some(),
+        number_text,
+        name.is_some(),
+        name_text,
     );
     let updated = updated.fetch_optional(db).await;
-    let texts = Texts { table: "users", fields: [("phone_number", number.unwrap_or_default())] };
+    let fields = [("phone_number", number_text.unwrap_or_default()), ("display_name", name_text.unwrap_or_default())];
+    let texts = Texts { table: "users", fields };
     texts.stored(db, updated).await?.ok_or(Error::BAD_TOKEN)
 }
 

@@ -29,6 +29,11 @@ impl<'json> Fields<'json> {
         self.secrets.push(name);
     }
 
+    /// Returns whether the object has a field.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        find(self.object, name).is_some()
+    }
+
     /// Reads a required text.
     pub(crate) fn string(&mut self, name: &str) -> String {
         self.string_up_to(name, usize::MAX)

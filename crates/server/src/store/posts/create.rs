@@ -23,15 +23,16 @@ macro_rules! insert {
             query_as<WrittenPost>,
             $caller,
             r#"
-            WITH me AS (SELECT id, email, created_at FROM users WHERE "# [users] r#"),
+            WITH me AS (SELECT id, email, created_at, display_name FROM users WHERE "# [users] r#"),
                  created AS (
                      INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
-                     RETURNING id, created_at
+                     RETURNING id, created_at, edited_at
                  )"#
             $also
             r#"
-            SELECT created.id, created.created_at,
-                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
+            SELECT created.id, created.created_at, created.edited_at,
+                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at,
+                   NULLIF(me.display_name, '') AS owner_name
             FROM created, me
             "#,
             $post.title,

@@ -29,9 +29,11 @@ pub(crate) struct PostRow {
     pub(crate) content: String,
     pub(crate) published: bool,
     pub(crate) created_at: DateTime<Utc>,
+    pub(crate) edited_at: Option<DateTime<Utc>>,
     pub(crate) owner_id: i32,
     pub(crate) owner_email: String,
     pub(crate) owner_created_at: DateTime<Utc>,
+    pub(crate) owner_name: Option<String>,
     pub(crate) votes: i64,
     pub(crate) voted: bool,
     /// The rank in the order `hot`.
@@ -44,10 +46,15 @@ pub(crate) struct PostRow {
 
 impl From<PostRow> for PostOut {
     fn from(row: PostRow) -> Self {
-        let PostRow { id, title, content, published, created_at, votes, voted, .. } = row;
-        let owner = UserOut { id: row.owner_id, email: row.owner_email, created_at: row.owner_created_at };
+        let PostRow { id, title, content, published, created_at, edited_at: updated_at, votes, voted, .. } = row;
+        let owner = UserOut {
+            id: row.owner_id,
+            email: row.owner_email,
+            created_at: row.owner_created_at,
+            display_name: row.owner_name,
+        };
         Self {
-            post: Post { title, content, published, id, created_at, owner_id: Some(owner.id), owner },
+            post: Post { title, content, published, id, created_at, updated_at, owner_id: Some(owner.id), owner },
             vote: votes,
             voted: Some(voted),
         }
@@ -68,8 +75,9 @@ macro_rules! select_posts {
             SELECT p.id AS "id!", COALESCE(CASE WHEN "# $($fits)+ r#" THEN p.title END, '') AS "title!",
                    COALESCE(CASE WHEN "# $($fits)+ r#" THEN p.content END, '') AS "content!", "# $($fits)+ r#" AS "fits!",
                    p.published AS "published!",
-                   p.created_at AS "created_at!", p.owner_id AS "owner_id!",
-                   u.email AS "owner_email!", u.created_at AS "owner_created_at!", s.votes AS "votes!", s.hot AS "hot!",
+                   p.created_at AS "created_at!", p.edited_at, p.owner_id AS "owner_id!",
+                   u.email AS "owner_email!", u.created_at AS "owner_created_at!",
+                   NULLIF(u.display_name, '') AS owner_name, s.votes AS "votes!", s.hot AS "hot!",
                    COALESCE((SELECT TRUE FROM votes v WHERE v.user_id = $1 AND v.post_id = p.id), FALSE) AS "voted!",
                    (SELECT pg_current_snapshot()::TEXT) AS "seen!"
             FROM ("# $posts r#") p JOIN users u ON u.id = p.owner_id JOIN hearth_scores s ON s.post_id = p.id
@@ -86,18 +94,21 @@ use select_posts;
 pub(crate) struct WrittenPost {
     id: i32,
     created_at: DateTime<Utc>,
+    edited_at: Option<DateTime<Utc>>,
     owner_id: i32,
     owner_email: String,
     owner_created_at: DateTime<Utc>,
+    owner_name: Option<String>,
 }
 
 impl WrittenPost {
     /// Completes what was written.
     pub(crate) fn with(self, post: CreatePost) -> Post {
         let CreatePost { title, content, published } = post;
-        let Self { id, created_at, owner_id, owner_email, owner_created_at } = self;
-        let owner = UserOut { id: owner_id, email: owner_email, created_at: owner_created_at };
-        Post { title, content, published, id, created_at, owner_id: Some(owner_id), owner }
+        let Self { id, created_at, edited_at: updated_at, owner_id, owner_email, owner_created_at, owner_name } = self;
+        let owner =
+            UserOut { id: owner_id, email: owner_email, created_at: owner_created_at, display_name: owner_name };
+        Post { title, content, published, id, created_at, updated_at, owner_id: Some(owner_id), owner }
     }
 }
 
@@ -143,8 +154,9 @@ pub(crate) async fn update(db: &Pool, caller: Caller, id: i32, post: &CreatePost
         UPDATE posts SET title = $4, content = $5, published = $6
         FROM users me
         WHERE posts.id = $3 AND posts.owner_id = me.id AND "# [me] r#"
-        RETURNING posts.id, posts.created_at,
-                  me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at
+        RETURNING posts.id, posts.created_at, posts.edited_at,
+                  me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at,
+                  NULLIF(me.display_name, '') AS owner_name
         "#,
         id,
         post.title,

@@ -22,7 +22,8 @@ pub(crate) async fn voters(
         query_as<UserOut>,
         caller,
         r#"
-        SELECT u.id, u.email, u.created_at FROM votes v JOIN users u ON u.id = v.user_id
+        SELECT u.id, u.email, u.created_at, NULLIF(u.display_name, '') AS display_name
+        FROM votes v JOIN users u ON u.id = v.user_id
         WHERE v.post_id = $3 AND v.user_id > $4
           AND EXISTS (
               SELECT FROM posts p JOIN users me ON me.id = p.owner_id

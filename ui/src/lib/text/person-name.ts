@@ -1,0 +1,35 @@
+// Names a person in the interface: others chose the name, and a server may take anything.
+import { stripBidiAndZalgo } from "./strip-bidi-and-zalgo";
+
+/** The most of a name that is shown, in UTF-16 code units. */
+const SHOWN_MAX = 254;
+
+/** The writing systems that are told apart. Others are seldom mixed to deceive. */
+const SCRIPTS = ["Latin", "Greek", "Cyrillic", "Armenian", "Hebrew", "Arabic", "Cherokee", "Georgian", "Han", "Kana", "Hangul"];
+
+const MATCHERS = SCRIPTS.map((script) =>
+  script === "Kana" ? /[\p{Script=Hiragana}\p{Script=Katakana}]/u : new RegExp(`\\p{Script=${script}}`, "u"),
+);
+
+/** Writing systems that are usual within one word, with Latin letters or without. */
+const TOGETHER = [
+  ["Latin", "Han", "Kana"],
+  ["Latin", "Han", "Hangul"],
+].map((names) => new Set(names));
+
+/** Returns the name that a person has chosen, or else the address, as it may be shown. */
+export function personName({ email, display_name }: { email: string; display_name?: string | undefined }): string {
+  const name = stripBidiAndZalgo(display_name ?? "").trim();
+  return (name === "" ? stripBidiAndZalgo(email) : name).slice(0, SHOWN_MAX);
+}
+
+/** Tells whether a word mixes letters of different alphabets, as names do that imitate others. */
+export function mixesAlphabets(name: string): boolean {
+  return name
+    .normalize("NFKC")
+    .split(/[\s@.]+/)
+    .some((word) => {
+      const found = SCRIPTS.filter((_, index) => MATCHERS[index]?.test(word));
+      return found.length > 1 && !TOGETHER.some((usual) => found.every((script) => usual.has(script)));
+    });
+}
