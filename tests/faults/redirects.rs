@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hearth_api::Login;
 use hearth_client::{Client, Error};
-use hearth_tests::{StubServer};
+use hearth_tests::stub::StubServer;
 use tokio::{net::TcpListener, time::timeout};
 
 /// Returns an answer that leads elsewhere and asks for the same request there, body and all.
@@ -17,7 +17,7 @@ fn elsewhere(location: &str) -> String {
 /// Signs in at a server, and checks that it led to another one.
 async fn sign_in(address: &str) {
     let login = Login { username: "ada@example.com".into(), password: "a secret of hers".into() };
-    let refused = Client::remote(address).unwrap().login(&login).await.unwrap_err();
+    let refused = Client::remote(address).unwrap().login(&login).await.err().unwrap();
     assert!(matches!(refused, Error::Redirected(_)), "{refused:?}");
 }
 
