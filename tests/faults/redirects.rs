@@ -4,18 +4,20 @@ use std::time::Duration;
 
 use hearth_api::Login;
 use hearth_client::{Client, Error};
-use hearth_tests::StubServer;
+use hearth_tests::stub::StubServer;
 use tokio::{net::TcpListener, time::timeout};
 
 /// Returns an answer that leads elsewhere and asks for the same request there, body and all.
 fn elsewhere(location: &str) -> String {
-    format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+    format!(
+        "HTTP/1.1 307 Temporary Redirect\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    )
 }
 
 /// Signs in at a server, and checks that it led to another one.
 async fn sign_in(address: &str) {
     let login = Login { username: "ada@example.com".into(), password: "a secret of hers".into() };
-    let refused = Client::remote(address).unwrap().login(&login).await.unwrap_err();
+    let refused = Client::remote(address).unwrap().login(&login).await.err().unwrap();
     assert!(matches!(refused, Error::Redirected(_)), "{refused:?}");
 }
 
