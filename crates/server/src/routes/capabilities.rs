@@ -9,13 +9,14 @@ use crate::{
 };
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 10] = [
+const CAPABILITIES: [&str; 11] = [
     "account",
     "cursor",
     "drafts",
     "events",
     "idempotency",
     "search-any-case",
+    "sessions",
     "sort",
     "user-posts",
     "voted",
