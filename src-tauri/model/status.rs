@@ -129,6 +129,8 @@ pub(crate) struct Features {
     pub(crate) events: bool,
     /// Idempotency keys: a post is written once, however often it is sent.
     pub(crate) idempotency: bool,
+    /// A list of one's sessions, and their end.
+    pub(crate) sessions: bool,
     /// Orders of posts by votes.
     pub(crate) sort: bool,
     /// A list of one person's posts.
@@ -136,8 +138,9 @@ pub(crate) struct Features {
 }
 
 impl From<Capabilities> for Features {
-    fn from(Capabilities { account, drafts, events, idempotency, sort, user_posts }: Capabilities) -> Self {
-        Self { account, drafts, events, idempotency, sort, user_posts }
+    fn from(capabilities: Capabilities) -> Self {
+        let Capabilities { account, drafts, events, idempotency, sessions, sort, user_posts } = capabilities;
+        Self { account, drafts, events, idempotency, sessions, sort, user_posts }
     }
 }
 
