@@ -63,6 +63,7 @@ fn declarations() -> Declarations {
     declare::<commands::desktop::Desktop>(&mut out, config);
     declare::<commands::about::About>(&mut out, config);
     declare::<commands::account::AccountDetails>(&mut out, config);
+    declare::<commands::sessions::AccountSession>(&mut out, config);
     declare::<sync::ExportFormat>(&mut out, config);
     declare::<desktop::menu::TextEdit>(&mut out, config);
     declare::<storage::drafts::Original>(&mut out, config);

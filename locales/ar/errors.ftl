@@ -1,6 +1,7 @@
 ### What fails when the app asks a server, or this computer, for something.
 
 error-session-ended = انتهت جلستك. سجّل الدخول من جديد للمتابعة.
+error-session-ended-elsewhere = سُجّل خروجك: أُنهيت هذه الجلسة من جهاز آخر، أو غُيّرت كلمة المرور هناك. ما كتبته محفوظ. سجّل الدخول من جديد للمتابعة.
 error-unreachable = لا يردّ الخادم ({ $cause }). تأكّد من أنه يعمل ومن أنك متصل بالشبكة، ثم أعد المحاولة.
 error-local-server-away = لا يردّ الآن خادم Hearth الذي على هذا الحاسوب. يُعاد تشغيله: أعد المحاولة بعد ثوانٍ.
 error-timed-out = تأخّر الخادم كثيرًا في الرد. ربما نفّذ ما طلبته: أعد التحميل قبل أن تحاول مرة أخرى.

@@ -1,6 +1,7 @@
 ### What fails when the app asks a server, or this computer, for something.
 
 error-session-ended = Your session has ended. Sign in again to go on.
+error-session-ended-elsewhere = You were signed out: this session was ended from another device, or the password was changed there. What you typed is kept. Sign in again to go on.
 error-unreachable = The server does not answer ({ $cause }). Check that it runs and that you are connected, then try again.
 error-local-server-away = Hearth's own server on this computer does not answer at the moment. It is being started again: try again in a few seconds.
 error-timed-out = The server took too long to answer. It may have done what you asked: reload before you try again.

@@ -58,6 +58,7 @@ impl AppState {
     /// Ends what runs, the server of this computer too.
     pub(crate) async fn stop(&self) {
         self.0.events.begin_attempt(|_| ());
+        self.finish_sign_outs().await;
         self.0.sessions.suspend_all();
         self.0.connections.stop_all_reconnecting();
         self.0.connections.stop_local(None).await;

@@ -21,6 +21,7 @@ use std::{
 };
 
 use hearth_client::Client;
+use tokio_util::task::TaskTracker;
 
 use self::{connection_manager::ConnectionManager, keychain_wait::KeychainWait, session_manager::SessionManager};
 use crate::{
@@ -47,6 +48,8 @@ struct Inner {
     connections: ConnectionManager,
     sessions: SessionManager,
     keychain_wait: KeychainWait,
+    /// The calls by which servers are told that somebody signed out.
+    sign_outs: TaskTracker,
 }
 
 impl AppState {
@@ -67,6 +70,7 @@ impl AppState {
             connections: ConnectionManager::new(data_dir, resources, events.clone()),
             sessions: SessionManager::new(data_dir, settings.clone(), drafts.clone()),
             keychain_wait: KeychainWait::default(),
+            sign_outs: TaskTracker::new(),
             events,
             settings,
             drafts,

@@ -5,6 +5,7 @@ use hearth_client::{Cause, Error};
 use super::AppState;
 use crate::{
     error::{CommandError, ErrorCode},
+    i18n::text,
     model::{Connection, Features, Phase, ServerLocation},
     sync::{ConnectionMonitor, Session},
 };
@@ -76,8 +77,12 @@ impl ConnectionMonitor for AppState {
         if error.is_away() {
             self.lost(&session.server, &error);
         }
-        let error = CommandError::from(error);
+        let mut error = CommandError::from(error);
         if error.code == ErrorCode::SignedOut {
+            // Not over yet: somebody has ended it. Other backends have more reasons to refuse one.
+            if self.status().features.sessions && !session.client.token_has_expired() {
+                error.message = text("error-session-ended-elsewhere");
+            }
             self.end_session(session, Some(error.message.clone())).await;
         }
         error

@@ -1,7 +1,10 @@
 //! Signs accounts in and out, and runs the tasks of their sessions.
 
+use std::time::Duration;
+
 use hearth_api::{Login, UserCreate};
 use hearth_client::Error;
+use tokio::time::timeout;
 
 use super::{AppState, Result, event_stream, task::Task};
 use crate::{
@@ -10,6 +13,9 @@ use crate::{
     model::{Account, Connection, Features, LiveEvent},
     sync::{self, CacheKey, ConnectionMonitor, Session},
 };
+
+/// Time limit for a server to end a session whose user has signed out. Nobody waits for it but the end of the app.
+const SIGN_OUT_TIMEOUT: Duration = Duration::from_secs(3);
 
 impl AppState {
     /// Makes an account and signs in to it.
@@ -53,11 +59,25 @@ impl AppState {
         Ok(())
     }
 
-    /// Signs out, and forgets the session.
+    /// Signs out: forgets the session at once, and has the server end it where that can be.
     pub(crate) async fn sign_out(&self) {
-        if let Ok(session) = self.session() {
-            self.end_session(&session, None).await;
+        let Ok(session) = self.session() else { return };
+        let status = self.status();
+        self.end_session(&session, None).await;
+        if status.features.sessions && status.connection == Connection::Online {
+            self.0.sign_outs.spawn(async move {
+                let ended = timeout(SIGN_OUT_TIMEOUT, session.client.sign_out()).await;
+                let ended = ended.unwrap_or(Err(Error::TimedOut));
+                // It expires by itself.
+                let _ = ended.inspect_err(|error| tracing::info!(%error, "the session is not ended at the server"));
+            });
         }
+    }
+
+    /// Waits for the servers that are told that somebody signed out.
+    pub(super) async fn finish_sign_outs(&self) {
+        self.0.sign_outs.close();
+        let _ = timeout(SIGN_OUT_TIMEOUT, self.0.sign_outs.wait()).await;
     }
 
     /// Stops the event stream and the sender of a session, until it is resumed or renewed.

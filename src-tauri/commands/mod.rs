@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod outbox;
 pub(crate) mod posts;
 pub(crate) mod session;
+pub(crate) mod sessions;
 pub(crate) mod window;
 
 use crate::error::CommandError;

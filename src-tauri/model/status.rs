@@ -131,6 +131,8 @@ pub(crate) struct Features {
     pub(crate) events: bool,
     /// Idempotency keys: a post is written once, however often it is sent.
     pub(crate) idempotency: bool,
+    /// A list of one's sessions, and their end.
+    pub(crate) sessions: bool,
     /// Orders of posts by votes.
     pub(crate) sort: bool,
     /// A list of one person's posts.
@@ -139,8 +141,8 @@ pub(crate) struct Features {
 
 impl From<Capabilities> for Features {
     fn from(told: Capabilities) -> Self {
-        let Capabilities { account, display_names, drafts, events, idempotency, sort, user_posts } = told;
-        Self { account, display_names, drafts, events, idempotency, sort, user_posts }
+        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts } = told;
+        Self { account, display_names, drafts, events, idempotency, sessions, sort, user_posts }
     }
 }
 

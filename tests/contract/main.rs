@@ -15,6 +15,7 @@ mod paging;
 mod posts;
 mod protocol;
 mod races;
+mod sessions;
 mod shape;
 mod tokens;
 mod users;
@@ -93,6 +94,7 @@ fn main() -> ExitCode {
         login::trials,
         tokens::trials,
         account::trials,
+        sessions::trials,
         posts::trials,
         feed::trials,
         idempotency::trials,

@@ -24,6 +24,7 @@ mod plans;
 mod pooler;
 mod proxy;
 mod restores;
+mod revocation;
 mod sessions;
 mod settings;
 mod slow;

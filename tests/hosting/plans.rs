@@ -26,8 +26,16 @@ const KEPT: u64 = 60;
 const ATTEMPTS: usize = 10;
 
 /// The tables that only grow.
-const TABLES: [&str; 7] =
-    ["users", "posts", "votes", "hearth_scores", "hearth_events", "hearth_post_keys", "hearth_address_keys"];
+const TABLES: [&str; 8] = [
+    "users",
+    "posts",
+    "votes",
+    "hearth_scores",
+    "hearth_events",
+    "hearth_post_keys",
+    "hearth_address_keys",
+    "hearth_sessions",
+];
 
 /// A server whose PostgreSQL writes down how it ran each statement.
 async fn observed(test_dir: &TestDir) -> Server {
@@ -172,6 +180,9 @@ async fn every_request_uses_an_index() {
     expect(ask("GET", &format!("/users/{me}/posts")), 200, FEW).await;
     expect(ask("GET", "/me/drafts"), 200, FEW).await;
     expect(ask("GET", "/me"), 200, FEW).await;
+    expect(ask("GET", "/me/sessions"), 200, FEW).await;
+    expect(ask("DELETE", "/me/sessions/3f2504e0-4f89-41d3-9a0c-0305e82c3301"), 404, FEW).await;
+    expect(ask("DELETE", "/me/sessions"), 204, FEW).await;
     let vote = |direction: i32| ask("POST", "/vote/").json(&json!({ "post_id": 100, "dir": direction }));
     expect(vote(1), 201, FEW).await;
     expect(vote(1), 409, FEW).await;

@@ -104,6 +104,29 @@ pub struct PasswordConfirmation {
     pub password: String,
 }
 
+/// A session of the caller's account, as `GET /me/sessions` tells it. Hearth's addition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountSession {
+    /// The id of the session: a UUID. It is of no use without its token.
+    #[cfg_attr(feature = "openapi", schema(format = "uuid"))]
+    pub id: String,
+    /// The time at which it began: by signing in, or by changing the password.
+    #[serde(with = "crate::timestamp")]
+    pub created_at: DateTime<Utc>,
+    /// The time at which the session was last used, to a minute or so.
+    #[serde(with = "crate::timestamp")]
+    pub last_seen_at: DateTime<Utc>,
+    /// What the client called itself (`User-Agent`): visible characters, 100 at most; null where it said nothing.
+    #[cfg_attr(feature = "openapi", schema(required, max_length = 100))]
+    pub device: Option<String>,
+    /// The IP address that the session was last used from; null on a socket of the server's own computer.
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub address: Option<String>,
+    /// True for the session of the token that asks.
+    pub current: bool,
+}
+
 /// Form of `POST /login`. OAuth2's password flow calls the address `username`.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Login {

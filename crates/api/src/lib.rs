@@ -8,7 +8,9 @@ mod post;
 mod server;
 mod timestamp;
 
-pub use account::{Account, AccountUpdate, Login, PasswordChange, PasswordConfirmation, Token, UserCreate, UserOut};
+pub use account::{
+    Account, AccountSession, AccountUpdate, Login, PasswordChange, PasswordConfirmation, Token, UserCreate, UserOut,
+};
 pub use error::{Detail, ErrorBody, Invalid, Segment};
 pub use post::{CreatePost, Post, PostDetail, PostEvent, PostOut, Vote};
 pub use server::{Capabilities, Health, Limits, Message, WriteRate};

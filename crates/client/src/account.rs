@@ -1,7 +1,8 @@
 //! Manages the user's own account, where the server supports it.
 
-use hearth_api::{Account, AccountUpdate, PasswordChange, PasswordConfirmation, Token};
+use hearth_api::{Account, AccountSession, AccountUpdate, PasswordChange, PasswordConfirmation, Token};
 use http::Method;
+use url::form_urlencoded;
 
 use crate::{Client, Result};
 
@@ -28,6 +29,27 @@ impl Client {
     /// Changes the password. The token that it returns is the only one that is valid from then on.
     pub async fn change_password(&self, change: &PasswordChange) -> Result<Token> {
         self.transport.json(Method::PUT, "me/password", self.token()?, change).await
+    }
+
+    /// Lists where the user is signed in: for servers with [`Capabilities::sessions`](crate::Capabilities::sessions).
+    pub async fn sessions(&self) -> Result<Vec<AccountSession>> {
+        self.call(Method::GET, "me/sessions").await
+    }
+
+    /// Ends one of the user's sessions. Errors with [`Error::Refused`](crate::Error::Refused) 404 where it has ended already.
+    pub async fn end_session(&self, id: &str) -> Result<()> {
+        let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
+        self.transport.empty(Method::DELETE, &format!("me/sessions/{id}"), self.token()?).await
+    }
+
+    /// Ends all of the user's sessions but this one.
+    pub async fn end_other_sessions(&self) -> Result<()> {
+        self.transport.empty(Method::DELETE, "me/sessions", self.token()?).await
+    }
+
+    /// Ends this session: its token is refused from then on.
+    pub async fn sign_out(&self) -> Result<()> {
+        self.end_session("current").await
     }
 
     /// Deletes the account, with its posts and votes.

@@ -16,6 +16,8 @@ pub struct Capabilities {
     pub events: bool,
     /// True where [`Client::create_post_once`] works.
     pub idempotency: bool,
+    /// True where [`Client::sessions`] and [`Client::sign_out`] work.
+    pub sessions: bool,
     /// True where [`View::Top`](crate::View::Top) and [`View::Hot`](crate::View::Hot) work.
     pub sort: bool,
     /// True where [`View::Of`](crate::View::Of) works.
@@ -31,6 +33,7 @@ impl From<hearth_api::Capabilities> for Capabilities {
             drafts: has("drafts"),
             events: has("events"),
             idempotency: has("idempotency"),
+            sessions: has("sessions"),
             sort: has("sort"),
             user_posts: has("user-posts"),
         }

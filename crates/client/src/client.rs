@@ -1,11 +1,15 @@
 //! Makes the calls of the API, for one user or for nobody.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hearth_api::{CreatePost, Login, Message, Post, PostDetail, PostOut, Token, UserCreate, UserOut, Vote};
 use http::Method;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use url::Url;
 
 use crate::{
@@ -67,6 +71,20 @@ impl Client {
     #[must_use]
     pub fn is_pending(&self) -> bool {
         matches!(self.user, User::Pending)
+    }
+
+    /// Returns whether its user's token has expired, as the token itself says and by this computer's clock. False where that
+    /// cannot be told.
+    #[must_use]
+    pub fn token_has_expired(&self) -> bool {
+        #[derive(Deserialize)]
+        struct Expiry {
+            /// Seconds since 1970.
+            exp: f64,
+        }
+        let User::Token(token) = &self.user else { return false };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+        claims(token).is_some_and(|Expiry { exp }| exp <= now)
     }
 
     /// Checks that the server is there and speaks this API.
@@ -132,7 +150,7 @@ impl Client {
         self.transport.json(Method::POST, "vote/", self.token()?, &vote).await
     }
 
-    pub(crate) async fn call<T: serde::de::DeserializeOwned>(&self, method: Method, path: &str) -> Result<T> {
+    pub(crate) async fn call<T: DeserializeOwned>(&self, method: Method, path: &str) -> Result<T> {
         self.transport.bare(method, path, self.token()?).await
     }
 
@@ -153,6 +171,28 @@ pub fn user_id(token: &Token) -> Option<i32> {
     struct Claims {
         user_id: i32,
     }
-    let claims = BASE64_URL_SAFE_NO_PAD.decode(token.access_token.split('.').nth(1)?).ok()?;
-    Some(serde_json::from_slice::<Claims>(&claims).ok()?.user_id)
+    claims(&token.access_token).map(|Claims { user_id }| user_id)
+}
+
+/// Reads what a token says, unchecked.
+fn claims<T: DeserializeOwned>(token: &str) -> Option<T> {
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    serde_json::from_slice(&claims).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_whether_a_token_has_expired() {
+        let client = Client::remote("http://localhost").unwrap();
+        let expired = |claims: &str| {
+            client.with_token(&format!("a.{}.c", BASE64_URL_SAFE_NO_PAD.encode(claims))).token_has_expired()
+        };
+        assert!(expired(r#"{"user_id": 1, "exp": 1700000000}"#));
+        assert!(!expired(r#"{"user_id": 1, "exp": 99999999999}"#));
+        assert!(!expired("no claims"));
+        assert!(!client.token_has_expired());
+    }
 }

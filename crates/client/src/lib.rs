@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod page;
 mod transport;
+mod user_agent;
 
 pub use address::AddressError;
 pub use backoff::backoff;

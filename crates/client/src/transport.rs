@@ -8,7 +8,7 @@ use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
-use crate::{Cause, Error, Result};
+use crate::{Cause, Error, Result, user_agent::user_agent};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -132,7 +132,7 @@ impl Transport {
 
 fn build(builder: ClientBuilder) -> Client {
     let builder = builder
-        .user_agent(concat!("hearth/", env!("CARGO_PKG_VERSION")))
+        .user_agent(user_agent())
         .connect_timeout(CONNECT_TIMEOUT)
         .redirect(redirect::Policy::custom(stay_at_server));
     #[expect(clippy::expect_used, reason = "fails only where TLS itself cannot be set up")]

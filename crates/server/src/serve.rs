@@ -10,7 +10,7 @@ use crate::{
     http::{self, Bounds, Listener, Service, Serving, Timeouts},
     routes,
     state::App,
-    store::{address_keys, idempotency_keys},
+    store::{address_keys, idempotency_keys, sessions},
 };
 
 /// Bounds how long requests in flight at the end may take to finish.
@@ -23,6 +23,8 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     let mut background = app.events.spawn_tasks(&app.db);
     background.spawn(address_keys::add_missing(app.db.clone()));
     background.spawn(idempotency_keys::purge_old(app.db.clone()));
+    background.spawn(sessions::purge_expired(app.db.clone()));
+    background.spawn(app.activity.clone().write_regularly(app.db.clone()));
     background.spawn(app.clone().close_idle());
     let timeouts = Timeouts { request: app.config.request_timeout, idle: app.config.idle_timeout };
     let bounds = Bounds {

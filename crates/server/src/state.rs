@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     events::Events,
     http,
-    store::{Database, FeedCache, Pool, Votes},
+    store::{Database, FeedCache, Pool, Votes, sessions::Activity},
 };
 
 /// A server ready to be [served](crate::serve()): its settings and its database.
@@ -22,6 +22,7 @@ pub struct App {
     pub(crate) events: Events,
     pub(crate) votes: Votes,
     pub(crate) feed_cache: FeedCache,
+    pub(crate) activity: Activity,
     /// The most connections of clients at once.
     pub(crate) connections: usize,
 }
@@ -38,6 +39,7 @@ impl App {
             events: Events::new(connections / 2),
             votes: Votes::new(db.clone()),
             feed_cache: FeedCache::new(),
+            activity: Activity::default(),
             connections,
             db,
             searches,
@@ -57,8 +59,9 @@ impl App {
         tokio::join!(self.db.close_idle(), self.searches.close_idle());
     }
 
-    /// Closes all connections to the database, after what runs on them.
+    /// Writes what was gathered, and closes all connections to the database, after what runs on them.
     pub(crate) async fn close(&self) {
+        self.activity.write(&self.db).await;
         tokio::join!(self.db.close(), self.searches.close());
     }
 }

@@ -1,5 +1,6 @@
 // Fakes of the shell: test data, commands with given answers, and answers that come when the test says.
 import type {
+  AccountSession,
   Commands,
   ErrorCode,
   FeedPage,
@@ -37,6 +38,19 @@ export function anOutboxPost(title: string, fields: Partial<OutboxPost> = {}): O
   return { id: title, title, content: "Words", published: true, refused: null, unsure: false, ...fields };
 }
 
+/** A session of the account, elsewhere unless the fields say otherwise. */
+export function aSession(id: string, fields: Partial<AccountSession> = {}): AccountSession {
+  return {
+    id,
+    created_at: "2026-01-02T03:04:05.678901Z",
+    last_seen_at: "2026-01-03T03:04:05.678901Z",
+    device: null,
+    address: null,
+    current: false,
+    ...fields,
+  };
+}
+
 /** An outbox; complete, unless the fields say that there is more. */
 export function anOutbox(posts: OutboxPost[], fields: Partial<OutboxContents> = {}): OutboxContents {
   const refused = posts.filter((post) => post.refused !== null).length;
@@ -65,7 +79,15 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     account: me,
     session_store: "keychain",
     notice: null,
-    features: { account: true, drafts: true, events: true, idempotency: true, sort: true, user_posts: true },
+    features: {
+      account: true,
+      drafts: true,
+      events: true,
+      idempotency: true,
+      sessions: true,
+      sort: true,
+      user_posts: true,
+    },
     scroll_positions: [],
     pending_destination: null,
     preferences: thePreferences,
@@ -111,6 +133,9 @@ export function commandsWith(some: Partial<Commands>): Commands {
     setPhoneNumber: unexpected("setPhoneNumber"),
     changePassword: unexpected("changePassword"),
     deleteAccount: unexpected("deleteAccount"),
+    sessions: () => Promise.resolve([aSession("here", { current: true })]),
+    endSession: unexpected("endSession"),
+    endOtherSessions: unexpected("endOtherSessions"),
     exportData: unexpected("exportData"),
     drafts: () => Promise.resolve([]),
     saveDraft: () => Promise.resolve(null),

@@ -12,6 +12,6 @@ pub use secret_keys::{SecretError, SecretKey, SecretKeys};
 pub(crate) use {
     common_passwords::{is_common, is_own_address},
     passwords::{Passwords, normalize},
-    rate_limit::{RateLimited, RateLimiter},
+    rate_limit::{RateLimited, RateLimiter, client_address},
     tokens::Tokens,
 };

@@ -1,5 +1,5 @@
-//! Signs and verifies bearer tokens: a JWT (RFC 7519) whose claims are those of every backend of this API, and when it was
-//! issued.
+//! Signs and verifies bearer tokens: a JWT (RFC 7519) whose claims are those of every backend of this API, when it was
+//! issued, and its session.
 
 use std::time::Duration;
 
@@ -7,11 +7,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use hearth_api::Token;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::SecretKeys;
 use crate::{
     error::Error,
-    store::{Caller, IssueTime},
+    store::{Caller, IssueTime, NewSession},
 };
 
 /// The payload of a token.
@@ -23,6 +24,9 @@ struct Claims {
     /// Microseconds since 1970, by the database's clock. The Python backend's tokens have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     issued: Option<i64>,
+    /// The id of the session (a UUID). Tokens of the Python backend and of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    session: Option<String>,
 }
 
 /// Signs and verifies tokens with the server's keys.
@@ -49,11 +53,20 @@ impl Tokens {
         }
     }
 
-    /// Issues a token that says its bearer is this user, until the configured time is over. `issued` comes from the
-    /// database, which is the one clock that several servers share.
-    pub(crate) fn issue(&self, user_id: i32, issued: DateTime<Utc>) -> Result<Token, Error> {
-        let expires = Utc::now().checked_add_signed(self.lifetime).unwrap_or(DateTime::<Utc>::MAX_UTC);
-        let claims = Claims { user_id, exp: expires.timestamp(), issued: Some(issued.timestamp_micros()) };
+    /// Returns when a token expires that is issued now.
+    pub(crate) fn expiry(&self) -> DateTime<Utc> {
+        Utc::now().checked_add_signed(self.lifetime).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// Issues the token of a session.
+    pub(crate) fn issue(&self, session: &NewSession) -> Result<Token, Error> {
+        let NewSession { id, user_id, issued, expires } = session;
+        let claims = Claims {
+            user_id: *user_id,
+            exp: expires.timestamp(),
+            issued: Some(issued.timestamp_micros()),
+            session: Some(id.to_string()),
+        };
         let access_token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.sign);
         Ok(Token { access_token: access_token.map_err(Error::internal)?, token_type: "bearer".to_owned() })
     }
@@ -67,7 +80,9 @@ impl Tokens {
             // The lifetime is a setting that both backends read.
             None => IssueTime::Guessed(expires.checked_sub_signed(self.lifetime)?),
         };
-        Some(Caller::new(claims.user_id, issued, expires))
+        // One that names a session in another way than ours does is not taken for one without.
+        let session = claims.session.map(|id| Uuid::parse_str(&id)).transpose().ok()?;
+        Some(Caller::new(claims.user_id, issued, expires, session))
     }
 
     /// Returns what a token says that one of the keys has signed.

@@ -1,12 +1,14 @@
 //! Defines values that are valid by construction, and what is computed from them alone.
 
 mod address_key;
+mod client_info;
 mod display_name;
 mod email_address;
 mod email_visibility;
 mod network;
 
 pub(crate) use address_key::AddressKey;
+pub(crate) use client_info::ClientInfo;
 pub(crate) use display_name::DisplayName;
 pub(crate) use email_address::EmailAddress;
 pub use email_visibility::EmailVisibility;

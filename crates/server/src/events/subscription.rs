@@ -17,11 +17,15 @@ use crate::{
     store::{
         Caller, Pool, accounts,
         events::{self as log, Batch, LogSnapshot, Message, Position},
+        sessions::Activity,
     },
 };
 
 /// Sends a sign of life this often, and checks whether the session has ended.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// The session of an open stream counts as seen this often: each time is written to the disk.
+const SEEN: Duration = Duration::from_mins(10);
 
 /// Tells one user what happens, from a position in the log on.
 pub(crate) struct Subscription {
@@ -32,6 +36,11 @@ pub(crate) struct Subscription {
     idle: Interval,
     position: LogSnapshot,
     waiting: VecDeque<Message>,
+    /// True where the session may have ended.
+    in_doubt: bool,
+    activity: Activity,
+    /// The next time at which the session counts as seen.
+    next_seen: Instant,
     /// Counts this one for as long as it lasts.
     _permit: StreamPermit,
 }
@@ -45,7 +54,13 @@ enum Wakeup {
 
 impl Subscription {
     /// Begins behind the event `last`, where the log still has it, or else now. Errors where too many are open.
-    pub(crate) async fn start(events: &Events, db: Pool, caller: Caller, last: Option<&str>) -> Result<Self> {
+    pub(crate) async fn start(
+        events: &Events,
+        db: Pool,
+        activity: Activity,
+        caller: Caller,
+        last: Option<&str>,
+    ) -> Result<Self> {
         let shared = &events.0;
         let permit = shared.streams.open(caller.unchecked_id())?;
         // Before the place to begin at is read, so that nothing is missed between.
@@ -55,8 +70,19 @@ impl Subscription {
         let position = log::end(&db).await?;
         let mut idle = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
         idle.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let waiting = VecDeque::new();
-        let mut subscription = Self { db, caller, batches, closed, idle, position, waiting, _permit: permit };
+        let mut subscription = Self {
+            db,
+            caller,
+            batches,
+            closed,
+            idle,
+            position,
+            waiting: VecDeque::new(),
+            in_doubt: false,
+            activity,
+            next_seen: Instant::now() + SEEN,
+            _permit: permit,
+        };
         match last {
             None => subscription.waiting.push_back(Message::Idle { id: subscription.id() }),
             Some(last) => subscription.resume(last.parse().ok()).await?,
@@ -88,6 +114,9 @@ impl Subscription {
     /// answer; the client comes back with the last id then.
     pub(crate) async fn next(&mut self) -> Option<Message> {
         loop {
+            if std::mem::take(&mut self.in_doubt) {
+                self.session_lasts().await?;
+            }
             if let Some(message) = self.waiting.pop_front() {
                 return Some(message);
             }
@@ -110,9 +139,15 @@ impl Subscription {
     }
 
     /// Checks that the session is still valid; none where it has ended.
-    async fn session_lasts(&self) -> Option<()> {
+    async fn session_lasts(&mut self) -> Option<()> {
         (self.caller.expires() > Utc::now()).then_some(())?;
-        accounts::check_session(&self.db, self.caller).await.ok()
+        accounts::check_session(&self.db, self.caller).await.ok()?;
+        if let Some(session) = self.caller.session().filter(|_| self.next_seen <= Instant::now()) {
+            self.next_seen = Instant::now() + SEEN;
+            // Where it came from was noted when it began.
+            self.activity.seen(session, || None);
+        }
+        Some(())
     }
 
     /// Reads in the log what was missed.
@@ -128,6 +163,7 @@ impl Subscription {
             return;
         }
         let from = std::mem::replace(&mut self.position, batch.to.clone());
+        self.in_doubt |= batch.events.is_none() || batch.sessions_ended.contains(&self.caller.unchecked_id());
         let Some(events) = &batch.events else {
             self.waiting = VecDeque::from([Message::Reset { id: self.id() }]);
             return;

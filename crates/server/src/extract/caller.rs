@@ -1,4 +1,4 @@
-//! Extracts the authenticated user from the bearer token.
+//! Extracts the authenticated user from the bearer token, and notes that the session was seen.
 
 use std::{borrow::Cow, convert::Infallible};
 
@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 
+use super::client_info;
 use crate::{error::Error, state::App, store::Caller};
 
 impl FromRequestParts<App> for Caller {
@@ -14,7 +15,11 @@ impl FromRequestParts<App> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let token = bearer(&parts.headers).ok_or(Error::Unauthenticated("Not authenticated"))?;
-        app.tokens.verify(&token).ok_or(Error::BAD_TOKEN)
+        let caller = app.tokens.verify(&token).ok_or(Error::BAD_TOKEN)?;
+        if let Some(session) = caller.session() {
+            app.activity.seen(session, || client_info::address(parts, app));
+        }
+        Ok(caller)
     }
 }
 

@@ -2,10 +2,13 @@
 
 mod authorized;
 mod caller;
+mod client_info;
 mod fastapi;
 mod idempotency_key;
 mod rate_limited;
+mod session_id;
 
 pub(crate) use authorized::{Authorized, AuthorizedWith};
 pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 pub(crate) use idempotency_key::IdempotencyKey;
+pub(crate) use session_id::SessionId;

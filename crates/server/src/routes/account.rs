@@ -8,7 +8,7 @@ use super::users::check_password;
 use crate::{
     auth::RateLimited,
     config::Config,
-    domain::DisplayName,
+    domain::{ClientInfo, DisplayName},
     error::{Error, Result},
     extract::{Fields, FromFields, JsonBody},
     openapi::{Body, HTTPError},
@@ -106,7 +106,7 @@ pub(super) async fn update(
 
 /// Change the password
 ///
-/// Every token from before is refused from now on; the answer is a new one.
+/// Every token from before is refused from now on, and their sessions end; the answer is a new one.
 #[utoipa::path(
     put,
     path = "/me/password",
@@ -126,6 +126,7 @@ pub(super) async fn change_password(
     State(app): State<App>,
     caller: Caller,
     tries: RateLimited,
+    client: ClientInfo,
     JsonBody(change): JsonBody<PasswordChange>,
 ) -> Result<Json<Token>> {
     let PasswordChange { current_password, new_password } = change;
@@ -133,10 +134,12 @@ pub(super) async fn change_password(
     let account = accounts::find(&app.db, caller).await?;
     check_password("new_password", &new_password, &account.email, &app.config)?;
     let hash = app.passwords.hash(new_password).await?;
-    let changed = accounts::change_password(&app.db, caller, &current, &hash).await?;
+    let expires = app.tokens.expiry();
+    let changed = accounts::change_password(&app.db, caller, &current, &hash, expires, &client).await?;
     // Changed by somebody else meanwhile: what was confirmed is the password no longer.
-    let issued = changed.ok_or(Error::BAD_CREDENTIALS)?;
-    app.tokens.issue(caller.unchecked_id(), issued).map(Json)
+    let session = changed.ok_or(Error::BAD_CREDENTIALS)?;
+    app.events.notify();
+    app.tokens.issue(&session).map(Json)
 }
 
 /// Delete the account, its posts and its votes

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 12] = [
+const CAPABILITIES: [&str; 13] = [
     "account",
     "cursor",
     "display-names",
@@ -17,6 +17,7 @@ const CAPABILITIES: [&str; 12] = [
     "events",
     "idempotency",
     "search-any-case",
+    "sessions",
     "sort",
     "updated-at",
     "user-posts",

@@ -61,7 +61,7 @@ struct Resuming {
 pub(super) async fn list(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response> {
     accounts::check_session(&app.db, caller).await?;
     let last = headers.get("last-event-id").map(|last| last.to_str().unwrap_or_default());
-    let subscription = Subscription::start(&app.events, app.db, caller, last).await?;
+    let subscription = Subscription::start(&app.events, app.db, app.activity, caller, last).await?;
     let events = stream::unfold(subscription, async |mut subscription| {
         let message = subscription.next().await?;
         Some((Ok::<_, Infallible>(event(&message)), subscription))

@@ -6,12 +6,12 @@ use hearth_api::{Login, Token};
 
 use crate::{
     auth::RateLimited,
-    domain::EmailAddress,
+    domain::{ClientInfo, EmailAddress},
     error::{Error, Result},
     extract::Form,
     openapi::HTTPError,
     state::App,
-    store::accounts,
+    store::{accounts, sessions},
 };
 
 /// OAuth2's form of the password flow; what else it may hold is of no use here.
@@ -47,7 +47,12 @@ struct LoginForm {
         Error,
     ),
 )]
-pub(super) async fn login(State(app): State<App>, tries: RateLimited, form: Form) -> Result<Json<Token>> {
+pub(super) async fn login(
+    State(app): State<App>,
+    tries: RateLimited,
+    client: ClientInfo,
+    form: Form,
+) -> Result<Json<Token>> {
     let Login { username, password } = read(form)?;
     let normal = EmailAddress::lookup_key(&username);
     // However it is written, it leads to one account.
@@ -58,7 +63,8 @@ pub(super) async fn login(State(app): State<App>, tries: RateLimited, form: Form
     // The moment before the comparison: a password that is changed meanwhile ends this session too. And never before
     // those that are taken, though the clock may have been set back since the password was changed.
     let (id, issued) = account?.ok_or(Error::BAD_CREDENTIALS)?;
-    app.tokens.issue(id, issued).map(Json)
+    let session = sessions::start(&app.db, id, issued, app.tokens.expiry(), &client).await?;
+    app.tokens.issue(&session.ok_or(Error::BAD_CREDENTIALS)?).map(Json)
 }
 
 /// Finds the account of this address and password, and when a token of it would be issued.

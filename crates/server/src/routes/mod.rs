@@ -12,6 +12,7 @@ mod login;
 mod openapi_tests;
 mod page;
 mod posts;
+mod sessions;
 mod users;
 mod vote;
 mod voters;
@@ -53,6 +54,8 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(feed::drafts))
         .routes(routes!(account::change_password))
         .routes(routes!(account::delete))
+        .routes(routes!(sessions::list, sessions::end_others))
+        .routes(routes!(sessions::end))
         .routes(routes!(events::list))
         .routes(routes!(capabilities::capabilities))
         .routes(routes!(health::live))

@@ -8,9 +8,10 @@ use super::{
     caller::{Caller, caller_query},
     column_rules::Texts,
     ids::insert_with_id,
+    sessions::NewSession,
 };
 use crate::{
-    domain::{AddressKey, EmailAddress},
+    domain::{AddressKey, ClientInfo, EmailAddress},
     error::{Error, Result},
     sqlstate,
 };
@@ -117,8 +118,8 @@ pub(crate) async fn update(db: &Pool, caller: Caller, update: &AccountUpdate) ->
         query_as<Account>,
         caller,
         r#"
-        UPDATE users SET phone_number = CASE WHEN $3 THEN $4 ELSE phone_number END,
-                         display_name = CASE WHEN $5 THEN $6 ELSE display_name END
+        UPDATE users SET phone_number = CASE WHEN $4 THEN $5 ELSE phone_number END,
+                         display_name = CASE WHEN $6 THEN $7 ELSE display_name END
         WHERE "# [users] r#"
         RETURNING id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name
         "#,
@@ -139,30 +140,45 @@ pub(crate) async fn password_hash(db: &Pool, caller: Caller) -> Result<String> {
     hash.fetch_optional(db).await?.ok_or(Error::BAD_TOKEN)
 }
 
-/// Replaces a password that was confirmed, and ends all sessions so far; returns since when tokens are accepted. Returns
-/// none where `current` is the stored hash no longer.
+/// Replaces a password that was confirmed, ends all sessions so far, and starts one. Returns none where `current` is the
+/// stored hash no longer.
 pub(crate) async fn change_password(
     db: &Pool,
     caller: Caller,
     current: &str,
     new: &str,
-) -> Result<Option<DateTime<Utc>>> {
-    let changed = sqlx::query_scalar!(
+    expires: DateTime<Utc>,
+    client: &ClientInfo,
+) -> Result<Option<NewSession>> {
+    let started = sqlx::query_as!(
+        NewSession,
         r#"
-        UPDATE users SET password = $3, sessions_since = greatest(
-            clock_timestamp(), created_at,
-            sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
+        WITH changed AS (
+            UPDATE users SET password = $3, sessions_since = greatest(
+                clock_timestamp(), created_at,
+                sessions_since + INTERVAL '1 microsecond', $4::TIMESTAMPTZ + INTERVAL '1 microsecond'
+            )
+            WHERE id = $1 AND password = $2
+            RETURNING id, sessions_since
+        ), ended AS (
+            DELETE FROM hearth_sessions USING changed WHERE hearth_sessions.user_id = changed.id
+        ), told AS (
+            INSERT INTO hearth_events (kind, post_id, owner_id) SELECT 'sessions', 0, id FROM changed
         )
-        WHERE id = $1 AND password = $2
-        RETURNING sessions_since
+        INSERT INTO hearth_sessions (user_id, created_at, last_seen_at, expires_at, device, address)
+        SELECT id, sessions_since, sessions_since, $5, $6, $7 FROM changed
+        RETURNING id, user_id, created_at AS issued, expires_at AS expires
         "#,
         caller.unchecked_id(),
         current,
         new,
         // Later than these tokens also where the clock was set back since.
         caller.issued_after(),
+        expires,
+        client.device,
+        client.address_text(),
     );
-    Ok(changed.fetch_optional(db).await?)
+    Ok(started.fetch_optional(db).await?)
 }
 
 /// Deletes an account whose password was confirmed; returns whether `current` was still the stored hash.

@@ -217,11 +217,11 @@ impl CachedPage {
             r#"
             SELECT pg_current_snapshot()::TEXT AS "seen!",
                    (SELECT email FROM users WHERE "# [users] r#") AS "email?",
-                   $4 AND EXISTS (
+                   $5 AND EXISTS (
                        SELECT FROM posts
-                       WHERE owner_id = $1 AND NOT published AND ($5::TIMESTAMPTZ IS NULL OR (created_at, id) > ($5, $6))
+                       WHERE owner_id = $1 AND NOT published AND ($6::TIMESTAMPTZ IS NULL OR (created_at, id) > ($6, $7))
                    ) AS "drafts!",
-                   ARRAY(SELECT post_id FROM votes WHERE user_id = $1 AND post_id = ANY($3)) AS "voted!"
+                   ARRAY(SELECT post_id FROM votes WHERE user_id = $1 AND post_id = ANY($4)) AS "voted!"
             "#,
             &self.posts,
             with_drafts,

@@ -13,6 +13,7 @@ mod migrate;
 mod pool;
 pub(crate) mod posts;
 mod purge;
+pub(crate) mod sessions;
 mod votes;
 
 use std::{path::Path, time::Duration};
@@ -28,6 +29,7 @@ pub(crate) use self::{
     caller::{Caller, IssueTime},
     feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
     pool::Pool,
+    sessions::NewSession,
     votes::{Outcome, VoteRequest, Votes},
 };
 

@@ -1,6 +1,6 @@
 // Generated from the Rust sources in src-tauri/ by `make types`; a test fails when it is stale.
 import { call } from "./call";
-import type { About, AccountDetails, Desktop, DraftOwner, ExportFormat, FeedPage, FeedPost, LogTail, OutboxContents, PostInput, Preferences, ScrollPosition, ServerLocation, Status, StoredDraft, TextEdit, View, VoteOutcome } from "./types";
+import type { About, AccountDetails, AccountSession, Desktop, DraftOwner, ExportFormat, FeedPage, FeedPost, LogTail, OutboxContents, PostInput, Preferences, ScrollPosition, ServerLocation, Status, StoredDraft, TextEdit, View, VoteOutcome } from "./types";
 
 /** Tells what the app is made of, and where it keeps things. */
 export const about = () => call<About>("about");
@@ -43,6 +43,12 @@ export const drafts = (owner: DraftOwner) => call<Array<StoredDraft>>("drafts", 
 
 /** Edits the text that has the focus, as a page may not do by itself. */
 export const editText = (edit: TextEdit) => call<null>("edit_text", { edit });
+
+/** Ends all sessions of the account but that of this app. */
+export const endOtherSessions = () => call<null>("end_other_sessions");
+
+/** Ends a session of the account; one that has ended already is no error. */
+export const endSession = (id: string) => call<null>("end_session", { id });
 
 /** Writes all of the account's data into a file in the folder of downloads, and answers where it is. */
 export const exportData = (format: ExportFormat) => call<string>("export_data", { format });
@@ -94,6 +100,9 @@ export const saveScrollPosition = (position: ScrollPosition) => call<null>("save
 
 /** Has the desktop start the app at login, or not. */
 export const setLaunchAtLogin = (on: boolean) => call<null>("set_launch_at_login", { on });
+
+/** Lists where the account is signed in. */
+export const sessions = () => call<Array<AccountSession>>("sessions");
 
 /** Sets or removes the phone number of the account. */
 export const setPhoneNumber = (number: string | null) => call<AccountDetails>("set_phone_number", { number });

@@ -85,6 +85,10 @@ events: boolean,
  */
 idempotency: boolean, 
 /**
+ * A list of one's sessions, and their end.
+ */
+sessions: boolean, 
+/**
  * Orders of posts by votes.
  */
 sort: boolean, 
@@ -327,6 +331,31 @@ export type AccountDetails = { email: string,
  * RFC 3339.
  */
 created_at: string, phone_number: string | null, };
+
+/**
+ * A session of the account, at this computer or elsewhere.
+ */
+export type AccountSession = { id: string, 
+/**
+ * RFC 3339.
+ */
+created_at: string, 
+/**
+ * RFC 3339, to a minute or so.
+ */
+last_seen_at: string, 
+/**
+ * What its app calls itself.
+ */
+device: string | null, 
+/**
+ * The IP address that it was last used from.
+ */
+address: string | null, 
+/**
+ * True for the session of this app.
+ */
+current: boolean, };
 
 /**
  * The format of an export.

@@ -16,6 +16,7 @@ const SETTINGS = [
   { id: "account", message: "settings-account" },
   { id: "phone", message: "settings-phone", needs: "account" },
   { id: "password", message: "settings-password-change", needs: "account" },
+  { id: "sessions", message: "settings-sessions", needs: "sessions" },
   { id: "data", message: "settings-data" },
   { id: "delete", message: "settings-delete", needs: "account" },
   { id: "appearance", message: "appearance-heading" },

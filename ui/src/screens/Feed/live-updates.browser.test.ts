@@ -94,6 +94,7 @@ test("without events, refreshes on window focus", async () => {
     drafts: false,
     events: false,
     idempotency: false,
+    sessions: false,
     sort: false,
     user_posts: false,
   };

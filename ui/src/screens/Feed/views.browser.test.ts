@@ -10,6 +10,7 @@ const NOTHING_ADDED: Features = {
   drafts: false,
   events: false,
   idempotency: false,
+  sessions: false,
   sort: false,
   user_posts: false,
 };

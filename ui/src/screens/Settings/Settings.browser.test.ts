@@ -1,8 +1,8 @@
 // The settings: account, appearance, about.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
-import { aFailure, aStatus, thePreferences } from "../../test/fakes";
+import type { Commands, Features } from "$lib/ipc";
+import { aFailure, aSession, aStatus, thePreferences } from "../../test/fakes";
 import { button, feedOf, field, open } from "../../test/window";
 
 const about = {
@@ -13,7 +13,7 @@ const about = {
 };
 const details = { email: "ada@example.org", created_at: "2026-01-02T03:04:05Z", phone_number: "+1 23" };
 
-async function openSettings(commands: Partial<Commands> = {}, features: Partial<{ account: boolean }> = {}) {
+async function openSettings(commands: Partial<Commands> = {}, features: Partial<Features> = {}) {
   const status = aStatus();
   const window = await open(
     { ...status, features: { ...status.features, ...features } },
@@ -125,4 +125,63 @@ test("loading page by page is chosen and remembered", async () => {
   await button("Settings").click();
   await expect.element(choice).toBeChecked();
   expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, paged: true });
+});
+
+const elsewhere = [
+  aSession("here", { current: true, device: "Hearth/0.9.0 (Linux; Debian GNU/Linux 12)" }),
+  aSession("office", { device: "Hearth/0.9.0 (Linux; Fedora Linux 42)", address: "203.0.113.7" }),
+  aSession("script", { device: "curl/8.5.0" }),
+];
+const sessions = () => page.getByRole("list", { name: "Where you’re signed in" }).getByRole("listitem");
+const signOutOf = (device: string) => page.getByRole("button", { name: `Sign out ${device}` });
+
+test("lists where the account is signed in, and signs one device out", async () => {
+  const endSession = vi
+    .fn<Commands["endSession"]>()
+    .mockRejectedValueOnce(aFailure("too_many", "Wait a minute."))
+    .mockResolvedValueOnce(null);
+  await openSettings({ sessions: () => Promise.resolve(elsewhere), endSession });
+  await expect
+    .element(sessions().first())
+    .toHaveTextContent("Hearth 0.9.0 on Debian GNU/Linux 12 This device");
+  await expect.element(sessions().nth(1)).toHaveTextContent("203.0.113.7");
+  await expect.element(signOutOf("Hearth 0.9.0 on Debian")).not.toBeInTheDocument();
+  await signOutOf("Hearth 0.9.0 on Fedora").click();
+  await expect.element(page.getByText("Wait a minute.")).toBeVisible();
+  await signOutOf("Hearth 0.9.0 on Fedora").click();
+  await expect.element(page.getByText("That device is signed out.")).toBeInTheDocument();
+  expect(endSession).toHaveBeenLastCalledWith("office");
+  expect(sessions().elements()).toHaveLength(2);
+  // Whoever goes on with the keyboard goes on there.
+  await expect.element(page.getByRole("heading", { name: "Where you’re signed in" })).toHaveFocus();
+});
+
+test("signs out everywhere else, once that is confirmed", async () => {
+  const endOtherSessions = vi.fn<Commands["endOtherSessions"]>(() => Promise.resolve(null));
+  await openSettings({ sessions: () => Promise.resolve(elsewhere), endOtherSessions });
+  await button("Sign out everywhere else…").click();
+  await button("Cancel").click();
+  await button("Sign out everywhere else…").click();
+  expect(endOtherSessions).not.toHaveBeenCalled();
+  await button("Sign out everywhere else").click();
+  await expect.element(page.getByText("You are signed out everywhere else.")).toBeInTheDocument();
+  expect(sessions().elements()).toHaveLength(1);
+  await expect.element(button("Sign out everywhere else…")).not.toBeInTheDocument();
+});
+
+test("tells where the list of sessions cannot be had, and loads it again", async () => {
+  const list = vi
+    .fn<Commands["sessions"]>()
+    .mockRejectedValueOnce(aFailure("unreachable", "The server does not answer."))
+    .mockResolvedValueOnce([]);
+  await openSettings({ sessions: list });
+  await expect.element(page.getByText("The server does not answer.")).toBeVisible();
+  await button("Try again").click();
+  await expect.element(page.getByText("This device is not in the list")).toBeVisible();
+});
+
+test("has no list of sessions where the server has none", async () => {
+  await openSettings({}, { sessions: false });
+  await expect.element(page.getByText("Where you’re signed in")).not.toBeInTheDocument();
+  await expect.element(button("Change password")).toBeVisible();
 });

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, Status } from "$lib/ipc";
-import { aFailure, aPage, aPost, aStatus, anOutbox, anOutboxPost } from "../fakes";
+import { aFailure, aPage, aPost, aSession, aStatus, anOutbox, anOutboxPost } from "../fakes";
 import { open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
@@ -30,12 +30,16 @@ const signedIn = aStatus({ account: ada });
 const signedOut = aStatus({ account: null, session_store: "until_exit", notice: "Ξ" });
 const refusal = aFailure("server", "Ο");
 
+const here = aSession("3", { current: true, device: "Hearth/1 (Τ)" });
+
 const reading: Partial<Commands> = {
   feed: () => Promise.resolve(aPage([mine, other, draft], "π")),
   post: () => Promise.resolve(mine),
   about: () => Promise.resolve({ version: "1", tauri: "2", webview: "3", data_dir: "/ρ" }),
   account: () =>
     Promise.resolve({ email: ada.email, created_at: "2026-01-02T03:04:05Z", phone_number: null }),
+  sessions: () =>
+    Promise.resolve([aSession("1", { device: "Σ", address: "203.0.113.7" }), aSession("2"), here]),
   setPreferences: () => Promise.resolve(null),
 };
 
@@ -216,6 +220,15 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await openFeed();
     await press("Settings");
     await press("Delete account…");
+  },
+  "sessions that are not listed, and ended ones": async () => {
+    await openFeed(
+      {},
+      { sessions: () => Promise.resolve([aSession("1")]), endOtherSessions: () => Promise.resolve(null) },
+    );
+    await press("Settings");
+    await press("Sign out everywhere else…");
+    await press("Sign out everywhere else");
   },
   "settings of a Python backend": async () => {
     await openFeed({ features: { ...signedIn.features, account: false } });

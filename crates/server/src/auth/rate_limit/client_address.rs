@@ -14,7 +14,7 @@ pub(super) const FORWARDED_FOR: &str = "x-forwarded-for";
 ///
 /// What stands further left was sent by that client, who can write anything. An entry that is no address cannot be
 /// passed over: then it is the connection's own that counts.
-pub(super) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let peer = peer.to_canonical();
     if !is_in(trusted, peer) {
         return peer;

@@ -20,6 +20,7 @@ use std::{
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
+pub(crate) use client_address::of_client as client_address;
 pub use rate::{ParseRateError, Rate};
 
 use crate::error::Result;
@@ -37,7 +38,7 @@ pub struct RateLimits {
     pub account: Rate,
     /// The rate of posts and drafts that one account creates.
     pub post: Rate,
-    /// The rate of posts and drafts that one account changes or deletes.
+    /// The rate of posts and drafts that one account changes or deletes; and, counted apart, of sessions that it ends.
     pub edit: Rate,
     /// The rate of votes that one account casts or takes back.
     pub vote: Rate,
@@ -72,6 +73,7 @@ pub(crate) struct RateLimiter {
     account: Limiter,
     post: Limiter,
     edit: Limiter,
+    session: Limiter,
     vote: Limiter,
     known_client: Limiter,
     confirmation: Limiter,
@@ -89,6 +91,7 @@ impl RateLimiter {
             account: Limiter::new(rates.account),
             post: Limiter::new(rates.post),
             edit: Limiter::new(rates.edit),
+            session: Limiter::new(rates.edit),
             vote: Limiter::new(rates.vote),
             known_client: Limiter::new(rates.account),
             confirmation: Limiter::new(rates.account),
@@ -178,6 +181,11 @@ impl RateLimited {
     /// Counts a change or a deletion of a post by an account.
     pub(crate) fn edit(&self, user_id: i32) -> Result<()> {
         self.limited("edits of one account", |limits, _| limits.edit.check(user_id)).map(drop)
+    }
+
+    /// Counts the end of sessions of an account: at the rate of edits, but apart from them.
+    pub(crate) fn session(&self, user_id: i32) -> Result<()> {
+        self.limited("sessions of one account", |limits, _| limits.session.check(user_id)).map(drop)
     }
 
     /// Counts a vote that an account casts or takes back.

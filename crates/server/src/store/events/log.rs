@@ -24,7 +24,12 @@ pub(crate) struct Batch {
     /// The events, with only the last of several votes on a post, because each tells the number of now. None where
     /// there are too many.
     pub(crate) events: Option<Vec<Event>>,
+    /// The users some of whose sessions have ended; incomplete where there are no events.
+    pub(crate) sessions_ended: Vec<i32>,
 }
+
+/// The kind of an entry that tells of a user's sessions, and of no post.
+const SESSIONS: &str = "sessions";
 
 /// Reads what comes behind `from`.
 pub(crate) async fn read(db: &Pool, from: LogSnapshot) -> Result<Batch> {
@@ -45,15 +50,21 @@ pub(crate) async fn read(db: &Pool, from: LogSnapshot) -> Result<Batch> {
         MISSED_MAX,
     );
     let rows = rows.fetch_all(db).await?;
-    let Some(first) = rows.first() else { return Ok(Batch { to: from.clone(), from, events: Some(Vec::new()) }) };
+    let mut sessions_ended = Vec::new();
+    let Some(first) = rows.first() else {
+        return Ok(Batch { to: from.clone(), from, events: Some(Vec::new()), sessions_ended });
+    };
     if i64::try_from(rows.len()).is_ok_and(|number| number > MISSED_MAX) {
-        return Ok(Batch { from, to: end(db).await?, events: None });
+        return Ok(Batch { from, to: end(db).await?, events: None, sessions_ended });
     }
     let snapshot = first.snapshot.clone();
     let (mut newest, mut events) = (from.newest, Vec::with_capacity(rows.len()));
     for row in rows {
         let txid = parse_txid(&row.txid)?;
         newest = newest.max(txid);
+        if row.kind == SESSIONS {
+            sessions_ended.extend(row.owner_id);
+        }
         // A vote on a post that is gone says nothing.
         if let (Some(kind), Some(owner_id), Some(public)) = (Kind::parse(&row.kind), row.owner_id, row.public) {
             let data = PostEvent { post_id: row.post_id, owner_id, vote: row.votes };
@@ -61,7 +72,7 @@ pub(crate) async fn read(db: &Pool, from: LogSnapshot) -> Result<Batch> {
         }
     }
     keep_last_votes(&mut events);
-    Ok(Batch { from, to: LogSnapshot::parse(newest, &snapshot)?, events: Some(events) })
+    Ok(Batch { from, to: LogSnapshot::parse(newest, &snapshot)?, events: Some(events), sessions_ended })
 }
 
 /// Keeps of several votes on a post the last one.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Builds a checked statement that writes a post, together with what else is written or not at all. Its own arguments begin
-/// at `$6`.
+/// at `$7`.
 macro_rules! insert {
     ($caller:expr, $post:expr, $also:literal $(, $argument:expr)*) => {
         caller_query!(
@@ -25,7 +25,7 @@ macro_rules! insert {
             r#"
             WITH me AS (SELECT id, email, created_at, display_name FROM users WHERE "# [users] r#"),
                  created AS (
-                     INSERT INTO posts (title, content, published, owner_id) SELECT $3, $4, $5, id FROM me
+                     INSERT INTO posts (title, content, published, owner_id) SELECT $4, $5, $6, id FROM me
                      RETURNING id, created_at, edited_at
                  )"#
             $also
@@ -65,7 +65,7 @@ pub(crate) async fn create_with_key(
             r#",
                  kept AS (
                      INSERT INTO hearth_post_keys (user_id, key, fingerprint, post_id)
-                     SELECT me.id, $6, $7, created.id FROM created, me
+                     SELECT me.id, $7, $8, created.id FROM created, me
                  )"#,
             key,
             fingerprint

@@ -63,22 +63,22 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 db,
                 caller,
                 r#"
-                (SELECT * FROM posts WHERE published AND (created_at, id) < ($3, $4)
-                 AND ($5 = '' OR title_key LIKE hearth_pattern($5) AND (
-                     char_length(hearth_fold($5)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($5)]
+                (SELECT * FROM posts WHERE published AND (created_at, id) < ($4, $5)
+                 AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
-                 ORDER BY created_at DESC, id DESC LIMIT $6::BIGINT + $7::BIGINT)
+                 ORDER BY created_at DESC, id DESC LIMIT $7::BIGINT + $8::BIGINT)
                 UNION ALL
                 (SELECT * FROM posts
-                 WHERE NOT published AND owner_id = $1 AND (created_at, id) < ($3, $4)
-                 AND ($5 = '' OR title_key LIKE hearth_pattern($5) AND (
-                     char_length(hearth_fold($5)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($5)]
+                 WHERE NOT published AND owner_id = $1 AND (created_at, id) < ($4, $5)
+                 AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
-                 ORDER BY created_at DESC, id DESC LIMIT $6::BIGINT + $7::BIGINT)
-                ORDER BY created_at DESC, id DESC LIMIT $6 OFFSET $7
+                 ORDER BY created_at DESC, id DESC LIMIT $7::BIGINT + $8::BIGINT)
+                ORDER BY created_at DESC, id DESC LIMIT $7 OFFSET $8
                 "#,
                 "p.created_at DESC, p.id DESC",
-                "$6",
+                "$7",
                 created_at,
                 id,
                 request.search,
@@ -92,14 +92,14 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
-                WHERE hearth_scores.published AND (votes, post_id) < ($3, $4)
-                AND ($5 = '' OR title_key LIKE hearth_pattern($5) AND (
-                     char_length(hearth_fold($5)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($5)]
+                WHERE hearth_scores.published AND (votes, post_id) < ($4, $5)
+                AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
-                ORDER BY votes DESC, post_id DESC LIMIT $6 OFFSET $7
+                ORDER BY votes DESC, post_id DESC LIMIT $7 OFFSET $8
                 "#,
                 "s.votes DESC, p.id DESC",
-                "$6",
+                "$7",
                 votes,
                 id,
                 request.search,
@@ -113,14 +113,14 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 caller,
                 r#"
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
-                WHERE hearth_scores.published AND (hot, post_id) < ($3, $4)
-                AND ($5 = '' OR title_key LIKE hearth_pattern($5) AND (
-                     char_length(hearth_fold($5)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($5)]
+                WHERE hearth_scores.published AND (hot, post_id) < ($4, $5)
+                AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
-                ORDER BY hot DESC, post_id DESC LIMIT $6 OFFSET $7
+                ORDER BY hot DESC, post_id DESC LIMIT $7 OFFSET $8
                 "#,
                 "s.hot DESC, p.id DESC",
-                "$6",
+                "$7",
                 hot,
                 id,
                 request.search,
@@ -148,12 +148,12 @@ pub(crate) async fn of_owner(
         caller,
         r#"
         SELECT * FROM posts
-        WHERE owner_id = $3 AND published = $4 AND (created_at, id) < ($5, $6) 
-        AND ($7 = '' OR title_key LIKE hearth_pattern($7))
-        ORDER BY created_at DESC, id DESC LIMIT $8 OFFSET $9
+        WHERE owner_id = $4 AND published = $5 AND (created_at, id) < ($6, $7) 
+        AND ($8 = '' OR title_key LIKE hearth_pattern($8))
+        ORDER BY created_at DESC, id DESC LIMIT $9 OFFSET $10
         "#,
         "p.created_at DESC, p.id DESC",
-        "$8",
+        "$9",
         owner_id,
         published,
         created_at,

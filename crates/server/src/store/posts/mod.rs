@@ -62,7 +62,7 @@ impl From<PostRow> for PostOut {
 }
 
 /// Builds a checked statement around the one that chooses the posts. To it, `$1` is the caller; its own arguments begin at
-/// `$3`. In an adopted database a title or a content can be NULL.
+/// `$4`. In an adopted database a title or a content can be NULL.
 macro_rules! select_posts {
     ($caller:expr, $posts:literal, $order:literal, $($argument:expr),+ $(,)?) => {
         select_posts!(@ ["TRUE"], [], $caller, $posts, $order, $($argument),+)
@@ -119,13 +119,13 @@ fn texts(post: &CreatePost) -> Texts<'_, 2> {
 
 /// Finds a post that the caller may see.
 pub(crate) async fn find(db: &Pool, caller: Caller, id: i32) -> Result<Option<PostOut>> {
-    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND (published OR owner_id = $1)", "p.id", id);
+    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $4 AND (published OR owner_id = $1)", "p.id", id);
     Ok(row.fetch_optional(db).await?.map(Into::into))
 }
 
 /// Finds a post of the caller's own.
 pub(crate) async fn find_own(db: &Pool, caller: Caller, id: i32) -> Result<Option<PostOut>> {
-    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $3 AND owner_id = $1", "p.id", id);
+    let row = select_posts!(caller, "SELECT * FROM posts WHERE id = $4 AND owner_id = $1", "p.id", id);
     Ok(row.fetch_optional(db).await?.map(Into::into))
 }
 
@@ -151,9 +151,9 @@ pub(crate) async fn update(db: &Pool, caller: Caller, id: i32, post: &CreatePost
         query_as<WrittenPost>,
         caller,
         r#"
-        UPDATE posts SET title = $4, content = $5, published = $6
+        UPDATE posts SET title = $5, content = $6, published = $7
         FROM users me
-        WHERE posts.id = $3 AND posts.owner_id = me.id AND "# [me] r#"
+        WHERE posts.id = $4 AND posts.owner_id = me.id AND "# [me] r#"
         RETURNING posts.id, posts.created_at, posts.edited_at,
                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at,
                   NULLIF(me.display_name, '') AS owner_name
@@ -174,7 +174,7 @@ pub(crate) async fn delete(db: &Pool, caller: Caller, id: i32) -> Result<bool> {
         caller,
         r#"
         DELETE FROM posts USING users me
-        WHERE posts.id = $3 AND posts.owner_id = me.id AND "# [me] r#"
+        WHERE posts.id = $4 AND posts.owner_id = me.id AND "# [me] r#"
         "#,
         id,
     );

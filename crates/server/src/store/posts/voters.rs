@@ -24,12 +24,12 @@ pub(crate) async fn voters(
         r#"
         SELECT u.id, u.email, u.created_at, NULLIF(u.display_name, '') AS display_name
         FROM votes v JOIN users u ON u.id = v.user_id
-        WHERE v.post_id = $3 AND v.user_id > $4
+        WHERE v.post_id = $4 AND v.user_id > $5
           AND EXISTS (
               SELECT FROM posts p JOIN users me ON me.id = p.owner_id
-              WHERE p.id = $3 AND "# [me] r#"
+              WHERE p.id = $4 AND "# [me] r#"
           )
-        ORDER BY v.user_id LIMIT $5 OFFSET $6
+        ORDER BY v.user_id LIMIT $6 OFFSET $7
         "#,
         id,
         after,

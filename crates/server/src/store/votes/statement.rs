@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::Result;
+use uuid::Uuid;
 
 use super::{
     super::Pool,
@@ -14,6 +15,7 @@ struct Columns {
     issued_after: Vec<DateTime<Utc>>,
     issued_before: Vec<DateTime<Utc>>,
     posts: Vec<i32>,
+    sessions: Vec<Option<Uuid>>,
 }
 
 /// The result of a statement for a request.
@@ -32,6 +34,7 @@ pub(super) async fn run(db: &Pool, requests: &[VoteRequest], vote: bool) -> Resu
         issued_after: requests.iter().map(|request| request.caller.issued_after()).collect(),
         issued_before: requests.iter().map(|request| request.caller.issued_before()).collect(),
         posts: requests.iter().map(|request| request.post_id).collect(),
+        sessions: requests.iter().map(|request| request.caller.session()).collect(),
     };
     let rows = if vote { add(db, &columns).await? } else { take_back(db, &columns).await? };
     Ok(rows.iter().map(outcome).collect())
@@ -54,12 +57,15 @@ macro_rules! write_votes {
             Row,
             r#"
             WITH asked AS (
-                SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::TIMESTAMPTZ[], $4::INT[])
-                    WITH ORDINALITY AS asked (user_id, issued_after, issued_before, post_id, number)
+                SELECT * FROM unnest($1::INT[], $2::TIMESTAMPTZ[], $3::TIMESTAMPTZ[], $4::INT[], $5::UUID[])
+                    WITH ORDINALITY AS asked (user_id, issued_after, issued_before, post_id, session_id, number)
             ), known AS MATERIALIZED (
                 SELECT number, u.id AS user_id, asked.post_id, p.id IS NOT NULL AS found
                 FROM asked JOIN users u ON u.id = asked.user_id AND u.sessions_since <= asked.issued_after
                                        AND u.created_at <= asked.issued_before
+                                       AND CASE WHEN asked.session_id IS NULL THEN u.unlisted_since <= asked.issued_after
+                                           ELSE u.id = (SELECT s.user_id FROM hearth_sessions s WHERE s.id = asked.session_id)
+                                           END
                      LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
             ), changed AS ("#
                 + $change
@@ -78,6 +84,7 @@ macro_rules! write_votes {
             &$columns.issued_after,
             &$columns.issued_before,
             &$columns.posts,
+            &$columns.sessions as &[Option<Uuid>],
         )
     };
 }
