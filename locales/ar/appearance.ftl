@@ -16,4 +16,4 @@ appearance-contrast-system = حسب إعداد النظام
 appearance-contrast-more = عالٍ
 appearance-reading = القراءة
 appearance-paged = تحميل المنشورات صفحةً صفحة
-appearance-paged-note = تحميل المزيد من المنشورات عند الطلب فقط مع بقائها كلها في الصفحة. يناسب قارئات الشاشة.
+appearance-paged-note = لا تُحمَّل المنشورات الأقدم إلا عند الطلب، ويبقى كل ما حُمِّل في الصفحة. يناسب قارئات الشاشة.

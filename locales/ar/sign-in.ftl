@@ -11,6 +11,6 @@ sign-up-switch-question = لديك حساب؟
 sign-up-switch = تسجيل الدخول بدلًا من ذلك
 sign-up-password-missing = اختر كلمة مرور.
 sign-in-email = البريد الإلكتروني
-sign-in-email-missing = أدخل عنوان بريدك الإلكتروني.
+sign-in-email-missing = أدخل بريدك الإلكتروني.
 sign-in-change = تغيير
 sign-in-change-server = تغيير الخادم

@@ -11,6 +11,6 @@ sign-up-switch-question = Already have an account?
 sign-up-switch = Sign in instead
 sign-up-password-missing = Choose a password.
 sign-in-email = Email
-sign-in-email-missing = Enter your email address.
+sign-in-email-missing = Enter your email.
 sign-in-change = Change
 sign-in-change-server = Change server

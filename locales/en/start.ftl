@@ -1,25 +1,25 @@
 ### Choosing a server, and connecting to it.
 
-choose-server-heading = Choose a server
-choose-server-intro = Your posts are stored on one server. You can switch to another one later.
-choose-server-local-intro = Private, works offline, nothing to set up.
+choose-server-heading = Where do you want to connect?
+choose-server-intro = Your posts are stored on one server. You can connect to another one later.
+choose-server-local-intro = Private and works offline. Nothing to set up.
 choose-server-local-use = Use this computer
 choose-server-remote = Another server
-choose-server-remote-intro = Join a server that someone hosts.
+choose-server-remote-intro = Join a server that someone else runs.
 choose-server-address = Server address
-choose-server-address-missing = Enter the address of the server.
+choose-server-address-missing = Enter the server’s address.
 choose-server-connect = Connect
 start-heading = Starting Hearth
-start-failed = Hearth could not start
-start-unreachable = Cannot connect to the server
-start-retry = Retry
+start-failed = Hearth couldn’t start
+start-unreachable = Can’t connect to the server
+start-retry = Try again
 start-show-log = Show log
-start-other-server = Choose another server
-start-no-response = Hearth is not responding
+start-other-server = Change server
+start-no-response = Hearth isn’t responding
 step-find-database = Find PostgreSQL
 step-create-database = Create the database
 step-start-database = Start the database
-step-migrate = Bring the tables up to date
+step-migrate = Update the database
 step-serve = Start the server
 step-connect = Connect
 step-restore-session = Restore your session
@@ -36,5 +36,5 @@ step-failed = failed
 
 log-heading = Log
 log-text = Log text
-log-copied = Copied.
-log-selected = The log is selected: press { $keys } to copy it.
+log-copied = Copied
+log-selected = The log is selected. Press { $keys } to copy it.

@@ -46,14 +46,14 @@ async fn leaves_a_database_of_another_version_alone() {
     let right = fs::read_to_string(&version).unwrap();
     fs::write(&version, "13\n").unwrap();
     let window = desktop.open().await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     window.see("13").await;
     window.press("Show log").await;
     window.see("hearth.log").await;
     window.press("Close").await;
 
     fs::write(&version, right).unwrap();
-    window.press("Retry").await;
+    window.press("Try again").await;
     window.see("Create an account").await;
     desktop.close(window).await;
 }
@@ -74,12 +74,12 @@ async fn opens_a_restored_database_or_names_the_file() {
     let rules = data.join("pg_hba.conf");
     fs::write(&rules, "").unwrap();
     let window = desktop.open().await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     window.see("data/pg_hba.conf").await;
-    window.see("lets nobody into the database").await;
+    window.see("doesn’t let anyone into the database").await;
     let mut file = fs::File::options().append(true).open(&rules).unwrap();
     writeln!(file, "local all all trust").unwrap();
-    window.press("Retry").await;
+    window.press("Try again").await;
     window.see("Create an account").await;
     desktop.close(window).await;
 }

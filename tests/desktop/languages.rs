@@ -58,7 +58,7 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     window.fill_labelled("كلمة المرور الحالية", "wrong horse").await;
     window.fill_labelled("كلمة المرور الجديدة", "better horse").await;
     window.press("تغيير كلمة المرور").await;
-    window.see("ليست هذه كلمة مرورك. لم يتغيّر شيء.").await;
+    window.see("كلمة المرور غير صحيحة. لم يتغيّر شيء.").await;
     window.press("إغلاق").await;
     press_in(&window.post("Bread").await, "تصويت").await;
     counts_in_arabic(&window, "Bread", "١").await;
@@ -75,7 +75,7 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     window.fill("email", "ada@example.com").await;
     window.fill("password", "wrong horse").await;
     window.press("تسجيل الدخول").await;
-    window.see("العنوان أو كلمة المرور غير صحيح.").await;
+    window.see("البريد الإلكتروني أو كلمة المرور غير صحيح.").await;
     window.press("تغيير الخادم").await;
     window.fill("address", "ftp://hearth.example.org").await;
     window.press("اتصال").await;
@@ -97,10 +97,10 @@ async fn follows_the_system_language() {
         window.see("يستخدم Hearth").await;
 
         window.set_appearance(Appearance::USUAL).await;
-        window.see("Choose a server").await;
+        window.see("Where do you want to connect?").await;
         desktop.close(window).await;
         let window = desktop.open().await;
-        window.see("Choose a server").await;
+        window.see("Where do you want to connect?").await;
         desktop.close(window).await;
     }
 }

@@ -62,18 +62,18 @@ async fn manages_exports_and_deletes_the_account() {
     window.post("Bread").await;
     assert_ne!(is_dark(&window).await, before);
     window.fill("title", "Half a thought").await;
-    window.see("Saved on this computer").await;
+    window.see("Saved on this device").await;
     window.press("Settings").await;
     window.press("Delete account…").await;
     window.fill_labelled("Your password", "better horse").await;
     window.press("Delete account permanently").await;
-    window.see("Your account is deleted").await;
+    window.see("Your account and all its posts and votes are deleted").await;
     eventually("nothing of what was written is left", || {
         fs::read_dir(desktop.data_dir().join("writing")).is_ok_and(|mut left| left.next().is_none())
     })
     .await;
     window.sign_in("ada@example.com", "better horse").await;
-    window.see("Wrong email address or password.").await;
+    window.see("Wrong email or password.").await;
     desktop.close(window).await;
 }
 
@@ -109,7 +109,7 @@ async fn settings_name_what_the_python_backend_lacks() {
     window.publish("Bread", "Flour.").await;
     window.post("Bread").await;
     window.press("Settings").await;
-    window.see("This server does not support changing the password").await;
+    window.see("This server doesn’t support changing the password").await;
     assert!(!window.shows("Change password").await);
     let json = exported(&window, "Export as JSON", ".json").await;
     let data: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();

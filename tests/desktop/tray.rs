@@ -35,7 +35,7 @@ async fn icon_counts_new_posts_and_opens_them() {
 
     // One's own are not new to oneself.
     window.publish("Bread", "Flour, water.").await;
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.go_to_list("My posts").await;
     window.post("Bread").await;
     tray.sees_title("(2 new posts) Hearth").await;

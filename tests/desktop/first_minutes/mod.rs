@@ -80,7 +80,7 @@ async fn write(desktop: &DesktopSession, window: &Window, title: &str, content: 
 async fn type_and_publish(desktop: &DesktopSession, window: &Window, title: &str, content: &str) {
     write(desktop, window, title, content).await;
     desktop.press_keys(&[CONTROL, ENTER]);
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.post(title).await;
 }
 
@@ -116,7 +116,7 @@ async fn long_text_is_markdown_in_preview_list_and_page() {
     write(&desktop, &window, "A long read", &text).await;
     sees_headings(&window, PREVIEW, text::headings()).await;
     desktop.press_keys(&[CONTROL, ENTER]);
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.post("A long read").await;
     sees_headings(&window, POST, text::headings()[..3].to_vec()).await;
     click_button(&desktop, &window, "Show all").await;

@@ -20,7 +20,7 @@ async fn settings_are_changed_by_keyboard_and_hold() {
     type_and_publish(&desktop, &window, "A long read", &text::long_read()).await;
     desktop.press_control(',');
     window.see("Change password").await;
-    window.see("Data on this computer").await;
+    window.see("Data directory").await;
     for _ in 0..40 {
         if window.eval::<Value>(FOCUSED, vec![().into()]).await == "theme" {
             break;

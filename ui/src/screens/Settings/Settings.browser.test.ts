@@ -101,7 +101,7 @@ test("how it looks is chosen at once", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
   await openSettings({ setPreferences });
   await expect
-    .element(page.getByRole("group", { name: "Theme" }).getByRole("radio", { name: "Use system setting" }))
+    .element(page.getByRole("group", { name: "Theme" }).getByRole("radio", { name: "Follow system" }))
     .toBeChecked();
   await page.getByRole("radio", { name: "Dark" }).click();
   expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, theme: "dark" });
@@ -109,7 +109,7 @@ test("how it looks is chosen at once", async () => {
 
 test("hides what the server lacks, but not the export", async () => {
   await openSettings({}, { account: false });
-  await expect.element(page.getByText("This server does not support changing the password")).toBeVisible();
+  await expect.element(page.getByText("This server doesn’t support changing the password")).toBeVisible();
   await expect.element(button("Change password")).not.toBeInTheDocument();
   await expect.element(button("Delete account…")).not.toBeInTheDocument();
   await expect.element(button("Export as JSON")).toBeVisible();

@@ -46,27 +46,27 @@ test("what the desktop lacks is not offered, and said", async () => {
     "Start Hearth at login",
   ])
     await expect.element(toggle(name)).toBeDisabled();
-  await expect.element(page.getByText("This desktop does not support notifications.")).toBeVisible();
+  await expect.element(page.getByText("This desktop doesn’t support notifications.")).toBeVisible();
   await expect.element(page.getByText("This desktop has no tray.")).toBeVisible();
 });
 
 test("a server that tells nothing is named as the reason", async () => {
   await openSettings({}, false);
-  await expect.element(page.getByText("This server does not report votes.")).toBeVisible();
+  await expect.element(page.getByText("This server doesn’t report votes.")).toBeVisible();
 });
 
 test("start at login shows what the system reports", async () => {
   const desktop = vi.fn<Commands["desktop"]>().mockResolvedValue(everything);
   const setLaunchAtLogin = vi
     .fn<Commands["setLaunchAtLogin"]>()
-    .mockRejectedValueOnce(aFailure("storage", "The start at login could not be changed."))
+    .mockRejectedValueOnce(aFailure("storage", "The start at login couldn’t be changed."))
     .mockResolvedValueOnce(null);
   await openSettings({ desktop, setLaunchAtLogin });
   await toggle("Start Hearth at login").click();
-  await expect.element(page.getByText("The start at login could not be changed.")).toBeVisible();
+  await expect.element(page.getByText("The start at login couldn’t be changed.")).toBeVisible();
   await expect.element(toggle("Start Hearth at login")).not.toBeChecked();
   desktop.mockResolvedValue({ ...everything, launch_at_login: true });
   await toggle("Start Hearth at login").click();
   await expect.element(toggle("Start Hearth at login")).toBeChecked();
-  await expect.element(page.getByText("could not be changed")).not.toBeInTheDocument();
+  await expect.element(page.getByText("couldn’t be changed")).not.toBeInTheDocument();
 });

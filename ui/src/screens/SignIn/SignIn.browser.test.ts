@@ -9,7 +9,7 @@ const signedOut = aStatus({ account: null, notice: "Your session has ended. Sign
 test("shows the notice, and that no keychain works", async () => {
   await open({ ...signedOut, session_store: "until_exit" });
   await expect.element(page.getByText("Your session has ended.")).toBeVisible();
-  await expect.element(page.getByText("No keychain works")).toBeVisible();
+  await expect.element(page.getByText("Hearth can’t use a keyring")).toBeVisible();
 });
 
 test("a wrong password is told, and nothing typed is lost", async () => {

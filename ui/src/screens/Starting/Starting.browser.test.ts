@@ -22,7 +22,7 @@ test("a failed step is shown and can be retried", async () => {
   await expect.element(page.getByRole("alert").first()).toHaveTextContent("The disk is full.");
   await expect.element(page.getByText("Start the database: failed")).toBeVisible();
   await expect.element(button("Copy details")).toBeVisible();
-  await button("Retry").click();
+  await button("Try again").click();
   expect(retry).toHaveBeenCalledOnce();
 });
 
