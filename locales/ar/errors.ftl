@@ -82,6 +82,7 @@ error-address-credentials = لا تضع الاسم وكلمة المرور في 
 
 error-file = لا يمكن استخدام ملف: { $cause }. أفسح مكانًا أو اسمح بالوصول إليه، ثم أعد المحاولة.
 error-no-browser = تعذّر فتح متصفح. انسخ العنوان وافتحه بنفسك.
+error-no-file-manager = تعذّر فتح مدير الملفات. الملف حيث حفظته.
 error-link-refused = لا يمكن فتح هذا الرابط: لا يفتح Hearth إلا روابط الويب والبريد الإلكتروني.
 error-no-server-chosen = اختر خادمًا أولًا.
 error-invalid-scroll-position = هذا الموضع في القائمة غير صالح.

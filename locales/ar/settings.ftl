@@ -18,6 +18,9 @@ settings-data-intro = كل ما كتبته على هذا الخادم، ومنه
 settings-export-markdown = تصدير بصيغة Markdown
 settings-export-json = تصدير بصيغة JSON
 settings-exported = صُدّرت إلى { $path }
+# The title of the dialog that asks where to.
+export-dialog = تصدير بياناتك
+export-show = إظهار في المجلد
 settings-delete = حذف الحساب
 settings-delete-warning = يحذف هذا حسابك نهائيًا مع كل منشوراته ومسوداته وأصواته. يُستحسن أن تصدّر بياناتك أولًا.
 settings-delete-password = كلمة مرورك

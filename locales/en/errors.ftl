@@ -70,6 +70,7 @@ error-address-credentials = Leave the name and password out of the address. You�
 
 error-file = Can’t use a file: { $cause }. Free some space or allow access, then try again.
 error-no-browser = Can’t open a browser. Copy the address and open it yourself.
+error-no-file-manager = Can’t open a file manager. The file is where you saved it.
 error-link-refused = This link can’t be opened: Hearth opens only web and email links.
 error-no-server-chosen = Choose a server first.
 error-invalid-scroll-position = This position in the list isn’t valid.

@@ -18,6 +18,9 @@ settings-data-intro = Everything you wrote on this server, including drafts, as 
 settings-export-markdown = Export as Markdown
 settings-export-json = Export as JSON
 settings-exported = Exported to { $path }
+# The title of the dialog that asks where to.
+export-dialog = Export your data
+export-show = Show in folder
 settings-delete = Delete account
 settings-delete-warning = This permanently deletes your account with all its posts, drafts and votes. Consider exporting your data first.
 settings-delete-password = Your password

@@ -70,11 +70,7 @@ impl Wrong {
         ];
         let mut servers = Vec::new();
         for (scheme, said, server) in [
-            (
-                "https",
-                "is self-signed, or its issuer",
-                StubServer::tls(Identity::self_signed("localhost"), WELCOME),
-            ),
+            ("https", "is self-signed, or its issuer", StubServer::tls(Identity::self_signed("localhost"), WELCOME)),
             ("https", "is self-signed, or its issuer", StubServer::tls(unknown.certify("localhost", now), WELCOME)),
             ("https", "has expired", StubServer::tls(trusted.certify("localhost", (2001, 2002)), WELCOME)),
             ("https", "isn’t valid yet", StubServer::tls(trusted.certify("localhost", (2098, 2099)), WELCOME)),
