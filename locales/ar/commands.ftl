@@ -36,6 +36,7 @@ command-theme-system = السمة: حسب إعداد النظام
 command-text-larger = تكبير النص
 command-text-smaller = تصغير النص
 command-text-usual = إعادة تعيين حجم النص
+command-full-screen = تبديل ملء الشاشة
 command-density-comfortable = الكثافة: مريحة
 command-density-compact = الكثافة: متراصة
 command-contrast-system = التباين: حسب إعداد النظام

@@ -1,6 +1,9 @@
 ### Settings: the account, how the app looks and reads, what it is.
 
 settings-heading = الإعدادات
+settings-categories = الفئات
+settings-notifications = الإشعارات
+settings-keyboard = لوحة المفاتيح
 settings-account = الحساب
 settings-since = انضممت في { $date }
 settings-no-accounts = لا يتيح هذا الخادم تغيير كلمة المرور ولا حفظ رقم هاتف ولا حذف الحساب.

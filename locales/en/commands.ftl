@@ -36,6 +36,7 @@ command-theme-system = Theme: Follow system
 command-text-larger = Increase text size
 command-text-smaller = Decrease text size
 command-text-usual = Reset text size
+command-full-screen = Toggle full screen
 command-density-comfortable = Density: Comfortable
 command-density-compact = Density: Compact
 command-contrast-system = Contrast: Follow system

@@ -45,5 +45,7 @@ desktop-keep-in-tray-none = This desktop has no tray.
 desktop-login = Start Hearth at login
 desktop-login-note = Hearth opens its window, or starts in the tray if you keep it there.
 desktop-login-none = This desktop doesn’t support starting Hearth at login.
+desktop-menu-bar = Show menu bar
+desktop-menu-bar-note = F10 shows it at any time.
 
 native-login-failed = Couldn’t change whether Hearth starts at login ({ $reason }). Try again.

@@ -1,6 +1,9 @@
 ### Settings: the account, how the app looks and reads, what it is.
 
 settings-heading = Settings
+settings-categories = Categories
+settings-notifications = Notifications
+settings-keyboard = Keyboard
 settings-account = Account
 settings-since = Joined { $date }
 settings-no-accounts = This server doesn’t support changing the password, adding a phone number or deleting the account.

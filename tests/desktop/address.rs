@@ -150,9 +150,9 @@ async fn gives_up_on_a_silent_server() {
     // Nobody has to wait for it.
     window.find(By::Css("form button[type=submit]")).await.click().await.unwrap();
     window.press("Use this computer").await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     tokio::time::sleep(Duration::from_secs(16)).await;
-    assert!(window.shows("Create an account").await, "the first choice came back");
+    assert!(window.shows("Create your account").await, "the first choice came back");
     desktop.close(window).await;
 }
 
@@ -205,5 +205,9 @@ async fn starts_while_the_server_is_away() {
     window.press("Change server").await;
     let field = window.find(By::Css("[name=address]")).await;
     assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(address.as_str()));
+
+    // There is a way back, to where one was.
+    window.press("Cancel").await;
+    window.see("Can’t connect to the server").await;
     desktop.close(window).await;
 }

@@ -22,7 +22,7 @@ async fn first_start_on_a_full_disk_recovers() {
 
     small.resize(160);
     window.press("Try again").await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
@@ -54,6 +54,6 @@ async fn names_a_read_only_disk() {
 
     small.make_writable();
     window.press("Try again").await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }

@@ -18,7 +18,7 @@ async fn second_instance_leaves_the_first_alone() {
 
     let status = desktop.start_app().wait().unwrap();
     assert!(status.success(), "the second start says {status}");
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     let now: Vec<_> = desktop.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
     assert_eq!(first, now);
     desktop.close(window).await;
@@ -54,7 +54,7 @@ async fn leaves_a_database_of_another_version_alone() {
 
     fs::write(&version, right).unwrap();
     window.press("Try again").await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
@@ -68,7 +68,7 @@ async fn opens_a_restored_database_or_names_the_file() {
     let lose = "chmod 755 . && find . -type d -empty -delete";
     assert!(Command::new("sh").args(["-c", lose]).current_dir(&data).status().unwrap().success());
     let window = desktop.open().await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 
     let rules = data.join("pg_hba.conf");
@@ -80,7 +80,7 @@ async fn opens_a_restored_database_or_names_the_file() {
     let mut file = fs::File::options().append(true).open(&rules).unwrap();
     writeln!(file, "local all all trust").unwrap();
     window.press("Try again").await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
@@ -150,6 +150,6 @@ async fn killed_app_leaves_no_process() {
     window.forget().await;
 
     let window = desktop.open().await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }

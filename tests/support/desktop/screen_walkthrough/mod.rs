@@ -39,6 +39,7 @@ pub async fn signed_out(desktop: &mut DesktopSession, stop: &mut impl AsyncFnMut
     stop_at(&window, "unreachable", stop).await;
 
     window.press("Use this computer").await;
+    window.press("Sign in instead").await;
     window.sign_in("alan@example.org", "a guess").await;
     window.see("Copy details").await;
     stop_at(&window, "sign-in-refused", stop).await;
@@ -167,11 +168,22 @@ async fn change(window: &Window, socket: &Path, stop: &mut impl AsyncFnMut(&Wind
 
 async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.press("Settings").await;
-    window.see("Data directory").await;
+    window.see("Joined").await;
     stop_at(window, "settings", stop).await;
     window.press("Change password").await;
     window.find(By::Css("dialog [aria-invalid]")).await;
     stop_at(window, "settings-refused", stop).await;
+    for (category, seen) in [
+        ("Appearance", "Text size"),
+        ("Notifications", "Notify me"),
+        ("Keyboard", "Next post"),
+        ("Desktop", "Start Hearth at login"),
+        ("About", "Data directory"),
+    ] {
+        window.press(category).await;
+        window.see(seen).await;
+        stop_at(window, &format!("settings-{}", category.to_lowercase()), stop).await;
+    }
     window.press("Close").await;
     window.type_keys(CONTROL_K).await;
     window.find(By::Css("dialog [role='combobox']")).await;
