@@ -45,3 +45,11 @@ test("the password can be looked at", async () => {
   await button("Show password").click();
   await expect.element(password()).toHaveAttribute("type", "text");
 });
+
+test("where nobody has an account, the first one is asked for", async () => {
+  await open(aStatus({ account: null, first_account: true }));
+  await expect.element(page.getByRole("heading", { name: "Create your account" })).toBeVisible();
+  await expect.element(field("Email")).toHaveAccessibleDescription(/next to your posts/);
+  await button("Sign in instead").click();
+  await expect.element(page.getByRole("heading", { name: "Sign in to Hearth" })).toBeVisible();
+});
