@@ -17,14 +17,16 @@ mod types;
 #[cfg(test)]
 mod upgrade_tests;
 
-use std::{env, path::Path, process::ExitCode};
+use std::{env, io::Write as _, path::Path, process::ExitCode};
 
 use tauri::{App, Emitter, Manager, RunEvent, async_runtime};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::{
     accounts::AppState,
-    desktop::{DesktopHandle, autostart::HIDDEN, deep_link, dropped, menu, preflight, shutdown, window, window_state},
+    desktop::{
+        DesktopHandle, autostart::HIDDEN, deep_link, dropped, menu, preflight, shutdown, usage, window, window_state,
+    },
     event_bus::Event,
     model::Preferences,
     storage::log,
@@ -33,6 +35,11 @@ use crate::{
 /// Opens the window, and returns when it is closed and everything has stopped.
 #[must_use]
 pub fn run() -> ExitCode {
+    if let Some(answer) = usage::answer(arguments().skip(1)) {
+        // Whoever reads no further than a line of it closes the pipe.
+        let _ = std::io::stdout().write_all(answer.as_bytes());
+        return ExitCode::SUCCESS;
+    }
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
@@ -40,6 +47,10 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn arguments() -> impl Iterator<Item = String> {
+    env::args_os().map(|argument| argument.to_string_lossy().into_owned())
 }
 
 fn start() -> Result<(), String> {
@@ -60,6 +71,7 @@ fn start() -> Result<(), String> {
                 .build(),
         )
         .manage(shutdown::Closing::default())
+        .manage(commands::export::LastExport::default())
         .on_window_event(shutdown::on_window_event)
         .on_window_event(dropped::on_window_event)
         .invoke_handler(tauri::generate_handler![
@@ -76,6 +88,7 @@ fn start() -> Result<(), String> {
             commands::drafts::save_draft,
             commands::drafts::discard_draft,
             commands::export::export_data,
+            commands::export::show_export,
             commands::outbox::outbox,
             commands::outbox::take_back,
             commands::outbox::reconnect,
@@ -89,6 +102,8 @@ fn start() -> Result<(), String> {
             commands::session::status,
             commands::session::choose_server,
             commands::session::change_server,
+            commands::session::return_to_previous_server,
+            commands::session::forget_server,
             commands::session::retry,
             commands::session::unlock_keychain,
             commands::session::sign_up,
@@ -98,6 +113,8 @@ fn start() -> Result<(), String> {
             commands::sessions::end_session,
             commands::sessions::end_other_sessions,
             commands::window::set_preferences,
+            commands::window::set_show_pictures,
+            commands::window::toggle_full_screen,
             commands::window::closed,
             commands::window::quit,
             commands::window::close_window,
@@ -137,7 +154,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
         }
     };
     let state = AppState::new(data_dir, app.path().resource_dir().ok(), Box::new(listener));
-    let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments: Vec<String> = arguments().collect();
     state.show(deep_link::post_in(&arguments));
     let preferences = state.status().preferences;
     let hidden = preferences.keep_in_tray && arguments.iter().any(|argument| argument == HIDDEN);

@@ -11,9 +11,9 @@ common-try-again = إعادة المحاولة
 common-back = رجوع
 common-back-title = رجوع ({ $keys })
 common-loading = يجري التحميل
-common-defect = حدث خلل داخل Hearth. ما كتبته محفوظ. أعد المحاولة؛ وإن تكرّر ذلك فأعد تشغيل التطبيق.
+common-defect = حدث خلل في Hearth. نصّك محفوظ. أعد المحاولة، أو أعد تشغيل التطبيق إن تكرّر ذلك.
 common-this-computer = هذا الحاسوب
-common-no-keychain = لا تعمل أي سلسلة مفاتيح على هذا الحاسوب، لذلك سيُطلب منك تسجيل الدخول من جديد بعد إغلاق Hearth.
+common-no-keychain = لا يستطيع Hearth استخدام سلسلة مفاتيح على هذا الحاسوب، لذلك سيُطلب منك تسجيل الدخول كلما شغّلته.
 # The title of the window’s page: which screen it is.
 screen-title = { $screen } · Hearth
 

@@ -2,9 +2,9 @@
 
 ## At the address of a server that was entered. $address is as short as `localhost:8000`.
 
-address-refused = لا شيء يردّ على { $address }: رُفض الاتصال. تحقّق من العنوان ومن رقم المنفذ، ومن أن الخادم يعمل.
-address-dns-failure = لا يوجد { $address } على الشبكة. تحقّق من كتابة العنوان، ومن أنك متصل.
-address-network-unreachable = لا يمكن الوصول إلى { $address } من هنا. تأكّد من أنك متصل بالشبكة.
+address-refused = رفض { $address } الاتصال. تحقّق من العنوان ومن رقم المنفذ، ومن أن الخادم يعمل.
+address-dns-failure = تعذّر العثور على { $address }. تحقّق من كتابة العنوان ومن اتصالك بالشبكة.
+address-network-unreachable = تعذّر الوصول إلى { $address }. تحقّق من اتصالك بالشبكة.
 address-timed-out = لا يردّ { $address }. تحقّق من العنوان، أو أعد المحاولة لاحقًا.
 address-lost = لم يردّ { $address } بما يفهمه Hearth. تحقّق من العنوان ومن رقم المنفذ.
 address-failed = تعذّر الاتصال بـ { $address }. تحقّق من العنوان؛ السبب مذكور في السجل.
@@ -18,8 +18,8 @@ address-no-tls = لا يردّ { $address } باتصال مشفَّر. تحقّ�
 address-tls-required = لا يردّ { $address } إلا باتصال مشفَّر. اكتب ‎https://‎ قبل عنوانه.
 address-tls-mismatch = لا توجد طريقة تشفير مشتركة بين { $address } وهذا الحاسوب. اسأل المسؤول عن الخادم.
 # Here $address is a whole one, such as https://hearth.example.org/.
-address-redirected = يحيل هذا العنوان إلى { $address }. إن كنت تثق به فأدخله بدلًا منه.
-address-not-hearth = ما يردّ على { $address } ليس خادم Hearth. تحقّق من العنوان، أو اسأل المسؤول عنه.
+address-redirected = يحيل هذا العنوان إلى { $address }. إن كنت تثق به فأدخل ذلك العنوان بدلًا منه.
+address-not-hearth = هذا العنوان ليس خادم Hearth:‏ { $address }. تحقّق منه، أو اسأل المسؤول عن الخادم.
 
 ## Of a server that was there before.
 
@@ -41,11 +41,11 @@ cause-tls-mismatch = لا طريقة تشفير مشتركة
 ## The keychain, which desktops call a keyring.
 
 keyring-locked = سلسلة مفاتيحك مقفلة.
-keyring-locked-as-of = سلسلة مفاتيحك مقفلة. يظهر ما حُمِّل في { $time }.
-keyring-locked-until-exit = سلسلة مفاتيحك مقفلة. إن لم تفتحها فسيُطلب منك تسجيل الدخول من جديد بعد إغلاق Hearth.
+keyring-locked-as-of = سلسلة مفاتيحك مقفلة. تظهر المنشورات المحمَّلة في { $time }.
+keyring-locked-until-exit = سلسلة مفاتيحك مقفلة. افتحها لتبقى مسجّل الدخول بعد إغلاق Hearth.
 keyring-silent = لا تستجيب سلسلة مفاتيحك.
-keyring-silent-as-of = لا تستجيب سلسلة مفاتيحك. يظهر ما حُمِّل في { $time }.
-keyring-silent-until-exit = لا تستجيب سلسلة مفاتيحك. إن لم تستجب فسيُطلب منك تسجيل الدخول من جديد بعد إغلاق Hearth.
+keyring-silent-as-of = لا تستجيب سلسلة مفاتيحك. تظهر المنشورات المحمَّلة في { $time }.
+keyring-silent-until-exit = لا تستجيب سلسلة مفاتيحك. سيُطلب منك تسجيل الدخول كلما شغّلت Hearth حتى تستجيب.
 keyring-region = سلسلة المفاتيح
 keyring-unlock = فتح القفل
 keyring-unlock-first = سلسلة مفاتيحك مقفلة، وجلستك محفوظة فيها. افتح قفلها، ثم أعد المحاولة.

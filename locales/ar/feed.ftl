@@ -6,8 +6,8 @@ feed-settings-title = الإعدادات ({ $keys })
 feed-sign-out = تسجيل الخروج
 feed-search = البحث في العناوين
 feed-search-clear = مسح البحث
-feed-lists = قوائم المنشورات
-feed-reload = إعادة التحميل
+feed-lists = القوائم
+feed-reload = تحديث
 feed-load-more = تحميل المزيد
 feed-paged = التحميل صفحةً صفحة
 feed-unpaged = التحميل تلقائيًا
@@ -32,8 +32,8 @@ feed-waiting =
         [many] { $count } منشورًا جديدًا
        *[other] { $count } منشور جديد
     }
-view-new = الأحدث
-view-top = الأعلى أصواتًا
+view-new = الجديد
+view-top = الأعلى
 view-hot = الرائج
 view-mine = منشوراتي
 view-drafts = مسوداتي
@@ -41,7 +41,7 @@ view-person = منشورات { $email }
 feed-empty = لا شيء هنا بعد. اكتب أول منشور.
 feed-empty-drafts = ليست لديك مسودات.
 feed-empty-mine = لم تنشر شيئًا بعد.
-feed-empty-person = لا منشورات لهذا الشخص بعد.
+feed-empty-person = لا منشورات بعد.
 feed-empty-search = لا عنوان يحتوي على «{ $search }».
 feed-show-all = عرض كل المنشورات
 
@@ -56,13 +56,13 @@ post-show-less = عرض أقل
 # Names the page of one post to who hears it.
 post-heading = منشور
 post-copy-link = نسخ الرابط
-post-link-copied = نُسخ الرابط.
+post-link-copied = نُسخ الرابط
 post-link = رابط هذا المنشور هو { $link }
-post-elsewhere = يؤدي هذا الرابط إلى منشور على { $server }. لقراءته سجّل الخروج، ثم اختر ذلك الخادم، ثم افتح الرابط مرة أخرى.
+post-elsewhere = يؤدي هذا الرابط إلى منشور على { $server }. لقراءته اتصل بذلك الخادم، ثم افتح الرابط مرة أخرى.
 post-gone = لم يعد هذا المنشور موجودًا
 post-gone-why = حذفه كاتبه أو سحبه، أو لم يكن على هذا الخادم قط.
 post-gone-meanwhile = لم يعد «{ $title }» موجودًا: حُذف في هذه الأثناء.
-post-deleted = حُذف المنشور.
+post-deleted = حُذف المنشور
 post-will-be-deleted = سيُحذف هذا المنشور.
 post-named-will-be-deleted = سيُحذف «{ $title }».
 post-undo = تراجع

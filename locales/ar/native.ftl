@@ -57,5 +57,7 @@ desktop-keep-in-tray-none = لا علبة نظام في سطح المكتب هذ
 desktop-login = تشغيل Hearth عند تسجيل الدخول إلى الجهاز
 desktop-login-note = يبدأ في نافذته، أو في علبة النظام إن كان يبقى فيها.
 desktop-login-none = لا يمكن تشغيل Hearth عند تسجيل الدخول على سطح المكتب هذا.
+desktop-menu-bar = إظهار شريط القوائم
+desktop-menu-bar-note = يظهره F10 في أي وقت.
 
-native-login-failed = تعذّر تغيير التشغيل عند تسجيل الدخول ({ $reason }). لم يتغيّر شيء؛ حاول مرة أخرى.
+native-login-failed = تعذّر تغيير التشغيل عند تسجيل الدخول ({ $reason }). أعد المحاولة.

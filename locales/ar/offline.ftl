@@ -2,24 +2,24 @@
 
 offline-banner = أنت غير متصل. يظهر ما حُمِّل في { $time }.
 offline-region = الاتصال
-offline-try-now = حاول الآن
-offline-list-stays = الخادم غير متاح. تبقى القائمة كما هي حتى يعود الخادم.
+offline-try-now = إعادة الاتصال الآن
+offline-list-stays = الخادم غير متاح. ستُحدَّث القائمة حين يعود.
 offline-outbox-full = تغييرات كثيرة تنتظر الإرسال. انتظر حتى يعود الخادم، ثم حاول مجددًا.
 offline-too-late = هذا المنشور يُرسل الآن، فلا يمكن تغييره هنا بعد.
 
 offline-post-waits = سيُرسل منشورك فور عودة الخادم.
 offline-draft-waits = ستُرسل مسودتك فور عودة الخادم.
-offline-waiting-heading = لم يُرسل بعد
+offline-waiting-heading = صندوق الصادر
 offline-waiting = ينتظر الإرسال
 offline-unsure = في انتظار تأكيد وصوله
 offline-refused = لم يُرسل: رفضه الخادم
 offline-refused-too-long = لم يُرسل: أطول مما يقبله الخادم
-offline-edit = تحرير
+offline-edit = تعديل
 offline-discard = تجاهل
-offline-discarded = تم تجاهل «{ $title }».
+offline-discarded = تم تجاهل «{ $title }»
 offline-undo = تراجع
 offline-composer-full = أكمل أولًا المنشور الذي تكتبه أو تجاهله.
-offline-sent = أُرسل «{ $title }».
+offline-sent = أُرسل «{ $title }»
 # $count is always more than one.
 offline-sent-many =
     { $count ->
@@ -65,6 +65,6 @@ sign-out-unsent-votes =
         [many] { $count } صوتًا لم تُرسل بعد.
        *[other] { $count } صوت لم تُرسل بعد.
     }
-sign-out-unsent = تبقى على هذا الحاسوب لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
+sign-out-unsent = تبقى على هذا الجهاز لك وحدك، وتُرسل عندما تسجّل الدخول هنا مجددًا.
 sign-out-cancel = ابقَ مسجّل الدخول
 sign-out-confirm = تسجيل الخروج

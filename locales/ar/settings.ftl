@@ -1,14 +1,17 @@
 ### Settings: the account, how the app looks and reads, what it is.
 
 settings-heading = الإعدادات
+settings-categories = الفئات
+settings-notifications = الإشعارات
+settings-keyboard = لوحة المفاتيح
 settings-account = الحساب
-settings-since = ، عضو منذ { $date }
+settings-since = انضممت في { $date }
 settings-no-accounts = لا يتيح هذا الخادم تغيير كلمة المرور ولا حفظ رقم هاتف ولا حذف الحساب.
 settings-phone = رقم الهاتف
-settings-phone-hint = لا يظهر لأحد غيرك. اتركه فارغًا لإزالته.
+settings-phone-hint = لا يراه أحد غيرك. اتركه فارغًا لإزالته.
 settings-phone-save = حفظ رقم الهاتف
-settings-phone-saved = حُفظ رقم هاتفك.
-settings-phone-removed = أُزيل رقم هاتفك.
+settings-phone-saved = حُفظ رقم الهاتف
+settings-phone-removed = أُزيل رقم الهاتف
 settings-password-current = كلمة المرور الحالية
 settings-password-new = كلمة المرور الجديدة
 settings-password-change = تغيير كلمة المرور
@@ -28,18 +31,21 @@ settings-sessions-end-others = تسجيل الخروج من كل مكان آخر
 settings-sessions-others-ended = سُجّل خروجك من كل مكان آخر.
 settings-sessions-unlisted = هذا الجهاز ليس في القائمة لأنه سجّل الدخول قبل أن يحفظ الخادم قائمة. سجّل الخروج ثم الدخول من جديد لإضافته.
 settings-data = بياناتك
-settings-data-intro = كل ما كتبته هنا، ومنه المسودات، في ملف ضمن تنزيلاتك.
+settings-data-intro = كل ما كتبته على هذا الخادم، ومنه المسودات، في ملف واحد.
 settings-export-markdown = تصدير بصيغة Markdown
 settings-export-json = تصدير بصيغة JSON
 settings-exported = صُدّرت إلى { $path }
+# The title of the dialog that asks where to.
+export-dialog = تصدير بياناتك
+export-show = إظهار في المجلد
 settings-delete = حذف الحساب
-settings-delete-warning = تُحذف معه منشوراتك ومسوداتك وأصواتك، هنا وعلى الخادم. لا يمكن التراجع عن ذلك: صدّر بياناتك أولًا.
+settings-delete-warning = يحذف هذا حسابك نهائيًا مع كل منشوراته ومسوداته وأصواته. يُستحسن أن تصدّر بياناتك أولًا.
 settings-delete-password = كلمة مرورك
 settings-delete-keep = إبقاء الحساب
 settings-delete-confirm = حذف الحساب نهائيًا
 settings-delete-begin = حذف الحساب…
 settings-about = حول التطبيق
-settings-about-data = البيانات على هذا الحاسوب
+settings-about-data = مجلد البيانات
 settings-about-licence = الرخصة
 settings-about-licence-text = MIT أو Apache 2.0. أما PostgreSQL المرفق معه فبرخصة PostgreSQL Licence، مع OpenSSL (Apache 2.0) و ICU (Unicode).
 

@@ -12,16 +12,18 @@ writing-preview-empty = تظهر هنا معاينة منشورك. صيغة Mark
 writing-publish = نشر
 writing-save-draft = حفظ كمسودة
 writing-save-changes = حفظ التغييرات
-writing-title-missing = ضع عنوانًا للمنشور.
+writing-title-missing = أدخل عنوانًا.
 writing-content-missing = اكتب شيئًا أولًا.
 writing-too-long = هذا أطول مما يمكن أن يكونه منشور. اختصره أو اجعله منشورين.
 writing-failed-text-kept = { $failure } نصّك محفوظ.
-writing-published = نُشر منشورك.
-writing-draft-saved = حُفظت مسودتك.
+writing-published = نُشر
+writing-draft-saved = حُفظت المسودة
 writing-hidden-by-search = سيظهر عندما تمسح البحث.
-writing-under-new = تجده في «الأحدث».
+writing-listed-under = تجده في «{ $list }».
+# What was done, then where the post is.
+writing-done-and-where = { $done }. { $where }
 writing-saving = يجري الحفظ…
-writing-saved = محفوظ على هذا الحاسوب
+writing-saved = محفوظ على هذا الجهاز
 writing-size =
     { $count ->
         [zero] بلا أحرف
@@ -45,16 +47,16 @@ writing-unfinished = تغييرات غير محفوظة
 writing-untitled = بلا عنوان
 writing-continue = متابعة
 writing-discard = تجاهل
-writing-discarded = تم تجاهل ما كتبته.
+writing-discarded = تم تجاهل المسودة
 
 ## Files that are dropped on a post, or pasted into it.
 
-file-picture = لا يمكن وضع الصور في منشور. إن كانت الصورة على الويب فاكتب ![ما تُظهره](عنوانها) بدلًا من ذلك.
-paste-no-text = لا يوجد نص للصقه. لا يمكن وضع الصور في منشور: إن كانت الصورة على الويب فاكتب ![ما تُظهره](عنوانها).
+file-picture = لا يمكن أن تحوي المنشورات صورًا. لعرض صورة من الويب اكتب ![وصفها](عنوانها).
+paste-no-text = لا يوجد نص للصقه.
 file-too-long = «{ $name }» أطول مما يمكن أن يكونه منشور. انسخ الجزء الذي تريده.
 file-no-text = «{ $name }» ليس ملفًا نصيًا، والمنشور لا يحوي إلا النص.
 file-unreadable = تعذّرت قراءة «{ $name }». إن كان مجلدًا فأفلت الملفات التي فيه بدلًا منه.
-file-nowhere = يمكن إفلات ملف على منشور تكتبه.
+file-nowhere = لإضافة ملف نصي أفلته على منشور تكتبه.
 
 ## A post that was changed elsewhere while it was being changed here.
 

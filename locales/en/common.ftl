@@ -12,9 +12,9 @@ common-try-again = Try again
 common-back = Back
 common-back-title = Back ({ $keys })
 common-loading = Loading
-common-defect = Something went wrong inside Hearth. What you wrote is kept. Try again; if it happens again, restart the app.
+common-defect = Something went wrong in Hearth. Your text is safe. Try again, or restart the app if it keeps happening.
 common-this-computer = This computer
-common-no-keychain = No keychain works on this computer, so you will be asked to sign in again after closing Hearth.
+common-no-keychain = Hearth can’t use a keyring on this computer, so you’ll need to sign in again each time you start it.
 # The title of the window’s page: which screen it is.
 screen-title = { $screen } · Hearth
 

@@ -2,30 +2,30 @@
 
 offline-banner = Offline. Showing what was loaded at { $time }.
 offline-region = Connection
-offline-try-now = Try now
+offline-try-now = Reconnect now
 # Somebody asked for the list anew.
-offline-list-stays = The server is unavailable. The list stays as it is until the server is back.
+offline-list-stays = The server is unavailable. The list will refresh when it is back.
 offline-outbox-full = Too many changes are waiting to be sent. Wait until the server is back, then try again.
-offline-too-late = This post is being sent, so it can no longer be changed here.
+offline-too-late = This post is being sent and can’t be changed here any more.
 
 offline-post-waits = Your post will be sent when the server is back.
 offline-draft-waits = Your draft will be sent when the server is back.
-offline-waiting-heading = Not sent yet
+offline-waiting-heading = Outbox
 offline-waiting = Waiting to be sent
 offline-unsure = Waiting to confirm that it arrived
 offline-refused = Not sent: the server rejected it
-offline-refused-too-long = Not sent: it is longer than the server accepts
+offline-refused-too-long = Not sent: longer than the server accepts
 offline-edit = Edit
 offline-discard = Discard
-offline-discarded = “{ $title }” was discarded.
+offline-discarded = “{ $title }” discarded
 offline-undo = Undo
-offline-composer-full = Finish or discard the post that you are writing first.
-offline-sent = “{ $title }” was sent.
+offline-composer-full = Finish or discard the post you are writing first.
+offline-sent = “{ $title }” sent
 # $count is always more than one.
 offline-sent-many =
     { $count ->
-        [one] { $count } post was sent.
-       *[other] { $count } posts were sent.
+        [one] { $count } post sent
+       *[other] { $count } posts sent
     }
 offline-hidden =
     { $count ->
@@ -34,8 +34,8 @@ offline-hidden =
     }
 offline-show-more = Show more
 offline-vote-waits = Your vote will be sent when the server is back
-offline-vote-dropped = A vote was not counted: its post is gone.
-offline-unreadable = Some unsent changes could not be read. They are kept in { $path }
+offline-vote-dropped = A vote wasn’t counted, because its post is gone.
+offline-unreadable = Some unsent changes couldn’t be read. They are kept in { $path }
 
 ## Signing out.
 
@@ -50,6 +50,6 @@ sign-out-unsent-votes =
         [one] { $count } vote has not been sent yet.
        *[other] { $count } votes have not been sent yet.
     }
-sign-out-unsent = They stay on this computer, visible only to you, and will be sent when you sign in here again.
+sign-out-unsent = They stay on this device, visible only to you, and will be sent when you sign in here again.
 sign-out-cancel = Stay signed in
 sign-out-confirm = Sign out

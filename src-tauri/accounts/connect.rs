@@ -41,13 +41,20 @@ impl AppState {
         }
     }
 
+    /// Returns from choosing a server to the one that was left.
+    pub(crate) fn return_to_previous(&self) {
+        if let Status { previous_server: Some(server), phase: Phase::Choosing, .. } = self.status() {
+            self.connect(server);
+        }
+    }
+
     /// Goes back to choosing a server. The saved session there stays.
     pub(crate) fn leave(&self) {
         self.0.events.begin_attempt(|status| {
             self.0.sessions.close_others(None);
             self.0.connections.clear();
             self.0.settings.change(|settings| settings.server = None);
-            status.server = None;
+            status.previous_server = status.server.take();
             status.phase = Phase::Choosing;
             status.connection = Connection::Online;
             status.account = None;
@@ -70,6 +77,8 @@ impl AppState {
         let attempt = self.0.events.begin_attempt(|status| {
             self.0.connections.stop_all_reconnecting();
             status.server = Some(server.clone());
+            status.previous_server = None;
+            status.first_account = false;
             status.phase = Phase::starting(&steps);
             status.connection = Connection::Online;
             status.account = None;
@@ -116,6 +125,8 @@ impl AppState {
         };
         let features = Features::from(client.capabilities().await?);
         self.0.connections.advance(attempt, Step::RestoreSession);
+        let first_account = *server == ServerLocation::Local && self.0.connections.is_local_new().await;
+        self.0.events.change_if_current(attempt, |status| status.first_account = first_account);
         let session = self.restore(server, &client).await;
         self.finish(attempt, server, client, session, features);
         Ok(())
@@ -167,7 +178,12 @@ impl AppState {
         self.0.events.change_if_current(attempt, |status| {
             self.0.connections.clear();
             self.0.connections.add(server.clone(), client);
-            self.0.settings.change(|settings| settings.server = Some(server.clone()));
+            self.0.settings.change(|settings| {
+                settings.server = Some(server.clone());
+                settings.add_recent(server);
+                status.recent_servers.clone_from(&settings.recent_servers);
+                status.show_pictures = settings.shows_pictures(server);
+            });
             status.account = session.as_ref().map(|session| session.account.clone());
             status.features = features;
             status.scroll_positions = positions.unwrap_or_default();

@@ -87,6 +87,14 @@ impl ConnectionManager {
         Ok(Some(local.insert(started).client()))
     }
 
+    /// Returns whether the server of this computer runs and has no account yet.
+    pub(super) async fn is_local_new(&self) -> bool {
+        match &*self.0.local.lock().await {
+            Some(local) => !local.has_accounts().await,
+            None => false,
+        }
+    }
+
     /// Stops the server of this computer, if it runs. Only for this attempt, where one is given.
     pub(super) async fn stop_local(&self, attempt: Option<Attempt>) {
         let mut local = self.0.local.lock().await;

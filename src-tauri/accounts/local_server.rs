@@ -18,6 +18,7 @@ const SESSION: Duration = Duration::from_hours(365 * 24);
 
 /// A running server, with its database.
 pub(crate) struct LocalServer {
+    app: App,
     socket: PathBuf,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
@@ -42,8 +43,8 @@ impl LocalServer {
         match serve(&cluster, config, on_step).await {
             Ok((app, listener, socket)) => {
                 let (stop, stopped) = oneshot::channel();
-                let served = tokio::spawn(run(cluster, app, listener, stopped, lost));
-                Ok(Self { socket, stop, served })
+                let served = tokio::spawn(run(cluster, app.clone(), listener, stopped, lost));
+                Ok(Self { app, socket, stop, served })
             }
             Err(error) => {
                 // The sentence to show is why it failed, not what stopping it says on top.
@@ -56,6 +57,14 @@ impl LocalServer {
     /// A client of this server.
     pub(crate) fn client(&self) -> Client {
         Client::unix(&self.socket)
+    }
+
+    /// Returns whether it has an account. Where the database does not say, it has one: what is asked then is right for most.
+    pub(crate) async fn has_accounts(&self) -> bool {
+        self.app.has_accounts().await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "whether there is an account is not known");
+            true
+        })
     }
 
     /// Returns whether it still runs.

@@ -59,6 +59,7 @@ impl AppState {
         i18n::set_language(saved.preferences.language);
         let status = Status {
             address: saved.last_address(),
+            recent_servers: saved.recent_servers,
             server: saved.server,
             preferences: saved.preferences,
             ..Status::initial(i18n::locale())
@@ -126,6 +127,23 @@ impl AppState {
             self.0.settings.change(|settings| settings.preferences = preferences.clone());
             status.preferences = preferences;
             status.locale = i18n::locale();
+        });
+    }
+
+    /// Lets posts of the server that the window shows have their pictures without being asked, or no longer.
+    pub(crate) fn set_show_pictures(&self, on: bool) {
+        self.0.events.change(|status| {
+            let Some(server) = &status.server else { return };
+            self.0.settings.change(|settings| settings.set_shows_pictures(server, on));
+            status.show_pictures = on;
+        });
+    }
+
+    /// Offers a server no longer among those that were used last.
+    pub(crate) fn forget_server(&self, address: &str) {
+        self.0.events.change(|status| {
+            self.0.settings.change(|settings| settings.forget_recent(address));
+            status.recent_servers.retain(|recent| recent != address);
         });
     }
 

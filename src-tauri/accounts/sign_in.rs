@@ -52,6 +52,7 @@ impl AppState {
         let positions = self.0.sessions.scroll_positions(&session);
         self.0.events.change(|status| {
             status.account = Some(session.account.clone());
+            status.first_account = false;
             status.scroll_positions = positions;
             status.notice = None;
             self.enter(session, status.features);

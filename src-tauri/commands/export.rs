@@ -1,18 +1,59 @@
-//! Command of the export.
+//! Commands of the export.
 
-use tauri::{AppHandle, Manager, State};
+use std::path::{Path, PathBuf};
+
+use parking_lot::Mutex;
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use super::Result;
 use crate::{
     accounts::AppState,
+    desktop::save_dialog,
+    error::{CommandError, ErrorCode},
+    i18n::text,
     sync::{self, ExportFormat},
 };
 
-/// Writes all of the account's data into a file in the folder of downloads, and answers where it is.
+/// The file of the last export: the one file that the window can have shown.
+#[derive(Default)]
+pub(crate) struct LastExport(Mutex<Option<PathBuf>>);
+
+/// Asks where to, writes all of the account's data into that file, and answers where it is; null where it was not to be.
 #[tauri::command]
-pub(crate) async fn export_data(app: AppHandle, state: State<'_, AppState>, format: ExportFormat) -> Result<String> {
+pub(crate) async fn export_data(
+    window: WebviewWindow,
+    state: State<'_, AppState>,
+    last: State<'_, LastExport>,
+    format: ExportFormat,
+) -> Result<Option<String>> {
+    let session = state.session()?;
+    let folder = suggested_folder(window.app_handle(), state.data_dir());
+    let name = sync::suggested_name(format);
+    let Some(path) = save_dialog::ask(&window, text("export-dialog"), folder, name).await else { return Ok(None) };
+    sync::export(&*state, &session, state.status().features, format, path.clone()).await?;
+    let shown = path.display().to_string();
+    *last.0.lock() = Some(path);
+    Ok(Some(shown))
+}
+
+fn suggested_folder(app: &AppHandle, data_dir: &Path) -> PathBuf {
     let paths = app.path();
-    let folder = paths.download_dir().or_else(|_| paths.home_dir()).unwrap_or_else(|_| state.data_dir().to_owned());
-    let path = sync::export(&*state, &state.session()?, state.status().features, format, folder).await?;
-    Ok(path.display().to_string())
+    let folder = paths.download_dir().ok().filter(|folder| folder.is_dir());
+    folder.or_else(|| paths.home_dir().ok()).unwrap_or_else(|| data_dir.to_owned())
+}
+
+/// Shows the file of the last export in the desktop's file manager; where that cannot select a file, its folder.
+#[tauri::command]
+pub(crate) async fn show_export(last: State<'_, LastExport>) -> Result<()> {
+    let Some(path) = last.0.lock().clone() else { return Ok(()) };
+    let shown = tokio::task::spawn_blocking(move || {
+        tauri_plugin_opener::reveal_item_in_dir(&path).or_else(|error| {
+            tracing::warn!(%error, "no file manager shows a file");
+            tauri_plugin_opener::open_path(path.parent().unwrap_or(&path), None::<&str>)
+        })
+    });
+    shown.await.map_err(std::io::Error::other)?.map_err(|error| {
+        tracing::warn!(%error, "no program opens folders");
+        CommandError::new(ErrorCode::Internal, text("error-no-file-manager"))
+    })
 }

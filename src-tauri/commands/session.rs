@@ -27,6 +27,20 @@ pub(crate) async fn change_server(state: State<'_, AppState>) -> Result<()> {
     Ok(())
 }
 
+/// Returns from choosing a server to the one that was left.
+#[tauri::command]
+pub(crate) async fn return_to_previous_server(state: State<'_, AppState>) -> Result<()> {
+    state.return_to_previous();
+    Ok(())
+}
+
+/// Removes a server from those that were used last. Its saved session stays.
+#[tauri::command]
+pub(crate) async fn forget_server(state: State<'_, AppState>, address: String) -> Result<()> {
+    state.forget_server(&address);
+    Ok(())
+}
+
 /// Tries the failed start again.
 #[tauri::command]
 pub(crate) async fn retry(state: State<'_, AppState>) -> Result<()> {

@@ -27,6 +27,19 @@ pub(crate) async fn set_preferences(
     Ok(())
 }
 
+/// Lets posts of this server show their pictures without being asked, or no longer.
+#[tauri::command]
+pub(crate) async fn set_show_pictures(state: State<'_, AppState>, on: bool) -> Result<()> {
+    state.set_show_pictures(on);
+    Ok(())
+}
+
+/// Lets the window fill the screen, or no longer.
+#[tauri::command]
+pub(crate) async fn toggle_full_screen(window: WebviewWindow) {
+    warn(window.is_fullscreen().and_then(|full| window.set_fullscreen(!full)));
+}
+
 /// Ends the app after the window has finished what it was at.
 #[tauri::command]
 pub(crate) async fn closed(app: AppHandle) {

@@ -40,7 +40,7 @@ pub(crate) enum Contrast {
 pub(crate) struct TextSize(u16);
 
 impl TextSize {
-    const OFFERED: [u16; 4] = [100, 125, 150, 200];
+    const OFFERED: [u16; 9] = [50, 75, 100, 125, 150, 175, 200, 250, 300];
 
     /// Returns the size relative to that which the desktop sets, which is 1.0.
     pub(crate) fn factor(self) -> f64 {
@@ -76,7 +76,7 @@ pub(crate) struct Preferences {
     pub(crate) theme: Theme,
     pub(crate) language: Language,
     pub(crate) density: Density,
-    #[ts(type = "100 | 125 | 150 | 200")]
+    #[ts(type = "50 | 75 | 100 | 125 | 150 | 175 | 200 | 250 | 300")]
     pub(crate) text_size: TextSize,
     pub(crate) contrast: Contrast,
     /// True where posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.

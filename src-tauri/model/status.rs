@@ -179,6 +179,14 @@ pub(crate) struct Status {
     pub(crate) server: Option<ServerLocation>,
     /// The address of a server that was entered last.
     pub(crate) address: String,
+    /// The server that was left to choose another one, to which there is a way back.
+    pub(crate) previous_server: Option<ServerLocation>,
+    /// The addresses of the servers elsewhere that were used last, the newest first.
+    pub(crate) recent_servers: Vec<String>,
+    /// True where the server is this computer's and nobody has an account there yet.
+    pub(crate) first_account: bool,
+    /// True where posts of the server show their pictures without being asked.
+    pub(crate) show_pictures: bool,
     pub(crate) phase: Phase,
     pub(crate) connection: Connection,
     pub(crate) account: Option<Account>,
@@ -201,6 +209,10 @@ impl Status {
         Self {
             server: None,
             address: String::new(),
+            previous_server: None,
+            recent_servers: Vec::new(),
+            first_account: false,
+            show_pictures: false,
             phase: Phase::Choosing,
             connection: Connection::Online,
             account: None,

@@ -269,6 +269,6 @@ mod tests {
     #[test]
     fn a_full_disk_is_said_with_what_to_do() {
         let message = explain(&io::Error::from(ErrorKind::StorageFull)).message.in_language(Language::En);
-        assert!(message.contains("the disk is full. Make room, or copy the text elsewhere"), "{message}");
+        assert!(message.contains("the disk is full. Free some space, or copy the text elsewhere"), "{message}");
     }
 }

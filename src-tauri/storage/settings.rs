@@ -12,6 +12,12 @@ use serde::{Deserialize, Serialize};
 use super::{atomic_file, reading_positions::ReadingPositions};
 use crate::model::{Account, Preferences, ServerLocation};
 
+/// Bounds how many servers are offered again.
+const RECENT_MAX: usize = 6;
+
+/// Bounds for how many servers pictures are shown; one more replaces the oldest.
+const PICTURES_MAX: usize = 100;
+
 /// The settings. A field that an older or newer version does not know is no error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -20,6 +26,10 @@ pub(crate) struct Settings {
     pub(crate) server: Option<ServerLocation>,
     /// The address of a server that was entered last.
     pub(crate) address: String,
+    /// The addresses of the servers elsewhere that were used last, the newest first; at most [`RECENT_MAX`].
+    pub(crate) recent_servers: Vec<String>,
+    /// The servers whose posts show their pictures without being asked; at most [`PICTURES_MAX`].
+    pub(crate) picture_servers: Vec<ServerLocation>,
     /// The names of sessions that the keychain is still to forget.
     pub(crate) signed_out: Vec<String>,
     pub(crate) session: Option<SavedSession>,
@@ -35,6 +45,33 @@ impl Settings {
         match &self.server {
             Some(ServerLocation::Server { address }) if self.address.is_empty() => address.clone(),
             _ => self.address.clone(),
+        }
+    }
+
+    /// Puts a server elsewhere before those that were used earlier.
+    pub(crate) fn add_recent(&mut self, server: &ServerLocation) {
+        let ServerLocation::Server { address } = server else { return };
+        self.forget_recent(address);
+        self.recent_servers.insert(0, address.clone());
+        self.recent_servers.truncate(RECENT_MAX);
+    }
+
+    /// Offers a server no longer.
+    pub(crate) fn forget_recent(&mut self, address: &str) {
+        self.recent_servers.retain(|recent| recent != address);
+    }
+
+    /// Returns whether posts of a server show their pictures without being asked.
+    pub(crate) fn shows_pictures(&self, server: &ServerLocation) -> bool {
+        self.picture_servers.contains(server)
+    }
+
+    /// Lets posts of a server show their pictures without being asked, or no longer.
+    pub(crate) fn set_shows_pictures(&mut self, server: &ServerLocation, on: bool) {
+        self.picture_servers.retain(|other| other != server);
+        if on {
+            self.picture_servers.insert(0, server.clone());
+            self.picture_servers.truncate(PICTURES_MAX);
         }
     }
 }
@@ -117,5 +154,30 @@ mod tests {
         fs::write(dir.path().join("settings.json"), "{\"place\": 7").unwrap();
         assert_eq!(SettingsStore::open(dir.path()).get(), Settings::default());
         assert!(dir.path().join("settings.json.unreadable").exists());
+    }
+
+    #[test]
+    fn recent_servers_are_bounded_and_the_newest_first() {
+        let mut settings = Settings::default();
+        settings.add_recent(&ServerLocation::Local);
+        assert!(settings.recent_servers.is_empty());
+        let server = |number: usize| ServerLocation::Server { address: format!("https://{number}.example/") };
+        for number in [0, 1, 2, 3, 4, 5, 6, 7, 4] {
+            settings.add_recent(&server(number));
+        }
+        let expected = [4, 7, 6, 5, 3, 2].map(|number| format!("https://{number}.example/"));
+        assert_eq!(settings.recent_servers, expected);
+        settings.forget_recent("https://7.example/");
+        assert_eq!(settings.recent_servers.len(), RECENT_MAX - 1);
+    }
+
+    #[test]
+    fn pictures_are_shown_for_each_server_by_itself() {
+        let mut settings = Settings::default();
+        let other = ServerLocation::Server { address: "https://a.example/".to_owned() };
+        settings.set_shows_pictures(&other, true);
+        assert!(settings.shows_pictures(&other) && !settings.shows_pictures(&ServerLocation::Local));
+        settings.set_shows_pictures(&other, false);
+        assert!(!settings.shows_pictures(&other));
     }
 }

@@ -1,11 +1,6 @@
 //! Exports everything that an account has written to a file: JSON for programs, Markdown for people.
 
-use std::{
-    fmt::Write as _,
-    fs::OpenOptions,
-    io::{self, ErrorKind, Write as _},
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, io, path::PathBuf};
 
 use chrono::{DateTime, Utc};
 use hearth_api::PostOut;
@@ -18,11 +13,10 @@ use crate::{
     error::CommandError,
     i18n::{Argument, Text, text_with},
     model::{Features, ServerLocation},
+    storage::atomic_file,
 };
 
 const PAGE: usize = 100;
-/// Bounds how many names are tried: nothing is ever overwritten.
-const NAMES: u32 = 1000;
 
 /// The format of an export.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -54,24 +48,33 @@ struct ExportedPost {
     votes: i64,
 }
 
-/// Writes all of the account's data into a new file in a folder, and returns its path.
+/// Returns the name that the file of an export gets unless another is chosen.
+pub(crate) fn suggested_name(format: ExportFormat) -> String {
+    let extension = match format {
+        ExportFormat::Json => "json",
+        ExportFormat::Markdown => "md",
+    };
+    format!("hearth-{}.{extension}", Utc::now().format("%Y-%m-%d"))
+}
+
+/// Writes all of the account's data into a file. What was there is replaced once all is known, so that no half export passes
+/// for a whole one. The file is for its owner's eyes.
 pub(crate) async fn export(
     monitor: &impl ConnectionMonitor,
     session: &Session,
     features: Features,
     format: ExportFormat,
-    folder: PathBuf,
-) -> Result<PathBuf, CommandError> {
+    path: PathBuf,
+) -> Result<(), CommandError> {
     let export = match collect(session, features).await {
         Ok(export) => export,
         Err(error) => return Err(monitor.failed(session, error).await),
     };
-    let (text, extension) = match format {
-        ExportFormat::Json => (serde_json::to_string_pretty(&export).map_err(io::Error::from)?, "json"),
-        ExportFormat::Markdown => (markdown(&export), "md"),
+    let text = match format {
+        ExportFormat::Json => serde_json::to_string_pretty(&export).map_err(io::Error::from)?,
+        ExportFormat::Markdown => markdown(&export),
     };
-    let stem = format!("hearth-{}", export.exported_at.format("%Y-%m-%d"));
-    let written = tokio::task::spawn_blocking(move || write_new(&folder, &stem, extension, text.as_bytes())).await;
+    let written = tokio::task::spawn_blocking(move || atomic_file::replace(&path, text.as_bytes())).await;
     Ok(written.map_err(io::Error::other)??)
 }
 
@@ -137,47 +140,9 @@ fn state(post: &ExportedPost) -> Text {
     }
 }
 
-/// Writes a file that was not there: `stem.json`, `stem-2.json`, … It is for its owner's eyes.
-fn write_new(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-    std::fs::create_dir_all(folder)?;
-    for number in 1..=NAMES {
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{stem}{suffix}.{extension}"));
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-            Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
-                if written.is_err() {
-                    // Half an export would pass for a whole one.
-                    let _ = std::fs::remove_file(&path);
-                }
-                return written.map(|()| path);
-            }
-        }
-    }
-    Err(io::Error::from(ErrorKind::AlreadyExists))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::{fs, os::unix::fs::PermissionsExt};
-
     use super::*;
-
-    #[test]
-    fn an_export_never_overwrites_another_and_is_private() {
-        let dir = tempfile::tempdir().unwrap();
-        let first = write_new(dir.path(), "hearth", "json", b"1").unwrap();
-        let second = write_new(dir.path(), "hearth", "json", b"2").unwrap();
-        assert_eq!(second, dir.path().join("hearth-2.json"));
-        assert_eq!((fs::read(&first).unwrap(), fs::read(&second).unwrap()), (b"1".to_vec(), b"2".to_vec()));
-        assert_eq!(fs::metadata(second).unwrap().permissions().mode() & 0o777, 0o600);
-    }
 
     #[test]
     fn people_can_read_the_markdown() {

@@ -61,44 +61,40 @@ impl Wrong {
         let hearth = ServerCommand::on(test_dir.data_dir()).start().await;
         let hearth_port = hearth.address().rsplit(':').next().unwrap().trim_end_matches('/').to_owned();
         let mut cases = vec![
-            ("no-such-host.invalid".to_owned(), "There is no no-such-host.invalid on the network."),
-            ("http://127.0.0.1:1".to_owned(), "the connection was refused"),
-            ("http://".to_owned(), "This is not the address of a server."),
+            ("no-such-host.invalid".to_owned(), "Can’t find no-such-host.invalid."),
+            ("http://127.0.0.1:1".to_owned(), "refused the connection"),
+            ("http://".to_owned(), "This isn’t a server address."),
             ("ftp://hearth.example.org".to_owned(), "not ftp://"),
-            (format!("https://localhost:{hearth_port}"), "does not answer with TLS"),
-            (format!("http://localhost:{hearth_port}/elsewhere"), "is not a Hearth server"),
+            (format!("https://localhost:{hearth_port}"), "doesn’t support secure connections"),
+            (format!("http://localhost:{hearth_port}/elsewhere"), "isn’t a Hearth server"),
         ];
         let mut servers = Vec::new();
         for (scheme, said, server) in [
-            (
-                "https",
-                "is self-signed, or from an issuer",
-                StubServer::tls(Identity::self_signed("localhost"), WELCOME),
-            ),
-            ("https", "is self-signed, or from an issuer", StubServer::tls(unknown.certify("localhost", now), WELCOME)),
+            ("https", "is self-signed, or its issuer", StubServer::tls(Identity::self_signed("localhost"), WELCOME)),
+            ("https", "is self-signed, or its issuer", StubServer::tls(unknown.certify("localhost", now), WELCOME)),
             ("https", "has expired", StubServer::tls(trusted.certify("localhost", (2001, 2002)), WELCOME)),
-            ("https", "is not valid yet", StubServer::tls(trusted.certify("localhost", (2098, 2099)), WELCOME)),
+            ("https", "isn’t valid yet", StubServer::tls(trusted.certify("localhost", (2098, 2099)), WELCOME)),
             ("https", "is for another name", StubServer::tls(trusted.certify("hearth.example.org", now), WELCOME)),
-            ("http", "answers only with TLS", StubServer::tls(trusted.certify("localhost", now), WELCOME)),
+            ("http", "accepts only secure connections", StubServer::tls(trusted.certify("localhost", now), WELCOME)),
         ] {
             let server = server.await;
             cases.push((format!("{scheme}://localhost:{}", server.port()), said));
             servers.push(server);
         }
         let openssl = StubServer::tls(Identity::self_signed_authority("localhost"), WELCOME).await;
-        cases.push((format!("https://localhost:{}", openssl.port()), "is self-signed, or from an issuer"));
+        cases.push((format!("https://localhost:{}", openssl.port()), "is self-signed, or its issuer"));
         servers.push(openssl);
         let elsewhere = answer("302 Found", "location: https://hearth.example.org/login?a=b\r\n", "");
         for (scheme, said, answer) in [
-            ("https", "does not answer with TLS", WELCOME.to_owned()),
-            ("http", "is not a Hearth server", answer("200 OK", "content-type: text/html\r\n", "<p>It works!</p>")),
-            ("http", "is not a Hearth server", answer("200 OK", "", "{\"version\": {\"number\": 8}}")),
-            ("http", "is not a Hearth server", answer("404 Not Found", "", "nothing here")),
-            ("http", "is not a Hearth server", answer("400 Bad Request", "", "<center>plain HTTP</center>")),
+            ("https", "doesn’t support secure connections", WELCOME.to_owned()),
+            ("http", "isn’t a Hearth server", answer("200 OK", "content-type: text/html\r\n", "<p>It works!</p>")),
+            ("http", "isn’t a Hearth server", answer("200 OK", "", "{\"version\": {\"number\": 8}}")),
+            ("http", "isn’t a Hearth server", answer("404 Not Found", "", "nothing here")),
+            ("http", "isn’t a Hearth server", answer("400 Bad Request", "", "<center>plain HTTP</center>")),
             ("http", "reported an error (status 502)", answer("502 Bad Gateway", "", "<h1>nginx</h1>")),
             ("http", "redirects to https://hearth.example.org/login. If you trust", elsewhere),
-            ("http", "no answer that Hearth understands", String::new()),
-            ("http", "no answer that Hearth understands", "SSH-2.0-OpenSSH_9.2\r\n".to_owned()),
+            ("http", "a response that Hearth doesn’t understand", String::new()),
+            ("http", "a response that Hearth doesn’t understand", "SSH-2.0-OpenSSH_9.2\r\n".to_owned()),
         ] {
             let server = StubServer::plain(&answer).await;
             cases.push((format!("{scheme}://127.0.0.1:{}", server.port()), said));
@@ -117,7 +113,7 @@ async fn shows_address_errors_at_the_field() {
     desktop.set("SSL_CERT_FILE", &test_dir.join("trusted.pem").display().to_string());
     let wrong = Wrong::start(&trusted).await;
     let window = desktop.open().await;
-    window.see("Choose a server").await;
+    window.see("Where do you want to connect?").await;
     for (address, expected) in &wrong.cases {
         let said = error_at_field(&window, address).await;
         assert!(said.contains(expected), "of {address} is said: {said}");
@@ -125,7 +121,7 @@ async fn shows_address_errors_at_the_field() {
         let field = window.find(By::Css("[name=address]")).await;
         assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(address.as_str()), "what was typed is kept");
         assert_eq!(window.focused().await, "Server address");
-        assert!(!window.shows("could not start").await, "{address}");
+        assert!(!window.shows("couldn’t start").await, "{address}");
     }
 
     window.set_appearance(Appearance { language: "ar", ..Appearance::USUAL }).await;
@@ -147,16 +143,16 @@ async fn gives_up_on_a_silent_server() {
     for scheme in ["http", "https"] {
         let began = Instant::now();
         let said = error_at_field(&window, &format!("{scheme}://127.0.0.1:{}", silent.port())).await;
-        assert!(said.contains("does not answer. Check the address"), "{said}");
+        assert!(said.contains("isn’t responding. Check the address"), "{said}");
         assert!(began.elapsed() < Duration::from_secs(20), "it took {:?}", began.elapsed());
     }
 
     // Nobody has to wait for it.
     window.find(By::Css("form button[type=submit]")).await.click().await.unwrap();
     window.press("Use this computer").await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     tokio::time::sleep(Duration::from_secs(16)).await;
-    assert!(window.shows("Create an account").await, "the first choice came back");
+    assert!(window.shows("Create your account").await, "the first choice came back");
     desktop.close(window).await;
 }
 
@@ -203,11 +199,15 @@ async fn starts_while_the_server_is_away() {
     server.stop().await;
 
     let window = desktop.open().await;
-    window.see("Cannot connect to the server").await;
-    window.see("the connection was refused").await;
-    assert!(!window.shows("could not start").await);
-    window.press("Choose another server").await;
+    window.see("Can’t connect to the server").await;
+    window.see("refused the connection").await;
+    assert!(!window.shows("couldn’t start").await);
+    window.press("Change server").await;
     let field = window.find(By::Css("[name=address]")).await;
     assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(address.as_str()));
+
+    // There is a way back, to where one was.
+    window.press("Cancel").await;
+    window.see("Can’t connect to the server").await;
     desktop.close(window).await;
 }

@@ -20,7 +20,7 @@ async fn with_a_post(desktop: &mut DesktopSession) -> Window {
     let grace: User = desktop.local_users(1).await.remove(0);
     let post = hearth_api::CreatePost { title: "Bread".to_owned(), content: TEXT.to_owned(), published: true };
     grace.client.create_post(&post).await.unwrap();
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post("Bread").await;
     window
 }

@@ -17,12 +17,12 @@ async fn first_start_on_a_full_disk_recovers() {
     let Some((mut desktop, small)) = desk_on_a_disk(20) else { return };
     let window = desktop.open().await;
     window.press("Use this computer").await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     window.see("is full. Free some space").await;
 
     small.resize(160);
-    window.press("Retry").await;
-    window.see("Create an account").await;
+    window.press("Try again").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
@@ -49,11 +49,11 @@ async fn names_a_read_only_disk() {
 
     small.make_read_only();
     let window = desktop.open().await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     window.see("read-only").await;
 
     small.make_writable();
-    window.press("Retry").await;
-    window.see("Create an account").await;
+    window.press("Try again").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }

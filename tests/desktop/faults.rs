@@ -18,7 +18,7 @@ async fn second_instance_leaves_the_first_alone() {
 
     let status = desktop.start_app().wait().unwrap();
     assert!(status.success(), "the second start says {status}");
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     let now: Vec<_> = desktop.app_processes().into_iter().filter(|process| process.name == "hearth").collect();
     assert_eq!(first, now);
     desktop.close(window).await;
@@ -46,15 +46,15 @@ async fn leaves_a_database_of_another_version_alone() {
     let right = fs::read_to_string(&version).unwrap();
     fs::write(&version, "13\n").unwrap();
     let window = desktop.open().await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     window.see("13").await;
     window.press("Show log").await;
     window.see("hearth.log").await;
     window.press("Close").await;
 
     fs::write(&version, right).unwrap();
-    window.press("Retry").await;
-    window.see("Create an account").await;
+    window.press("Try again").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
@@ -68,19 +68,19 @@ async fn opens_a_restored_database_or_names_the_file() {
     let lose = "chmod 755 . && find . -type d -empty -delete";
     assert!(Command::new("sh").args(["-c", lose]).current_dir(&data).status().unwrap().success());
     let window = desktop.open().await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 
     let rules = data.join("pg_hba.conf");
     fs::write(&rules, "").unwrap();
     let window = desktop.open().await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     window.see("data/pg_hba.conf").await;
-    window.see("lets nobody into the database").await;
+    window.see("doesn’t let anyone into the database").await;
     let mut file = fs::File::options().append(true).open(&rules).unwrap();
     writeln!(file, "local all all trust").unwrap();
-    window.press("Retry").await;
-    window.see("Create an account").await;
+    window.press("Try again").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
@@ -150,6 +150,6 @@ async fn killed_app_leaves_no_process() {
     window.forget().await;
 
     let window = desktop.open().await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }

@@ -9,7 +9,7 @@ async fn use_everything(window: &Window) {
     window.see("Nothing here yet").await;
 
     window.publish("Bread", "Flour, water, salt, time.").await;
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.see("Flour, water, salt, time.").await;
 
     press_in(&window.post("Bread").await, "Vote").await;
@@ -30,7 +30,7 @@ async fn use_everything(window: &Window) {
     window.fill("title", "Soup").await;
     window.fill("content", "Later.").await;
     window.press("Save as draft").await;
-    window.see("Draft saved.").await;
+    window.see("Draft saved").await;
     assert_eq!(window.titles().await, ["Soup", "Sourdough"], "the newest is first");
 
     window.fill("Search titles", "DOUGH").await;
@@ -43,12 +43,12 @@ async fn use_everything(window: &Window) {
 
     press_in(&window.post("Soup").await, "Delete").await;
     window.press("Delete post").await;
-    window.see("Post deleted.").await;
+    window.see("Post deleted").await;
     window.see_no_more("Later.").await;
 
     window.press("Sign out").await;
     window.sign_in("ada@example.com", "wrong horse").await;
-    window.see("Wrong email address or password.").await;
+    window.see("Wrong email or password.").await;
     window.fill("password", "correct horse").await;
     window.press("Sign in").await;
     window.sees_votes("Sourdough", "1", "true").await;
@@ -99,9 +99,9 @@ async fn works_without_a_keychain_and_says_so() {
     for mut desktop in [DesktopSession::without_bus(), DesktopSession::without_keychain()] {
         let window = desktop.open().await;
         window.press("Use this computer").await;
-        window.see("No keychain works on this computer").await;
+        window.see("Hearth can’t use a keyring").await;
         use_everything(&window).await;
-        window.see("No keychain works on this computer").await;
+        window.see("Hearth can’t use a keyring").await;
         desktop.close(window).await;
 
         let window = desktop.open().await;

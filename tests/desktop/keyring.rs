@@ -13,7 +13,7 @@ use zbus::zvariant::OwnedObjectPath;
 const AT_ONCE: Duration = Duration::from_secs(8);
 
 async fn says_nothing_untrue(window: &Window) {
-    for untrue in ["No keychain works", "Your session has ended", "Sign in to Hearth"] {
+    for untrue in ["Hearth can’t use a keyring", "Your session has ended", "Sign in to Hearth"] {
         assert!(!window.shows(untrue).await, "{untrue}");
     }
 }
@@ -68,9 +68,9 @@ async fn locked_keyring_keeps_the_session() {
 
     // Nobody gives the password: nothing changes.
     window.press("Unlock").await;
-    window.see("Your keyring was not unlocked.").await;
+    window.see("Your keyring wasn’t unlocked.").await;
     window.press("Top").await;
-    window.see("Your keyring was not unlocked.").await;
+    window.see("Your keyring wasn’t unlocked.").await;
     says_nothing_untrue(&window).await;
     window.press("New").await;
     window.post("Rain").await;
@@ -78,7 +78,7 @@ async fn locked_keyring_keeps_the_session() {
     desktop.unlock_keyring();
     window.see_no_more("Your keyring").await;
     window.see_no_more("Waiting to be sent").await;
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post("Snow").await;
     window.post("Hail").await;
     desktop.close(window).await;
@@ -112,7 +112,7 @@ async fn local_session_survives_a_relocked_keyring() {
     desktop.unlock_keyring();
     window.see_no_more("Your keyring").await;
     window.publish_titled("Soup").await;
-    window.see("Post published.").await;
+    window.see("Published").await;
 
     // One that locks while the app runs is nobody's business.
     desktop.lock_keyring();
@@ -127,12 +127,12 @@ async fn sign_in_under_a_locked_keyring_is_kept() {
     let mut desktop = DesktopSession::new();
     desktop.lock_keyring();
     let window = desktop.open_on_this_computer().await;
-    window.see("Your keyring is locked. Unless you unlock it, you will be asked to sign in again").await;
+    window.see("Your keyring is locked. Unlock it to stay signed in").await;
     let began = Instant::now();
     window.sign_up().await;
     window.see("Nothing here yet").await;
     assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
-    window.see("Your keyring is locked. Unless you unlock it").await;
+    window.see("Your keyring is locked. Unlock it to stay signed in").await;
     assert_eq!(sessions(&desktop).await, 0);
 
     desktop.unlock_keyring();
@@ -168,14 +168,14 @@ async fn unresponsive_keyring_keeps_the_session() {
     desktop.signal_keyring(Signal::STOP);
     let began = Instant::now();
     let window = desktop.open().await;
-    window.see("Your keyring does not answer.").await;
+    window.see("Your keyring isn’t responding.").await;
     window.post("Rain").await;
     assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
     says_nothing_untrue(&window).await;
     desktop.signal_keyring(Signal::CONT);
     window.see_no_more("Your keyring").await;
     window.publish_titled("Snow").await;
-    window.see("Post published.").await;
+    window.see("Published").await;
     desktop.close(window).await;
     assert_eq!(sessions(&desktop).await, 1);
 }

@@ -74,13 +74,13 @@ async fn recovers_from_a_killed_first_start() {
     }
     let window = desktop.open().await;
     choose_this_computer(&window).await;
-    window.see("Create an account").await;
+    window.see("Create your account").await;
     desktop.close(window).await;
 }
 
 /// Chooses this computer, unless that was done before.
 async fn choose_this_computer(window: &Window) {
-    while !window.shows("Create an account").await {
+    while !window.shows("Create your account").await {
         if window.shows("Use this computer").await {
             return window.press("Use this computer").await;
         }

@@ -46,7 +46,9 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     window.post("Bread").await;
 
     window.press("Settings").await;
+    window.press("Appearance").await;
     choose(&window, "العربية").await;
+    window.press("الحساب").await;
     window.see("كلمة المرور الحالية").await;
     assert_eq!(attribute_of_page(&window, "dir").await.as_deref(), Some("rtl"));
     assert_eq!(attribute_of_page(&window, "lang").await.as_deref(), Some("ar"));
@@ -58,7 +60,7 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     window.fill_labelled("كلمة المرور الحالية", "wrong horse").await;
     window.fill_labelled("كلمة المرور الجديدة", "better horse").await;
     window.press("تغيير كلمة المرور").await;
-    window.see("ليست هذه كلمة مرورك. لم يتغيّر شيء.").await;
+    window.see("كلمة المرور غير صحيحة. لم يتغيّر شيء.").await;
     window.press("إغلاق").await;
     press_in(&window.post("Bread").await, "تصويت").await;
     counts_in_arabic(&window, "Bread", "١").await;
@@ -75,7 +77,7 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     window.fill("email", "ada@example.com").await;
     window.fill("password", "wrong horse").await;
     window.press("تسجيل الدخول").await;
-    window.see("العنوان أو كلمة المرور غير صحيح.").await;
+    window.see("البريد الإلكتروني أو كلمة المرور غير صحيح.").await;
     window.press("تغيير الخادم").await;
     window.fill("address", "ftp://hearth.example.org").await;
     window.press("اتصال").await;
@@ -89,7 +91,7 @@ async fn follows_the_system_language() {
         let mut desktop = DesktopSession::new();
         desktop.set(variable, value);
         let window = desktop.open().await;
-        window.see("اختر خادمًا").await;
+        window.see("بأي خادم تريد الاتصال؟").await;
         let page = [attribute_of_page(&window, "lang").await, attribute_of_page(&window, "dir").await];
         assert_eq!(page, [Some("ar".to_owned()), Some("rtl".to_owned())], "{variable}={value}");
         window.fill("address", "ftp://hearth.example.org").await;
@@ -97,10 +99,10 @@ async fn follows_the_system_language() {
         window.see("يستخدم Hearth").await;
 
         window.set_appearance(Appearance::USUAL).await;
-        window.see("Choose a server").await;
+        window.see("Where do you want to connect?").await;
         desktop.close(window).await;
         let window = desktop.open().await;
-        window.see("Choose a server").await;
+        window.see("Where do you want to connect?").await;
         desktop.close(window).await;
     }
 }

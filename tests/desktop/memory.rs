@@ -24,7 +24,7 @@ async fn restores_scroll_position_and_window() {
     let window = desktop.open_signed_up().await;
     write_posts(&desktop, 60).await;
     window.driver().set_window_rect(0, 0, 820, 640).await.unwrap();
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post("Post 60").await;
 
     // Down to the second page.
@@ -57,8 +57,8 @@ async fn keeps_session_when_switching_server() {
     let right = std::fs::read_to_string(&version).unwrap();
     std::fs::write(&version, "13\n").unwrap();
     let window = desktop.open().await;
-    window.press("Choose another server").await;
-    window.see("Choose a server").await;
+    window.press("Change server").await;
+    window.see("Where do you want to connect?").await;
     std::fs::write(&version, right).unwrap();
     window.press("Use this computer").await;
     window.see("Nothing here yet").await;

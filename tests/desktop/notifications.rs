@@ -125,7 +125,8 @@ async fn setting_says_when_notifications_are_missing() {
     let window = desktop.open_on_this_computer().await;
     window.sign_up().await;
     window.press("Settings").await;
-    window.see("This desktop does not support notifications.").await;
+    window.press("Notifications").await;
+    window.see("This desktop doesn’t support notifications.").await;
     assert!(!window.setting(SETTING).await.is_enabled().await.unwrap());
     window.press("Close").await;
     desktop.close(window).await;

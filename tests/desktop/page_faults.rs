@@ -87,8 +87,8 @@ async fn wrong_addresses_are_answered_in_words() {
     let mut found = Vec::new();
     for address in addresses {
         // Where it failed on a page of its own, back to the field.
-        if window.shows("Choose another server").await {
-            window.press("Choose another server").await;
+        if window.shows("Change server").await {
+            window.press("Change server").await;
         }
         window.connect_to(&address).await;
         is_refused(&window, &address).await;

@@ -35,6 +35,6 @@ async fn works_on_the_python_backend() {
     window.post("Bread").await;
     press_in(&window.post("Bread").await, "Delete").await;
     window.press("Delete post").await;
-    window.see("Post deleted.").await;
+    window.see("Post deleted").await;
     desktop.close(window).await;
 }

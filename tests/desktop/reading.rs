@@ -12,12 +12,12 @@ async fn lists_posts_by_age_votes_author_and_state() {
     grace.post("Logbook").await;
     grace.client.vote(Vote { post_id: moth, dir: 1 }).await.unwrap();
     window.publish("Bread", "Flour, water.").await;
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.fill("title", "Soup").await;
     window.fill("content", "Later.").await;
     window.press("Save as draft").await;
-    window.see("Draft saved.").await;
-    window.press("Reload").await;
+    window.see("Draft saved").await;
+    window.press("Refresh").await;
     window.sees_titles(&["Soup", "Bread", "Logbook", "Moth"]).await;
 
     window.go_to_list("Top").await;
@@ -46,7 +46,7 @@ async fn returns_from_a_post_to_the_same_position() {
         let post = CreatePost { title: format!("Post {number}"), content, published: true };
         grace.client.create_post(&post).await.unwrap();
     }
-    window.press("Reload").await;
+    window.press("Refresh").await;
     let escape = Key::Escape.value().to_string();
     let alt_left = format!("{}{}", Key::Alt.value(), Key::Left.value());
     for back in ["Back", &escape, &alt_left] {
@@ -91,7 +91,7 @@ async fn scrolling_keeps_the_page_small_and_skips_no_post() {
     for number in 1..=POSTS {
         grace.post(&format!("Post {number}")).await;
     }
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post(&format!("Post {POSTS}")).await;
     let mut seen = Vec::new();
     while seen.last().is_none_or(|last| last != "Post 1") {

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use hearth_tests::{DesktopSession, PythonBackend, Window, eventually, press_in};
+use hearth_tests::{DesktopSession, PythonBackend, Window, eventually, keyboard::ENTER, press_in};
 use serde_json::Value;
 use thirtyfour::prelude::By;
 
@@ -20,9 +20,11 @@ async fn is_dark(window: &Window) -> bool {
     window.driver().execute(script, Vec::new()).await.unwrap().json() == &Value::Bool(true)
 }
 
-/// The file that an export names.
-async fn exported(window: &Window, button: &str, ending: &str) -> PathBuf {
+/// Exports to where the desktop's dialog suggests, and returns the file that is named then.
+async fn exported(desktop: &DesktopSession, window: &Window, button: &str, ending: &str) -> PathBuf {
     window.press(button).await;
+    eventually("the dialog asks where to", || desktop.has_window("Export your data")).await;
+    desktop.press_keys(&[ENTER]);
     let path = window.see(ending).await.text().await.unwrap();
     PathBuf::from(path)
 }
@@ -41,12 +43,13 @@ async fn manages_exports_and_deletes_the_account() {
     window.press("Change password").await;
     window.see("Password changed.").await;
 
-    let json = exported(&window, "Export as JSON", ".json").await;
+    let json = exported(&desktop, &window, "Export as JSON", ".json").await;
     let data: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
     assert_eq!(data["posts"][0]["content"], "Flour, **water**.");
-    let markdown = exported(&window, "Export as Markdown", ".md").await;
+    let markdown = exported(&desktop, &window, "Export as Markdown", ".md").await;
     assert!(fs::read_to_string(markdown).unwrap().contains("## Bread"));
 
+    window.press("Appearance").await;
     let before = is_dark(&window).await;
     let other = if before { "Light" } else { "Dark" };
     window.find(By::XPath(format!("//label[normalize-space(.)='{other}']"))).await.click().await.unwrap();
@@ -62,18 +65,18 @@ async fn manages_exports_and_deletes_the_account() {
     window.post("Bread").await;
     assert_ne!(is_dark(&window).await, before);
     window.fill("title", "Half a thought").await;
-    window.see("Saved on this computer").await;
+    window.see("Saved on this device").await;
     window.press("Settings").await;
     window.press("Delete account…").await;
     window.fill_labelled("Your password", "better horse").await;
     window.press("Delete account permanently").await;
-    window.see("Your account is deleted").await;
+    window.see("Your account and all its posts and votes are deleted").await;
     eventually("nothing of what was written is left", || {
         fs::read_dir(desktop.data_dir().join("writing")).is_ok_and(|mut left| left.next().is_none())
     })
     .await;
     window.sign_in("ada@example.com", "better horse").await;
-    window.see("Wrong email address or password.").await;
+    window.see("Wrong email or password.").await;
     desktop.close(window).await;
 }
 
@@ -109,9 +112,9 @@ async fn settings_name_what_the_python_backend_lacks() {
     window.publish("Bread", "Flour.").await;
     window.post("Bread").await;
     window.press("Settings").await;
-    window.see("This server does not support changing the password").await;
+    window.see("This server doesn’t support changing the password").await;
     assert!(!window.shows("Change password").await);
-    let json = exported(&window, "Export as JSON", ".json").await;
+    let json = exported(&desktop, &window, "Export as JSON", ".json").await;
     let data: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
     assert_eq!(data["posts"][0]["title"], "Bread");
     desktop.close(window).await;

@@ -28,7 +28,7 @@ async fn ignores_variables_of_other_databases() {
         let window = desktop.open_on_this_computer().await;
         window.sign_up().await;
         window.publish("Bread", "Flour, water.").await;
-        window.see("Post published.").await;
+        window.see("Published").await;
         desktop.close(window).await;
     }
 }
@@ -44,7 +44,7 @@ async fn brings_back_an_offscreen_window() {
         } });
         fs::write(desktop.data_dir().join("window.json"), state.to_string()).unwrap();
         let window = desktop.open().await;
-        window.see("Choose a server").await;
+        window.see("Where do you want to connect?").await;
         eventually("the whole window is on the screen", || {
             let (x, y, width, height) = desktop.window_geometry();
             let end = |from: i32, length: u32| from + i32::try_from(length).unwrap();

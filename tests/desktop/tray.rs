@@ -35,7 +35,7 @@ async fn icon_counts_new_posts_and_opens_them() {
 
     // One's own are not new to oneself.
     window.publish("Bread", "Flour, water.").await;
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.go_to_list("My posts").await;
     window.post("Bread").await;
     tray.sees_title("(2 new posts) Hearth").await;
@@ -124,6 +124,7 @@ async fn quits_on_close_without_a_tray() {
     let window = desktop.open_on_this_computer().await;
     window.sign_up().await;
     window.press("Settings").await;
+    window.press("Desktop").await;
     window.see("This desktop has no tray.").await;
     assert!(!window.setting("Keep Hearth in the tray").await.is_enabled().await.unwrap());
 
@@ -132,6 +133,7 @@ async fn quits_on_close_without_a_tray() {
     tray.sees_menu(&["Show Hearth", "Write a post…", "Unread: 0", "Quit"]).await;
     window.press("Close").await;
     window.press("Settings").await;
+    window.press("Desktop").await;
     window.see("Closing the window hides it.").await;
     window.press("Close").await;
     desktop.close(window).await;

@@ -90,19 +90,19 @@ async fn accessibility_trees_match_the_snapshots() {
     let window = screen_walkthrough::sign_up(&mut desktop).await;
     let grace = desktop.local_user("grace@example.org").await;
     grace.post("Found the bug").await;
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post("Found the bug").await;
     window.fill("title", "Bread").await;
     window.fill("content", "Flour, **water**.").await;
-    window.see("Saved on this computer").await;
+    window.see("Saved on this device").await;
     assert_kept("composer", &settled_tree(&window, "main section").await);
     window.press("Publish").await;
     window.post("Bread").await;
     window.see_no_more("Preview").await;
     // What is said for a moment is no part of the list.
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.press("Dismiss").await;
-    window.see_no_more("Post published.").await;
+    window.see_no_more("Published").await;
     assert_kept("feed", &settled_tree(&window, "body").await);
     desktop.close(window).await;
 }

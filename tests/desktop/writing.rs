@@ -37,7 +37,7 @@ async fn keeps_the_draft_when_killed_while_typing() {
     window.sign_up().await;
     window.fill("title", "Rounds").await;
     type_on(&window, "Begun.").await;
-    window.see("Saved on this computer").await;
+    window.see("Saved on this device").await;
     let mut kept = "Begun.".to_owned();
     let mut window = Some(window);
 
@@ -55,7 +55,7 @@ async fn keeps_the_draft_when_killed_while_typing() {
         assert!(found.len() <= kept.len() + 40, "round {round}: {found:?} after {kept:?}");
 
         type_on(&open, &format!(" Round {round},")).await;
-        open.see("Saved on this computer").await;
+        open.see("Saved on this device").await;
         kept = content(&open).await;
         type_on(&open, " and on and on").await;
         sleep(Duration::from_millis(round * 37 % 400)).await;
@@ -72,7 +72,7 @@ async fn keeps_the_draft_when_killed_while_typing() {
     desktop.close(window).await;
     let window = desktop.open().await;
     window.post("Rounds").await;
-    assert!(!window.shows("Saved on this computer").await, "what was published is not kept any longer");
+    assert!(!window.shows("Saved on this device").await, "what was published is not kept any longer");
     desktop.close(window).await;
 }
 

@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     events::Events,
     http,
-    store::{Database, FeedCache, Pool, Votes, sessions::Activity},
+    store::{Database, DatabaseError, FeedCache, Pool, Votes, accounts, sessions::Activity},
 };
 
 /// A server ready to be [served](crate::serve()): its settings and its database.
@@ -47,6 +47,12 @@ impl App {
             tokens: Arc::new(Tokens::new(&config.secrets, config.token_lifetime)),
             config: Arc::new(config),
         }
+    }
+
+    /// Returns whether any account exists. For whoever embeds the server: no request is answered with it, which would tell
+    /// strangers that nobody is there yet.
+    pub async fn has_accounts(&self) -> Result<bool, DatabaseError> {
+        Ok(accounts::any_exists(&self.db).await?)
     }
 
     /// Returns the connections on which a list is read that may be searched.

@@ -16,7 +16,7 @@ async fn composer_opens_and_closes_only_on_purpose() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
     desktop.local_user("grace@example.org").await.post("Moth").await;
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post("Moth").await;
 
     // Coming by with Tab opens and moves nothing.
@@ -84,7 +84,7 @@ async fn starts_a_new_post_on_another_posts_page() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
     desktop.local_user("grace@example.org").await.post("Moth").await;
-    window.press("Reload").await;
+    window.press("Refresh").await;
     window.post("Moth").await;
     window.follow("Moth").await;
     window.see("Copy link").await;
@@ -96,7 +96,7 @@ async fn starts_a_new_post_on_another_posts_page() {
     desktop.type_text("Flour.");
     assert!(window.shows("Copy link").await, "the page was left");
     desktop.press_keys(&[CONTROL, ENTER]);
-    window.see("Post published.").await;
+    window.see("Published").await;
     window.see_no_more("Publish").await;
     assert!(window.shows("Copy link").await, "the page was left");
     window.sees_focus("Moth").await;
@@ -137,7 +137,7 @@ async fn refuses_a_pasted_picture_with_a_message() {
     desktop.type_text("Words");
     desktop.copy_as("image/png", b"\x89PNG\r\n\x1a\n");
     desktop.press_control('v');
-    window.see("There is no text to paste. Pictures cannot be put into a post").await;
+    window.see("Posts can’t contain pictures").await;
     holds(&window, "Words", "pasting a picture").await;
     desktop.press_keys(&[DOWN]);
     desktop.copy(" and more");

@@ -75,7 +75,7 @@ async fn every_editing_key_works_in_every_field() {
     window.find(By::Name("address")).await.click().await.unwrap();
     edits(&desktop, &window, false).await;
     window.press("Use this computer").await;
-    window.press("Create an account").await;
+    window.see("Create your account").await;
     for (field, secret) in [("email", false), ("password", true)] {
         window.find(By::Name(field)).await.click().await.unwrap();
         edits(&desktop, &window, secret).await;

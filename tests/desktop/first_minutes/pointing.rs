@@ -121,7 +121,7 @@ async fn select_all_skips_button_labels() {
     desktop.press_control('c');
     settle().await;
     let copied = desktop.clipboard().unwrap_or_default();
-    for name in ["Skip to posts", "Sign out", "Reload"] {
+    for name in ["Skip to posts", "Sign out", "Refresh"] {
         assert!(!copied.contains(name), "{name:?} is copied: {copied:?}");
     }
     desktop.close(window).await;

@@ -20,7 +20,8 @@ async fn settings_are_changed_by_keyboard_and_hold() {
     type_and_publish(&desktop, &window, "A long read", &text::long_read()).await;
     desktop.press_control(',');
     window.see("Change password").await;
-    window.see("Data on this computer").await;
+    window.press("Appearance").await;
+    window.see("Text size").await;
     for _ in 0..40 {
         if window.eval::<Value>(FOCUSED, vec![().into()]).await == "theme" {
             break;
@@ -46,7 +47,7 @@ async fn settings_are_changed_by_keyboard_and_hold() {
     );
 
     desktop.press_keys(&[ESCAPE]);
-    window.see_no_more("Change password").await;
+    window.see_no_more("Text size").await;
     desktop.press_keys(&[u32::from('j')]);
     window.sees_focus("A long read").await;
     desktop.close(window).await;

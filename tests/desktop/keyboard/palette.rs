@@ -34,7 +34,7 @@ async fn palette_finds_everything_by_partial_name() {
     window.sees_focus("Phone number").await;
     window.keys("+1 23").await;
     window.keys(Key::Enter).await;
-    window.see("Phone number saved.").await;
+    window.see("Phone number saved").await;
     window.keys(Key::Escape).await;
     window.see_no_more("Save phone number").await;
 

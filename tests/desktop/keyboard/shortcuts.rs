@@ -61,7 +61,7 @@ async fn completes_a_session_by_keyboard_alone() {
     window.keys("#").await;
     window.tab_to("Delete post").await;
     window.keys(Key::Enter).await;
-    window.see("Post deleted.").await;
+    window.see("Post deleted").await;
     window.sees_focus("Sourdough").await;
 
     // Lists, settings, palette, help.

@@ -32,11 +32,11 @@ async fn a_broken_file_costs_only_itself() {
             spoil(file);
         }
         let window = desktop.open().await;
-        window.see("Cannot connect to the server").await;
+        window.see("Can’t connect to the server").await;
         remote.start_again().await;
-        window.press("Retry").await;
+        window.press("Try again").await;
         window.post("Rain").await;
-        window.see("Some unsent changes could not be read.").await;
+        window.see("Some unsent changes couldn’t be read.").await;
         eventually("what was read is kept anew", || files(&desktop, "cache").len() >= 2).await;
         remote.stop().await;
         leave_one_unsent(&mut desktop, window).await;

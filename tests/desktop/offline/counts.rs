@@ -99,8 +99,8 @@ async fn shows_new_posts_once_the_server_is_back() {
     remote.stop().await;
     window.see("Offline.").await;
     window.press("1 new post").await;
-    window.see("The list stays as it is until the server is back.").await;
-    window.press("Reload").await;
+    window.see("The list will refresh when it is back.").await;
+    window.press("Refresh").await;
     settle().await;
     assert!(window.shows("1 new post").await);
     assert_eq!(window.titles().await[..2], ["Mine", "Post 25"]);

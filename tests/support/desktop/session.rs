@@ -151,7 +151,7 @@ impl DesktopSession {
     pub async fn open_on_this_computer(&mut self) -> Window {
         let window = self.open().await;
         window.press("Use this computer").await;
-        window.see("Create an account").await;
+        window.see("Create your account").await;
         window
     }
 

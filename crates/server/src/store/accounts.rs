@@ -44,6 +44,11 @@ pub(crate) async fn check_session(db: &Pool, caller: Caller) -> Result<()> {
     find(db, caller).await.map(drop)
 }
 
+/// Returns whether any account exists.
+pub(crate) async fn any_exists(db: &Pool) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM users) AS "exists!""#).fetch_one(db).await
+}
+
 /// Finds the user of an id.
 pub(crate) async fn find_user(db: &Pool, id: i32) -> Result<Option<UserOut>> {
     let user = sqlx::query_as!(

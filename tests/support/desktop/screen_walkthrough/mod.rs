@@ -24,10 +24,10 @@ const WRITING: &str = "# What to bring\n\n- [x] flour\n- [ ] **time**\n\n| loaf 
 pub async fn signed_out(desktop: &mut DesktopSession, stop: &mut impl AsyncFnMut(&Window, &str)) -> Window {
     let window = desktop.open().await;
     window.set_appearance(Appearance::USUAL).await;
-    window.see("Choose a server").await;
+    window.see("Where do you want to connect?").await;
     stop_at(&window, "place", stop).await;
     window.press("Connect").await;
-    window.see("Enter the address of the server.").await;
+    window.see("Enter the server’s address.").await;
     stop_at(&window, "place-refused", stop).await;
 
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -39,6 +39,7 @@ pub async fn signed_out(desktop: &mut DesktopSession, stop: &mut impl AsyncFnMut
     stop_at(&window, "unreachable", stop).await;
 
     window.press("Use this computer").await;
+    window.press("Sign in instead").await;
     window.sign_in("alan@example.org", "a guess").await;
     window.see("Copy details").await;
     stop_at(&window, "sign-in-refused", stop).await;
@@ -62,7 +63,7 @@ pub async fn signed_in(desktop: &mut DesktopSession, window: Window, stop: &mut 
     window.set_appearance(Appearance::USUAL).await;
     let socket = desktop.data_dir().join("postgres/run/hearth.sock");
     fill(&Client::unix(&socket)).await;
-    window.press("Reload").await;
+    window.press("Refresh").await;
     press_in(&window.post("Found the bug").await, "Vote").await;
     to_top(&window).await;
     stop_at(&window, "feed", stop).await;
@@ -74,7 +75,7 @@ pub async fn signed_in(desktop: &mut DesktopSession, window: Window, stop: &mut 
 
     fs::write(desktop.data_dir().join("postgres/data/PG_VERSION"), "13\n").unwrap();
     let window = desktop.open().await;
-    window.see("Hearth could not start").await;
+    window.see("Hearth couldn’t start").await;
     stop_at(&window, "failed", stop).await;
     window.press("Show log").await;
     window.see("Close").await;
@@ -126,7 +127,7 @@ async fn read(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
 async fn write(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.fill("title", "Bread for Thursday").await;
     paste(window, WRITING).await;
-    window.see("Saved on this computer").await;
+    window.see("Saved on this device").await;
     stop_at(window, "write", stop).await;
     window.fill("title", "  ").await;
     window.press("Publish").await;
@@ -167,11 +168,22 @@ async fn change(window: &Window, socket: &Path, stop: &mut impl AsyncFnMut(&Wind
 
 async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.press("Settings").await;
-    window.see("Data on this computer").await;
+    window.see("Joined").await;
     stop_at(window, "settings", stop).await;
     window.press("Change password").await;
     window.find(By::Css("dialog [aria-invalid]")).await;
     stop_at(window, "settings-refused", stop).await;
+    for (category, seen) in [
+        ("Appearance", "Text size"),
+        ("Notifications", "Notify me"),
+        ("Keyboard", "Next post"),
+        ("Desktop", "Start Hearth at login"),
+        ("About", "Data directory"),
+    ] {
+        window.press(category).await;
+        window.see(seen).await;
+        stop_at(window, &format!("settings-{}", category.to_lowercase()), stop).await;
+    }
     window.press("Close").await;
     window.type_keys(CONTROL_K).await;
     window.find(By::Css("dialog [role='combobox']")).await;

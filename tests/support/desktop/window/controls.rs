@@ -20,11 +20,22 @@ impl Window {
         fill(&field, text).await;
     }
 
-    /// Finds a setting's box by its label, and scrolls to it.
+    /// Finds a setting's control by its label in the open settings, goes to its category, and scrolls to it.
     pub async fn setting(&self, label: &str) -> WebElement {
-        let setting = self.find(By::XPath(format!("//label[normalize-space(.)='{label}']/input"))).await;
-        setting.scroll_into_view().await.unwrap();
-        setting
+        let control = By::XPath(format!("//label[normalize-space(.)='{label}']/input"));
+        let deadline = Instant::now() + CONDITION_TIMEOUT;
+        loop {
+            for category in self.driver().find_all(By::Css("dialog nav button")).await.unwrap() {
+                click(&category).await;
+                // A category may have to ask the desktop first.
+                let found = self.driver().query(control.clone()).wait(10 * POLL_INTERVAL, POLL_INTERVAL).first().await;
+                if let Ok(setting) = found {
+                    setting.scroll_into_view().await.unwrap();
+                    return setting;
+                }
+            }
+            assert!(Instant::now() < deadline, "no category has {label:?}");
+        }
     }
 
     /// Opens the settings, toggles the one with this label, and closes them.

@@ -53,7 +53,7 @@ impl Window {
     /// Lets another user publish a post, and reloads the list until the post is in it.
     pub async fn receive_post(&self, author: &User, title: &str, content: &str) {
         author.publish(title, content).await;
-        self.press("Reload").await;
+        self.press("Refresh").await;
         self.post(title).await;
     }
 

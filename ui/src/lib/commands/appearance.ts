@@ -2,7 +2,7 @@
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type Preferences } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";
-import { preferences, TEXT_SIZES } from "$lib/state/preferences.svelte";
+import { largerSize, preferences, smallerSize, USUAL_SIZE } from "$lib/state/preferences.svelte";
 import type { Actions } from "./registry.svelte";
 
 export function appearanceActions(commands: Pick<Commands, "setPreferences">, notices: Notices): Actions {
@@ -23,8 +23,8 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
   }
 
   const size = () => preferences.current.text_size;
-  const larger = () => TEXT_SIZES.find((other) => other > size());
-  const smaller = () => TEXT_SIZES.findLast((other) => other < size());
+  const larger = () => largerSize(size());
+  const smaller = () => smallerSize(size());
   const resize = (text_size: Preferences["text_size"] | undefined) =>
     text_size !== undefined && change({ text_size });
   return {
@@ -33,7 +33,7 @@ export function appearanceActions(commands: Pick<Commands, "setPreferences">, no
     "theme-system": () => change({ theme: "system" }),
     "text-larger": { run: () => resize(larger()), enabled: () => larger() !== undefined },
     "text-smaller": { run: () => resize(smaller()), enabled: () => smaller() !== undefined },
-    "text-usual": () => change({ text_size: 100 }),
+    "text-usual": () => change({ text_size: USUAL_SIZE }),
     "density-comfortable": () => change({ density: "comfortable" }),
     "density-compact": () => change({ density: "compact" }),
     "contrast-system": () => change({ contrast: "system" }),

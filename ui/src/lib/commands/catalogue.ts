@@ -60,6 +60,13 @@ export const COMMANDS = [
   },
   { id: "text-smaller", message: "command-text-smaller", group: "app", keys: ["Mod+-"], anywhere: true },
   { id: "text-usual", message: "command-text-usual", group: "app", keys: ["Mod+0"], anywhere: true },
+  {
+    id: "full-screen",
+    message: "command-full-screen",
+    group: "app",
+    keys: ["F11"],
+    anywhere: true,
+  },
   { id: "density-comfortable", message: "command-density-comfortable", group: "app", keys: [] },
   { id: "density-compact", message: "command-density-compact", group: "app", keys: [] },
   { id: "contrast-system", message: "command-contrast-system", group: "app", keys: [] },

@@ -1,11 +1,13 @@
 // Checks the list of commands, and what is made from it.
 import { expect, test, vi } from "vitest";
 import { LANGUAGES, tIn } from "$lib/i18n";
+import type { Preferences } from "$lib/ipc";
 import { ALL, GROUPS } from "./catalogue";
 import { isChord, parse } from "./keys";
 import { chosen, menuColumns } from "./menu";
 import { commandName, keyNames } from "./names";
 import { Registry } from "./registry.svelte";
+import { thePreferences } from "../../test/fakes";
 
 const allKeys = ALL.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
 
@@ -39,7 +41,7 @@ test("every command belongs to a group of the help", () => {
 });
 
 test("the menu bar follows the catalogue", () => {
-  const entries = menuColumns((id) => id === "write").flatMap((column) => column.entries);
+  const entries = menuColumns((id) => id === "write", thePreferences).flatMap((column) => column.entries);
   const items = entries.filter((entry) => entry.kind === "item");
   for (const { id } of items) expect(chosen(id)).not.toBeNull();
   const accelerators = items.flatMap(({ accelerator }) => accelerator ?? []);
@@ -51,6 +53,15 @@ test("the menu bar follows the catalogue", () => {
   expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(["theme-light", "theme-dark"]));
   expect(chosen("select_all")).toEqual({ edit: "select_all" });
   expect(chosen("rubbish")).toBeNull();
+});
+
+test("the menu bar marks what is so", () => {
+  const marks = (some: Partial<Preferences>) =>
+    menuColumns(() => true, { ...thePreferences, ...some })
+      .flatMap((column) => column.entries)
+      .flatMap((entry) => (entry.kind === "item" && entry.checked ? [entry.id] : []));
+  expect(marks({})).toEqual(["theme-system", "menu-bar"]);
+  expect(marks({ theme: "dark", paged: true, hide_menu_bar: true })).toEqual(["theme-dark", "toggle-paged"]);
 });
 
 test("every chord of a menu works on the page too", () => {

@@ -1,6 +1,6 @@
 // Builds the menu bar from the catalogue: which commands are in which menu, and which are enabled.
 import { t } from "$lib/i18n";
-import type { MenuColumn, MenuEntry, TextEdit } from "$lib/ipc";
+import type { MenuColumn, MenuEntry, Preferences, TextEdit } from "$lib/ipc";
 import { ALL, type Command, type CommandId } from "./catalogue";
 import { isChord, parse } from "./keys";
 
@@ -12,6 +12,21 @@ const EDITS: Record<TextEdit, string> = {
   copy: "menu-copy",
   paste: "menu-paste",
   select_all: "menu-select-all",
+};
+
+/** The lines that have a mark, and whether it is set. */
+const STATES: Partial<Record<CommandId, (preferences: Preferences) => boolean>> = {
+  "theme-system": ({ theme }) => theme === "system",
+  "theme-light": ({ theme }) => theme === "light",
+  "theme-dark": ({ theme }) => theme === "dark",
+  "toggle-paged": ({ paged }) => paged,
+  "menu-bar": ({ hide_menu_bar }) => !hide_menu_bar,
+};
+
+/** What a line with a mark is called where its command has another name: with the mark, it says what is so. */
+const MARKED: Partial<Record<CommandId, string>> = {
+  "toggle-paged": "appearance-paged",
+  "menu-bar": "desktop-menu-bar",
 };
 
 type Line = CommandId | "|" | { edit: TextEdit };
@@ -54,6 +69,7 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
       "text-larger",
       "text-smaller",
       "text-usual",
+      "full-screen",
       "|",
       "theme-system",
       "theme-light",
@@ -70,11 +86,11 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
   { message: "menu-help", lines: ["help", "about"] },
 ];
 
-/** Returns the menus with what is enabled now. */
-export function menuColumns(isEnabled: (id: CommandId) => boolean): MenuColumn[] {
+/** Returns the menus with what is enabled now, and marks at what the preferences say. */
+export function menuColumns(isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuColumn[] {
   return MENUS.map(({ message, lines }) => ({
     text: t(message),
-    entries: lines.map((line) => entryOf(line, isEnabled)),
+    entries: lines.map((line) => entryOf(line, isEnabled, preferences)),
   }));
 }
 
@@ -85,18 +101,31 @@ export function chosen(id: string): { command: Command } | { edit: TextEdit } | 
   return id in EDITS ? { edit: id as TextEdit } : null;
 }
 
-function entryOf(line: Line, isEnabled: (id: CommandId) => boolean): MenuEntry {
+/** Tells whether the command's line in the menu has a mark. */
+export function isState(id: CommandId): boolean {
+  return id in STATES;
+}
+
+function entryOf(line: Line, isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuEntry {
   if (line === "|") return { kind: "separator" };
   if (typeof line === "object")
-    return { kind: "item", id: line.edit, text: t(EDITS[line.edit]), accelerator: null, enabled: true };
+    return {
+      kind: "item",
+      id: line.edit,
+      text: t(EDITS[line.edit]),
+      accelerator: null,
+      enabled: true,
+      checked: null,
+    };
   const command = ALL.find(({ id }) => id === line) as Command;
   return {
     kind: "item",
     id: line,
     // An ampersand would mark a letter.
-    text: t(command.message).replaceAll("&", "&&"),
+    text: t(MARKED[line] ?? command.message).replaceAll("&", "&&"),
     accelerator: acceleratorOf(command),
     enabled: isEnabled(line),
+    checked: STATES[line]?.(preferences) ?? null,
   };
 }
 

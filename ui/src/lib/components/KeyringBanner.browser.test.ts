@@ -26,25 +26,25 @@ test("a locked keyring is shown and can be unlocked", async () => {
 });
 
 test("a keyring that stays locked keeps the session", async () => {
-  const dismissed = aFailure("storage", "Your keyring was not unlocked.");
+  const dismissed = aFailure("storage", "Your keyring wasn’t unlocked.");
   const { send } = await open(locked, {
     ...feedOf(aPost(1)),
     unlockKeychain: () => Promise.reject(dismissed),
   });
   await button("Unlock").click();
-  await expect.element(page.getByText("Your keyring was not unlocked.")).toBeVisible();
+  await expect.element(page.getByText("Your keyring wasn’t unlocked.")).toBeVisible();
   await expect.element(posts().first()).toBeVisible();
 
   // What was true of it then is not said once it is open.
   send(aStatus());
-  await expect.element(page.getByText("Your keyring was not unlocked.")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Your keyring wasn’t unlocked.")).not.toBeInTheDocument();
 });
 
 test.each([
-  ["locked", "Your keyring is locked. Unless you unlock it"],
-  ["silent", "Your keyring does not answer. Unless it does"],
+  ["locked", "Your keyring is locked. Unlock it to stay signed in"],
+  ["silent", "Your keyring isn’t responding. Until it does"],
 ] as const)("of a keyring that is %s it is told what it means for the session", async (store, words) => {
   await open(aStatus({ session_store: store }), feedOf(aPost(1)));
   await expect.element(page.getByText(words)).toBeVisible();
-  await expect.element(page.getByText("No keychain works")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Hearth can’t use a keyring")).not.toBeInTheDocument();
 });

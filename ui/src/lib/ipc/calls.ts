@@ -50,8 +50,23 @@ export const endOtherSessions = () => call<null>("end_other_sessions");
 /** Ends a session of the account; one that has ended already is no error. */
 export const endSession = (id: string) => call<null>("end_session", { id });
 
-/** Writes all of the account's data into a file in the folder of downloads, and answers where it is. */
-export const exportData = (format: ExportFormat) => call<string>("export_data", { format });
+/** Asks where to, writes all of the account's data into that file, and answers where it is; null where it was not to be. */
+export const exportData = (format: ExportFormat) => call<string | null>("export_data", { format });
+
+/** Removes a server from those that were used last. Its saved session stays. */
+export const forgetServer = (address: string) => call<null>("forget_server", { address });
+
+/** Returns from choosing a server to the one that was left. */
+export const returnToPreviousServer = () => call<null>("return_to_previous_server");
+
+/** Shows the file of the last export in the desktop's file manager; where that cannot select a file, its folder. */
+export const showExport = () => call<null>("show_export");
+
+/** Lets posts of this server show their pictures without being asked, or no longer. */
+export const setShowPictures = (on: boolean) => call<null>("set_show_pictures", { on });
+
+/** Lets the window fill the screen, or no longer. */
+export const toggleFullScreen = () => call<null>("toggle_full_screen");
 
 /**
  * Reads a page of the posts of a view whose titles contain `search`.

@@ -2,9 +2,16 @@
 import { Menu } from "@tauri-apps/api/menu";
 import { showEditKeys } from "./calls";
 
-/** A line of a menu. The accelerator is in Tauri's notation. */
+/** A line of a menu. The accelerator is in Tauri's notation; `checked` is null for a line without a mark. */
 export type MenuEntry =
-  | { kind: "item"; id: string; text: string; accelerator: string | null; enabled: boolean }
+  | {
+      kind: "item";
+      id: string;
+      text: string;
+      accelerator: string | null;
+      enabled: boolean;
+      checked: boolean | null;
+    }
   | { kind: "separator" };
 
 export type MenuColumn = { text: string; entries: MenuEntry[] };
@@ -24,11 +31,12 @@ export async function showMenu(columns: MenuColumn[], choose: (id: string) => vo
 
 function optionsOf(entry: MenuEntry, choose: (id: string) => void) {
   if (entry.kind === "separator") return { item: "Separator" } as const;
-  const { id, text, accelerator, enabled } = entry;
+  const { id, text, accelerator, enabled, checked } = entry;
   // Without an id of its own: Tauri would confuse it with the same item of the menu before.
   return {
     text,
     enabled,
+    ...(checked !== null && { checked }),
     ...(accelerator !== null && { accelerator }),
     action: () => {
       choose(id);

@@ -120,7 +120,7 @@ export type Contrast = "system" | "more";
 /**
  * The preferences, as a whole: the window is told all of them, and sends all of them to change one.
  */
-export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 100 | 125 | 150 | 200, contrast: Contrast, 
+export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 50 | 75 | 100 | 125 | 150 | 175 | 200 | 250 | 300, contrast: Contrast, 
 /**
  * True where posts come a page at a time, when asked for, and all stay on the page: as screen readers need it.
  */
@@ -164,7 +164,23 @@ export type Status = { server: ServerLocation | null,
 /**
  * The address of a server that was entered last.
  */
-address: string, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
+address: string, 
+/**
+ * The server that was left to choose another one, to which there is a way back.
+ */
+previous_server: ServerLocation | null, 
+/**
+ * The addresses of the servers elsewhere that were used last, the newest first.
+ */
+recent_servers: Array<string>, 
+/**
+ * True where the server is this computer's and nobody has an account there yet.
+ */
+first_account: boolean, 
+/**
+ * True where posts of the server show their pictures without being asked.
+ */
+show_pictures: boolean, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
 /**
  * A sentence to show above the sign-in form, e.g. that the session has ended.
  */

@@ -3,35 +3,52 @@ import { t } from "$lib/i18n";
 import type { Features } from "$lib/ipc";
 import type { Source } from "./sources.svelte";
 
+/** The categories, in the order in which they stand there, and what each is called. */
+export const CATEGORIES = [
+  { id: "account", message: "settings-account" },
+  { id: "appearance", message: "appearance-heading" },
+  { id: "notifications", message: "settings-notifications" },
+  { id: "keyboard", message: "settings-keyboard" },
+  { id: "desktop", message: "desktop-heading" },
+  { id: "about", message: "settings-about" },
+] as const;
+
+export type CategoryId = (typeof CATEGORIES)[number]["id"];
+
 type Definition = {
   id: string;
   /** What it is called there. */
   message: string;
+  category: CategoryId;
   /** What the server must offer for it. */
   needs?: keyof Features;
 };
 
 /** In the order in which they stand there. */
 const SETTINGS = [
-  { id: "account", message: "settings-account" },
-  { id: "phone", message: "settings-phone", needs: "account" },
-  { id: "password", message: "settings-password-change", needs: "account" },
-  { id: "sessions", message: "settings-sessions", needs: "sessions" },
-  { id: "data", message: "settings-data" },
-  { id: "delete", message: "settings-delete", needs: "account" },
-  { id: "appearance", message: "appearance-heading" },
-  { id: "theme", message: "appearance-theme" },
-  { id: "language", message: "appearance-language" },
-  { id: "size", message: "appearance-text-size" },
-  { id: "density", message: "appearance-density" },
-  { id: "contrast", message: "appearance-contrast" },
-  { id: "reading", message: "appearance-reading" },
-  { id: "paged", message: "appearance-paged" },
-  { id: "desktop", message: "desktop-heading" },
-  { id: "notifications", message: "desktop-notifications" },
-  { id: "tray", message: "desktop-keep-in-tray" },
-  { id: "login", message: "desktop-login" },
-  { id: "about", message: "settings-about" },
+  { id: "account", message: "settings-account", category: "account" },
+  { id: "phone", message: "settings-phone", category: "account", needs: "account" },
+  { id: "password", message: "settings-password-change", category: "account", needs: "account" },
+  { id: "sessions", message: "settings-sessions", category: "account", needs: "sessions" },
+  { id: "data", message: "settings-data", category: "account" },
+  { id: "delete", message: "settings-delete", category: "account", needs: "account" },
+  { id: "appearance", message: "appearance-heading", category: "appearance" },
+  { id: "theme", message: "appearance-theme", category: "appearance" },
+  { id: "language", message: "appearance-language", category: "appearance" },
+  { id: "size", message: "appearance-text-size", category: "appearance" },
+  { id: "density", message: "appearance-density", category: "appearance" },
+  { id: "contrast", message: "appearance-contrast", category: "appearance" },
+  { id: "reading", message: "appearance-reading", category: "appearance" },
+  { id: "paged", message: "appearance-paged", category: "appearance" },
+  { id: "pictures", message: "appearance-pictures", category: "appearance" },
+  { id: "notifications-section", message: "settings-notifications", category: "notifications" },
+  { id: "notifications", message: "desktop-notifications", category: "notifications" },
+  { id: "keyboard", message: "settings-keyboard", category: "keyboard" },
+  { id: "desktop", message: "desktop-heading", category: "desktop" },
+  { id: "tray", message: "desktop-keep-in-tray", category: "desktop" },
+  { id: "login", message: "desktop-login", category: "desktop" },
+  { id: "menu-bar", message: "desktop-menu-bar", category: "desktop" },
+  { id: "about", message: "settings-about", category: "about" },
 ] as const satisfies readonly Definition[];
 
 /** A section of the settings, or one of them. */
@@ -41,6 +58,11 @@ type Setting = Omit<Definition, "id"> & { id: SettingId };
 
 /** All settings, of one type instead of one type for each. */
 export const ALL_SETTINGS: readonly Setting[] = SETTINGS;
+
+/** Returns the category that a setting is in. */
+export function categoryOf(id: SettingId): CategoryId {
+  return (ALL_SETTINGS.find((setting) => setting.id === id) as Setting).category;
+}
 
 /** Makes the source of the settings that the server supports; `open` opens one. */
 export function settingSource(features: Features, open: (id: SettingId) => unknown): Source {

@@ -46,7 +46,7 @@ test("keeps the text when sending fails", async () => {
   expect([draft.title, draft.content, draft.message, draft.saving]).toEqual([
     "Title",
     "Words",
-    "No answer. Your text is not lost.",
+    "No answer. Your text is still here.",
     null,
   ]);
 });

@@ -58,7 +58,7 @@ test("a post that is gone costs nothing of the text", async () => {
   const send = vi.fn();
   const edit = editOf(() => Promise.reject(aFailure("not_found", "Gone.")));
   expect(await edit.save(true, send)).toBe(false);
-  expect(edit.draft.message).toContain("Your text is not lost");
+  expect(edit.draft.message).toContain("Your text is still here");
   expect(edit.draft.content).toBe("My words");
   expect(send).not.toHaveBeenCalled();
 });

@@ -17,7 +17,7 @@ import type { Notices } from "./notices.svelte";
 import { reloadPages, loadUntil, type Reloaded, type TimedPage } from "./paging";
 import type { Post } from "./post.svelte";
 import type { List, Posts } from "./posts.svelte";
-import { belongs, isChronological } from "./views";
+import { belongs, isChronological, viewName } from "./views";
 
 /** A scroll position: the post at the top of the window, and its distance from there in pixels. */
 export type ScrollAnchor = Pick<ScrollPosition, "post" | "offset">;
@@ -172,7 +172,8 @@ export class Feed implements List {
       return;
     }
     const word = input.published ? t("writing-published") : t("writing-draft-saved");
-    this.#notices.info(this.posts.includes(post) ? word : `${word} ${this.#whereabouts(post)}`);
+    const where = this.posts.includes(post) ? null : this.#whereabouts(post);
+    this.#notices.info(where === null ? word : t("writing-done-and-where", { done: word, where }));
   }
 
   put(post: Post) {
@@ -317,7 +318,8 @@ export class Feed implements List {
 
   #whereabouts(post: Post): string {
     const isHidden = isChronological(this.view) && belongs(post.data, this.view);
-    return isHidden ? t("writing-hidden-by-search") : t("writing-under-new");
+    if (isHidden) return t("writing-hidden-by-search");
+    return t("writing-listed-under", { list: viewName({ kind: post.data.published ? "new" : "drafts" }) });
   }
 }
 

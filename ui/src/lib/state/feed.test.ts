@@ -208,7 +208,17 @@ test("says where a new post is when it is elsewhere", async () => {
   await feed.find("");
   await feed.create({ title: "New", content: "…", published: true });
   expect(ids(feed)).toEqual([1]);
-  expect(texts(notices)).toEqual(["Post published. It is under “New”."]);
+  expect(texts(notices)).toEqual(["Published. It’s under “New”."]);
+});
+
+test("a draft that is saved beside the published posts is said to be under the drafts", async () => {
+  const { feed, notices } = feedWith(
+    { feed: paged([1]), createPost: (input) => Promise.resolve(aPost(2, { ...input, mine: true })) },
+    { kind: "mine" },
+  );
+  await feed.find("");
+  await feed.create({ title: "New", content: "…", published: false });
+  expect(texts(notices)).toEqual(["Draft saved. It’s under “My drafts”."]);
 });
 
 test("a draft that is published leaves the drafts", async () => {
@@ -333,9 +343,7 @@ test("cached pages replace nothing newer", async () => {
     await ask();
   expect([ids(feed), [...feed.waiting.keys()], feed.scrollResets]).toEqual([[3, 2, 1], [4], 0]);
   expect([posts.get(1)?.data.title, posts.get(1)?.vote.count]).toEqual(["Title 1", 9]);
-  expect(texts(notices)).toEqual([
-    "The server is unavailable. The list stays as it is until the server is back.",
-  ]);
+  expect(texts(notices)).toEqual(["The server is unavailable. The list will refresh when it is back."]);
   // Another search has nothing better to show.
   await feed.find("bef");
   expect(ids(feed)).toEqual([2, 1]);

@@ -83,7 +83,7 @@ test("a post that was sent is on the lists, and said", async () => {
   await outbox.handleNews(news({ sent: mine(9, "One") }));
   expect(put).toHaveBeenCalledOnce();
   expect(posts.get(9)?.data.title).toBe("One");
-  expect(texts()).toEqual(["“One” was sent."]);
+  expect(texts()).toEqual(["“One” sent"]);
 });
 
 test("many sent posts are one notice", async () => {
@@ -93,9 +93,9 @@ test("many sent posts are one notice", async () => {
   expect(texts()).toEqual([]);
   waiting = anOutbox([anOutboxPost("No", { refused: "invalid" })]);
   await outbox.handleNews(news({ sent: mine(2, "Two") }));
-  expect(texts()).toEqual(["2 posts were sent."]);
+  expect(texts()).toEqual(["2 posts sent"]);
   await outbox.handleNews(news());
-  expect(texts()).toEqual(["2 posts were sent."]);
+  expect(texts()).toEqual(["2 posts sent"]);
 });
 
 test("nothing that goes wrong goes unsaid", async () => {
@@ -104,8 +104,8 @@ test("nothing that goes wrong goes unsaid", async () => {
   await outbox.load();
   await outbox.handleNews(news({ dropped_vote: true }));
   expect(texts()).toEqual([
-    `Some unsent changes could not be read. They are kept in ${unreadable}`,
-    "A vote was not counted: its post is gone.",
+    `Some unsent changes couldn’t be read. They are kept in ${unreadable}`,
+    "A vote wasn’t counted, because its post is gone.",
   ]);
 });
 
@@ -116,7 +116,7 @@ test("a post returns to the composer if that is empty", async () => {
   const { outbox, drafts, texts, one } = await outboxWithOne({ takeBack });
   drafts.fresh.title = "Another";
   expect(await outbox.edit(one)).toBe(false);
-  expect(texts()).toEqual(["Finish or discard the post that you are writing first."]);
+  expect(texts()).toEqual(["Finish or discard the post you are writing first."]);
   drafts.fresh.clear();
   expect(await outbox.edit(one)).toBe(true);
   expect(takeBack).toHaveBeenCalledExactlyOnceWith("One", true);

@@ -6,14 +6,26 @@ import { toFailure, type Commands, type Preferences as Kept } from "$lib/ipc";
 const strongContrast = matchMedia("(prefers-contrast: more)");
 
 /** The sizes of text that are offered, in percent. */
-export const TEXT_SIZES = [100, 125, 150, 200] as const;
+export const TEXT_SIZES = [50, 75, 100, 125, 150, 175, 200, 250, 300] as const;
+
+type TextSize = (typeof TEXT_SIZES)[number];
+
+/** The size that nobody has chosen otherwise. */
+export const USUAL_SIZE = 100 satisfies TextSize;
+
+/** Returns the next larger size; undefined where there is none. */
+export const largerSize = (size: TextSize): TextSize | undefined => TEXT_SIZES.find((other) => other > size);
+
+/** Returns the next smaller size; undefined where there is none. */
+export const smallerSize = (size: TextSize): TextSize | undefined =>
+  TEXT_SIZES.findLast((other) => other < size);
 
 /** What nobody has chosen otherwise. */
 const DEFAULTS: Kept = {
   theme: "system",
   language: "system",
   density: "comfortable",
-  text_size: 100,
+  text_size: USUAL_SIZE,
   contrast: "system",
   paged: false,
   hide_menu_bar: false,

@@ -15,11 +15,13 @@ export function problemOf({ name, content }: DroppedFile): string | null {
   return content.kind === "text" ? null : t(PROBLEMS[content.kind], { name });
 }
 
-/** Attachment that calls back when something without text is pasted, such as a picture. */
-export function onPastedOther(callback: () => void) {
+/** Attachment that calls back with the reason when something without text is pasted, such as a picture. */
+export function onPastedOther(callback: (problem: string) => void) {
   return (node: HTMLElement) =>
     on(node, "paste", ({ clipboardData: data }) => {
-      if (data?.getData("text/plain") === "" && !data.types.includes("text/html")) callback();
+      if (data?.getData("text/plain") !== "" || data.types.includes("text/html")) return;
+      const isPicture = [...data.items].some(({ type }) => type.startsWith("image/"));
+      callback(t(isPicture ? "file-picture" : "paste-no-text"));
     });
 }
 

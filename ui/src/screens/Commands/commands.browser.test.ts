@@ -241,3 +241,18 @@ test("the help says all keys", async () => {
   await userEvent.keyboard("{Escape}");
   await expect.element(help).not.toBeInTheDocument();
 });
+
+test("the wheel zooms with Ctrl, a step at a time, and F11 fills the screen", async () => {
+  const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
+  const toggleFullScreen = vi.fn<Commands["toggleFullScreen"]>(() => Promise.resolve(null));
+  await open(aStatus(), { ...feedOf(aPost(1)), setPreferences, toggleFullScreen });
+  await expect.element(article(1)).toBeVisible();
+  const wheel = (deltaY: number) =>
+    document.body.dispatchEvent(
+      new WheelEvent("wheel", { deltaY, ctrlKey: true, bubbles: true, cancelable: true }),
+    );
+  expect([wheel(-120), wheel(-4)]).toEqual([false, false]);
+  await expect.poll(() => setPreferences.mock.calls.map(([{ text_size }]) => text_size)).toEqual([125]);
+  await userEvent.keyboard("{F11}");
+  expect(toggleFullScreen).toHaveBeenCalledOnce();
+});

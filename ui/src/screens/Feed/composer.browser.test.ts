@@ -131,10 +131,10 @@ test("Escape closes an empty form with its errors", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await field("Title").click();
   await button("Publish").click();
-  await expect.element(page.getByText("Give the post a title.")).toBeVisible();
+  await expect.element(page.getByText("Enter a title.")).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(field("Content")).not.toBeInTheDocument();
-  await expect.element(page.getByText("Give the post a title.")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Enter a title.")).not.toBeInTheDocument();
   await expect.element(page.getByRole("heading", { name: "Write a post" })).toHaveFocus();
 });
 
@@ -147,18 +147,20 @@ test("inserts dropped text files, and refuses others", async () => {
     { name: "a.out", content: { kind: "no_text" } },
   );
   await expect.element(field("Content")).toHaveValue("# Flour");
-  await expect.element(page.getByText("Pictures cannot be put into a post.")).toBeVisible();
+  await expect.element(page.getByText("Posts can’t contain pictures.")).toBeVisible();
   await expect.element(page.getByText("“a.out” is not a text file")).toBeVisible();
   drop({ name: "b.txt", content: { kind: "text", text: " and water" } });
   await expect.element(field("Content")).toHaveValue("# Flour and water");
-  await expect.element(page.getByText("Pictures cannot be put into a post.")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Posts can’t contain pictures.")).not.toBeInTheDocument();
 });
 
 test("refuses a dropped file where no form is open", async () => {
   const { drop } = await open(aStatus({ account: null }));
   await expect.element(button("Sign in")).toBeVisible();
   drop({ name: "a.md", content: { kind: "text", text: "# Flour" } });
-  await expect.element(page.getByText("A file can be dropped on a post that you are writing.")).toBeVisible();
+  await expect
+    .element(page.getByText("To add a text file, drop it on a post you are writing."))
+    .toBeVisible();
 });
 
 test("the text survives an expired session", async () => {

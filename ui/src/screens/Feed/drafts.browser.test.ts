@@ -13,7 +13,7 @@ test("saves the text by itself and says so", async () => {
   const saveDraft = vi.fn<Commands["saveDraft"]>(() => Promise.resolve(null));
   await open(aStatus(), { ...feedOf(), saveDraft });
   await field("Title").fill("Bread");
-  await expect.element(page.getByText("Saved on this computer")).toBeVisible();
+  await expect.element(page.getByText("Saved on this device")).toBeVisible();
   expect(saveDraft).toHaveBeenLastCalledWith(
     { server: { kind: "this_computer" }, account: me.id },
     { post: null, title: "Bread", content: "", original: null },
@@ -21,7 +21,7 @@ test("saves the text by itself and says so", async () => {
 });
 
 test("where it cannot be kept, the form says what to do", async () => {
-  const full = aFailure("storage", "Your draft is not saved on this computer: the disk is full.");
+  const full = aFailure("storage", "Your draft isn’t saved on this device: the disk is full.");
   await open(aStatus(), { ...feedOf(), saveDraft: () => Promise.reject(full) });
   await field("Title").fill("Bread");
   await expect.element(page.getByText(full.message)).toBeVisible();
@@ -126,11 +126,11 @@ test("shows how full a post is, and limits its length", async () => {
   await open(aStatus(), feedOf());
   await field("Title").fill("Long");
   await field("Content").fill("a".repeat(900_000));
-  await expect.element(page.getByText("85 % of what a post can hold")).toBeVisible();
+  await expect.element(page.getByText("85 % of the longest possible post")).toBeVisible();
   await field("Content").fill("a".repeat(1_048_600));
   await expect.element(page.getByText(/^Too long by \d+ bytes$/)).toBeVisible();
   await button("Publish").click();
-  await expect.element(page.getByText("Shorten it or split it in two.")).toBeVisible();
+  await expect.element(page.getByText("Shorten it, or split it into several posts.")).toBeVisible();
 });
 
 async function changeSoup(theirs: Partial<typeof original>) {

@@ -26,7 +26,7 @@ test("asks before a link is opened", async () => {
   await withText("[bank.example](https://аррӏе.example/login)", { openLink });
   await link("bank.example").click();
   await expect.element(page.getByText("https://xn--80ak6aa92e.example/login")).toBeVisible();
-  await expect.element(page.getByText("letters of other alphabets")).toBeVisible();
+  await expect.element(page.getByText("letters from other alphabets")).toBeVisible();
   await expect.element(page.getByText("The link's text names bank.example")).toBeVisible();
   await button("Cancel").click();
   expect(openLink).not.toHaveBeenCalled();
@@ -52,10 +52,21 @@ test("a picture is loaded when the reader asks for it", async () => {
   });
 });
 
+test("pictures are loaded at once on a server where that is set", async () => {
+  const status = aStatus({ show_pictures: true });
+  const content = `![A fire](${location.origin}/logo.svg?at-once)`;
+  const { send } = await open(status, feedOf(aPost(1, { content })));
+  await expect.element(page.getByRole("img", { name: "A fire" })).toBeVisible();
+  send(aStatus());
+  await expect.element(page.getByRole("button", { name: "Show picture: A fire" })).toBeVisible();
+});
+
 test("a failed picture can be retried", async () => {
   await withText("![A fire](http://127.0.0.1:9/none.png)");
   await page.getByRole("button", { name: "Show picture: A fire" }).click();
-  await expect.element(page.getByRole("button", { name: "cannot be loaded. Try again" })).toHaveFocus();
+  await expect
+    .element(page.getByRole("button", { name: "Can’t load this picture. Try again" }))
+    .toHaveFocus();
 });
 
 describe("what others try", () => {

@@ -15,7 +15,7 @@ const NOTHING_ADDED: Features = {
   user_posts: false,
 };
 
-const tabs = () => page.getByRole("navigation", { name: "Lists of posts" });
+const tabs = () => page.getByRole("navigation", { name: "Lists" });
 const tab = (name: string) => tabs().getByRole("button", { name, exact: true });
 
 /** A server with one post a view, which is about it. */
@@ -114,7 +114,7 @@ test("an empty list says what would be in it", async () => {
   await tab("My drafts").click();
   await expect.element(page.getByText("You have no drafts.")).toBeVisible();
   await tab("My posts").click();
-  await expect.element(page.getByText("You have published nothing yet.")).toBeVisible();
+  await expect.element(page.getByText("You haven’t published anything yet.")).toBeVisible();
 });
 
 test("a published draft leaves the list of drafts", async () => {

@@ -110,7 +110,7 @@ test("the loading mode can be toggled by keyboard", async () => {
   expect(preferences.current.paged).toBe(true);
   await expect.element(page.getByRole("button", { name: "Load automatically" })).toHaveFocus();
   // The button is hidden until it has the focus, and the list looks as before: so it is said.
-  await expect.element(page.getByText("All loaded posts now stay on the page")).toBeVisible();
+  await expect.element(page.getByText("Posts now load page by page")).toBeVisible();
   await userEvent.keyboard("{Enter}");
-  await expect.element(page.getByText("More posts load automatically")).toBeVisible();
+  await expect.element(page.getByText("Posts now load as you scroll")).toBeVisible();
 });

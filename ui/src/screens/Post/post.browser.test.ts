@@ -37,7 +37,7 @@ test("a post opens whole, with its permanent address", async () => {
   const copy = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
   await button("Copy link").click();
   expect(copy).toHaveBeenCalledWith("hearth://post/80?server=this-computer");
-  await expect.element(page.getByText("Link copied.")).toBeVisible();
+  await expect.element(page.getByText("Link copied")).toBeVisible();
 });
 
 test.each(["{Escape}", "{Alt>}{ArrowLeft}{/Alt}", "button"])(

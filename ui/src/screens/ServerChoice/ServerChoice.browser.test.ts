@@ -44,3 +44,25 @@ test("another server can be chosen without waiting", async () => {
   await expect.element(page.getByText("Too late.")).not.toBeInTheDocument();
   await expect.element(button("Use this computer")).toHaveAttribute("aria-busy", "true");
 });
+
+test("a server that was used is chosen again, or forgotten", async () => {
+  const chooseServer = vi.fn<Commands["chooseServer"]>().mockResolvedValue(null);
+  const forgetServer = vi.fn<Commands["forgetServer"]>().mockResolvedValue(null);
+  const recent_servers = ["https://a.example/", "http://localhost:8000/"];
+  await open({ ...choosing, recent_servers }, { chooseServer, forgetServer });
+  await button("a.example").click();
+  expect(chooseServer).toHaveBeenCalledWith({ kind: "server", address: "https://a.example/" });
+  await button("Remove http://localhost:8000 from the list").click();
+  expect(forgetServer).toHaveBeenCalledWith("http://localhost:8000/");
+});
+
+test("there is a way back to the server that was left, and none at first", async () => {
+  const returnToPreviousServer = vi.fn<Commands["returnToPreviousServer"]>().mockResolvedValue(null);
+  const { send } = await open(choosing, { returnToPreviousServer });
+  await expect.element(button("Connect")).toBeVisible();
+  await expect.element(button("Cancel")).not.toBeInTheDocument();
+  send({ ...choosing, previous_server: { kind: "this_computer" } });
+  await button("Cancel").click();
+  await userEvent.keyboard("{Escape}");
+  expect(returnToPreviousServer).toHaveBeenCalledTimes(2);
+});

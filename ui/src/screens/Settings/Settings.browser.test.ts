@@ -25,7 +25,7 @@ async function openSettings(commands: Partial<Commands> = {}, features: Partial<
     },
   );
   await button("Settings").click();
-  await expect.element(page.getByText("1.2.3")).toBeVisible();
+  await expect.element(button("Account")).toHaveAttribute("aria-current", "page");
   return window;
 }
 
@@ -39,8 +39,10 @@ test("open by a key, name the data folder, and close", async () => {
   });
   await expect.element(button("Settings")).toBeVisible();
   await userEvent.keyboard("{Control>},{/Control}");
-  await expect.element(page.getByText(about.data_dir)).toBeVisible();
   await expect.element(field("Phone number")).toHaveValue("+1 23");
+  await button("About").click();
+  await expect.element(page.getByText(about.data_dir)).toBeVisible();
+  await expect.element(field("Phone number")).not.toBeInTheDocument();
   await userEvent.keyboard("{Escape}");
   await expect.element(page.getByText(about.data_dir)).not.toBeInTheDocument();
 });
@@ -75,14 +77,22 @@ test("reports where the export is, or why it failed", async () => {
   const exportData = vi
     .fn<Commands["exportData"]>()
     .mockRejectedValueOnce(aFailure("storage", "The disk is full. Make room."))
+    .mockResolvedValueOnce(null)
     .mockResolvedValueOnce("/home/ada/Downloads/hearth.md");
-  await openSettings({ exportData });
+  const showExport = vi.fn<Commands["showExport"]>().mockResolvedValue(null);
+  await openSettings({ exportData, showExport });
   await button("Export as Markdown").click();
   await expect.element(page.getByText("The disk is full. Make room.")).toBeVisible();
   await button("Copy details").click();
   await expect.element(button("Copied")).toBeVisible();
+  // Cancelled where it asks where to: there is nothing to say.
+  await button("Export as Markdown").click();
+  await expect.element(page.getByText("The disk is full.")).not.toBeInTheDocument();
+  await expect.element(button("Show in folder")).not.toBeInTheDocument();
   await button("Export as Markdown").click();
   await expect.element(page.getByText("/home/ada/Downloads/hearth.md")).toBeVisible();
+  await button("Show in folder").click();
+  expect(showExport).toHaveBeenCalledOnce();
 });
 
 test("an account is deleted only with its password", async () => {
@@ -100,8 +110,9 @@ test("an account is deleted only with its password", async () => {
 test("how it looks is chosen at once", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
   await openSettings({ setPreferences });
+  await button("Appearance").click();
   await expect
-    .element(page.getByRole("group", { name: "Theme" }).getByRole("radio", { name: "Use system setting" }))
+    .element(page.getByRole("group", { name: "Theme" }).getByRole("radio", { name: "Follow system" }))
     .toBeChecked();
   await page.getByRole("radio", { name: "Dark" }).click();
   expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, theme: "dark" });
@@ -109,7 +120,7 @@ test("how it looks is chosen at once", async () => {
 
 test("hides what the server lacks, but not the export", async () => {
   await openSettings({}, { account: false });
-  await expect.element(page.getByText("This server does not support changing the password")).toBeVisible();
+  await expect.element(page.getByText("This server doesn’t support changing the password")).toBeVisible();
   await expect.element(button("Change password")).not.toBeInTheDocument();
   await expect.element(button("Delete account…")).not.toBeInTheDocument();
   await expect.element(button("Export as JSON")).toBeVisible();
@@ -118,11 +129,13 @@ test("hides what the server lacks, but not the export", async () => {
 test("loading page by page is chosen and remembered", async () => {
   const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
   await openSettings({ setPreferences });
-  const choice = page.getByRole("checkbox", { name: "Load posts page by page" });
+  await button("Appearance").click();
+  const choice = page.getByRole("switch", { name: "Load posts page by page" });
   await expect.element(choice).not.toBeChecked();
   await choice.click();
   await button("Close").click();
   await button("Settings").click();
+  await button("Appearance").click();
   await expect.element(choice).toBeChecked();
   expect(setPreferences).toHaveBeenCalledWith({ ...thePreferences, paged: true });
 });
@@ -184,4 +197,42 @@ test("has no list of sessions where the server has none", async () => {
   await openSettings({}, { sessions: false });
   await expect.element(page.getByText("Where you’re signed in")).not.toBeInTheDocument();
   await expect.element(button("Change password")).toBeVisible();
+});
+
+test("text is sized in steps, and reset", async () => {
+  const setPreferences = vi.fn<Commands["setPreferences"]>(() => Promise.resolve(null));
+  await openSettings({ setPreferences });
+  await button("Appearance").click();
+  await button("Increase text size").click();
+  await expect.element(page.getByRole("group", { name: "Text size" })).toHaveTextContent("125");
+  expect(setPreferences).toHaveBeenLastCalledWith({ ...thePreferences, text_size: 125 });
+  await button("Reset text size").click();
+  expect(setPreferences).toHaveBeenLastCalledWith(thePreferences);
+});
+
+test("pictures are shown for this server from now on", async () => {
+  const setShowPictures = vi.fn<Commands["setShowPictures"]>(() => Promise.resolve(null));
+  const { send } = await openSettings({ setShowPictures });
+  await button("Appearance").click();
+  const choice = page.getByRole("switch", { name: "Always load pictures" });
+  await expect.element(choice).not.toBeChecked();
+  await choice.click();
+  expect(setShowPictures).toHaveBeenCalledWith(true);
+  send(aStatus({ show_pictures: true }));
+  await expect.element(choice).toBeChecked();
+});
+
+test("the keyboard shortcuts are listed", async () => {
+  await openSettings();
+  await button("Keyboard").click();
+  await expect.element(page.getByText("Next post")).toBeVisible();
+});
+
+test("the palette leads to a setting in its category", async () => {
+  await open(aStatus(), feedOf());
+  await expect.element(button("Settings")).toBeVisible();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await userEvent.keyboard("tray");
+  await page.getByRole("option", { name: "Keep Hearth in the tray", exact: true }).click();
+  await expect.element(page.getByRole("switch", { name: "Keep Hearth in the tray" })).toHaveFocus();
 });

@@ -9,7 +9,7 @@ const signedOut = aStatus({ account: null, notice: "Your session has ended. Sign
 test("shows the notice, and that no keychain works", async () => {
   await open({ ...signedOut, session_store: "until_exit" });
   await expect.element(page.getByText("Your session has ended.")).toBeVisible();
-  await expect.element(page.getByText("No keychain works")).toBeVisible();
+  await expect.element(page.getByText("Hearth can’t use a keyring")).toBeVisible();
 });
 
 test("a wrong password is told, and nothing typed is lost", async () => {
@@ -44,4 +44,12 @@ test("the password can be looked at", async () => {
   await expect.element(password()).toHaveAttribute("type", "password");
   await button("Show password").click();
   await expect.element(password()).toHaveAttribute("type", "text");
+});
+
+test("where nobody has an account, the first one is asked for", async () => {
+  await open(aStatus({ account: null, first_account: true }));
+  await expect.element(page.getByRole("heading", { name: "Create your account" })).toBeVisible();
+  await expect.element(field("Email")).toHaveAccessibleDescription(/next to your posts/);
+  await button("Sign in instead").click();
+  await expect.element(page.getByRole("heading", { name: "Sign in to Hearth" })).toBeVisible();
 });

@@ -20,9 +20,11 @@ test("a failed step is shown and can be retried", async () => {
   const retry = vi.fn<Commands["retry"]>().mockResolvedValue(null);
   await open(failed, { retry });
   await expect.element(page.getByRole("alert").first()).toHaveTextContent("The disk is full.");
+  await expect.element(page.getByText("Start the database: failed")).not.toBeVisible();
+  await page.getByText("Details", { exact: true }).click();
   await expect.element(page.getByText("Start the database: failed")).toBeVisible();
   await expect.element(button("Copy details")).toBeVisible();
-  await button("Retry").click();
+  await button("Try again").click();
   expect(retry).toHaveBeenCalledOnce();
 });
 

@@ -230,6 +230,16 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await press("Sign out everywhere else…");
     await press("Sign out everywhere else");
   },
+  ...Object.fromEntries(
+    ["Appearance", "Notifications", "Keyboard", "Desktop", "About"].map((category) => [
+      `settings: ${category}`,
+      async () => {
+        await openFeed();
+        await press("Settings");
+        await press(category);
+      },
+    ]),
+  ),
   "settings of a Python backend": async () => {
     await openFeed({ features: { ...signedIn.features, account: false } });
     await press("Settings");

@@ -1,0 +1,30 @@
+//! Answers the arguments of the program that open no window.
+
+/// What `--help` prints.
+const HELP: &str = "\
+Usage: hearth [LINK] [--hidden]
+
+Opens the Hearth app, or brings the window that is already open to the front.
+
+Arguments:
+  LINK       Opens a post, for example hearth://post/7
+
+Options:
+  --hidden       Starts in the tray, where the setting \"Keep Hearth in the tray\" is on
+  -h, --help     Prints this help
+  -V, --version  Prints the version
+
+Environment:
+  HEARTH_DATA_DIR  The directory for data; by default $XDG_DATA_HOME/hearth or ~/.local/share/hearth
+
+To run a server without a window: hearth-server --help
+";
+
+/// Returns what is printed in place of opening a window; none where a window opens. `arguments` is without the program's name.
+pub(crate) fn answer(arguments: impl IntoIterator<Item = String>) -> Option<String> {
+    arguments.into_iter().find_map(|argument| match argument.as_str() {
+        "-h" | "--help" => Some(HELP.to_owned()),
+        "-V" | "--version" => Some(format!("hearth {}\n", env!("CARGO_PKG_VERSION"))),
+        _ => None,
+    })
+}
