@@ -10,6 +10,7 @@ common-dismiss = إخفاء
 common-try-again = إعادة المحاولة
 common-back = رجوع
 common-back-title = رجوع ({ $keys })
+common-close-title = إغلاق ({ $keys })
 common-loading = يجري التحميل
 common-defect = حدث خلل داخل Hearth. ما كتبته محفوظ. أعد المحاولة؛ وإن تكرّر ذلك فأعد تشغيل التطبيق.
 common-this-computer = هذا الحاسوب

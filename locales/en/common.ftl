@@ -11,6 +11,7 @@ common-dismiss = Dismiss
 common-try-again = Try again
 common-back = Back
 common-back-title = Back ({ $keys })
+common-close-title = Close ({ $keys })
 common-loading = Loading
 common-defect = Something went wrong inside Hearth. What you wrote is kept. Try again; if it happens again, restart the app.
 common-this-computer = This computer
