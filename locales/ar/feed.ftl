@@ -7,7 +7,6 @@ feed-sign-out = تسجيل الخروج
 # The menu of the account that is signed in.
 feed-account = الحساب
 feed-new-post = منشور جديد
-feed-new-post-title = منشور جديد ({ $keys })
 feed-search = البحث في المنشورات
 feed-search-clear = مسح البحث
 feed-lists = قوائم المنشورات

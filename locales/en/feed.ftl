@@ -7,7 +7,6 @@ feed-sign-out = Sign out
 # The menu of the account that is signed in.
 feed-account = Account
 feed-new-post = New post
-feed-new-post-title = New post ({ $keys })
 feed-search = Search posts
 feed-search-clear = Clear search
 feed-lists = Lists of posts

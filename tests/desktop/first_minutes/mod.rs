@@ -157,7 +157,7 @@ async fn post_is_edited_found_and_voted_for() {
     desktop.press_keys(&[ESCAPE]);
     window.post("Soup").await;
     desktop.press_keys(&[u32::from('/')]);
-    window.sees_focus("Search titles").await;
+    window.sees_focus("Search posts").await;
     desktop.type_text("DOUGH");
     window.see_no_more("Later.").await;
     assert_eq!(window.titles().await, ["Sourdough"]);

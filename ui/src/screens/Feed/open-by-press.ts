@@ -1,14 +1,12 @@
 // Makes a whole row a target for the mouse. The link in it is the one for keyboards and screen readers.
 import { on } from "svelte/events";
 
-/** What does something else when it is pressed. */
-const CONTROLS = "a, button, input, textarea, select, label, dialog";
-
 /** Calls `open` on a click in the row: not on its controls, and not where the mouse selected text. Returns what ends it. */
 export function openByPress(row: HTMLElement, open: () => void): () => void {
   return on(row, "click", (event) => {
     if (event.button !== 0 || event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+    if (event.target instanceof Element && event.target.closest("a, button, input, textarea, label, dialog"))
+      return;
     if (!hasSelection(row)) open();
   });
 }
