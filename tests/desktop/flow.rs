@@ -46,7 +46,7 @@ async fn use_everything(window: &Window) {
     window.see("Post deleted.").await;
     window.see_no_more("Later.").await;
 
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.sign_in("ada@example.com", "wrong horse").await;
     window.see("Wrong email address or password.").await;
     window.fill("password", "correct horse").await;

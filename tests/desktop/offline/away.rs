@@ -79,7 +79,7 @@ async fn sends_offline_writes_once_and_in_order() {
     window.see("Offline.").await;
     window.publish_titled("Three").await;
     window.see("Waiting to be sent").await;
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.see("1 post has not been sent yet.").await;
     let dialog = window.find(By::Css("dialog[open]")).await;
     press_in(&dialog, "Sign out").await;
