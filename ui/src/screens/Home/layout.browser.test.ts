@@ -190,6 +190,29 @@ test("the server is changed from the account's menu", async () => {
   });
 });
 
+test("New post opens the form from anywhere, and Escape leads back", async () => {
+  await openAt(1400, 800);
+  window.scrollTo(0, 900);
+  await expect.element(row(92)).toBeVisible();
+  await button("New post").click();
+  await expect.element(page.getByRole("textbox", { name: "Title" })).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(button("New post")).toHaveFocus();
+  await vi.waitFor(() => {
+    expect(window.scrollY).toBeCloseTo(900, -1);
+  });
+});
+
+test("a post opens beside the list while another is being written, which is kept", async () => {
+  await openAt(1400, 800);
+  await userEvent.keyboard("nBread");
+  await expect.element(button("Publish")).toBeVisible();
+  await row(99).click();
+  await expect.element(openPost(99)).toBeVisible();
+  await expect.element(page.getByRole("textbox", { name: "Title" })).toHaveValue("Bread");
+  await expect.element(button("Continue")).toBeVisible();
+});
+
 test("New post opens the form", async () => {
   await openAt(1000, 700);
   await button("New post").click();
