@@ -18,8 +18,8 @@ command-go-new = الجديد
 command-go-top = الأعلى
 command-go-hot = الرائج
 command-go-mine = منشوراتي
-command-go-drafts = مسوداتي
-command-search = البحث في العناوين
+command-go-drafts = المسودات
+command-search = البحث في المنشورات
 command-go-back = رجوع
 command-reconnect = إعادة الاتصال الآن
 

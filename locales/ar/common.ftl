@@ -10,6 +10,7 @@ common-dismiss = إخفاء
 common-try-again = إعادة المحاولة
 common-back = رجوع
 common-back-title = رجوع ({ $keys })
+common-close-title = إغلاق ({ $keys })
 common-loading = يجري التحميل
 common-defect = حدث خلل في Hearth. نصّك محفوظ. أعد المحاولة، أو أعد تشغيل التطبيق إن تكرّر ذلك.
 common-this-computer = هذا الحاسوب

@@ -4,9 +4,16 @@ feed-signed-in-as = مسجّل الدخول باسم { $email }
 feed-settings = الإعدادات
 feed-settings-title = الإعدادات ({ $keys })
 feed-sign-out = تسجيل الخروج
-feed-search = البحث في العناوين
+# The menu of the account that is signed in.
+feed-account = الحساب
+feed-new-post = منشور جديد
+feed-search = البحث في المنشورات
 feed-search-clear = مسح البحث
-feed-lists = القوائم
+feed-lists = قوائم المنشورات
+# Above the reader’s own lists.
+feed-mine = ما يخصّني
+feed-outbox = صندوق الصادر
+feed-outbox-empty = لا شيء ينتظر الإرسال.
 feed-reload = تحديث
 feed-load-more = تحميل المزيد
 feed-paged = التحميل صفحةً صفحة
@@ -36,7 +43,7 @@ view-new = الجديد
 view-top = الأعلى
 view-hot = الرائج
 view-mine = منشوراتي
-view-drafts = مسوداتي
+view-drafts = المسودات
 view-person = منشورات { $email }
 feed-empty = لا شيء هنا بعد. اكتب أول منشور.
 feed-empty-drafts = ليست لديك مسودات.
@@ -55,6 +62,8 @@ post-show-all = عرض الكل
 post-show-less = عرض أقل
 # Names the page of one post to who hears it.
 post-heading = منشور
+# Beside a list, where no post of it is open.
+post-none-open = اختر منشورًا لقراءته هنا.
 post-copy-link = نسخ الرابط
 post-link-copied = نُسخ الرابط
 post-link = رابط هذا المنشور هو { $link }

@@ -18,8 +18,8 @@ command-go-new = New
 command-go-top = Top
 command-go-hot = Hot
 command-go-mine = My posts
-command-go-drafts = My drafts
-command-search = Search titles
+command-go-drafts = Drafts
+command-search = Search posts
 command-go-back = Back
 command-reconnect = Reconnect now
 

@@ -11,6 +11,7 @@ common-dismiss = Dismiss
 common-try-again = Try again
 common-back = Back
 common-back-title = Back ({ $keys })
+common-close-title = Close ({ $keys })
 common-loading = Loading
 common-defect = Something went wrong in Hearth. Your text is safe. Try again, or restart the app if it keeps happening.
 common-this-computer = This computer

@@ -4,9 +4,16 @@ feed-signed-in-as = Signed in as { $email }
 feed-settings = Settings
 feed-settings-title = Settings ({ $keys })
 feed-sign-out = Sign out
-feed-search = Search titles
+# The menu of the account that is signed in.
+feed-account = Account
+feed-new-post = New post
+feed-search = Search posts
 feed-search-clear = Clear search
-feed-lists = Lists
+feed-lists = Lists of posts
+# Above the reader’s own lists.
+feed-mine = Mine
+feed-outbox = Outbox
+feed-outbox-empty = Nothing is waiting to be sent.
 feed-reload = Refresh
 feed-load-more = Load more
 feed-paged = Load page by page
@@ -28,7 +35,7 @@ view-new = New
 view-top = Top
 view-hot = Hot
 view-mine = My posts
-view-drafts = My drafts
+view-drafts = Drafts
 view-person = Posts by { $email }
 feed-empty = Nothing here yet. Write the first post.
 feed-empty-drafts = You have no drafts.
@@ -47,6 +54,8 @@ post-show-all = Show all
 post-show-less = Show less
 # Names the page of one post to who hears it.
 post-heading = Post
+# Beside a list, where no post of it is open.
+post-none-open = Choose a post to read it here.
 post-copy-link = Copy link
 post-link-copied = Link copied
 post-link = Link to this post: { $link }

@@ -70,7 +70,9 @@ const CUT_OFF: &str = r#"
         if (hasText(it) && isOutside(it.getBoundingClientRect())) found.push(`outside: ${name(it)}`);
         if (scrolls(it) && isWider(it)) found.push(`scrolls sideways: ${name(it)}`);
         if (style.textOverflow === "ellipsis" && isWider(it) && !it.closest("[title]")) found.push(`cut: ${name(it)}`);
-        if (style.overflowY === "hidden" && hasText(it) && it.scrollHeight > it.clientHeight + 2) found.push(`cut below: ${name(it)}`);
+        // A row shows two lines of a post, and opens it.
+        const isExcerpt = it.matches("article .row *") && style.webkitLineClamp !== "none";
+        if (!isExcerpt && style.overflowY === "hidden" && hasText(it) && it.scrollHeight > it.clientHeight + 2) found.push(`cut below: ${name(it)}`);
     }
     return found;
 "#;

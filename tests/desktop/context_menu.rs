@@ -51,12 +51,14 @@ async fn copies_and_opens_a_link() {
     let mut desktop = DesktopSession::new();
     let window = with_a_post(&mut desktop).await;
 
+    window.open_post("Bread").await;
     choose(&desktop, &window, &link(&window).await, 2).await;
     eventually("the link is copied", || desktop.clipboard().as_deref() == Some("https://bread.example/loaf?a=b")).await;
     assert!(!window.shows("Open this link?").await, "the right button itself follows no link");
     choose(&desktop, &window, &link(&window).await, 1).await;
     window.find(By::Css("dialog[open] .address")).await;
     window.press("Cancel").await;
+    window.press("Back").await;
 
     // A title is a link within the app.
     let title = window.find(By::XPath("//article//h3/a")).await;
@@ -78,12 +80,13 @@ async fn copies_and_opens_a_link() {
 async fn copies_a_selection_and_is_absent_elsewhere() {
     let mut desktop = DesktopSession::new();
     let window = with_a_post(&mut desktop).await;
+    window.open_post("Bread").await;
     let word = window.find(By::XPath("//article//strong")).await;
     desktop.mouse(&window).double_click(&word).await;
     choose(&desktop, &window, &word, 1).await;
     eventually("the word is copied", || desktop.clipboard().as_deref().map(str::trim) == Some("flour")).await;
 
-    for empty in ["//h1", "//article", "//button[normalize-space(.)='Sign out']"] {
+    for empty in ["//h1", "//article", "//button[normalize-space(.)='Top']"] {
         window.driver().execute("getSelection().removeAllRanges()", Vec::new()).await.unwrap();
         let at = window.find(By::XPath(empty)).await;
         desktop.mouse(&window).right_click(&at).await;
@@ -151,7 +154,7 @@ async fn ignores_browser_shortcuts() {
         assert!(untouched().await, "{keys:?} loaded the page anew");
         window.post("Bread").await;
     }
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.see("Sign in to Hearth").await;
     window.fill("email", "somebody@example.org").await;
     for keys in [&[F5][..], &control('r'), &[ESCAPE][..]] {

@@ -33,10 +33,10 @@ async fn use_everything(window: &Window) {
     window.see("Draft saved").await;
     assert_eq!(window.titles().await, ["Soup", "Sourdough"], "the newest is first");
 
-    window.fill("Search titles", "DOUGH").await;
+    window.fill("Search posts", "DOUGH").await;
     window.see_no_more("Later.").await;
     assert_eq!(window.titles().await, ["Sourdough"]);
-    window.fill("Search titles", "cake").await;
+    window.fill("Search posts", "cake").await;
     window.see("No title contains “cake”.").await;
     window.press("Clear search").await;
     window.post("Soup").await;
@@ -46,7 +46,7 @@ async fn use_everything(window: &Window) {
     window.see("Post deleted").await;
     window.see_no_more("Later.").await;
 
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.sign_in("ada@example.com", "wrong horse").await;
     window.see("Wrong email or password.").await;
     window.fill("password", "correct horse").await;

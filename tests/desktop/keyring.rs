@@ -144,7 +144,7 @@ async fn sign_in_under_a_locked_keyring_is_kept() {
 
     // Who signs out while it is locked leaves nothing in it for long.
     desktop.lock_keyring();
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.see("Sign in to Hearth").await;
     desktop.close(window).await;
     let window = desktop.open().await;

@@ -73,7 +73,7 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     assert!(has_arabic_digit(&written) && !has_latin_digit(&written), "it was written {written}");
     counts_in_arabic(&window, "Bread", "١").await;
 
-    window.press("تسجيل الخروج").await;
+    window.choose_in_account_menu("تسجيل الخروج").await;
     window.fill("email", "ada@example.com").await;
     window.fill("password", "wrong horse").await;
     window.press("تسجيل الدخول").await;

@@ -25,13 +25,13 @@ async fn works_on_the_python_backend() {
     window.post("Bread").await;
     assert_eq!(window.votes("Bread").await, ("1".to_owned(), None), "whether I voted is not known here");
     assert!(!window.shows("Newest first").await, "no order is promised here");
-    assert!(!window.shows("My drafts").await, "there are no other lists here");
+    assert!(!window.shows("Drafts").await, "there are no other lists here");
 
     // Voting again finds out, and counts nothing twice.
     press_in(&window.post("Bread").await, "Vote").await;
     window.sees_votes("Bread", "1", "true").await;
 
-    window.fill("Search titles", "rea").await;
+    window.fill("Search posts", "rea").await;
     window.post("Bread").await;
     press_in(&window.post("Bread").await, "Delete").await;
     window.press("Delete post").await;

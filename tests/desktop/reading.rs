@@ -26,7 +26,7 @@ async fn lists_posts_by_age_votes_author_and_state() {
     window.sees_titles(&["Bread", "Logbook", "Moth"]).await;
     window.go_to_list("My posts").await;
     window.sees_titles(&["Bread"]).await;
-    window.go_to_list("My drafts").await;
+    window.go_to_list("Drafts").await;
     window.sees_titles(&["Soup"]).await;
     window.go_to_list("New").await;
     window.press("grace@example.com").await;

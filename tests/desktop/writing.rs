@@ -90,7 +90,7 @@ async fn keeps_the_draft_on_quit_and_sign_out() {
     sees_content(&window, "Flour, water").await;
 
     type_on(&window, ", salt").await;
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.sign_in("ada@example.com", "correct horse").await;
     window.find(By::Name("content")).await;
     sees_content(&window, "Flour, water, salt").await;
@@ -104,7 +104,7 @@ async fn keeps_the_draft_on_quit_and_sign_out() {
     sees_content(&window, "Flour, water, salt, time.").await;
 
     // Somebody else at this computer sees nothing of it.
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.sign_up_as("grace@example.com").await;
     window.see("Nothing here yet").await;
     assert!(!window.shows("Flour").await);

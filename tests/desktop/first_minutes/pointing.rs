@@ -65,6 +65,7 @@ async fn right_click_on_a_link_offers_to_open_it() {
     let dir = tempfile::tempdir().unwrap();
     let opened = browser(&mut desktop, dir.path());
     let window = begin_beside_a_link(&mut desktop).await;
+    window.open_post("Found the bug").await;
     choose(&desktop, &window, &window.find(By::LinkText("tape")).await, 1).await;
 
     // As a click does: it asks first.

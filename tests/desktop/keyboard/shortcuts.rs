@@ -30,7 +30,7 @@ async fn completes_a_session_by_keyboard_alone() {
 
     // Search, open, and back to where one was.
     window.keys("/").await;
-    window.sees_focus("Search titles").await;
+    window.sees_focus("Search posts").await;
     window.keys("dough").await;
     window.keys(Key::Enter).await;
     window.see_no_more("Later.").await;
@@ -71,8 +71,8 @@ async fn completes_a_session_by_keyboard_alone() {
     window.see("Change password").await;
     window.keys(Key::Escape).await;
     window.see_no_more("Change password").await;
-    find(&window, "my dr").await;
-    sees_list(&window, "My drafts").await;
+    find(&window, "draf").await;
+    sees_list(&window, "Drafts").await;
     window.keys("?").await;
     window.see("Keyboard shortcuts").await;
     window.keys(Key::Escape).await;
@@ -91,7 +91,7 @@ async fn keys_do_what_the_help_says() {
     publish_by_keyboard(&window, "Bread", "Flour, water.").await;
     publish_by_keyboard(&window, "Soup", "Later.").await;
 
-    for (keys, name) in [("gt", "Top"), ("go", "Hot"), ("gd", "My drafts"), ("gm", "My posts"), ("gh", "New")] {
+    for (keys, name) in [("gt", "Top"), ("go", "Hot"), ("gd", "Drafts"), ("gm", "My posts"), ("gh", "New")] {
         window.keys(keys).await;
         sees_list(&window, name).await;
     }
@@ -137,7 +137,7 @@ async fn keys_do_what_the_help_says() {
     window.keys(Key::Escape).await;
     window.see_no_more("Change password").await;
     window.keys(Key::Control + "f").await;
-    window.sees_focus("Search titles").await;
+    window.sees_focus("Search posts").await;
     window.keys(Key::Escape).await;
     window.keys(Key::Control + "n").await;
     window.sees_focus("Title").await;

@@ -25,7 +25,7 @@ async fn go_on_without_a_server(desktop: &mut DesktopSession, window: Window) ->
     window.sees_votes("Rain", "1", "true").await;
     window.publish_titled("Two").await;
     window.see("About Two").await;
-    window.fill("Search titles", "sno").await;
+    window.fill("Search posts", "sno").await;
     window.see_no_more("Rain").await;
     window.post("Snow").await;
     window.press("Clear search").await;
@@ -79,7 +79,7 @@ async fn sends_offline_writes_once_and_in_order() {
     window.see("Offline.").await;
     window.publish_titled("Three").await;
     window.see("Waiting to be sent").await;
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.see("1 post has not been sent yet.").await;
     let dialog = window.find(By::Css("dialog[open]")).await;
     press_in(&dialog, "Sign out").await;

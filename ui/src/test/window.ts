@@ -74,5 +74,11 @@ export function feedOf(...shown: FeedPost[]): Partial<Commands> {
 export const button = (name: string) => page.getByRole("button", { name, exact: true });
 export const field = (name: string) => page.getByRole("textbox", { name, exact: true });
 export const password = () => page.getByLabelText("Password", { exact: true });
-export const searchBox = () => page.getByRole("searchbox", { name: "Search titles" });
+export const searchBox = () => page.getByRole("searchbox", { name: "Search posts" });
 export const posts = () => page.getByRole("article");
+
+/** Chooses an entry of the account's menu. */
+export async function chooseInAccountMenu(name: string) {
+  await page.getByRole("button", { name: "Signed in as" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}

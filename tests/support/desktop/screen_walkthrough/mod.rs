@@ -112,11 +112,11 @@ async fn read(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     stop_at(window, "person", stop).await;
     window.press("Back").await;
     window.press("Back").await;
-    window.go_to_list("My drafts").await;
+    window.go_to_list("Drafts").await;
     window.see("You have no drafts.").await;
     stop_at(window, "drafts", stop).await;
     window.go_to_list("New").await;
-    window.fill("Search titles", "cake").await;
+    window.fill("Search posts", "cake").await;
     window.see("No title contains “cake”.").await;
     stop_at(window, "nothing-found", stop).await;
     window.press("Clear search").await;

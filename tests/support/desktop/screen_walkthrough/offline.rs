@@ -32,7 +32,7 @@ pub async fn offline(desktop: &mut DesktopSession, stop: &mut impl AsyncFnMut(&W
     window.see("Try again").await;
     stop_at(&window, "not-loaded", stop).await;
     window.go_to_list("New").await;
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.see("Not everything has been sent").await;
     stop_at(&window, "leave", stop).await;
     window.press("Stay signed in").await;

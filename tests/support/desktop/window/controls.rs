@@ -20,6 +20,17 @@ impl Window {
         fill(&field, text).await;
     }
 
+    /// Chooses an entry of the account's menu, by its name in the language of the window.
+    pub async fn choose_in_account_menu(&self, entry: &str) {
+        press(&self.find(By::Css("header [aria-haspopup=menu]")).await).await;
+        self.press(entry).await;
+    }
+
+    /// Signs out, in a window in English.
+    pub async fn sign_out(&self) {
+        self.choose_in_account_menu("Sign out").await;
+    }
+
     /// Finds a setting's control by its label in the open settings, goes to its category, and scrolls to it.
     pub async fn setting(&self, label: &str) -> WebElement {
         let control = By::XPath(format!("//label[normalize-space(.)='{label}']/input"));

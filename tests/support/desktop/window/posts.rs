@@ -64,6 +64,12 @@ impl Window {
         click(&tab).await;
     }
 
+    /// Opens the page of a post that is in the list.
+    pub async fn open_post(&self, title: &str) {
+        self.follow(title).await;
+        self.see("Copy link").await;
+    }
+
     /// Finds the post with this title.
     pub async fn post(&self, title: &str) -> WebElement {
         self.find(By::XPath(format!("//article[.//h3[normalize-space(.)={}]]", quoted(title)))).await

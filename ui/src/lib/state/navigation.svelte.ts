@@ -2,8 +2,8 @@
 import type { View } from "$lib/ipc";
 import { keyOf } from "./views";
 
-/** A page: a list of posts, or one post. */
-export type Page = { kind: "feed"; view: View } | { kind: "post"; id: number };
+/** A page: a list of posts, one post, or what waits to be sent. */
+export type Page = { kind: "feed"; view: View } | { kind: "post"; id: number } | { kind: "outbox" };
 
 const START: View = { kind: "new" };
 
@@ -37,6 +37,14 @@ export class Navigation {
     this.#path = [...this.#path, page];
   }
 
+  /** Opens a post of the list on the screen. The one that is open beside it gives way: back leads to the list. */
+  openFromList(id: number) {
+    this.came = "on";
+    const [first, ...others] = this.#path;
+    const before = this.current.kind === "post" ? others.slice(0, -1) : others;
+    this.#path = [first, ...before, { kind: "post", id }];
+  }
+
   /** Goes to a view as to a new beginning. */
   show(view: View) {
     this.came = "on";
@@ -52,5 +60,6 @@ export class Navigation {
 
 function isSame(a: Page, b: Page): boolean {
   if (a.kind === "post") return b.kind === "post" && a.id === b.id;
+  if (a.kind === "outbox") return b.kind === "outbox";
   return b.kind === "feed" && keyOf(a.view) === keyOf(b.view);
 }

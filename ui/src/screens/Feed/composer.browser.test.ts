@@ -74,7 +74,7 @@ test("the composer expands when it is entered", async () => {
 test("the form stays until it is left on purpose", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await field("Title").click();
-  await posts().click();
+  await page.getByRole("heading", { name: "Newest first" }).click();
   await expect.element(field("Content")).toBeVisible();
   await button("Cancel").click();
   await expect.element(field("Content")).not.toBeInTheDocument();

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
 import { aFailure, aPost, aStatus, me } from "../../test/fakes";
-import { button, feedOf, field, open, posts } from "../../test/window";
+import { button, chooseInAccountMenu, feedOf, field, open, posts } from "../../test/window";
 
 const mine = aPost(1, { title: "Soup", content: "Water.\nSalt.", mine: true, author: me });
 const original = { title: "Soup", content: "Water.\nSalt.", published: true };
@@ -69,7 +69,7 @@ test("quitting and signing out save the text first", async () => {
   });
   done.length = 0;
   await field("Title").fill("Breads");
-  await button("Sign out").click();
+  await chooseInAccountMenu("Sign out");
   await vi.waitFor(() => {
     expect(done.at(-1)).toBe("signed out");
   });

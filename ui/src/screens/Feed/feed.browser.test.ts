@@ -51,13 +51,16 @@ test("searches while typing, and Escape clears it", async () => {
   expect(feed.mock.calls.map(([, search]) => search)).toEqual(["", "zebra", ""]);
 });
 
-test("a long post opens and closes", async () => {
-  await open(aStatus(), feedOf(aPost(1, { content: `${"word ".repeat(500)}end` })));
-  await expect.element(posts()).not.toHaveTextContent("end");
-  await button("Show all").click();
+test("a row shows two lines of a long post, and the whole card opens it", async () => {
+  const post = aPost(1, { content: `## Bread\n\n**Flour** ${"word ".repeat(500)}end` });
+  await open(aStatus(), { ...feedOf(post), post: () => Promise.resolve(post) });
+  const words = page.getByText("Bread Flour word");
+  await expect.element(words).toBeVisible();
+  const line = parseFloat(getComputedStyle(words.element()).lineHeight);
+  expect(words.element().getBoundingClientRect().height).toBeLessThan(2.5 * line);
+  await words.click();
   await expect.element(posts()).toHaveTextContent("end");
-  await button("Show less").click();
-  await expect.element(posts()).not.toHaveTextContent("end");
+  await expect.element(page.getByRole("heading", { name: "Bread" })).toBeVisible();
 });
 
 test("loads pages near the end, and retries on request", async () => {

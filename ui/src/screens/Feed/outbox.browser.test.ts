@@ -42,3 +42,27 @@ test("tells refused, unsure and waiting posts apart", async () => {
     await expect.element(page.getByText(state)).toBeVisible();
   expect(button("Discard").elements()).toHaveLength(3);
 });
+
+test("a long post opens and closes", async () => {
+  const long = anOutboxPost("Long", { content: `${"word ".repeat(500)}end` });
+  await open(aStatus(), { ...feedOf(), ...outboxOf([long]) });
+  const region = page.getByRole("region", { name: "Not sent yet" });
+  await expect.element(region).not.toHaveTextContent("end");
+  await button("Show all").click();
+  await expect.element(region).toHaveTextContent("end");
+  await button("Show less").click();
+  await expect.element(region).not.toHaveTextContent("end");
+});
+
+test("the outbox has a page, with a count beside its name", async () => {
+  await open(aStatus(), { ...feedOf(aPost(1)), ...outboxOf([anOutboxPost("Bread"), anOutboxPost("Soup")]) });
+  const entry = page.getByRole("navigation").getByRole("listitem").filter({ hasText: "Outbox" });
+  await expect.element(entry).toHaveTextContent("Outbox 2");
+  await button("Outbox").click();
+  await expect.element(page.getByRole("heading", { name: "Outbox" })).toHaveFocus();
+  await expect.element(button("Outbox")).toHaveAttribute("aria-current", "page");
+  expect(shown().elements()).toHaveLength(2);
+  await expect.element(page.getByRole("article")).not.toBeInTheDocument();
+  await button("Back").click();
+  await expect.element(page.getByRole("article")).toBeVisible();
+});

@@ -7,8 +7,14 @@ import { button, feedOf, open, posts } from "../../test/window";
 
 const MIB = 1024 * 1024;
 
+/** Opens the page of a post. */
 function withText(content: string, commands: Partial<Commands> = {}) {
-  return open(aStatus(), { ...feedOf(aPost(1, { content })), ...commands });
+  const post = aPost(1, { content });
+  return open(aStatus({ pending_destination: { kind: "post", id: 1, server: null } }), {
+    ...feedOf(post),
+    post: () => Promise.resolve(post),
+    ...commands,
+  });
 }
 
 const link = (name: string) => page.getByRole("link", { name });
@@ -99,17 +105,24 @@ describe("what others try", () => {
     ["deep lists", `${"- ".repeat(400)}end`],
     ["an endless heading", `# ${"W".repeat(1000)}`],
     ["an endless address", `https://a.example/${"x".repeat(1000)}`],
-  ])("%s keeps to its post", async (_name, content) => {
+  ])("%s keeps to its post, in a list and on its page", async (_name, content) => {
+    const post = aPost(2, { content, title: `T${content.slice(0, 300)}` });
+    await open(aStatus(), { ...feedOf(post, aPost(1)), post: () => Promise.resolve(post) });
     await page.viewport(400, 700);
-    await open(aStatus(), feedOf(aPost(2, { content, title: `T${content.slice(0, 300)}` }), aPost(1)));
     await expect.element(posts().first()).toBeVisible();
-    const card = posts().first().element().getBoundingClientRect();
-    const inner = posts().first().element().querySelector(".markdown")?.getBoundingClientRect();
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
-    expect(inner?.right).toBeLessThanOrEqual(card.right);
+    const row = posts().first().element().getBoundingClientRect();
+    const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
+    expect(fits()).toBe(true);
     await expect.element(posts().nth(1)).toBeInTheDocument();
     const next = posts().nth(1).element().getBoundingClientRect();
-    expect(next.top).toBeGreaterThanOrEqual(card.bottom);
+    expect(next.top).toBeGreaterThanOrEqual(row.bottom);
+
+    posts().first().element().querySelector("a")?.click();
+    await expect.element(button("Copy link")).toBeVisible();
+    const card = posts().element().getBoundingClientRect();
+    const inner = posts().element().querySelector(".markdown")?.getBoundingClientRect();
+    expect(fits()).toBe(true);
+    expect(inner?.right).toBeLessThanOrEqual(card.right);
   });
 
   test.each([
@@ -121,7 +134,9 @@ describe("what others try", () => {
     "a mebibyte of %s opens while the window goes on",
     async (_name, unit) => {
       const content = `${unit.repeat(MIB / unit.length)}\n\nthe end`;
-      await withText(content);
+      const post = aPost(1, { content });
+      await open(aStatus(), { ...feedOf(post), post: () => Promise.resolve(post) });
+      await expect.element(posts()).toBeVisible();
       let longest = 0;
       let before = performance.now();
       let watching = true;
@@ -132,7 +147,7 @@ describe("what others try", () => {
       };
       requestAnimationFrame(watch);
       const started = performance.now();
-      await button("Show all").click();
+      await page.getByRole("link", { name: "Title 1" }).click();
       const end = () => posts().element().querySelector(".markdown")?.lastElementChild?.textContent.trimEnd();
       await vi.waitUntil(() => end()?.endsWith("the end"), { timeout: 30_000 });
       watching = false;

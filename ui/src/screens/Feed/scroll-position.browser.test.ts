@@ -44,6 +44,7 @@ test("the search is part of the position", async () => {
 
 test("Escape from a new post leads back to where one read", async () => {
   await open(aStatus(), { feed });
+  await page.viewport(800, 420);
   await expect.element(posts().first()).toBeVisible();
   await userEvent.keyboard("jjjj");
   await vi.waitFor(() => {
@@ -79,6 +80,7 @@ test("the post one came from is where it was, below a text that is kept", async 
 
 test("where one read is forgotten once the form was left", async () => {
   await open(aStatus(), { feed });
+  await page.viewport(800, 420);
   await expect.element(posts().first()).toBeVisible();
   await userEvent.keyboard("jjjj");
   await vi.waitFor(() => {
@@ -107,7 +109,7 @@ test("y copies the link of the post in a list", async () => {
 test("the post that keys act on has a ring, after a click too", async () => {
   await open(aStatus(), { feed });
   await searchBox().click();
-  await posts().nth(1).click();
+  await posts().nth(1).getByRole("button", { name: "Copy link" }).click();
   await userEvent.keyboard("j");
   await vi.waitFor(() => {
     expect(document.activeElement).toHaveAttribute("data-post", "98");

@@ -35,7 +35,7 @@ test("tabs switch lists and mark the current one", async () => {
   await userEvent.tab();
   await userEvent.keyboard("{Enter}");
   await expect.element(tab("Hot")).toHaveAttribute("aria-current", "page");
-  for (const name of ["My posts", "My drafts"]) await expect.element(tab(name)).toBeVisible();
+  for (const name of ["My posts", "Drafts"]) await expect.element(tab(name)).toBeVisible();
 });
 
 test("what a server does not offer is not there", async () => {
@@ -111,7 +111,7 @@ test("says that an account is gone, with a way back", async () => {
 
 test("an empty list says what would be in it", async () => {
   await open(aStatus(), feedOf());
-  await tab("My drafts").click();
+  await tab("Drafts").click();
   await expect.element(page.getByText("You have no drafts.")).toBeVisible();
   await tab("My posts").click();
   await expect.element(page.getByText("You haven’t published anything yet.")).toBeVisible();
@@ -124,7 +124,7 @@ test("a published draft leaves the list of drafts", async () => {
     post: () => Promise.resolve(draft),
     updatePost: (_id, input) => Promise.resolve({ ...draft, ...input }),
   });
-  await tab("My drafts").click();
+  await tab("Drafts").click();
   await button("Edit").click();
   await posts().getByRole("button", { name: "Publish" }).click();
   await expect.element(page.getByText("You have no drafts.")).toBeVisible();

@@ -28,7 +28,7 @@ test("renders only posts near the window, without gaps", async () => {
   await open(aStatus(), { feed: () => Promise.resolve(aPage(many)) });
   await expect.element(posts().first()).toBeVisible();
   let most = 0;
-  const seen = new Set<number>();
+  const seen = new Set<number>(inView());
   for (let step = 0; step < 120; step++) {
     window.scrollBy(0, 400);
     await frame();

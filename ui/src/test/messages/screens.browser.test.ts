@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, Status } from "$lib/ipc";
 import { aFailure, aPage, aPost, aSession, aStatus, anOutbox, anOutboxPost } from "../fakes";
-import { open } from "../window";
+import { chooseInAccountMenu, open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
   const messages = await original<typeof import("$lib/i18n/messages")>();
@@ -160,7 +160,7 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
   },
   "empty lists": async () => {
     await openFeed({}, { feed: () => Promise.resolve(aPage([])) });
-    await press("My drafts");
+    await press("Drafts");
     await expect.element(page.getByText("⟦You have no drafts.⟧")).toBeVisible();
   },
   "a feed that fails": () => openFeed({}, { feed: () => Promise.reject(refusal) }),
@@ -170,7 +170,7 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
   },
   "new posts": async () => {
     const { tell } = await openFeed();
-    await expect.element(page.getByText("⟦Edit⟧").first()).toBeVisible();
+    await expect.element(named("button", "Edit").first()).toBeVisible();
     tell({ kind: "created", post: 9, owner: 2 });
     await expect.element(page.getByText(/new post/)).toBeVisible();
   },
@@ -206,11 +206,32 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await expect.element(named("button", "Copy details")).toBeVisible();
   },
   "a link": async () => {
-    await openFeed();
+    await openFeed(
+      { pending_destination: { kind: "post", id: 2, server: null } },
+      { post: () => Promise.resolve(other) },
+    );
     await page.getByRole("link", { name: "ι" }).click();
     await expect.element(page.getByRole("dialog")).toBeVisible();
   },
   "a post": () => openFeed({ pending_destination: { kind: "post", id: 1, server: null } }),
+  "the account's menu": async () => {
+    await openFeed();
+    await page.getByRole("button", { name: "Signed in as" }).click();
+    await expect.element(page.getByRole("menu")).toBeVisible();
+  },
+  "a post beside its list": async () => {
+    await openFeed();
+    await page.viewport(1400, 800);
+    await expect.element(page.getByText("⟦Choose a post to read it here.⟧")).toBeVisible();
+    await page.getByRole("link", { name: "Α" }).click();
+    await expect.element(named("button", "Close")).toBeVisible();
+  },
+  "the outbox": async () => {
+    await openFeed();
+    await page.viewport(1000, 800);
+    await press("Outbox");
+    await expect.element(page.getByText("⟦Nothing is waiting to be sent.⟧")).toBeVisible();
+  },
   "a post that is gone": () =>
     openFeed(
       { pending_destination: { kind: "post", id: 1, server: null } },
@@ -270,7 +291,7 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     const outbox = () => Promise.resolve(anOutbox(waiting, { total: 9, votes: [1] }));
     await openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }, { outbox });
     await expect.element(named("button", "Show more")).toBeVisible();
-    await press("Sign out");
+    await chooseInAccountMenu("Sign out");
     await expect.element(page.getByRole("dialog")).toBeVisible();
   },
 };

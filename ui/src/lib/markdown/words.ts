@@ -1,0 +1,27 @@
+// Extracts the words of Markdown, for an excerpt in a line: no marks, no links, no pictures.
+import { tasklist } from "@mdit/plugin-tasklist";
+import MarkdownIt, { type Token } from "markdown-it";
+import { stripBidiAndZalgo } from "$lib/text/strip-bidi-and-zalgo";
+
+/** So much of a text is read, in UTF-16 code units: more than two lines of the widest row hold. */
+const READ_MAX = 700;
+/** Deeper blocks are dropped by the parser; an excerpt does not miss them. */
+const NESTING_MAX = 20;
+
+const markdown = new MarkdownIt({ html: false, breaks: true }).use(tasklist, { label: false });
+// Its types do not know this option.
+Object.assign(markdown.options, { maxNesting: NESTING_MAX });
+
+/** Returns the first words of a text, in one line; empty where there are none. */
+export function firstWords(source: string): string {
+  const text = stripBidiAndZalgo(source.slice(0, READ_MAX).replace(/[\uD800-\uDBFF]$/, ""));
+  const blocks = markdown.parse(text, {}).map(wordsOf);
+  return blocks.join(" ").replace(/\s+/g, " ").trim();
+}
+
+function wordsOf({ type, content, children }: Token): string {
+  if (type === "inline") return (children ?? []).map(wordsOf).join("");
+  if (type === "softbreak" || type === "hardbreak") return " ";
+  // Of a picture the content is what it shows.
+  return /^(text|text_special|code_inline|code_block|fence|image)$/.test(type) ? content : "";
+}
