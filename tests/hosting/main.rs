@@ -2,6 +2,7 @@
 //! a database of their own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod abandoned;
 mod addresses;
 mod away;
 mod clocks;
@@ -24,8 +25,10 @@ mod plans;
 mod pooler;
 mod proxy;
 mod restores;
+mod root;
 mod sessions;
 mod settings;
+mod siege;
 mod slow;
 mod sqlstates;
 mod stopping;
