@@ -179,8 +179,9 @@ async fn slow_readers_make_room_for_others() {
     let test_dir = TestDir::new();
     let (server, user, ask) = with_large_pages(&test_dir).await;
     // Each takes a little now and then, for as long as it may.
-    let readers = (0..12).map(async |_| {
-        let mut stream = connect(&server).await;
+    let (server, ask) = (&server, &ask);
+    let readers = (0..12).map(|_| async move {
+        let mut stream = connect(server).await;
         stream.write_all(ask.as_bytes()).await.unwrap();
         let (mut taken, mut some) = (0, vec![0; 64 * 1024]);
         while let Ok(length) = stream.read(&mut some).await
@@ -215,9 +216,11 @@ async fn a_slow_reader_gets_all_where_there_is_room() {
     let closing = ask.replace("\r\nHost", "\r\nConnection: close\r\nHost");
     stream.write_all(closing.as_bytes()).await.unwrap();
     let (mut taken, mut some) = (0, vec![0; 128 * 1024]);
-    while let length = stream.read(&mut some).await.unwrap()
-        && length > 0
-    {
+    loop {
+        let length = stream.read(&mut some).await.unwrap();
+        if length == 0 {
+            break;
+        }
         taken += length;
         tokio::time::sleep(Duration::from_millis(50)).await;
     }

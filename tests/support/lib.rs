@@ -15,7 +15,9 @@ pub use desktop::{
     window::{fill_in, press_in},
 };
 pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, stub};
-pub use server::{Answer, Api, Database, Exit, Nginx, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send};
+pub use server::{
+    Answer, Api, Database, Exit, Nginx, Outcome, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send,
+};
 pub use system::{
     Account, Binaries, CONDITION_TIMEOUT, POLL_INTERVAL, Process, TestDir, connect_from, eventually, is_root,
     processes, processes_in, skip,

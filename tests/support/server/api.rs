@@ -4,7 +4,7 @@ use hearth_api::PostOut;
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::Value;
 
-use crate::siege::Outcome;
+use super::Outcome;
 
 /// Requests to one server.
 #[derive(Clone)]

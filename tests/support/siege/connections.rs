@@ -9,8 +9,8 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Attacker, Start, outcomes::Outcome};
-use crate::connect_from;
+use super::{Attacker, Start};
+use crate::{Outcome, connect_from};
 
 /// The pause of a slow client between two bytes, or of any client before it connects again.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -54,14 +54,14 @@ impl Attacker {
         connect_from(self.server, self.from).await.ok()
     }
 
-    /// Holds a connection for as long as it lasts, and then another: sends `first`, then `drop` now and then, and takes a few bytes
+    /// Holds a connection for as long as it lasts, and then another: sends `first`, then `drip` now and then, and takes a few bytes
     /// now and then.
-    async fn hold(self, kind: &'static str, first: String, drop: Option<&'static str>) {
+    async fn hold(self, kind: &'static str, first: String, drip: Option<&'static str>) {
         loop {
             if let Some(mut stream) = self.connect().await {
                 let outcome = timeout(
                     HOLD,
-                    hold_one(&mut stream, &first, drop, |outcome| {
+                    hold_one(&mut stream, &first, drip, |outcome| {
                         self.outcomes.count(kind, outcome);
                     }),
                 );
@@ -87,7 +87,7 @@ impl Attacker {
     }
 }
 
-async fn hold_one(stream: &mut TcpStream, first: &str, drop: Option<&str>, mut tell: impl FnMut(Outcome)) {
+async fn hold_one(stream: &mut TcpStream, first: &str, drip: Option<&str>, mut tell: impl FnMut(Outcome)) {
     let (mut reader, mut writer) = stream.split();
     let mut said = vec![0; 2048];
     if writer.write_all(first.as_bytes()).await.is_err() {
@@ -95,11 +95,11 @@ async fn hold_one(stream: &mut TcpStream, first: &str, drop: Option<&str>, mut t
     }
     let mut told = false;
     loop {
-        let read = match drop {
+        let read = match drip {
             None => reader.read(&mut said).await,
-            Some(drop) => tokio::select! {
+            Some(drip) => tokio::select! {
                 read = reader.read(&mut said) => read,
-                () = sleep(PAUSE) => match writer.write_all(drop.as_bytes()).await {
+                () = sleep(PAUSE) => match writer.write_all(drip.as_bytes()).await {
                     Ok(()) => continue,
                     Err(error) => Err(error),
                 },

@@ -5,11 +5,8 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use tokio::time::sleep;
 
-use super::{
-    outcomes::{Outcome, Outcomes},
-    report::Figures,
-};
-use crate::{AcknowledgedWrites, Answer, Api, Server, User};
+use super::{outcomes::Outcomes, report::Figures};
+use crate::{AcknowledgedWrites, Answer, Api, Outcome, Server, User};
 
 /// The pause between two requests of a reader.
 const READING: Duration = Duration::from_millis(100);

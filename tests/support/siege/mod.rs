@@ -18,10 +18,10 @@ use std::{
 
 use hearth_api::{CreatePost, Vote};
 use sqlx::{Connection, PgConnection};
-use tokio::{task::JoinSet, time::sleep};
+use tokio::task::JoinSet;
 
 pub use self::{
-    outcomes::{Outcome, Outcomes},
+    outcomes::{Counts, Outcomes},
     report::{Figures, Report},
 };
 use crate::{AcknowledgedWrites, Server, User};
@@ -29,6 +29,9 @@ use crate::{AcknowledgedWrites, Server, User};
 /// The number of people who read, and of those who write.
 const READERS: usize = 16;
 const WRITERS: usize = 4;
+
+/// The line of a process's status with the most memory that it had (RSS).
+const PEAK: &str = "VmHWM:";
 
 /// The number of accounts that the hostile clients have.
 const HOSTILE: usize = 16;
@@ -71,22 +74,23 @@ impl Crowd {
     pub async fn besiege(&self, server: &Server, plan: Plan) -> Report {
         let people: Vec<User> = self.people.iter().map(|user| user.at(&server.address())).collect();
         let (readers, writers) = people.split_at(READERS);
-        let acknowledged = Arc::new(AcknowledgedWrites::default());
-        let mut report = Report::default();
-        report.quiet = honest::watch(server, readers, writers, &acknowledged, plan.quiet).await;
-        report.memory_before = memory(server.pid(), "VmHWM:");
+        let acknowledged = AcknowledgedWrites::default();
+        let quiet = honest::watch(server, readers, writers, &acknowledged, plan.quiet).await;
+        let memory_before = memory(server.pid(), PEAK);
         let hostile = Outcomes::default();
         let mut siege = self.attack(server, plan.divisor, &hostile);
-        report.besieged = honest::watch(server, readers, writers, &acknowledged, plan.siege).await;
+        let besieged = honest::watch(server, readers, writers, &acknowledged, plan.siege).await;
         siege.abort_all();
         while siege.join_next().await.is_some() {}
-        report.hostile = hostile.all();
-        report.memory = memory(server.pid(), "VmHWM:");
-        // Who went on hearing of it, and is answered when it is over.
-        sleep(Duration::from_millis(500)).await;
-        report.acknowledged = acknowledged.len();
-        report.lost = acknowledged.find_lost(&readers[0]).await;
-        report
+        Report {
+            quiet,
+            besieged,
+            hostile: hostile.all(),
+            memory_before,
+            memory: memory(server.pid(), PEAK),
+            acknowledged: acknowledged.len(),
+            lost: acknowledged.find_lost(&readers[0]).await,
+        }
     }
 
     /// Starts all hostile clients, which go on until the set is dropped.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::outcomes::{Counts, Outcome};
+use super::outcomes::Counts;
+use crate::Outcome;
 
 /// What people noticed for a time.
 #[derive(Debug, Default)]
