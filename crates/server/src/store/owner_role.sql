@@ -36,8 +36,9 @@ BEGIN
         UNION ALL
         SELECT format('ALTER TYPE %s OWNER TO hearth_api', t.oid::regtype)
         FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace
-        WHERE typowner = administrator AND typtype IN ('d', 'e', 'r') AND nspname !~ '^pg_'
-          AND nspname <> 'information_schema'
+        WHERE typowner = administrator AND nspname !~ '^pg_' AND nspname <> 'information_schema'
+          -- Each table has a type of its own, which goes with it.
+          AND (typtype IN ('d', 'e', 'r') OR EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind = 'c'))
           AND NOT EXISTS (
               SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
           )
