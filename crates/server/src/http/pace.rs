@@ -100,15 +100,15 @@ mod tests {
 
     use super::*;
 
-    const CREDIT: Duration = Duration::from_secs(30);
+    const CREDIT: Duration = Duration::from_secs(1);
 
-    /// Writes so much to a reader that takes so many bytes every second. Returns how long it took, or whether it failed.
+    /// Writes so much to a reader that takes so many bytes fifty times a second. Returns how long it took, or took to fail.
     async fn write_to(taken: usize, length: usize) -> Result<Duration, Duration> {
         let (writer, mut reader) = duplex(256);
         let reading = tokio::spawn(async move {
             let mut buffer = vec![0; taken];
             while reader.read_exact(&mut buffer).await.is_ok() {
-                sleep(Duration::from_secs(1)).await;
+                sleep(Duration::from_millis(20)).await;
             }
         });
         let begin = Instant::now();
@@ -121,17 +121,17 @@ mod tests {
         }
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn drops_who_takes_a_byte_now_and_then() {
-        for taken in [1, 100, 500] {
+        for taken in [1, 5] {
             let dropped = write_to(taken, 1 << 20).await.expect_err("it is given up");
-            assert!((CREDIT..3 * CREDIT).contains(&dropped), "{taken}: {dropped:?}");
+            assert!((CREDIT..4 * CREDIT).contains(&dropped), "{taken}: {dropped:?}");
         }
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn waits_for_who_is_slow_and_steady() {
-        let took = write_to(2048, 1 << 20).await.expect("all of it is taken");
-        assert!(took > 10 * CREDIT, "{took:?}");
+        let took = write_to(64, 8192).await.expect("all of it is taken");
+        assert!(took > 2 * CREDIT, "{took:?}");
     }
 }
