@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential screenshots bench bench-desktop audit package clean
+.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential screenshots bench bench-desktop siege audit package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench: ## Measure the server beside what bounds it: pgbench with its statements
 
 bench-desktop: ## Measure the app in its real window against a bare one
 	@scripts/bench-desktop.sh $(ARGS)
+
+siege: ## Attack the server for ten minutes, and measure what people notice
+	@scripts/siege.sh $(ARGS)
 
 audit: ## Look the dependencies up in the database of known vulnerabilities
 	@scripts/setup.sh test && . scripts/env.sh && cargo deny check advisories

@@ -1,10 +1,15 @@
-//! Provides what the benchmarks share: a table of figures beside their limits, and a database without a server.
+//! Provides what the benchmarks share: a table of figures beside their limits, a database without a server, and a
+//! server that is full of posts.
+
+mod seeded_server;
 
 use std::{fmt, path::Path};
 
 use comfy_table::{CellAlignment, Table as Drawing, presets::ASCII_MARKDOWN};
 use hearth_postgres::{Cluster, Search, Settings};
 use hearth_tests::Binaries;
+
+pub use seeded_server::SeededServer;
 
 /// The goal of a ratio.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +39,10 @@ impl fmt::Display for Goal {
 }
 
 /// The figures of a run, printed as Markdown.
-pub struct Table(Drawing);
+pub struct Table {
+    drawing: Drawing,
+    met: bool,
+}
 
 impl Table {
     /// Creates an empty table.
@@ -47,18 +55,25 @@ impl Table {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        Self(drawing)
+        Self { drawing, met: true }
     }
 
     /// Adds a figure and its limit, both in the same `unit`.
     pub fn add(&mut self, what: &str, [ours, limit]: [f64; 2], unit: &str, goal: Goal) {
         let ratio = ours / limit;
         let figure = |value: f64| format!("{} {unit}", rounded(value));
+        self.met &= goal.is_met(ratio);
         let met = if goal.is_met(ratio) { "yes" } else { "no" };
         let row =
             [what.to_owned(), figure(ours), figure(limit), format!("{ratio:.2}"), goal.to_string(), met.to_owned()];
         eprintln!("{}", row.join("  "));
-        self.0.add_row(row);
+        self.drawing.add_row(row);
+    }
+
+    /// Returns whether all goals so far are met.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.met
     }
 }
 
@@ -70,7 +85,7 @@ impl Default for Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.0)
+        writeln!(f, "{}", self.drawing)
     }
 }
 

@@ -1,14 +1,13 @@
 //! Measures reading: pages of the feed, on a small and on a large database, beside PostgreSQL and another deployment.
 
-use hearth_bench::{Goal, Table, median};
+use hearth_bench::{Goal, SeededServer, Table, median};
 use hearth_tests::{Api, User};
 use serde_json::Value;
 
 use crate::{
     Effort,
     load::{Figures, Load, Request},
-    pgbench,
-    seeded_server::SeededServer,
+    pgbench, statement,
 };
 
 /// The number of readers at once.
@@ -61,7 +60,7 @@ pub(crate) async fn measure(
     peer: Option<&str>,
     effort: Effort,
 ) -> (SeededServer, SeededServer) {
-    let (few, statements) = few.statements(LISTS.map(|(_, path)| ("GET", path, Value::Null))).await;
+    let (few, statements) = statement::find(few, LISTS.map(|(_, path)| ("GET", path, Value::Null))).await;
     let mut paths: Vec<[String; 2]> = LISTS.iter().map(|(_, path)| [(*path).to_owned(), (*path).to_owned()]).collect();
     paths.push([deep(&few).await, deep(&many).await]);
     paths.push([NOWHERE.to_owned(), NOWHERE.to_owned()]);

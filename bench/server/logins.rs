@@ -1,10 +1,10 @@
 //! Measures reading while many sign in, each of whom costs a core a quarter of a second.
 
 use futures_util::future::join_all;
-use hearth_bench::{Goal, Table, median};
+use hearth_bench::{Goal, SeededServer, Table, median};
 use hearth_tests::{User, seed};
 
-use crate::{Effort, feed, seeded_server::SeededServer};
+use crate::{Effort, feed};
 
 /// The number of people who sign in at once.
 const LOGINS: i32 = 50;

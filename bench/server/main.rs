@@ -8,7 +8,6 @@ mod logins;
 mod memory;
 mod mixed;
 mod pgbench;
-mod seeded_server;
 mod statement;
 mod writes;
 
@@ -16,10 +15,8 @@ use std::{env, panic::AssertUnwindSafe, path::PathBuf, process::ExitCode, time::
 
 use clap::{Parser, ValueEnum};
 use futures_util::FutureExt;
-use hearth_bench::Table;
+use hearth_bench::{SeededServer, Table};
 use hearth_tests::seed::Seed;
-
-use crate::seeded_server::SeededServer;
 
 /// A part of the measurements.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

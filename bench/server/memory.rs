@@ -2,14 +2,13 @@
 
 use std::{fs, time::Duration};
 
-use hearth_bench::{Goal, Table};
+use hearth_bench::{Goal, SeededServer, Table};
 use serde_json::json;
 use tokio::time::sleep;
 
 use crate::{
     feed::{self, CONNECTIONS},
     load::{Load, Request},
-    seeded_server::SeededServer,
 };
 
 const SAMPLE: Duration = Duration::from_secs(2);

@@ -1,9 +1,9 @@
 //! Measures reading while others write. Each of their transactions ends the life of the pages that the server keeps.
 
-use hearth_bench::{Goal, Table, median};
+use hearth_bench::{Goal, SeededServer, Table, median};
 use serde_json::Value;
 
-use crate::{Effort, feed, pgbench, seeded_server::SeededServer, writes};
+use crate::{Effort, feed, pgbench, statement, writes};
 
 const FEED: &str = "/posts/?limit=10";
 
@@ -13,7 +13,7 @@ const RATES: [u32; 2] = [50, 1000];
 /// Measures the feed while people vote, beside PostgreSQL with the feed's statement while they vote as often. The site
 /// comes back; its server was started anew.
 pub(crate) async fn measure(table: &mut Table, server: SeededServer, effort: Effort) -> SeededServer {
-    let (server, [statement]) = server.statements([("GET", FEED, Value::Null)]).await;
+    let (server, [statement]) = statement::find(server, [("GET", FEED, Value::Null)]).await;
     let feed = feed::load(&server, FEED);
     for rate in RATES {
         let voting = writes::spread(&server).at_rate(rate);

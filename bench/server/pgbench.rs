@@ -3,9 +3,10 @@
 
 use std::{fs, process::Stdio};
 
+use hearth_bench::SeededServer;
 use tokio::process::Command;
 
-use crate::{find, seeded_server::SeededServer, statement::Statement};
+use crate::{find, statement::Statement};
 
 /// The option for as many clients at once.
 const CLIENTS: &str = "-c8";

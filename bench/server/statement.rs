@@ -2,6 +2,7 @@
 
 use std::{fmt::Write, fs, path::Path};
 
+use hearth_bench::SeededServer;
 use serde_json::Value;
 
 /// The directory of what sqlx knows of each statement in the sources.
@@ -20,7 +21,7 @@ pub(crate) struct Statement {
 
 impl Statement {
     /// Returns the length of its text.
-    pub(crate) fn length(&self) -> usize {
+    fn length(&self) -> usize {
         self.sql.len()
     }
 
@@ -43,8 +44,33 @@ impl Statement {
     }
 }
 
+/// A request whose statement is wanted: method, path, and body or null.
+pub(crate) type Asked<'a> = (&'a str, &'a str, Value);
+
+/// Finds the main statement of each request: the one with the most text. The server comes back; it was started anew.
+pub(crate) async fn find<const N: usize>(
+    server: SeededServer,
+    requests: [Asked<'_>; N],
+) -> (SeededServer, [Statement; N]) {
+    server.execute("ALTER DATABASE hearth SET log_min_duration_statement = 0").await;
+    let restarted = server.restart(&[]).await;
+    let log = restarted.data_dir().join("postgres/postgres.log");
+    let mut statements = Vec::new();
+    for (method, path, body) in requests {
+        let from = fs::metadata(&log).unwrap().len();
+        let request = restarted.server.api().request(method.parse().unwrap(), path).bearer_auth(&restarted.tokens[0]);
+        let request = if body.is_null() { request } else { request.json(&body) };
+        let answer = hearth_tests::send(request).await;
+        assert!(answer.status < 300, "{path}: {answer:?}");
+        let ran = logged(&log, usize::try_from(from).unwrap());
+        statements.push(ran.into_iter().max_by_key(Statement::length).expect("a request runs a statement"));
+    }
+    restarted.execute("ALTER DATABASE hearth RESET log_min_duration_statement").await;
+    (restarted.restart(&[]).await, statements.try_into().expect("one for each"))
+}
+
 /// Reads the statements that the log tells of from `from` on: those that were prepared.
-pub(crate) fn logged(log: &Path, from: usize) -> Vec<Statement> {
+fn logged(log: &Path, from: usize) -> Vec<Statement> {
     let log = fs::read_to_string(log).unwrap();
     let entries = entries(&log[from..]);
     let executed = entries.windows(2).filter_map(|pair| {

@@ -1,13 +1,12 @@
 //! Measures writing: votes and posts beside PostgreSQL, and many people at one post.
 
-use hearth_bench::{Goal, Table, median};
+use hearth_bench::{Goal, SeededServer, Table, median};
 use serde_json::{Value, json};
 
 use crate::{
     Effort,
     load::{Load, Request},
-    pgbench,
-    seeded_server::SeededServer,
+    pgbench, statement,
 };
 
 /// The number of voters at once.
@@ -18,7 +17,7 @@ pub(crate) async fn measure(table: &mut Table, server: SeededServer, effort: Eff
     let post = json!({ "title": "A post", "content": "As long as many posts are. ".repeat(20) });
     // For a post that nobody else votes for.
     let asked = [("POST", "/vote/", ballot(2, 1)), ("POST", "/posts/", post.clone())];
-    let (server, [vote_statement, post_statement]) = server.statements(asked).await;
+    let (server, [vote_statement, post_statement]) = statement::find(server, asked).await;
     let spread = spread(&server);
     let hot = load(&server, votes(&server, |_| 1));
     let writing = |token| Request { method: "POST", path: "/posts/".to_owned(), token, body: Some(post.clone()) };

@@ -8,7 +8,7 @@ use std::{
 
 use hearth_client::Client;
 use hearth_postgres::{Cluster, Search, Settings};
-use hearth_server::{App, Config, Listener, SecretKeys, UnixSocket, database};
+use hearth_server::{App, Config, ExposedKeys, Listener, SecretKeys, UnixSocket, database};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::{error::CommandError, model::Step};
@@ -32,7 +32,7 @@ impl LocalServer {
         on_step: impl Fn(Step) + Send + Sync,
         lost: impl FnOnce(CommandError) + Send + 'static,
     ) -> Result<Self, CommandError> {
-        let secrets = SecretKeys::load_or_create(&data_dir.join("secret.key"), SESSION)?;
+        let secrets = SecretKeys::load_or_create(&data_dir.join("secret.key"), SESSION, ExposedKeys::MakePrivate)?;
         let config = Config { token_lifetime: SESSION, ..Config::from_env(secrets)? };
         let mut binaries = Search::from_env();
         if let Some(resources) = resources {
@@ -87,6 +87,7 @@ async fn serve(
 ) -> Result<(App, Listener, PathBuf), CommandError> {
     let options = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
     on_step(Step::Migrate);
+    let options = database::as_owner(options).await?;
     database::migrate(&options).await?;
     on_step(Step::Serve);
     let app = App::new(database::connect(options).await?, config);

@@ -135,6 +135,7 @@ pub(crate) fn of_secret(error: &SecretError) -> Text {
         }
         SecretError::Damaged { file } => text_with("secret-damaged", [named(file)]),
         SecretError::Link { file } => text_with("secret-link", [named(file)]),
+        SecretError::Exposed { file } => text_with("secret-exposed", [named(file)]),
         SecretError::Missing { file } => text_with("secret-missing", [named(file)]),
     }
 }

@@ -26,8 +26,10 @@ pub(crate) fn start(data_dir: &Path) {
     let path = data_dir.join(NAME);
     // Of earlier versions, which bounded the log at their start alone.
     let _ = fs::remove_file(path.with_extension("log.old"));
-    match OpenOptions::new().create(true).append(true).open(&path) {
+    match private().open(&path) {
         Ok(_) => {
+            make_private(&path);
+            make_private(&path.with_extension("log.1"));
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
             let layer = fmt::layer().with_ansi(false).with_writer(Mutex::new(rotated(&path, LOG_MAX_BYTES)));
             tracing_subscriber::registry().with(filter).with(layer).init();
@@ -41,7 +43,25 @@ pub(crate) fn start(data_dir: &Path) {
 }
 
 fn rotated(path: &Path, max_bytes: usize) -> FileRotate<AppendCount> {
-    FileRotate::new(path, AppendCount::new(1), ContentLimit::BytesSurpassed(max_bytes), Compression::None, None)
+    let limit = ContentLimit::BytesSurpassed(max_bytes);
+    FileRotate::new(path, AppendCount::new(1), limit, Compression::None, Some(private()))
+}
+
+/// Opens a log that this user alone may read, whatever the directory lets others do: it names accounts and servers.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Takes a log of an earlier version, or of a backup, from other users. That it fails keeps nobody from the app.
+fn make_private(path: &Path) {
+    #[cfg(unix)]
+    let _ = fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600));
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 /// The end of the log.
@@ -84,6 +104,20 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg(unix)]
+    fn log_of_an_earlier_version_becomes_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(NAME);
+        fs::write(&path, "before\n").unwrap();
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        make_private(&path);
+        rotated(&path, 1000).write_all(b"after\n").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "before\nafter\n");
+    }
+
+    #[test]
     fn log_is_bounded_while_the_app_runs() {
         let dir = tempfile::tempdir().unwrap();
         let mut log = rotated(&dir.path().join(NAME), 1000);
@@ -96,7 +130,10 @@ mod tests {
         names.sort();
         assert_eq!(names, ["hearth.log", "hearth.log.1"]);
         for name in names {
-            assert!(fs::metadata(dir.path().join(name)).unwrap().len() <= 1100);
+            let found = fs::metadata(dir.path().join(name)).unwrap();
+            assert!(found.len() <= 1100);
+            #[cfg(unix)]
+            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777, 0o600);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tests data directories from a backup: what copying lost is put right, and what it destroyed is named, with what to
 //! do.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use hearth_tests::{AcknowledgedWrites, ServerCommand, TestDir};
 
@@ -22,11 +22,20 @@ async fn a_restored_directory_serves_or_names_the_file() {
     acknowledged_writes.write_one(&user, 2000).await.unwrap();
     assert!(server.stop().await.status.success());
 
-    for change in ["chmod 755 postgres/data", "chmod -R 777 .", "find postgres -type d -empty -delete"] {
+    // Only its owner knows whether somebody has read the key meanwhile.
+    shell("chmod -R 777 .", &dir);
+    let refused = server_command.try_start().await.err().unwrap();
+    refused.expect_refusal(&format!("`chmod 600 {}`", dir.join("secret.key").display()));
+
+    for change in
+        ["chmod 755 postgres/data", "chmod -R 777 . && chmod 600 secret.key", "find postgres -type d -empty -delete"]
+    {
         shell(change, &dir);
         let server = server_command.start().await;
         acknowledged_writes.check(&user.at(&server.address())).await;
         assert!(server.stop().await.status.success());
+        let log = fs::metadata(dir.join("postgres/postgres.log")).unwrap();
+        assert_eq!(log.permissions().mode() & 0o777, 0o600, "{change}");
     }
 
     for (change, file) in [

@@ -45,4 +45,25 @@ async fn opens_a_data_directory_of_0_1_0() {
     assert_eq!(hearth_tests::send(again).await.json()["id"], 1);
     assert!(api.post("/posts/", token, &moth).await.expect(201).json()["id"].as_i64() > Some(3));
     assert_eq!(fs::read(home.join("secret.key")).unwrap(), of_version_0_1_0("secret.key"));
+    expect_no_superuser(&server).await;
+}
+
+/// Fails unless the server works as a role that owns its tables and functions, and is no superuser; all of it was the superuser's
+/// when it was restored.
+async fn expect_no_superuser(server: &Server) {
+    let mut database = server.database().connect().await.unwrap();
+    let roles = "
+        SELECT DISTINCT rolname || ' ' || rolsuper FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+        WHERE application_name = 'hearth'";
+    let roles: Vec<String> = sqlx::query_scalar(roles).fetch_all(&mut database).await.unwrap();
+    assert_eq!(roles, ["hearth_api false"]);
+    let owners = "
+        SELECT DISTINCT pg_get_userbyid(owner) FROM (
+            SELECT relowner FROM pg_class WHERE relnamespace = 'public'::regnamespace
+            UNION SELECT proowner FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'hearth%'
+            UNION SELECT nspowner FROM pg_namespace WHERE nspname = 'public'
+            UNION SELECT datdba FROM pg_database WHERE datname = current_database()
+        ) AS owned (owner)";
+    let owners: Vec<String> = sqlx::query_scalar(owners).fetch_all(&mut database).await.unwrap();
+    assert_eq!(owners, ["hearth_api"]);
 }

@@ -2,6 +2,7 @@
 //! a database of their own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod abandoned;
 mod addresses;
 mod away;
 mod clocks;
@@ -25,8 +26,10 @@ mod pooler;
 mod proxy;
 mod restores;
 mod revocation;
+mod root;
 mod sessions;
 mod settings;
+mod siege;
 mod slow;
 mod sqlstates;
 mod stopping;

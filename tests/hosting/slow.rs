@@ -159,3 +159,70 @@ async fn a_stream_of_events_lasts() {
     };
     timeout(PEER_TIMEOUT, event).await.expect("an event comes");
 }
+
+/// Starts a server with room for few large responses, and makes 8 MiB of posts, more than the buffers of both ends hold. Returns the
+/// request for them.
+async fn with_large_pages(test_dir: &TestDir) -> (Server, User, String) {
+    let server_command = ServerCommand::on(test_dir.data_dir()).env("HEARTH_RESPONSE_MEMORY", "32");
+    let server = server_command.start().await;
+    let user = server.user().await;
+    let mut database = PgConnection::connect_with(&server.database()).await.unwrap();
+    let posts =
+        "INSERT INTO posts (title, content, owner_id) SELECT '', repeat('x', 900000), $1 FROM generate_series(1, 9)";
+    sqlx::query(posts).bind(user.id).execute(&mut database).await.unwrap();
+    let ask = format!("GET /posts/?limit=9 HTTP/1.1\r\nHost: hearth\r\nAuthorization: Bearer {}\r\n\r\n", user.token);
+    (server, user, ask)
+}
+
+#[tokio::test]
+async fn slow_readers_make_room_for_others() {
+    let test_dir = TestDir::new();
+    let (server, user, ask) = with_large_pages(&test_dir).await;
+    // Each takes a little now and then, for as long as it may.
+    let (server, ask) = (&server, &ask);
+    let readers = (0..12).map(|_| async move {
+        let mut stream = connect(server).await;
+        stream.write_all(ask.as_bytes()).await.unwrap();
+        let (mut taken, mut some) = (0, vec![0; 64 * 1024]);
+        while let Ok(length) = stream.read(&mut some).await
+            && length > 0
+        {
+            taken += length;
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        taken
+    });
+    let all_read = futures_util::future::join_all(readers);
+    let others = async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let mut answers = Vec::new();
+        for _ in 0..5 {
+            answers.push(server.api().get("/posts/?limit=9", Some(&user.token)).await.status);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        answers
+    };
+    let (taken, answers) = timeout(PEER_TIMEOUT, async { tokio::join!(all_read, others) }).await.expect("they end");
+    assert!(answers.iter().filter(|status| **status == 200).count() >= 4, "{answers:?}");
+    assert!(taken.iter().all(|taken| *taken < 8_000_000), "{taken:?}");
+    assert!(server.stderr().contains("broke off slow responses"), "{}", server.stderr());
+}
+
+#[tokio::test]
+async fn a_slow_reader_gets_all_where_there_is_room() {
+    let test_dir = TestDir::new();
+    let (server, _, ask) = with_large_pages(&test_dir).await;
+    let mut stream = connect(&server).await;
+    let closing = ask.replace("\r\nHost", "\r\nConnection: close\r\nHost");
+    stream.write_all(closing.as_bytes()).await.unwrap();
+    let (mut taken, mut some) = (0, vec![0; 128 * 1024]);
+    loop {
+        let length = stream.read(&mut some).await.unwrap();
+        if length == 0 {
+            break;
+        }
+        taken += length;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(taken > 7 * 900_000, "{taken}");
+}

@@ -6,6 +6,7 @@ pub mod data;
 pub mod desktop;
 pub mod faults;
 pub mod server;
+pub mod siege;
 pub mod system;
 
 pub use data::{User, seed, unique_email};
@@ -14,8 +15,10 @@ pub use desktop::{
     window::{fill_in, press_in},
 };
 pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, stub};
-pub use server::{Answer, Api, Database, Exit, Nginx, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send};
+pub use server::{
+    Answer, Api, Database, Exit, Nginx, Outcome, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send,
+};
 pub use system::{
-    Account, Binaries, CONDITION_TIMEOUT, POLL_INTERVAL, Process, TestDir, eventually, is_root, processes,
-    processes_in, skip,
+    Account, Binaries, CONDITION_TIMEOUT, POLL_INTERVAL, Process, TestDir, connect_from, eventually, is_root,
+    processes, processes_in, skip,
 };

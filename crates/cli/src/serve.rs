@@ -10,7 +10,7 @@ use std::{
 
 use hearth_postgres::{Cluster, Settings};
 use hearth_server::{
-    App, Config, Listener, SecretKey, SecretKeys,
+    App, Config, ExposedKeys, Listener, SecretKey, SecretKeys,
     config::{self, ConfigError},
     database::{self, Database, DatabaseError},
 };
@@ -57,7 +57,10 @@ pub(crate) async fn run(options: Serve, external: Option<PgConnectOptions>) -> R
                 error = cluster.failed() => Some(error),
             }
         };
-        let served = serve_on(database, secrets, listener, address, lost).await;
+        let served = match database::as_owner(database).await {
+            Ok(database) => serve_on(database, secrets, listener, address, lost).await,
+            Err(error) => Err(error.into()),
+        };
         cluster.stop().await?;
         return served;
     };
@@ -82,7 +85,7 @@ async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
     config::make_data_dir(&data_dir)?;
     let secrets = match config::variable("SECRET_KEY") {
         Some(key) => SecretKey::new(key).into(),
-        None => SecretKeys::load_or_create(&data_dir.join(KEY_FILE), config::token_lifetime()?)?,
+        None => SecretKeys::load_or_create(&data_dir.join(KEY_FILE), config::token_lifetime()?, ExposedKeys::Refuse)?,
     };
     let settings = Settings::new(data_dir.join("postgres"));
     let cluster =

@@ -11,6 +11,9 @@ use nix::unistd::{Uid, User};
 
 use crate::error::{Context, Error};
 
+/// The accounts that root hands PostgreSQL to: the first one that there is. Only the first is for Hearth alone.
+const NAMES: [&str; 3] = ["hearth", "postgres", "nobody"];
+
 /// The account that root runs PostgreSQL as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Account {
@@ -33,12 +36,24 @@ impl Account {
                 .map_or_else(|| format!("number {}", owner.uid()), |user| user.name);
             return Ok(Some(Self { name, uid: owner.uid(), gid: owner.gid() }));
         }
-        ["postgres", "nobody"]
+        NAMES
             .into_iter()
             .find_map(|name| user(User::from_name(name)))
             .map(|user| Self { name: user.name, uid: user.uid.as_raw(), gid: user.gid.as_raw() })
             .ok_or(Error::NoAccount)
             .map(Some)
+    }
+
+    /// Tells the log where programs of others run as this account too: they can read the database, and end its processes.
+    pub(crate) fn warn_if_shared(&self) {
+        if NAMES[1..].contains(&self.name.as_str()) {
+            tracing::warn!(
+                account = %self.name,
+                "PostgreSQL runs as an account that other programs may run as too, which can then read the database. For a new \
+                 one, make an account of its own first: `useradd --system --no-create-home --shell /usr/sbin/nologin hearth`. \
+                 One that is there stays with its owner."
+            );
+        }
     }
 
     /// Returns whether this account can get to `dir` (a canonical path). Judged by the mode bits: where an access

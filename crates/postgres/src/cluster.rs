@@ -52,7 +52,7 @@ impl Cluster {
         &self.info.socket_dir
     }
 
-    /// Returns the role to connect as. It needs no password: whoever reaches the socket is this user or root.
+    /// Returns the administrator's role to connect as, who may do anything in PostgreSQL. It needs no password: whoever reaches the socket is this user or root.
     #[must_use]
     pub fn user(&self) -> &'static str {
         USER

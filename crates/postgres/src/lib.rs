@@ -27,6 +27,7 @@ mod orphan;
 mod pidfile;
 mod postmaster;
 mod prepare;
+mod process_handle;
 mod processes;
 mod repair;
 mod settings;

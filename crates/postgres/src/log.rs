@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{Read, Seek, SeekFrom},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -44,6 +44,8 @@ impl Log {
         if let Some(account) = account {
             account.fchown(&file, path)?;
         }
+        // One that was there, as of a backup, keeps the mode that it has.
+        file.set_permissions(PermissionsExt::from_mode(0o600)).context("make private", path)?;
         let start = file.metadata().context("look at", path)?.len();
         Ok(Self { path: path.to_owned(), file, start })
     }

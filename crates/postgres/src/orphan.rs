@@ -5,13 +5,14 @@ use std::{fs, io, path::Path, time::Duration};
 
 use rustix::{
     io::Errno,
-    process::{Pid, Signal, kill_process, test_kill_process},
+    process::{Pid, Signal, test_kill_process},
 };
 use tokio::time::{Instant, sleep};
 
 use crate::{
     error::Error,
     pidfile::PidFile,
+    process_handle::ProcessHandle,
     processes::{Identity, Process, identify, working_in},
 };
 
@@ -36,7 +37,7 @@ pub(crate) async fn clear(data: &Path) -> Result<(), Error> {
 /// Ends whatever still works in `dir`, where nothing is worth keeping.
 pub(crate) async fn kill_all(dir: &Path) -> Result<(), Error> {
     for process in working_in(dir)? {
-        let _ = Pid::from_raw(process.pid.cast_signed()).map(|pid| kill_process(pid, Signal::KILL));
+        signal(process, dir, Signal::KILL)?;
     }
     wait_until_gone(dir, Duration::from_secs(5)).await.map(drop)
 }
@@ -62,8 +63,7 @@ async fn stop_all(data: &Path) -> Result<(), Error> {
         let told = if signal == Signal::INT { servers(&left, data)? } else { left };
         tracing::warn!(?told, ?signal, "stopping a PostgreSQL that outlived its owner");
         for process in told {
-            // One that ended meanwhile is as good as stopped.
-            let _ = Pid::from_raw(process.pid.cast_signed()).map(|pid| kill_process(pid, signal));
+            self::signal(process, data, signal)?;
         }
         left = wait_until_gone(data, patience).await?;
     }
@@ -71,6 +71,17 @@ async fn stop_all(data: &Path) -> Result<(), Error> {
         None => Ok(()),
         Some(process) => Err(Error::Unstoppable { data: data.to_owned(), pid: process.pid }),
     }
+}
+
+/// Sends a signal to a process that works in `data`, and to no other: it is looked at once more when its number can no longer become
+/// another's. One that ended meanwhile is as good as stopped.
+fn signal(process: Process, data: &Path, signal: Signal) -> Result<(), Error> {
+    if let Some(handle) = ProcessHandle::open(process.pid)
+        && identify(process.pid, data)? == Identity::Ours
+    {
+        handle.signal(signal);
+    }
+    Ok(())
 }
 
 /// Finds the processes that can shut down in order. The children of a server that was killed end by themselves, and

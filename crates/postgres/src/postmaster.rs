@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use tokio::{
     process::Child,
     time::{sleep, timeout},
@@ -21,6 +21,7 @@ use crate::{
     error::{Context, Error},
     log::{Log, excerpt},
     pidfile::PidFile,
+    process_handle::ProcessHandle,
     socket::SocketDir,
 };
 
@@ -134,9 +135,8 @@ impl Postmaster {
 
     /// Sends a signal. The number is the child's for as long as nobody has waited for it, which is only done here.
     fn signal(&self, signal: Signal) {
-        if let Some(pid) = self.child.id().and_then(|pid| Pid::from_raw(pid.cast_signed())) {
-            // One that just ended by itself needs no signal.
-            let _ = kill_process(pid, signal);
+        if let Some(handle) = self.child.id().and_then(ProcessHandle::open) {
+            handle.signal(signal);
         }
     }
 

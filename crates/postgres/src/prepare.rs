@@ -59,6 +59,9 @@ pub(crate) async fn prepare(settings: &Settings, step: impl Fn(Step)) -> Result<
         initdb::create(&cluster_dir, &binaries).await?;
         binaries
     };
+    if let Some(account) = &cluster_dir.account {
+        account.warn_if_shared();
+    }
     step(Step::StartDatabase);
     let socket = SocketDir::open(&cluster_dir)?;
     Ok(Prepared { cluster_dir, binaries, socket, _lock: lock })

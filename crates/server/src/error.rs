@@ -85,6 +85,10 @@ impl Error {
     /// The error of a password that would wait too long for its turn.
     pub(crate) const BUSY: Self = Self::Unavailable("Too many people sign in at the moment. Try again in a moment.");
 
+    /// The error of a response for which there is no room beside those that others have not taken yet.
+    pub(crate) const OVERLOADED: Self =
+        Self::Unavailable("The server has too many large responses to send. Try again in a moment.");
+
     /// The message about a row that another one conflicts with.
     const CONFLICT: &str = "This is at odds with something that the server's database holds";
 

@@ -21,10 +21,12 @@ mod store;
 
 /// Connects to a PostgreSQL and migrates its tables.
 pub mod database {
-    pub use crate::store::{Database, DatabaseError, MIN_CONNECTIONS, connect, connect_within, migrate, on_socket};
+    pub use crate::store::{
+        Database, DatabaseError, MIN_CONNECTIONS, as_owner, connect, connect_within, migrate, on_socket,
+    };
 }
 
-pub use auth::{ParseRateError, Rate, RateLimits, SecretError, SecretKey, SecretKeys};
+pub use auth::{ExposedKeys, ParseRateError, Rate, RateLimits, SecretError, SecretKey, SecretKeys};
 pub use config::Config;
 pub use domain::EmailVisibility;
 #[cfg(unix)]

@@ -3,13 +3,14 @@
 mod connections;
 mod descriptors;
 mod streams;
+mod vanished;
 
 use std::time::Duration;
 
 use hearth_tests::Server;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpSocket, TcpStream},
+    net::TcpStream,
     time::timeout,
 };
 
@@ -20,9 +21,8 @@ const REFUSED: &str = r#"{"detail":"The server has too many connections. Try aga
 
 /// Connects from an address of this computer.
 async fn connect_from(server: &Server, address: &str) -> TcpStream {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(format!("{address}:0").parse().unwrap()).unwrap();
-    socket.connect(server.address().strip_prefix("http://").unwrap().parse().unwrap()).await.unwrap()
+    let server = server.address().strip_prefix("http://").unwrap().parse().unwrap();
+    hearth_tests::connect_from(server, address.parse().unwrap()).await.unwrap()
 }
 
 async fn connect(server: &Server) -> TcpStream {

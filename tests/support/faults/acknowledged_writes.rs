@@ -101,15 +101,26 @@ impl AcknowledgedWrites {
 
     /// Fails unless everything that was acknowledged is there for `reader`.
     pub async fn check(&self, reader: &User) {
+        let lost = self.find_lost(reader).await;
+        assert!(lost.is_empty(), "{lost:?}");
+    }
+
+    /// Lists what was acknowledged and is not there for `reader`.
+    pub async fn find_lost(&self, reader: &User) -> Vec<String> {
         let found: HashMap<i32, PostOut> =
             reader.all_posts().await.into_iter().map(|entry| (entry.post.id, entry)).collect();
+        let mut lost = Vec::new();
         for (id, expected) in &*self.posts.lock().unwrap() {
-            let Some(post) = found.get(id) else { panic!("post {id} was acknowledged and is lost") };
-            assert_eq!(post.post.title, expected.title);
-            if let Some(voted) = expected.voted {
-                assert_eq!(post.vote, i64::from(voted), "the vote for post {id}");
+            match found.get(id) {
+                None => lost.push(format!("post {id} was acknowledged and is lost")),
+                Some(post) if post.post.title != expected.title => lost.push(format!("post {id} has another title")),
+                Some(post) if expected.voted.is_some_and(|voted| post.vote != i64::from(voted)) => {
+                    lost.push(format!("post {id} has {} votes, its author's is {:?}", post.vote, expected.voted));
+                }
+                Some(_) => {}
             }
         }
+        lost
     }
 }
 

@@ -4,6 +4,8 @@ use hearth_api::PostOut;
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::Value;
 
+use super::Outcome;
+
 /// Requests to one server.
 #[derive(Clone)]
 pub struct Api {
@@ -101,6 +103,12 @@ pub async fn try_send(request: RequestBuilder) -> reqwest::Result<Answer> {
 }
 
 impl Answer {
+    /// Returns how the request ended.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        Outcome::Answer { status: self.status, retry_after: self.headers.contains_key("retry-after") }
+    }
+
     /// Parses the body, which must be JSON.
     #[must_use]
     pub fn json(&self) -> Value {

@@ -10,6 +10,7 @@ mod time;
 
 pub use account::{Account, is_root};
 pub use binaries::Binaries;
+pub use net::connect_from;
 pub(crate) use net::free_port;
 pub use processes::{Process, processes_in};
 pub use skip::skip;

@@ -102,8 +102,8 @@ impl fmt::Display for Error {
                 dir.display()
             ),
             Self::NoAccount => f.write_str(
-                "PostgreSQL refuses to run as root, and there is no account `postgres` or `nobody` to run it \
-                 as. Create one, or start Hearth as an ordinary user.",
+                "PostgreSQL refuses to run as root, and there is no account `hearth` to run it as, nor `postgres` \
+                 or `nobody`. Make one with `useradd --system hearth`, or start Hearth as an ordinary user.",
             ),
             Self::NoPasswdEntry { uid } => write!(
                 f,

@@ -7,7 +7,7 @@ mod secret_keys;
 mod tokens;
 
 pub use rate_limit::{ParseRateError, Rate, RateLimits};
-pub use secret_keys::{SecretError, SecretKey, SecretKeys};
+pub use secret_keys::{ExposedKeys, SecretError, SecretKey, SecretKeys};
 
 pub(crate) use {
     common_passwords::{is_common, is_own_address},

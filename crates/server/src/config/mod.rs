@@ -33,6 +33,8 @@ use env::{list, one_of};
 
 const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
+const MEBIBYTE: usize = 1024 * 1024;
+
 /// The most that `HEARTH_CONTENT_MAX` may allow: what fits, in ASCII, into the largest body that is read.
 const CONTENT_MAX_LIMIT: usize = 1_000_000;
 
@@ -63,10 +65,12 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// The bounds on connections of clients.
     pub connections: Connections,
+    /// Bounds the memory of large responses that clients have not taken yet, in bytes.
+    pub response_memory: usize,
     /// The origins of the pages that may call from a browser.
     pub cors_origins: Origins,
-    /// Time limit for a client to send a request and to take each part of the response, and for the server to begin the
-    /// response.
+    /// Time limit for a client to send a request and to take nothing of the response (which it has to take at 1 KiB/s on
+    /// average over this time), and for the server to begin the response.
     pub request_timeout: Duration,
     /// Time limit for a connection to be idle between two requests. A proxy must close it first: one that sends a
     /// request while we close has no answer for its client.
@@ -75,7 +79,7 @@ pub struct Config {
 
 impl Config {
     /// Returns the defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, contents of 100,000
-    /// characters, 1,000 drafts, limited rates.
+    /// characters, 1,000 drafts, limited rates, 128 MiB of responses.
     #[must_use]
     pub fn new(secrets: impl Into<SecretKeys>) -> Self {
         Self {
@@ -91,6 +95,7 @@ impl Config {
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
             connections: Connections::default(),
+            response_memory: 128 * MEBIBYTE,
             cors_origins: Origins::Any,
             request_timeout: Duration::from_secs(30),
             // nginx keeps a connection for 60 seconds, Traefik for 90, Caddy for 120.
@@ -126,6 +131,10 @@ impl Config {
         }
         if let Some(seconds) = parse("HEARTH_IDLE_TIMEOUT", |seconds| (1..=86_400).contains(seconds))? {
             config.idle_timeout = Duration::from_secs(seconds);
+        }
+        if let Some(mebibytes) = parse("HEARTH_RESPONSE_MEMORY", |mebibytes: &usize| (16..=65_536).contains(mebibytes))?
+        {
+            config.response_memory = mebibytes * MEBIBYTE;
         }
         if let Some(origins) = cors_origins()? {
             config.cors_origins = origins;

@@ -9,14 +9,15 @@ use axum::{Router, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{rt::TokioIo, server::graceful::GracefulShutdown};
 use tokio::time;
-use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 use tower_http::normalize_path::NormalizePath;
 
 use super::{
     admission::{Admission, Bounds, ConnectionPermit},
     head_timer::{HeadTimer, WatchedStream},
+    in_flight::BreakOff,
     listener::{Accepted, Listener},
+    pace::PacedWriter,
     refusal::{self, Refusals},
 };
 use crate::repeats::Repeats;
@@ -33,7 +34,7 @@ const RESERVED: Duration = Duration::from_secs(10);
 /// The time limits of clients.
 #[derive(Clone, Copy)]
 pub(crate) struct Timeouts {
-    /// Time limit for sending a head, and for taking each part of a response.
+    /// Time limit for sending a head, for taking nothing of a response, and for answering nothing at all.
     pub(crate) request: Duration,
     /// Time limit for a connection to be idle between two requests.
     pub(crate) idle: Duration,
@@ -88,7 +89,11 @@ impl Serving {
         let Timeouts { request, idle } = self.timeouts;
         let (service, health) = (self.service.clone(), self.health);
         let reserved = permit.reserved;
+        socket.notice_loss(request);
+        let break_off = BreakOff::default();
+        let connection = break_off.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(connection.clone());
             if let Some(peer) = peer {
                 request.extensions_mut().insert(ConnectInfo(peer));
             }
@@ -97,8 +102,7 @@ impl Serving {
             async move { if refused { Ok::<_, Infallible>(refusal::response()) } else { service.oneshot(request).await } }
         });
         let (stream, arrival) = WatchedStream::new(socket.into_stream());
-        let mut stream = TimeoutWriter::new(stream);
-        stream.set_timeout(Some(request));
+        let stream = PacedWriter::new(stream, request);
         let head = if reserved { request.min(RESERVED_HEAD) } else { request };
         let mut server = http1::Builder::new();
         server.timer(HeadTimer::new(arrival, head, idle)).header_read_timeout(head).keep_alive(!reserved);
@@ -109,7 +113,13 @@ impl Serving {
                 // However long it takes to send a body, and to read the answer.
                 time::timeout(RESERVED, connection).await.unwrap_or(Ok(()))
             } else {
-                connection.await
+                tokio::select! {
+                    ended = connection => ended,
+                    () = break_off.wanted() => {
+                        tracing::debug!("connection broken off: its response took too long");
+                        Ok(())
+                    }
+                }
             };
             // A client that breaks off is no event.
             if let Err(error) = ended {

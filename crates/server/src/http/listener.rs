@@ -4,12 +4,15 @@ use std::{
     io::{self, Read, Write},
     net::SocketAddr,
     pin::Pin,
+    time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
 };
+
+use super::peer;
 
 /// A bound socket.
 pub enum Listener {
@@ -54,6 +57,16 @@ impl Listener {
 }
 
 impl Socket {
+    /// Ends the connection where the client answers nothing for about this long. On this computer, its end is noticed at once.
+    pub(super) fn notice_loss(&self, within: Duration) {
+        if let Self::Tcp(stream) = self
+            && let Err(error) = peer::notice_loss(stream, within)
+        {
+            // It would only be noticed later.
+            tracing::debug!(%error, "a client that is gone may not be noticed");
+        }
+    }
+
     pub(super) fn into_stream(self) -> Pin<Box<dyn Stream>> {
         match self {
             Self::Tcp(stream) => Box::pin(stream),

@@ -24,6 +24,7 @@ use tower_http::{
 use super::{
     cors::{self, Origins},
     drain_body::drain_body,
+    in_flight::{InFlight, count_large},
 };
 use crate::error::Error;
 
@@ -33,11 +34,13 @@ const COMPRESSED_FROM_BYTES: u64 = 4096;
 /// Bounds bodies where the route says nothing else: all but posts are small.
 const SMALL_BODY_MAX_BYTES: usize = 16 * 1024;
 
-/// Wraps the routes. A request has to be there whole and answered within `timeout`; pages of `origins` may call.
+/// Wraps the routes. A request has to be there whole and answered within `timeout`; pages of `origins` may call; `in_flight` bounds
+/// the responses that are held.
 pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     timeout: Duration,
     origins: &Origins,
+    in_flight: InFlight,
 ) -> Router<S> {
     router
         .fallback(async || Error::NotFound("Not Found".to_owned()))
@@ -47,6 +50,8 @@ pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
         // However slowly the body comes.
         .layer(middleware::from_fn_with_state(timeout, enforce_timeout))
         .layer(CatchPanicLayer::custom(panicked))
+        // Before it is compressed: what is held is what is not yet compressed.
+        .layer(middleware::from_fn_with_state(in_flight, count_large))
         .layer(compression())
         .layer(option_layer(cors::layer(origins)))
         // Failures are logged where they happen, with their reason.

@@ -8,8 +8,11 @@ mod descriptors;
 mod drain_body;
 pub(crate) mod etag;
 mod head_timer;
+mod in_flight;
 mod listener;
 mod middleware;
+mod pace;
+mod peer;
 mod refusal;
 #[cfg(unix)]
 mod unix_socket;
@@ -23,5 +26,6 @@ pub(crate) use {
     admission::Bounds,
     connections::{Service, Serving, Timeouts, serve_connections},
     descriptors::connections_that_fit,
+    in_flight::InFlight,
     middleware::wrap,
 };

@@ -24,6 +24,9 @@ use crate::{
     },
 };
 
+/// Bounds the titles and contents of a page as JSON writes them, in bytes: a control character becomes six letters.
+const PAGE_JSON_MAX_BYTES: usize = 8 * 1024 * 1024;
+
 /// Selects the posts that are asked for.
 struct Selection {
     page: Page,
@@ -55,7 +58,18 @@ impl Selection {
 
     /// Leaves what is on the page, and returns the headers that lead to the next one.
     fn cut(&self, rows: &mut Vec<PostRow>) -> Result<HeaderMap> {
-        let next = self.page.cut(rows, |row| row.fits).map(|last| Cursor::behind(self.sort, last).write());
+        let mut room = PAGE_JSON_MAX_BYTES;
+        // The first one always does: a page without any would lead nowhere.
+        let mut fits_in_json = |row: &PostRow| {
+            let begun = room < PAGE_JSON_MAX_BYTES;
+            let length = json_length(&row.title) + json_length(&row.content);
+            room = room.saturating_sub(length);
+            room > 0 || !begun
+        };
+        let next = self
+            .page
+            .cut(rows, |row| row.fits && fits_in_json(row))
+            .map(|last| Cursor::behind(self.sort, last).write());
         let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
         self.page.link(next, &[("sort", sort), ("search", &self.request.search)])
     }
@@ -87,6 +101,16 @@ impl Selection {
         let entries = rows.into_iter().map(Into::into).collect();
         Ok((CachedPage::new(entries, link, snapshot, drafts, emails)?, shareable))
     }
+}
+
+/// Returns the length of a text as JSON writes it, in bytes.
+fn json_length(text: &str) -> usize {
+    let written = |byte| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 2,
+        0x00..=0x1f => 6,
+        _ => 1,
+    };
+    text.bytes().map(written).sum()
 }
 
 /// Names the field of an error: what is searched is all that a list takes of texts.
@@ -185,4 +209,17 @@ pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query)
     let own = caller.unchecked_id();
     let rows = posts::of_owner(db, caller, own, false, &selection.request).await.map_err(at_search)?;
     selection.respond(&app, caller, rows).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_texts_as_they_are_written() {
+        let ascii: String = (0..128_u8).map(char::from).collect();
+        for text in ["", "plain", "käse \u{2028} 🕯", &ascii] {
+            assert_eq!(json_length(text) + 2, serde_json::to_string(text).unwrap().len(), "{text:?}");
+        }
+    }
 }

@@ -32,7 +32,7 @@ impl Page {
 
     /// Takes the rows off that are too many: the one that was read to see whether there is a next page, and those from the
     /// first on that does not fit. Returns the last one then: there is a page behind it.
-    pub(super) fn cut<'rows, T>(&self, rows: &'rows mut Vec<T>, fits: impl Fn(&T) -> bool) -> Option<&'rows T> {
+    pub(super) fn cut<'rows, T>(&self, rows: &'rows mut Vec<T>, mut fits: impl FnMut(&T) -> bool) -> Option<&'rows T> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let end = rows.iter().position(|row| !fits(row)).unwrap_or(limit).min(limit);
         let more = rows.len() > end;

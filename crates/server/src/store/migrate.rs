@@ -34,7 +34,7 @@ $$;
 SET LOCAL lock_timeout = 0";
 
 /// Lifts the time limits: adopting a large database takes long.
-const NO_TIME_LIMITS: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
+pub(super) const NO_TIME_LIMITS: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 
 /// Compares the tables with what this version needs.
 enum State {

@@ -10,6 +10,7 @@ mod feed_cache;
 pub(crate) mod idempotency_keys;
 mod ids;
 mod migrate;
+mod owner_role;
 mod pool;
 pub(crate) mod posts;
 mod purge;
@@ -24,7 +25,6 @@ use sqlx::{
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-pub use self::migrate::migrate;
 pub(crate) use self::{
     caller::{Caller, IssueTime},
     feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
@@ -32,6 +32,7 @@ pub(crate) use self::{
     sessions::NewSession,
     votes::{Outcome, VoteRequest, Votes},
 };
+pub use self::{migrate::migrate, owner_role::as_owner};
 
 /// Begins every session, whatever the database or the role has for others.
 const SESSION: &str = "SET default_transaction_isolation = 'read committed'; \
@@ -39,6 +40,12 @@ const SESSION: &str = "SET default_transaction_isolation = 'read committed'; \
 
 /// Bounds how long a statement of a request runs; one that would run longer is a bug or an attack.
 const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
+
+/// Has PostgreSQL look every second whether the server is still there while a statement runs, and end the statement where it is
+/// not. Where the operating system cannot tell, PostgreSQL refuses the setting, and does without.
+const NOTICE_LOST_CLIENTS: &str = "DO $$ BEGIN \
+                                   PERFORM set_config('client_connection_check_interval', '1s', FALSE); \
+                                   EXCEPTION WHEN OTHERS THEN NULL; END $$";
 
 /// Makes statements use indexes: each looks a page of rows up. What the planner guesses of a small table, or of a `LIMIT`
 /// that it does not know, must not make it read a table as a whole.
@@ -130,8 +137,10 @@ pub async fn connect_within(options: PgConnectOptions, most: usize) -> Result<Da
 
 async fn open(options: PgConnectOptions, lookups: usize, searches: usize) -> Result<Database, DatabaseError> {
     const PROCESS: &str = "SELECT pg_backend_pid()";
-    let pool =
-        |planning, size| Pool::new(options.clone(), vec![SESSION, STATEMENT_TIMEOUT, INDEX_PLANS, planning], size);
+    let pool = |planning, size| {
+        let settings = vec![SESSION, STATEMENT_TIMEOUT, NOTICE_LOST_CLIENTS, INDEX_PLANS, planning];
+        Pool::new(options.clone(), settings, size)
+    };
     let (lookups, searches) = (pool(LOOKUPS, lookups), pool(SEARCHES, searches));
     lookups.borrow_from(&searches);
     searches.borrow_from(&lookups);

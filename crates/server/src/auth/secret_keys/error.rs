@@ -40,6 +40,16 @@ pub enum SecretError {
         /// The link.
         file: PathBuf,
     },
+    /// A file that others may read: whoever has the key can sign in as anybody.
+    #[error(
+        "Other users of this computer may read {file}, and whoever has the key in it can sign in as anybody. Run \
+         `chmod 600 {file}`. If somebody may have read it, remove the file instead: that ends all sessions.",
+        file = file.display()
+    )]
+    Exposed {
+        /// The file of the keys.
+        file: PathBuf,
+    },
     /// A missing file: there is no key to replace.
     #[error("There is no key in {} yet. The first start makes one.", file.display())]
     Missing {

@@ -4,9 +4,9 @@
 //! between.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, Permissions},
     io::{self, Write as _},
-    os::unix::fs::{MetadataExt as _, fchown},
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown},
     path::Path,
     time::Duration,
 };
@@ -19,17 +19,19 @@ use rustix::{
 use tempfile::NamedTempFile;
 
 use super::{
+    ExposedKeys,
     error::SecretError,
     key_file_format::{KeyFile, Unusable},
 };
 
 /// Loads the keys that are valid now; makes a key where there is none.
-pub(super) fn load_or_create(file: &Path, lifetime: Duration) -> Result<KeyFile, SecretError> {
+pub(super) fn load_or_create(file: &Path, lifetime: Duration, exposed: ExposedKeys) -> Result<KeyFile, SecretError> {
     let now = Utc::now();
-    if let Some(keys) = read(file)?
-        && keys.is_current(now)
-    {
-        return Ok(keys);
+    if let Some(keys) = read(file)? {
+        protect(file, exposed)?;
+        if keys.is_current(now) {
+            return Ok(keys);
+        }
     }
     let _lock = lock(file)?;
     // Another process may have written meanwhile.
@@ -75,9 +77,35 @@ fn read(file: &Path) -> Result<Option<KeyFile>, SecretError> {
 }
 
 fn read_text(file: &Path) -> io::Result<String> {
+    io::read_to_string(open(file)?)
+}
+
+fn open(file: &Path) -> io::Result<File> {
     let follow = if is_foreign(file)? { OFlags::NOFOLLOW } else { OFlags::empty() };
-    let opened = rustix::fs::open(file, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())?;
-    io::read_to_string(File::from(opened))
+    Ok(rustix::fs::open(file, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())?.into())
+}
+
+/// Sees to it that nobody else may read the file.
+fn protect(file: &Path, exposed: ExposedKeys) -> Result<(), SecretError> {
+    let opened = open(file).map_err(storage(file))?;
+    if !is_exposed(&opened).map_err(storage(file))? {
+        return Ok(());
+    }
+    match exposed {
+        ExposedKeys::Refuse => Err(SecretError::Exposed { file: file.to_owned() }),
+        ExposedKeys::MakePrivate => {
+            tracing::warn!(file = %file.display(), "others could read the key that signs sessions: it is private again");
+            opened.set_permissions(Permissions::from_mode(0o600)).map_err(storage(file))
+        }
+    }
+}
+
+/// Returns whether others may read or write the file. As PostgreSQL has it for its keys, a group may read a file that root keeps
+/// for another account.
+fn is_exposed(file: &File) -> io::Result<bool> {
+    let found = file.metadata()?;
+    let kept_by_root = found.uid() == 0 && !rustix::process::geteuid().is_root();
+    Ok(found.mode() & if kept_by_root { 0o037 } else { 0o077 } != 0)
 }
 
 /// Returns whether we are root, and the directory is another user's: a link there may lead to a file of ours.

@@ -14,13 +14,22 @@ pub use self::{
     key::{SecretKey, SecretKeys},
 };
 
+/// What becomes of a file of keys that other users may read, as one that was restored without its mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExposedKeys {
+    /// It is an error: on a computer of several users somebody may have read it, which its owner has to judge.
+    Refuse,
+    /// It is made private again, on a computer of one person.
+    MakePrivate,
+}
+
 impl SecretKeys {
-    /// Reads the keys in `file`, or makes one there (mode 0600) when there is none.
+    /// Reads the keys in `file`, or makes one there (mode 0600) when there is none. `exposed` is for a file that others may read.
     ///
     /// A key that was [replaced](Self::rotate) since verifies for `lifetime` from now on, as long as the sessions last
     /// that it has signed, and is forgotten thereafter.
-    pub fn load_or_create(file: &Path, lifetime: Duration) -> Result<Self, SecretError> {
-        file::load_or_create(file, lifetime).map(Into::into)
+    pub fn load_or_create(file: &Path, lifetime: Duration, exposed: ExposedKeys) -> Result<Self, SecretError> {
+        file::load_or_create(file, lifetime, exposed).map(Into::into)
     }
 
     /// Makes a new key in `file`, and keeps the old one there as a previous key.

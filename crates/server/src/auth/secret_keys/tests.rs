@@ -16,7 +16,7 @@ fn place() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn load(file: &Path) -> SecretKeys {
-    SecretKeys::load_or_create(file, LIFETIME).unwrap()
+    SecretKeys::load_or_create(file, LIFETIME, ExposedKeys::MakePrivate).unwrap()
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn names_and_keeps_what_somebody_else_wrote() {
     for second in [OLD, "previous", "previous an-older-key until tomorrow", &zeros] {
         let text = format!("{NEW}\n{second}");
         fs::write(&file, &text).unwrap();
-        let refused = SecretKeys::load_or_create(&file, LIFETIME).err().unwrap();
+        let refused = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::MakePrivate).err().unwrap();
         assert!(matches!(refused, SecretError::Line { line: 2, .. }), "{refused}");
         assert!(SecretKeys::rotate(&file).is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
@@ -87,10 +87,25 @@ fn a_damaged_key_never_signs() {
     let half = format!("{}{}", &NEW[..8], "\0".repeat(56));
     for text in ["\0".repeat(64), "0".repeat(64), "\u{7f}".repeat(64), half] {
         fs::write(&file, &text).unwrap();
-        let refused = SecretKeys::load_or_create(&file, LIFETIME).err().unwrap();
+        let refused = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::MakePrivate).err().unwrap();
         assert!(matches!(refused, SecretError::Damaged { .. }), "{refused}");
         assert!(matches!(SecretKeys::rotate(&file), Err(SecretError::Damaged { .. })));
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_file_that_others_may_read_is_refused_or_made_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_dir, file) = place();
+    let current = load(&file).current;
+    for mode in [0o640, 0o604, 0o602, 0o777] {
+        fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+        let refused = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::Refuse).err().unwrap();
+        assert!(refused.to_string().contains(&format!("`chmod 600 {}`", file.display())), "{refused}");
+        assert!(load(&file).current == current);
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::Refuse).is_ok());
     }
 }
 

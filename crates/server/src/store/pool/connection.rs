@@ -40,16 +40,22 @@ pub(super) struct Connections {
     pub(super) broken: AtomicU64,
     /// The number of the last connection that is not used again: the sessions up to it are not what a new one would be.
     pub(super) stale: AtomicU64,
+    /// Held while a statement is cancelled, which takes a connection more.
+    pub(super) cancelling: tokio::sync::Mutex<()>,
 }
 
 /// A connection, and what is known of its state.
 pub(super) struct Connection {
     pub(super) raw: PgConnection,
+    /// The process of PostgreSQL that serves it.
+    process: i32,
     /// The number of connections made with this one.
     number: u64,
     /// True where the last statement came to its end. One that failed, or that nobody waited for, leaves an unknown
     /// state behind.
     settled: bool,
+    /// True while a statement is waited for, and where that was given up.
+    running: bool,
     /// The number of broken ones when this one last answered.
     broken: u64,
 }
@@ -65,6 +71,7 @@ impl Connections {
             made: AtomicU64::new(0),
             broken: AtomicU64::new(0),
             stale: AtomicU64::new(0),
+            cancelling: tokio::sync::Mutex::default(),
         }
     }
 }
@@ -84,8 +91,9 @@ impl managed::Manager for Connections {
         for setting in &self.settings {
             raw.execute(*setting).await?;
         }
+        let process = sqlx::query_scalar("SELECT pg_backend_pid()").persistent(false).fetch_one(&mut raw).await?;
         let number = self.made.fetch_add(1, Ordering::SeqCst) + 1;
-        Ok(Connection { raw, number, settled: true, broken })
+        Ok(Connection { raw, process, number, settled: true, running: false, broken })
     }
 
     async fn recycle(&self, connection: &mut Connection, metrics: &Metrics) -> RecycleResult<Error> {
@@ -105,10 +113,21 @@ impl managed::Manager for Connections {
 impl Connection {
     /// Runs a statement, and reads all of the answer at once: no answer of ours is longer than a page.
     pub(super) async fn run(&mut self, statement: Statement) -> Result<Vec<Part>> {
-        self.settled = false;
+        (self.settled, self.running) = (false, true);
         let answer: Result<Vec<Part>> = self.raw.fetch_many(statement).try_collect().await;
+        self.running = false;
         self.settled = answer.is_ok();
         answer
+    }
+
+    /// Returns whether nobody has waited for the end of the last statement.
+    pub(super) fn is_running(&self) -> bool {
+        self.running
+    }
+
+    /// Returns the process of PostgreSQL that serves it.
+    pub(super) fn process(&self) -> i32 {
+        self.process
     }
 }
 

@@ -4,6 +4,7 @@
 //! does, and most of what a page of the feed would cost. Here a connection is asked only where there is a reason to doubt
 //! it.
 
+mod abandoned;
 mod acquire;
 mod bounds;
 mod connection;

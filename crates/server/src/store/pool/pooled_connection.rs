@@ -3,33 +3,47 @@
 use std::ops::{Deref, DerefMut};
 
 use deadpool::managed::Object;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 
-use super::connection::Connections;
+use super::{abandoned, connection::Connections};
 
-/// A connection, and the permit to use it.
+/// A connection, and the permit to use it. Where it is dropped while a statement runs on it, because the request went away,
+/// the statement is ended first, and then both are free.
 pub(super) struct PooledConnection {
-    // In this order: the permit is free when the connection is back.
-    connection: Object<Connections>,
-    _permit: OwnedSemaphorePermit,
+    /// There until it is dropped; the permit is free when the connection is back.
+    held: Option<(Object<Connections>, OwnedSemaphorePermit)>,
 }
 
 impl Deref for PooledConnection {
     type Target = Object<Connections>;
 
     fn deref(&self) -> &Self::Target {
-        &self.connection
+        &self.held.as_ref().expect("a connection that is in use").0
     }
 }
 
 impl DerefMut for PooledConnection {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.connection
+        &mut self.held.as_mut().expect("a connection that is in use").0
     }
 }
 
 impl PooledConnection {
     pub(super) fn new(connection: Object<Connections>, permit: OwnedSemaphorePermit) -> Self {
-        Self { connection, _permit: permit }
+        Self { held: Some((connection, permit)) }
+    }
+}
+
+impl Drop for PooledConnection {
+    fn drop(&mut self) {
+        let Some((connection, permit)) = self.held.take() else { return };
+        if connection.is_running()
+            && let Ok(runtime) = Handle::try_current()
+        {
+            runtime.spawn(abandoned::release(connection, permit));
+            return;
+        }
+        drop(connection);
+        drop(permit);
     }
 }

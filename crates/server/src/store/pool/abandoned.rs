@@ -1,0 +1,58 @@
+//! Ends statements whose request went away, because the client did or its time was over.
+//!
+//! Otherwise PostgreSQL would run each to its end, and clients that ask and break off would keep all connections at work for
+//! nobody. The connection stays: making one takes PostgreSQL longer than most statements.
+
+use std::time::Duration;
+
+use deadpool::managed::Object;
+use sqlx::{Connection as _, Error, PgConnection};
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
+
+use super::{
+    bounds::ACQUIRE_TIMEOUT,
+    connection::{Connection, Connections},
+};
+
+/// The time in which most statements end by themselves.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// Ends the statement that runs on a connection, and gives the connection back; or closes it, where that fails.
+pub(super) async fn release(mut connection: Object<Connections>, permit: OwnedSemaphorePermit) {
+    match end_statement(&mut connection).await {
+        Ok(()) => drop(connection),
+        Err(error) => {
+            // PostgreSQL notices within `client_connection_check_interval`.
+            tracing::warn!(%error, "a statement that nobody waits for could not be cancelled: closing its connection");
+            drop(Object::take(connection));
+        }
+    }
+    drop(permit);
+}
+
+async fn end_statement(connection: &mut Object<Connections>) -> Result<(), Error> {
+    if timeout(GRACE, settle(connection)).await.is_ok() {
+        return Ok(());
+    }
+    let pool = Object::pool(connection).ok_or(Error::PoolClosed)?;
+    let process = connection.process();
+    timeout(ACQUIRE_TIMEOUT, cancel(pool.manager(), process)).await.map_err(|_| Error::PoolTimedOut)??;
+    timeout(ACQUIRE_TIMEOUT, settle(connection)).await.map_err(|_| Error::PoolTimedOut)?
+}
+
+/// Waits until nothing runs on the connection.
+async fn settle(connection: &mut Connection) -> Result<(), Error> {
+    match connection.raw.ping().await {
+        // The end of the statement, of which nobody is told.
+        Err(Error::Database(_)) => connection.raw.ping().await,
+        settled => settled,
+    }
+}
+
+/// Cancels what a process of PostgreSQL runs, on one more connection: those of the pool may all be in the same state.
+async fn cancel(connections: &Connections, process: i32) -> Result<(), Error> {
+    let _one_at_a_time = connections.cancelling.lock().await;
+    let mut connection = PgConnection::connect_with(&connections.options).await?;
+    sqlx::query("SELECT pg_cancel_backend($1)").bind(process).execute(&mut connection).await?;
+    connection.close().await
+}

@@ -1,0 +1,104 @@
+//! Hostile clients that ask for much, often, or for what they have no right to.
+
+use std::time::Duration;
+
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::json;
+use tokio::{task::JoinSet, time::sleep};
+
+use super::{Attacker, Start, longest_post};
+use crate::{Answer, Outcome, data::unique_email};
+
+/// The pause of a client between two requests: all of them together send hundreds in a second.
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// The kinds of clients, and how many there are of each.
+pub(super) const KINDS: [(usize, Start); 7] = [
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("long searches", search))),
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("large posts", post_much))),
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("JSON without a token", hostile_json))),
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("posts and votes", flood))),
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("wrong passwords", guess))),
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("collecting users", enumerate))),
+    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("sign-ups", sign_up))),
+];
+
+/// Builds the next request of a client, which has sent so many before.
+type Build = fn(&Attacker, &Client, usize) -> RequestBuilder;
+
+impl Attacker {
+    async fn repeat(self, kind: &'static str, build: Build) {
+        let client = Client::builder().no_proxy().local_address(self.from).timeout(Duration::from_secs(60));
+        let client = client.build().unwrap();
+        for sent in 0.. {
+            let answer = crate::try_send(build(&self, &client, sent)).await;
+            self.outcomes.count(kind, answer.as_ref().map_or(Outcome::Broken, Answer::outcome));
+            sleep(PAUSE).await;
+        }
+    }
+
+    fn request(&self, client: &Client, method: Method, path: &str) -> RequestBuilder {
+        client.request(method, format!("http://{}{path}", self.server))
+    }
+
+    fn authorized(&self, client: &Client, method: Method, path: &str) -> RequestBuilder {
+        self.request(client, method, path).bearer_auth(&self.account().token)
+    }
+}
+
+fn search(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
+    let long = "ö".repeat(300);
+    let texts = ["zq", "%_%_%_%", "e", &long, "\u{202e}🕯\u{301}", "post number"];
+    let sort = ["new", "top", "hot"][sent % 3];
+    let query = [("search", texts[sent % texts.len()]), ("sort", sort), ("limit", "100"), ("skip", "100000")];
+    attacker.authorized(client, Method::GET, "/posts/").query(&query)
+}
+
+fn post_much(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
+    let post = attacker.authorized(client, Method::POST, "/posts/");
+    match sent % 4 {
+        0 => post.json(&longest_post(sent)),
+        1 => post.json(&json!({ "title": "t".repeat(100_000), "content": "c" })),
+        2 => post.json(&json!({ "title": "t", "content": "c".repeat(900_000) })),
+        _ => post.json(&json!({ "title": "t", "content": "c".repeat(3_000_000) })),
+    }
+}
+
+fn hostile_json(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
+    let body = match sent % 5 {
+        0 => "[".repeat(500_000),
+        1 => "{\"a\":".repeat(100_000),
+        2 => format!("{{{}\"title\":1}}", "\"title\":\"x\",".repeat(50_000)),
+        3 => format!("{{\"post_id\":{},\"dir\":1e400}}", "9".repeat(100_000)),
+        _ => format!("\"{}", "\\ud800".repeat(100_000)),
+    };
+    let path = ["/posts/", "/vote/", "/users/", "/me", "/posts/1"][sent / 5 % 5];
+    let method = if path == "/me" || path == "/posts/1" { Method::PUT } else { Method::POST };
+    let request = attacker.request(client, method, path).header("Content-Type", "application/json");
+    request.body(body)
+}
+
+fn flood(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
+    match sent % 3 {
+        0 => attacker.authorized(client, Method::POST, "/posts/").json(&json!({ "title": "Buy", "content": "now" })),
+        1 => attacker.authorized(client, Method::POST, "/vote/").json(&json!({ "post_id": 1, "dir": sent / 3 % 2 })),
+        _ => attacker.authorized(client, Method::POST, "/vote/").json(&json!({ "post_id": 1 + sent % 100, "dir": 1 })),
+    }
+}
+
+fn guess(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
+    let known = &attacker.accounts[sent % attacker.accounts.len()].email;
+    let unknown = format!("nobody-{sent}@example.com");
+    let name = if sent % 2 == 0 { known } else { &unknown };
+    let form = [("username", name.as_str()), ("password", "not the password")];
+    attacker.request(client, Method::POST, "/login").form(&form)
+}
+
+fn enumerate(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
+    attacker.request(client, Method::GET, &format!("/users/{}", 1 + attacker.number + 4 * sent))
+}
+
+fn sign_up(attacker: &Attacker, client: &Client, _: usize) -> RequestBuilder {
+    let account = json!({ "email": unique_email(), "password": "correct horse" });
+    attacker.request(client, Method::POST, "/users/").json(&account)
+}
