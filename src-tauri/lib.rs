@@ -75,6 +75,7 @@ fn start() -> Result<(), String> {
             commands::drafts::save_draft,
             commands::drafts::discard_draft,
             commands::export::export_data,
+            commands::export::cancel_export,
             commands::outbox::outbox,
             commands::outbox::take_back,
             commands::outbox::reconnect,

@@ -43,6 +43,7 @@ impl AppState {
 
     /// Goes back to choosing a server. The saved session there stays.
     pub(crate) fn leave(&self) {
+        self.0.exports.cancel();
         self.0.events.begin_attempt(|status| {
             self.0.sessions.close_others(None);
             self.0.connections.clear();
@@ -57,6 +58,7 @@ impl AppState {
 
     /// Ends what runs, the server of this computer too.
     pub(crate) async fn stop(&self) {
+        self.0.exports.cancel();
         self.0.events.begin_attempt(|_| ());
         self.0.sessions.suspend_all();
         self.0.connections.stop_all_reconnecting();

@@ -29,7 +29,7 @@ use crate::{
     i18n::{self, text},
     model::{Destination, Preferences, ScrollPosition, Status},
     storage::{drafts::DraftStore, settings::SettingsStore},
-    sync::Session,
+    sync::{Exports, Session},
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
@@ -47,6 +47,7 @@ struct Inner {
     connections: ConnectionManager,
     sessions: SessionManager,
     keychain_wait: KeychainWait,
+    exports: Exports,
 }
 
 impl AppState {
@@ -67,6 +68,7 @@ impl AppState {
             connections: ConnectionManager::new(data_dir, resources, events.clone()),
             sessions: SessionManager::new(data_dir, settings.clone(), drafts.clone()),
             keychain_wait: KeychainWait::default(),
+            exports: Exports::default(),
             events,
             settings,
             drafts,
@@ -83,6 +85,10 @@ impl AppState {
 
     pub(crate) fn events(&self) -> &EventBus {
         &self.0.events
+    }
+
+    pub(crate) fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     pub(crate) fn status(&self) -> Status {

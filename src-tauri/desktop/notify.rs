@@ -86,7 +86,7 @@ impl VoteNotifier {
     }
 
     async fn notify_of_many(&mut self, new_votes: &[NewVotes]) -> zbus::Result<()> {
-        let votes = self.votes_with(Topic::ManyPosts, new_votes.iter().map(|new| new.votes).sum());
+        let votes = self.votes_with(Topic::ManyPosts, new_votes.iter().fold(0, |sum: i64, new| sum.saturating_add(new.votes)));
         let before = self.active.get(&Topic::ManyPosts).into_iter().flat_map(|active| &active.posts);
         let posts: BTreeSet<i32> = before.copied().chain(new_votes.iter().map(|new| new.post)).collect();
         let body = text_with(
@@ -97,7 +97,7 @@ impl VoteNotifier {
     }
 
     fn votes_with(&self, topic: Topic, more: i64) -> i64 {
-        self.active.get(&topic).map_or(0, |active| active.votes) + more
+        self.active.get(&topic).map_or(0, |active| active.votes).saturating_add(more)
     }
 
     async fn show(&mut self, topic: Topic, body: Text, votes: i64, posts: BTreeSet<i32>) -> zbus::Result<()> {

@@ -1,26 +1,28 @@
 //! Exports everything that an account has written to a file: JSON for programs, Markdown for people.
 
+mod collect;
+mod running;
+
 use std::{
-    fmt::Write as _,
-    fs::OpenOptions,
-    io::{self, ErrorKind, Write as _},
+    io::{self, BufWriter, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, Utc};
 use hearth_api::PostOut;
-use hearth_client::{FeedQuery, View};
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 use ts_rs::TS;
 
+pub(crate) use self::running::Exports;
+use self::collect::{CollectError, collect};
 use super::{ConnectionMonitor, Session};
 use crate::{
-    error::CommandError,
-    i18n::{Argument, Text, text_with},
+    error::{CommandError, ErrorCode},
+    i18n::{Argument, Text, text, text_with},
     model::{Features, ServerLocation},
 };
 
-const PAGE: usize = 100;
 /// Bounds how many names are tried: nothing is ever overwritten.
 const NAMES: u32 = 1000;
 
@@ -53,46 +55,31 @@ struct ExportedPost {
     votes: i64,
 }
 
-/// Writes all of the account's data into a new file in a folder, and returns its path.
+/// Writes all of the account's data into a new file in a folder, and returns its path; none where the export was cancelled
+/// before all of it was there.
 pub(crate) async fn export(
     monitor: &impl ConnectionMonitor,
+    exports: &Exports,
     session: &Session,
     features: Features,
     format: ExportFormat,
     folder: PathBuf,
-) -> Result<PathBuf, CommandError> {
-    let export = match collect(session, features).await {
+) -> Result<Option<PathBuf>, CommandError> {
+    let Some(gathered) = exports.run(gather(session, features)).await else { return Ok(None) };
+    let export = match gathered {
         Ok(export) => export,
-        Err(error) => return Err(monitor.failed(session, error).await),
+        Err(CollectError::Client(error)) => return Err(monitor.failed(session, error).await),
+        Err(CollectError::Endless) => return Err(CommandError::new(ErrorCode::Server, text("error-export-endless"))),
+        Err(CollectError::TooLarge) => {
+            return Err(CommandError::new(ErrorCode::TooLarge, text("error-export-too-large")));
+        }
     };
-    let (text, extension) = match format {
-        ExportFormat::Json => (serde_json::to_string_pretty(&export).map_err(io::Error::from)?, "json"),
-        ExportFormat::Markdown => (markdown(&export), "md"),
-    };
-    let stem = format!("hearth-{}", export.exported_at.format("%Y-%m-%d"));
-    let written = tokio::task::spawn_blocking(move || write_new(&folder, &stem, extension, text.as_bytes())).await;
-    Ok(written.map_err(io::Error::other)??)
+    let written = tokio::task::spawn_blocking(move || write_export(&folder, &export, format)).await;
+    Ok(Some(written.map_err(io::Error::other)??))
 }
 
-async fn collect(session: &Session, features: Features) -> hearth_client::Result<Export> {
-    let me = session.account.id;
-    let views: &[View] =
-        if features.user_posts && features.drafts { &[View::Of(me), View::Drafts] } else { &[View::New] };
-    let mut posts = Vec::new();
-    for view in views {
-        let query = FeedQuery { view: *view, limit: PAGE, ..FeedQuery::default() };
-        let mut next = None;
-        loop {
-            let page = session.client.feed(&query, next.as_ref()).await?;
-            posts.extend(page.posts.into_iter().filter(|entry| entry.post.owner.id == me).map(ExportedPost::from));
-            next = page.next;
-            if next.is_none() {
-                break;
-            }
-        }
-    }
-    posts.sort_by_key(|post| post.id);
-    posts.dedup_by_key(|post| post.id);
+async fn gather(session: &Session, features: Features) -> Result<Export, CollectError> {
+    let posts = collect(&session.client, session.account.id, features).await?;
     let details = if features.account { Some(session.client.me().await?) } else { None };
     Ok(Export {
         exported_at: Utc::now(),
@@ -111,18 +98,23 @@ impl From<PostOut> for ExportedPost {
     }
 }
 
-fn markdown(export: &Export) -> String {
-    let mut written = format!("# {}\n", text_with("export-heading", [("email", Argument::words(&export.email))]));
-    for post in &export.posts {
-        let _ = write!(
-            written,
-            "\n## {}\n\n_{}_\n\n{}\n",
-            post.title.replace(['\r', '\n'], " "),
-            state(post),
-            post.content.trim_end()
-        );
+fn write_export(folder: &Path, export: &Export, format: ExportFormat) -> io::Result<PathBuf> {
+    let stem = format!("hearth-{}", export.exported_at.format("%Y-%m-%d"));
+    match format {
+        ExportFormat::Json => {
+            write_new(folder, &stem, "json", |file| Ok(serde_json::to_writer_pretty(file, export)?))
+        }
+        ExportFormat::Markdown => write_new(folder, &stem, "md", |file| write_markdown(file, export)),
     }
-    written
+}
+
+fn write_markdown(to: &mut impl Write, export: &Export) -> io::Result<()> {
+    writeln!(to, "# {}", text_with("export-heading", [("email", Argument::words(&export.email))]))?;
+    for post in &export.posts {
+        let title = post.title.replace(['\r', '\n'], " ");
+        write!(to, "\n## {title}\n\n_{}_\n\n{}\n", state(post), post.content.trim_end())?;
+    }
+    Ok(())
 }
 
 /// Words the time and the state of a post: its votes, or that it is a draft.
@@ -135,27 +127,28 @@ fn state(post: &ExportedPost) -> Text {
     }
 }
 
-/// Writes a file that was not there: `stem.json`, `stem-2.json`, … It is for its owner's eyes.
-fn write_new(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+/// Writes a file that was not there: `stem.json`, `stem-2.json`, … It is for its owner's eyes, and has its name only once it is
+/// whole: half an export would pass for a whole one.
+fn write_new(
+    folder: &Path,
+    stem: &str,
+    extension: &str,
+    write: impl FnOnce(&mut BufWriter<&mut NamedTempFile>) -> io::Result<()>,
+) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
+    let mut staged = NamedTempFile::with_prefix_in(".hearth-export-", folder)?;
+    let mut buffered = BufWriter::new(&mut staged);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
+    staged.as_file().sync_all()?;
     for number in 1..=NAMES {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("{stem}{suffix}.{extension}"));
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-            Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
-                if written.is_err() {
-                    // Half an export would pass for a whole one.
-                    let _ = std::fs::remove_file(&path);
-                }
-                return written.map(|()| path);
-            }
+        match staged.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => staged = error.file,
+            Err(error) => return Err(error.error),
         }
     }
     Err(io::Error::from(ErrorKind::AlreadyExists))
@@ -170,8 +163,8 @@ mod tests {
     #[test]
     fn an_export_never_overwrites_another_and_is_private() {
         let dir = tempfile::tempdir().unwrap();
-        let first = write_new(dir.path(), "hearth", "json", b"1").unwrap();
-        let second = write_new(dir.path(), "hearth", "json", b"2").unwrap();
+        let first = write_new(dir.path(), "hearth", "json", |file| file.write_all(b"1")).unwrap();
+        let second = write_new(dir.path(), "hearth", "json", |file| file.write_all(b"2")).unwrap();
         assert_eq!(second, dir.path().join("hearth-2.json"));
         assert_eq!((fs::read(&first).unwrap(), fs::read(&second).unwrap()), (b"1".to_vec(), b"2".to_vec()));
         assert_eq!(fs::metadata(second).unwrap().permissions().mode() & 0o777, 0o600);
@@ -195,8 +188,10 @@ mod tests {
             phone_number: None,
             posts: vec![post],
         };
+        let mut written = Vec::new();
+        write_markdown(&mut written, &export).unwrap();
         assert_eq!(
-            markdown(&export),
+            String::from_utf8(written).unwrap(),
             "# Posts of ada@example.org\n\n## Bread and butter\n\n_1970-01-01 00:00 UTC, draft_\n\nFlour, **water**.\n"
         );
     }

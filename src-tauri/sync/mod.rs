@@ -15,7 +15,7 @@ mod write;
 pub(crate) use self::outbox::OutboxPost;
 pub(crate) use self::{
     cache::{Cache, CacheKey, Page, prune_other_accounts},
-    export::{ExportFormat, export},
+    export::{ExportFormat, Exports, export},
     monitor::ConnectionMonitor,
     outbox::{Outbox, OutboxContents, Outboxes},
     read::{read_page, read_post},

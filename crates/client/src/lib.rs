@@ -8,6 +8,9 @@ mod capabilities;
 mod client;
 mod error;
 mod events;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod page;
 mod transport;
 

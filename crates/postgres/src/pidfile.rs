@@ -38,7 +38,7 @@ impl PidFile {
         }
     }
 
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut lines = text.lines();
         let Some(pid) = lines.next().and_then(|line| line.trim().parse::<i32>().ok()).filter(|pid| *pid != 0) else {
             return Self::Unreadable;

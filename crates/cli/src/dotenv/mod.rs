@@ -2,7 +2,7 @@
 //!
 //! Rust cannot change the environment of a running program safely, so the program starts itself again, in its own place.
 
-mod parser;
+pub(crate) mod parser;
 
 use std::{
     env,

@@ -5,11 +5,11 @@ use std::{borrow::Cow, collections::HashMap};
 
 /// The variables of a file, in its order, and the lines that could not be parsed.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Dotenv {
+pub(crate) struct Dotenv {
     /// The variables, each name with its value; none where the line has no `=`.
-    pub(super) variables: Vec<(String, Option<String>)>,
+    pub(crate) variables: Vec<(String, Option<String>)>,
     /// The numbers of the lines that are left out, counted from 1.
-    pub(super) bad_lines: Vec<usize>,
+    pub(crate) bad_lines: Vec<usize>,
 }
 
 /// Error of a part of the text that has another form than expected.
@@ -19,7 +19,7 @@ struct Mismatch;
 struct Reader<'a>(&'a str);
 
 impl Dotenv {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         // As Python reads text files.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let mut reader = Reader(&text);
@@ -43,7 +43,7 @@ impl Dotenv {
 
     /// Returns the values, with `${NAME}` and `${NAME:-default}` replaced: by the environment's value, else by that of
     /// a line above.
-    pub(super) fn resolve(self, environment: impl Fn(&str) -> Option<String>) -> HashMap<String, String> {
+    pub(crate) fn resolve(self, environment: impl Fn(&str) -> Option<String>) -> HashMap<String, String> {
         let mut values: HashMap<String, Option<String>> = HashMap::new();
         for (name, value) in self.variables {
             let value = value
