@@ -8,6 +8,9 @@ mod commands;
 mod desktop;
 mod error;
 mod event_bus;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod i18n;
 mod model;
 mod storage;

@@ -17,6 +17,7 @@ settings-data = بياناتك
 settings-data-intro = كل ما كتبته هنا، ومنه المسودات، في ملف ضمن تنزيلاتك.
 settings-export-markdown = تصدير بصيغة Markdown
 settings-export-json = تصدير بصيغة JSON
+settings-export-cancel = إلغاء التصدير
 settings-exported = صُدّرت إلى { $path }
 settings-delete = حذف الحساب
 settings-delete-warning = تُحذف معه منشوراتك ومسوداتك وأصواتك، هنا وعلى الخادم. لا يمكن التراجع عن ذلك: صدّر بياناتك أولًا.

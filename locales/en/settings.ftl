@@ -17,6 +17,7 @@ settings-data = Your data
 settings-data-intro = Everything you wrote here, including drafts, as a file in your downloads.
 settings-export-markdown = Export as Markdown
 settings-export-json = Export as JSON
+settings-export-cancel = Cancel export
 settings-exported = Exported to { $path }
 settings-delete = Delete account
 settings-delete-warning = This also deletes your posts, drafts and votes, here and on the server. It cannot be undone: export your data first.

@@ -74,6 +74,9 @@ mod tests {
         let deleted = LiveEvent::Deleted { post: 7 };
         let mut news = vec![LiveEvent::Reset, deleted.clone(), LiveEvent::Reset, LiveEvent::Reset, deleted];
         keep_last_reset(&mut news);
-        assert!(matches!(news[..], [LiveEvent::Deleted { .. }, LiveEvent::Reset, LiveEvent::Deleted { .. }]), "{news:?}");
+        assert!(
+            matches!(news[..], [LiveEvent::Deleted { .. }, LiveEvent::Reset, LiveEvent::Deleted { .. }]),
+            "{news:?}"
+        );
     }
 }

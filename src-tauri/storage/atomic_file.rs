@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, ErrorKind, Write as _},
+    io::{self, ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -11,6 +11,13 @@ const STAGED: &str = ".staged-";
 
 /// Bounds how many unreadable files of one name are kept; one more replaces the first.
 const ASIDE_MAX: u32 = 20;
+
+/// Reads a file of so many bytes at most; a larger one is none of ours.
+pub(crate) fn read_up_to(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
 
 /// Replaces a file, by writing beside it and renaming: after a crash it is the one of this moment or the one before.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

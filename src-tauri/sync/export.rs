@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use ts_rs::TS;
 
-pub(crate) use self::running::Exports;
 use self::collect::{CollectError, collect};
+pub(crate) use self::running::Exports;
 use super::{ConnectionMonitor, Session};
 use crate::{
     error::{CommandError, ErrorCode},
@@ -101,9 +101,7 @@ impl From<PostOut> for ExportedPost {
 fn write_export(folder: &Path, export: &Export, format: ExportFormat) -> io::Result<PathBuf> {
     let stem = format!("hearth-{}", export.exported_at.format("%Y-%m-%d"));
     match format {
-        ExportFormat::Json => {
-            write_new(folder, &stem, "json", |file| Ok(serde_json::to_writer_pretty(file, export)?))
-        }
+        ExportFormat::Json => write_new(folder, &stem, "json", |file| Ok(serde_json::to_writer_pretty(file, export)?)),
         ExportFormat::Markdown => write_new(folder, &stem, "md", |file| write_markdown(file, export)),
     }
 }

@@ -17,11 +17,11 @@ pub fn dotenv(input: &[u8]) {
     assert!(parsed.bad_lines.iter().all(|line| (1..=lines).contains(line)), "{:?} of {lines}", parsed.bad_lines);
     assert!(parsed.variables.len() + parsed.bad_lines.len() <= lines);
     for (name, value) in &parsed.variables {
-        assert!(!name.is_empty() && !name.contains('='), "{name:?}");
+        assert!(!name.is_empty(), "a variable without a name");
         assert!(value.as_ref().is_none_or(|value| value.len() <= text.len()), "{name} is longer than the file");
     }
     let names: Vec<_> = parsed.variables.iter().map(|(name, _)| name.clone()).collect();
-    let values = parsed.resolve(|_| None);
+    let Ok(values) = parsed.resolve(|_| None) else { return };
     assert!(values.keys().all(|name| names.contains(name)));
 }
 

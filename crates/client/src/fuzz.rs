@@ -20,8 +20,9 @@ use crate::{
     user_id,
 };
 
-static BASES: LazyLock<[Url; 2]> =
-    LazyLock::new(|| ["https://hearth.example/", "https://hearth.example/api/"].map(|base| base.parse().expect("an address")));
+static BASES: LazyLock<[Url; 2]> = LazyLock::new(|| {
+    ["https://hearth.example/", "https://hearth.example/api/"].map(|base| base.parse().expect("an address"))
+});
 
 /// The next page is of the same server, whatever its link says, and words of an error are short and plain.
 #[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]

@@ -14,7 +14,7 @@ pub mod fuzz;
 mod page;
 mod transport;
 
-pub use address::AddressError;
+pub use address::{AddressError, parse as parse_address};
 pub use backoff::backoff;
 pub use capabilities::Capabilities;
 pub use client::{Client, user_id};

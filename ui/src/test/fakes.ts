@@ -112,6 +112,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     changePassword: unexpected("changePassword"),
     deleteAccount: unexpected("deleteAccount"),
     exportData: unexpected("exportData"),
+    cancelExport: unexpected("cancelExport"),
     drafts: () => Promise.resolve([]),
     saveDraft: () => Promise.resolve(null),
     discardDraft: () => Promise.resolve(null),

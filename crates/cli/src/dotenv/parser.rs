@@ -12,6 +12,13 @@ pub(crate) struct Dotenv {
     pub(crate) bad_lines: Vec<usize>,
 }
 
+/// Bounds the size of a value in bytes: Linux takes no larger one into an environment.
+const VALUE_MAX: usize = 128 * 1024;
+
+/// Error of a value that is larger than any environment takes. References to lines above can make one of a short file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TooLarge;
+
 /// Error of a part of the text that has another form than expected.
 struct Mismatch;
 
@@ -43,14 +50,17 @@ impl Dotenv {
 
     /// Returns the values, with `${NAME}` and `${NAME:-default}` replaced: by the environment's value, else by that of
     /// a line above.
-    pub(crate) fn resolve(self, environment: impl Fn(&str) -> Option<String>) -> HashMap<String, String> {
+    pub(crate) fn resolve(
+        self,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<HashMap<String, String>, TooLarge> {
         let mut values: HashMap<String, Option<String>> = HashMap::new();
         for (name, value) in self.variables {
-            let value = value
-                .map(|value| expand(&value, |name| environment(name).map(Some).or_else(|| values.get(name).cloned())));
+            let known = |name: &str| environment(name).map(Some).or_else(|| values.get(name).cloned());
+            let value = value.map(|value| expand(&value, known)).transpose()?;
             values.insert(name, value);
         }
-        values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
     }
 }
 
@@ -170,7 +180,7 @@ fn without_comment(text: &str) -> &str {
 }
 
 /// Replaces `${NAME}` and `${NAME:-default}`. `value` knows the variables; one without a value is empty.
-fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> String {
+fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> Result<String, TooLarge> {
     let mut expanded = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("${") {
@@ -183,8 +193,11 @@ fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> String 
         let value = value(name).map_or(Cow::Borrowed(default), |value| Cow::Owned(value.unwrap_or_default()));
         expanded.push_str(&value);
         rest = behind_it;
+        if expanded.len() > VALUE_MAX {
+            return Err(TooLarge);
+        }
     }
-    expanded + rest
+    Ok(expanded + rest)
 }
 
 /// Splits off a name, its default, and what is behind the closing brace.

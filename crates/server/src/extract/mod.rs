@@ -7,7 +7,7 @@ mod idempotency_key;
 mod rate_limited;
 
 pub(crate) use authorized::{Authorized, AuthorizedWith};
-pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 #[cfg(any(test, fuzzing))]
 pub(crate) use fastapi::Syntax;
+pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 pub(crate) use idempotency_key::IdempotencyKey;

@@ -16,7 +16,8 @@ pub fn cursor(input: &[u8]) {
         let Some(cursor) = Cursor::parse(sort, text) else { continue };
         let written = cursor.write();
         assert!(written.len() <= WRITTEN_MAX, "{written}");
-        let readers = [Sort::New, Sort::Top, Sort::Hot].into_iter().filter(|other| Cursor::parse(*other, &written).is_some());
+        let readers =
+            [Sort::New, Sort::Top, Sort::Hot].into_iter().filter(|other| Cursor::parse(*other, &written).is_some());
         assert!(readers.eq([sort].into_iter()), "{written} is of more than one order");
         assert_eq!(Cursor::parse(sort, &written).map(Cursor::write), Some(written));
     }

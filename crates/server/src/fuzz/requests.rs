@@ -58,7 +58,9 @@ pub fn json_body(input: &[u8]) {
             return assert_refused(error);
         }
     };
-    let expected = serde_json::from_slice::<CreatePost>(input).ok();
+    // A list would do for the fields of a struct, in their order.
+    let is_object = input.trim_ascii_start().starts_with(b"{");
+    let expected = serde_json::from_slice::<CreatePost>(input).ok().filter(|_| is_object);
     match (syntax.read::<CreatePost>(&CONFIG), expected) {
         (Ok(post), expected) => {
             assert!(post.title.chars().count() <= TITLE_MAX_CHARS && !post.title.contains('\0'));
@@ -75,17 +77,19 @@ pub fn json_body(input: &[u8]) {
             assert!(!expected.as_ref().is_some_and(bounded), "a post is refused: {errors:?}");
         }
     }
-    match (syntax.read::<Vote>(&CONFIG), serde_json::from_slice::<Vote>(input)) {
-        (Ok(vote), Ok(expected)) => assert_eq!((vote.post_id, vote.dir), (expected.post_id, expected.dir)),
-        (Ok(vote), Err(_)) => assert!(vote.dir <= 1),
+    let expected = serde_json::from_slice::<Vote>(input).ok().filter(|_| is_object);
+    match (syntax.read::<Vote>(&CONFIG), expected) {
+        (Ok(vote), Some(expected)) => assert_eq!((vote.post_id, vote.dir), (expected.post_id, expected.dir)),
+        (Ok(vote), None) => assert!(vote.dir <= 1),
         (Err(errors), expected) => {
             assert_told(&errors);
-            assert!(!expected.is_ok_and(|vote| vote.dir <= 1), "a vote is refused: {errors:?}");
+            assert!(!expected.is_some_and(|vote| vote.dir <= 1), "a vote is refused: {errors:?}");
         }
     }
     if let Err(errors) = syntax.read::<PasswordChange>(&CONFIG) {
         assert_told(&errors);
-        let repeats = |name: &str| errors.iter().any(|error| error.input.as_ref().is_some_and(|input| input.get(name).is_some()));
+        let repeats =
+            |name: &str| errors.iter().any(|error| error.input.as_ref().is_some_and(|input| input.get(name).is_some()));
         assert!(!repeats("current_password") && !repeats("new_password"), "a password is repeated: {errors:?}");
     }
 }

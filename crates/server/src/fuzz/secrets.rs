@@ -33,7 +33,7 @@ pub fn token(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     assert_eq!(TOKENS.verify(text).is_some(), *text == **SIGNED, "{text}");
     let Ok(claims) = serde_json::from_str::<&RawValue>(text) else { return };
-    let Some(caller) = TOKENS.verify(&sign(claims)) else { return };
+    let Some(caller) = TOKENS.verify(&sign(&claims)) else { return };
     let claims: Value = serde_json::from_str(text).expect("it was read before");
     assert_eq!(claims["user_id"].as_i64(), Some(caller.unchecked_id().into()), "{text}");
     assert!(caller.expires() >= Utc::now() - LIFETIME, "{text}");
@@ -61,13 +61,10 @@ pub fn key_file(input: &[u8]) {
 #[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn database_url(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
-    match parse_database_url(text) {
-        Ok(options) => drop(options.to_url_lossy()),
-        Err(error) => {
-            let secret = text.split(['@', ':', '/', '?']).filter(|part| part.len() > 12);
-            let said = error.to_string();
-            assert!(secret.into_iter().all(|part| !said.contains(part)), "{said}");
-        }
+    if let Err(error) = parse_database_url(text) {
+        let said = error.to_string();
+        let mut parts = text.split(['@', ':', '/', '?']).filter(|part| part.len() > "verify-full".len());
+        assert!(parts.all(|part| !said.contains(part)), "{said}");
     }
     let mut parts = text.split('\0');
     let (Some(user), Some(password), Some(database)) = (parts.next(), parts.next(), parts.next()) else { return };

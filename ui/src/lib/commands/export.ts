@@ -7,7 +7,8 @@ import type { Actions } from "./registry.svelte";
 export function exportActions(commands: Pick<Commands, "exportData">, notices: Notices): Actions {
   async function write(format: ExportFormat) {
     try {
-      notices.info(t("command-exported", { path: await commands.exportData(format) }));
+      const path = await commands.exportData(format);
+      if (path !== null) notices.info(t("command-exported", { path }));
     } catch (thrown) {
       notices.failure(toFailure(thrown));
     }

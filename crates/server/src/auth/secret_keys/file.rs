@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     os::unix::fs::{MetadataExt as _, fchown},
     path::Path,
     time::Duration,
@@ -22,6 +22,9 @@ use super::{
     error::SecretError,
     key_file_format::{KeyFile, Unusable},
 };
+
+/// Bounds the file in bytes: hundreds of replaced keys fit.
+const MAX_BYTES: u64 = 64 * 1024;
 
 /// Loads the keys that are valid now; makes a key where there is none.
 pub(super) fn load_or_create(file: &Path, lifetime: Duration) -> Result<KeyFile, SecretError> {
@@ -77,7 +80,8 @@ fn read(file: &Path) -> Result<Option<KeyFile>, SecretError> {
 fn read_text(file: &Path) -> io::Result<String> {
     let follow = if is_foreign(file)? { OFlags::NOFOLLOW } else { OFlags::empty() };
     let opened = rustix::fs::open(file, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())?;
-    io::read_to_string(File::from(opened))
+    let text = io::read_to_string(File::from(opened).take(MAX_BYTES + 1))?;
+    if text.len() as u64 > MAX_BYTES { Err(io::Error::other("it is larger than 64 KiB")) } else { Ok(text) }
 }
 
 /// Returns whether we are root, and the directory is another user's: a link there may lead to a file of ours.
