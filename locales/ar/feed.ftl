@@ -8,6 +8,7 @@ feed-search = البحث في العناوين
 feed-search-clear = مسح البحث
 feed-lists = قوائم المنشورات
 feed-reload = إعادة التحميل
+feed-endless = يرسل الخادم المنشورات نفسها مرة بعد مرة، لذلك تنتهي القائمة هنا. أخبر من يديره.
 feed-load-more = تحميل المزيد
 feed-paged = التحميل صفحةً صفحة
 feed-unpaged = التحميل تلقائيًا

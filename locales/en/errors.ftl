@@ -20,7 +20,6 @@ error-too-often = Too many attempts. Wait a minute, then try again.
 error-too-often-unchanged = Too many attempts. Nothing was changed; wait a minute, then try again.
 error-export-endless = The server sends the same posts over and over, or more than can be true. Nothing was exported. Tell whoever runs it.
 error-export-too-large = Your posts are more than 256 MiB of text, which is more than an export can hold. Nothing was exported.
-error-list-endless = The server sends the same posts over and over, so the list ends here. Tell whoever runs it.
 error-refused = The server refused: { $cause } (status { $status }).
 
 ## Causes, as parts of the sentences above and of those about the database.

@@ -8,6 +8,7 @@ feed-search = Search titles
 feed-search-clear = Clear search
 feed-lists = Lists of posts
 feed-reload = Reload
+feed-endless = The server sends the same posts over and over, so the list ends here. Tell whoever runs it.
 feed-load-more = Load more
 feed-paged = Load page by page
 feed-unpaged = Load automatically

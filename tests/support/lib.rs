@@ -13,7 +13,7 @@ pub use desktop::{
     Appearance, DesktopSession, Mouse, NotificationDaemon, TrayHost, Window, keyboard, screen_walkthrough,
     window::{fill_in, press_in},
 };
-pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, stub};
+pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, hostile, stub};
 pub use server::{Answer, Api, Database, Exit, Nginx, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send};
 pub use system::{
     Account, Binaries, CONDITION_TIMEOUT, POLL_INTERVAL, Process, TestDir, eventually, is_root, processes,

@@ -45,7 +45,8 @@ export const drafts = (owner: DraftOwner) => call<Array<StoredDraft>>("drafts", 
 export const editText = (edit: TextEdit) => call<null>("edit_text", { edit });
 
 /** Writes all of the account's data into a file in the folder of downloads, and answers where it is. */
-export const exportData = (format: ExportFormat) => call<string>("export_data", { format });
+export const exportData = (format: ExportFormat) => call<string | null>("export_data", { format });
+export const cancelExport = () => call<null>("cancel_export");
 
 /**
  * Reads a page of the posts of a view whose titles contain `search`.

@@ -314,7 +314,7 @@ export class Feed implements List {
   /** Ends a list that the server does not. */
   #end() {
     this.#next = null;
-    this.#notices.failure(toFailure({ code: "server", message: t("error-list-endless"), fields: {} }));
+    this.#notices.failure({ code: "server", message: t("feed-endless") });
   }
 
   #unwait(id: number) {
