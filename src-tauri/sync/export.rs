@@ -9,12 +9,11 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use hearth_api::PostOut;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use ts_rs::TS;
 
-use self::collect::{CollectError, collect};
+use self::collect::{CollectError, ExportedPost, collect};
 pub(crate) use self::running::Exports;
 use super::{ConnectionMonitor, Session};
 use crate::{
@@ -43,16 +42,6 @@ struct Export {
     created_at: Option<DateTime<Utc>>,
     phone_number: Option<String>,
     posts: Vec<ExportedPost>,
-}
-
-#[derive(Serialize)]
-struct ExportedPost {
-    id: i32,
-    title: String,
-    content: String,
-    published: bool,
-    created_at: DateTime<Utc>,
-    votes: i64,
 }
 
 /// Writes all of the account's data into a new file in a folder, and returns its path; none where the export was cancelled
@@ -89,13 +78,6 @@ async fn gather(session: &Session, features: Features) -> Result<Export, Collect
         phone_number: details.and_then(|details| details.phone_number),
         posts,
     })
-}
-
-impl From<PostOut> for ExportedPost {
-    fn from(PostOut { post, vote, .. }: PostOut) -> Self {
-        let hearth_api::Post { id, title, content, published, created_at, .. } = post;
-        Self { id, title, content, published, created_at, votes: vote }
-    }
 }
 
 fn write_export(folder: &Path, export: &Export, format: ExportFormat) -> io::Result<PathBuf> {

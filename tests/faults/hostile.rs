@@ -35,7 +35,9 @@ async fn server() -> HostileServer {
         "GET /" => endless(&headed("200 OK", ""), &spaces),
         "GET /me" => endless("HTTP/1.1 200 OK\r\n", b"x-more: and more\r\n"),
         "GET /capabilities" => endless(&headed("200 OK", "content-encoding: gzip\r\n"), &zipped),
-        "GET /users/7" => Reply::Whole("HTTP/1.1 307 Temporary Redirect\r\nlocation: /users/7\r\nconnection: close\r\n\r\n".to_owned()),
+        "GET /users/7" => Reply::Whole(
+            "HTTP/1.1 307 Temporary Redirect\r\nlocation: /users/7\r\nconnection: close\r\n\r\n".to_owned(),
+        ),
         "POST /login" => endless(&headed("403 Forbidden", ""), &spaces),
         "GET /posts/7" => endless("", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
         _ if target.starts_with("GET /posts/?") => endless(&headed("200 OK", ""), &spaces),
@@ -59,10 +61,14 @@ async fn an_answer_without_end_is_given_up() {
     given_up("a welcome", 256 << 10, &mut Box::pin(async { client.ping().await.err() })).await;
     given_up("a head", 1 << 20, &mut Box::pin(async { client.me().await.err() })).await;
     given_up("a refusal", 2 << 20, &mut Box::pin(async { client.login(&login).await.err() })).await;
-    given_up("a page", 64 << 20, &mut Box::pin(async {
-        let query = FeedQuery { limit: 20, ..FeedQuery::default() };
-        client.feed(&query, None).await.err()
-    }))
+    given_up(
+        "a page",
+        64 << 20,
+        &mut Box::pin(async {
+            let query = FeedQuery { limit: 20, ..FeedQuery::default() };
+            client.feed(&query, None).await.err()
+        }),
+    )
     .await;
     given_up("a redirection", 0, &mut Box::pin(async { client.user(7).await.err() })).await;
 }

@@ -3,11 +3,12 @@
 
 use std::{collections::HashSet, time::Duration};
 
+use chrono::{DateTime, Utc};
 use hearth_api::PostOut;
 use hearth_client::{Client, FeedQuery, View};
+use serde::Serialize;
 use tokio::time::timeout;
 
-use super::ExportedPost;
 use crate::model::Features;
 
 const PAGE: usize = 100;
@@ -23,6 +24,24 @@ const BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// Time limit for all of it.
 const TIME_MAX: Duration = Duration::from_hours(1);
+
+/// A post as it is exported.
+#[derive(Serialize)]
+pub(super) struct ExportedPost {
+    pub(super) id: i32,
+    pub(super) title: String,
+    pub(super) content: String,
+    pub(super) published: bool,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) votes: i64,
+}
+
+impl From<PostOut> for ExportedPost {
+    fn from(PostOut { post, vote, .. }: PostOut) -> Self {
+        let hearth_api::Post { id, title, content, published, created_at, .. } = post;
+        Self { id, title, content, published, created_at, votes: vote }
+    }
+}
 
 /// Error of collecting posts.
 #[derive(Debug)]
@@ -62,7 +81,7 @@ pub(super) async fn collect(
         for view in views {
             collection.read(client, *view).await?;
         }
-        Ok(())
+        Ok::<(), CollectError>(())
     };
     timeout(TIME_MAX, reading).await.unwrap_or(Err(CollectError::Endless))?;
     collection.posts.sort_by_key(|post| post.id);

@@ -14,8 +14,11 @@ use serde::{Deserialize, Serialize};
 use super::Entry;
 use crate::storage::atomic_file::{absent_is_fine, is_staged, make_private, quarantine, read_up_to, remove, replace};
 
-/// The longest file that is read, in bytes: JSON takes up to six bytes for one of the texts that all entries may have.
-pub(super) const FILE_MAX_BYTES: u64 = 7 * super::BYTES_MAX as u64;
+/// Bounds the texts of all entries, in bytes. A post is a mebibyte at most, so this is a full day's work.
+pub(super) const BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// The longest file that is read, in bytes: JSON takes up to six bytes for one, and earlier versions kept all in one file.
+pub(super) const FILE_MAX_BYTES: u64 = 7 * BYTES_MAX as u64;
 
 /// The content of a file: its entry, until that is a post at the server.
 #[derive(Serialize, Deserialize)]
