@@ -75,6 +75,8 @@ pub fn database_url(input: &[u8]) {
     let options = parse_database_url(&format!("postgresql://{a}:{b}@db.example:5433/{c}")).expect("it is encoded");
     assert_eq!((options.get_host(), options.get_port()), ("db.example", 5433));
     assert_eq!((options.get_username(), options.get_database()), (user, Some(database)));
+    // sqlx puts a name into an address as it is, so a plain one stands before this password.
+    let options = parse_database_url(&format!("postgresql://ada:{b}@db.example/{c}")).expect("it is encoded");
     assert_eq!(password_of(&options), password);
 }
 
