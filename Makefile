@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential screenshots bench bench-desktop siege audit package clean
+.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential fuzz sbom screenshots bench bench-desktop siege audit package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ tree: ## Renew what is kept of the accessibility tree after the window changed
 differential: ## Compare the server with the Python backend, request by request
 	@scripts/setup.sh test && . scripts/env.sh && cargo build --quiet -p hearth-cli && cargo run --quiet -p hearth-tests --bin differential -- $(ARGS)
 
+fuzz: ## Fuzz what parses foreign bytes; ARGS="TARGET SECONDS" for one target
+	@scripts/fuzz.sh $(ARGS)
+
 openapi: ## Renew docs/openapi.json after the API changed
 	@. scripts/env.sh && HEARTH_WRITE_OPENAPI=1 cargo test --quiet -p hearth-server --lib openapi
 
@@ -61,8 +64,11 @@ bench-desktop: ## Measure the app in its real window against a bare one
 siege: ## Attack the server for ten minutes, and measure what people notice
 	@scripts/siege.sh $(ARGS)
 
-audit: ## Look the dependencies up in the database of known vulnerabilities
-	@scripts/setup.sh test && . scripts/env.sh && cargo deny check advisories
+audit: ## Look the dependencies up in the databases of known vulnerabilities
+	@scripts/setup.sh test && scripts/audit.sh
+
+sbom: ## Renew the list of what the bundled PostgreSQL is made of
+	@scripts/setup.sh server && node crates/postgres/bundle/sbom.mjs
 
 package: ## Build the Debian package
 	@scripts/setup.sh app && . scripts/env.sh && ui/node_modules/.bin/tauri build --bundles deb

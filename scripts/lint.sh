@@ -6,6 +6,7 @@ stage "Scripts: shellcheck" shellcheck --external-sources --source-path=scripts 
 stage "Rust: format" cargo fmt --all --check
 stage "Rust: unused dependencies" cargo machete
 stage "Rust: licences and sources of dependencies" cargo deny --locked check licenses bans sources
+stage "PostgreSQL: bill of materials" node crates/postgres/bundle/sbom.mjs check
 stage "Interface: types" npm --prefix ui run check
 stage "Interface: style" npm --prefix ui run lint
 # The desktop crate embeds the interface, so it does not compile without it.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing to build the headless server (`server`), to measure it (`bench`), to build the app (`app`), or
-# to test both (`test`).
+# Installs what is missing to build the headless server (`server`), to measure it (`bench`), to fuzz (`fuzz`), to build the app
+# (`app`), or to test both (`test`).
 . "$(dirname "$0")/env.sh"
 
 readonly APP_PACKAGES=(
@@ -11,6 +11,7 @@ readonly TEST_PACKAGES=(
   xvfb
 )
 readonly BENCH_PACKAGES=(postgresql wrk)
+readonly FUZZ_PACKAGES=(g++)
 readonly NODE_VERSION=20.19
 
 main() {
@@ -18,13 +19,19 @@ main() {
   case $purpose in
     server) install_packages ;;
     bench) install_packages "${BENCH_PACKAGES[@]}" ;;
+    fuzz) install_packages "${FUZZ_PACKAGES[@]}" ;;
     app) install_packages "${APP_PACKAGES[@]}" ;;
     test) install_packages "${APP_PACKAGES[@]}" "${TEST_PACKAGES[@]}" ;;
-    *) die "Usage: scripts/setup.sh server|bench|app|test" ;;
+    *) die "Usage: scripts/setup.sh server|bench|fuzz|app|test" ;;
   esac
   check_rust
   check_node
-  install_node_modules crates/postgres/bundle --ignore-scripts
+  if [[ $purpose == fuzz ]]; then
+    check_nightly
+    install_tool cargo-fuzz 0.13.2
+    return
+  fi
+  install_node_modules crates/postgres/bundle
   node crates/postgres/bundle/stage.mjs
   if [[ $purpose == app || $purpose == test ]]; then install_node_modules ui; fi
   if [[ $purpose == test ]]; then
@@ -80,6 +87,12 @@ check_rust() {
   at_least "$wanted" "$found" || die "Rust $found is older than $wanted. Run: rustup update stable"
 }
 
+# The coverage that fuzzing needs is an option of nightly compilers alone.
+check_nightly() {
+  cargo +nightly --version >/dev/null 2>&1 ||
+    die "A nightly Rust is missing. Run: rustup toolchain install nightly --profile minimal"
+}
+
 check_node() {
   local found
   { command -v node && command -v npm; } >/dev/null ||
@@ -93,12 +106,12 @@ at_least() {
   printf '%s\n' "$1" "$2" | sort --version-sort --check=quiet
 }
 
-# Installs what a package-lock.json names, once for each state of that file.
+# Installs what a package-lock.json names, once for each state of that file. No package runs a script of its own: none needs
+# to, and it would run as whoever builds.
 install_node_modules() {
   local folder=$1 stamp=$1/node_modules/.installed-lock.json
-  shift
   if ! cmp --quiet "$folder/package-lock.json" "$stamp"; then
-    stage "Installing the Node packages of $folder" npm --prefix "$folder" ci --no-audit --no-fund "$@"
+    stage "Installing the Node packages of $folder" npm --prefix "$folder" ci --ignore-scripts --no-audit --no-fund
     cp "$folder/package-lock.json" "$stamp"
   fi
 }

@@ -14,6 +14,7 @@ suite() {
 
 scripts/setup.sh test
 scripts/lint.sh
+scripts/audit.sh report
 
 CHROMIUM=$(browser)
 export CHROMIUM

@@ -4,11 +4,12 @@
 #[cfg(unix)]
 #[path = "build/link.rs"]
 mod link;
+#[path = "build/messages.rs"]
+mod messages;
 
-use std::{
-    env, fs, io,
-    path::{Path, PathBuf},
-};
+#[cfg(unix)]
+use std::{env, io, path::PathBuf};
+use std::{fs, path::Path};
 
 use tauri_build::{AppManifest, Attributes};
 
@@ -23,7 +24,7 @@ fn main() {
         println!("cargo:error={error:#}");
         std::process::exit(1);
     }
-    if let Err(error) = gather_messages() {
+    if let Err(error) = messages::gather(Path::new("locales")) {
         println!("cargo:error=locales/ cannot be read: {error}");
         std::process::exit(1);
     }
@@ -39,22 +40,6 @@ fn main() {
     }
 }
 
-/// Puts the message files of each language into one, `<language>.ftl`, for the program to include.
-fn gather_messages() -> io::Result<()> {
-    println!("cargo:rerun-if-changed=locales");
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    for language in sorted(Path::new("locales"))? {
-        let mut messages = String::new();
-        for file in sorted(&language)? {
-            messages.push_str(&fs::read_to_string(file)?);
-            messages.push('\n');
-        }
-        let name = language.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        fs::write(out.join(name).with_extension("ftl"), messages)?;
-    }
-    Ok(())
-}
-
 /// Makes `target/<profile>/postgres` lead to the staged PostgreSQL, as the package has it beside the program.
 #[cfg(unix)]
 fn link_postgres() -> io::Result<()> {
@@ -62,10 +47,4 @@ fn link_postgres() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
     let profile = out.ancestors().nth(3).ok_or(io::ErrorKind::NotFound)?;
     link::replace(&profile.join("postgres"), &env::current_dir()?.join("target/postgres-bundle"))
-}
-
-fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
 }

@@ -8,6 +8,9 @@ mod commands;
 mod desktop;
 mod error;
 mod event_bus;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod i18n;
 mod model;
 mod storage;
@@ -89,6 +92,7 @@ fn start() -> Result<(), String> {
             commands::drafts::discard_draft,
             commands::export::export_data,
             commands::export::show_export,
+            commands::export::cancel_export,
             commands::outbox::outbox,
             commands::outbox::take_back,
             commands::outbox::reconnect,

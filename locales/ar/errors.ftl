@@ -19,6 +19,8 @@ error-too-long = هذا أطول مما يقبله الخادم. اختصره، 
 error-invalid = لا يقبل الخادم ما أُدخل.
 error-too-often = محاولات كثيرة. انتظر دقيقة، ثم حاول مجددًا.
 error-too-often-unchanged = محاولات كثيرة. لم يتغيّر شيء؛ انتظر دقيقة، ثم حاول مجددًا.
+error-export-endless = يرسل الخادم المنشورات نفسها مرة بعد مرة، أو أكثر مما يُعقل. لم يُصدّر شيء. أخبر من يديره.
+error-export-too-large = يتجاوز نص منشوراتك 256 ميبيبايت، وهذا أكثر مما يتسع له التصدير. لم يُصدّر شيء.
 error-refused = رفض الخادم الطلب: { $cause } (الحالة { $status }).
 
 ## Causes, as parts of the sentences above and of those about the database.

@@ -15,6 +15,7 @@ feed-mine = ما يخصّني
 feed-outbox = صندوق الصادر
 feed-outbox-empty = لا شيء ينتظر الإرسال.
 feed-reload = تحديث
+feed-endless = يرسل الخادم المنشورات نفسها مرة بعد مرة، لذلك تنتهي القائمة هنا. أخبر من يديره.
 feed-load-more = تحميل المزيد
 feed-paged = التحميل صفحةً صفحة
 feed-unpaged = التحميل تلقائيًا

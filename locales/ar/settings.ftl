@@ -34,6 +34,7 @@ settings-data = بياناتك
 settings-data-intro = كل ما كتبته على هذا الخادم، ومنه المسودات، في ملف واحد.
 settings-export-markdown = تصدير بصيغة Markdown
 settings-export-json = تصدير بصيغة JSON
+settings-export-cancel = إلغاء التصدير
 settings-exported = صُدّرت إلى { $path }
 # The title of the dialog that asks where to.
 export-dialog = تصدير بياناتك

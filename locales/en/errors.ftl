@@ -19,6 +19,8 @@ error-too-long = This is longer than the server accepts. Shorten it, then try ag
 error-invalid = The server doesn’t accept what you entered.
 error-too-often = Too many attempts. Wait a minute, then try again.
 error-too-often-unchanged = Too many attempts. Nothing was changed. Wait a minute, then try again.
+error-export-endless = The server sends the same posts over and over, or more than there can be. Nothing was exported. Contact the server’s administrator.
+error-export-too-large = Your posts are more than 256 MiB of text, which is more than an export can hold. Nothing was exported.
 error-refused = The server refused the request: { $cause } (status { $status }).
 
 ## Causes, as parts of the sentences above and of those about the database.

@@ -15,6 +15,7 @@ feed-mine = Mine
 feed-outbox = Outbox
 feed-outbox-empty = Nothing is waiting to be sent.
 feed-reload = Refresh
+feed-endless = The server sends the same posts over and over, so the list ends here. Contact the server’s administrator.
 feed-load-more = Load more
 feed-paged = Load page by page
 feed-unpaged = Load automatically

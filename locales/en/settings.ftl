@@ -34,6 +34,7 @@ settings-data = Your data
 settings-data-intro = Everything you wrote on this server, including drafts, as one file.
 settings-export-markdown = Export as Markdown
 settings-export-json = Export as JSON
+settings-export-cancel = Cancel export
 settings-exported = Exported to { $path }
 # The title of the dialog that asks where to.
 export-dialog = Export your data

@@ -50,6 +50,7 @@ impl AppState {
 
     /// Goes back to choosing a server. The saved session there stays.
     pub(crate) fn leave(&self) {
+        self.0.exports.cancel();
         self.0.events.begin_attempt(|status| {
             self.0.sessions.close_others(None);
             self.0.connections.clear();
@@ -64,6 +65,7 @@ impl AppState {
 
     /// Ends what runs, the server of this computer too.
     pub(crate) async fn stop(&self) {
+        self.0.exports.cancel();
         self.0.events.begin_attempt(|_| ());
         self.finish_sign_outs().await;
         self.0.sessions.suspend_all();

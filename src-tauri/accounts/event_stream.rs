@@ -43,13 +43,40 @@ async fn listen(client: &Client, news: Sender<LiveEvent>, away: impl Fn(), here:
     }
 }
 
+/// Keeps one reset of those in a batch, the last: each has everything loaded afresh.
+fn keep_last_reset(news: &mut Vec<LiveEvent>) {
+    let is_reset = |event: &LiveEvent| matches!(event, LiveEvent::Reset);
+    let mut resets = news.iter().filter(|event| is_reset(event)).count();
+    news.retain(|event| {
+        resets -= usize::from(is_reset(event));
+        !is_reset(event) || resets == 0
+    });
+}
+
 /// Runs for as long as somebody listens, who says how it ends.
 async fn pass_on(mut gathered: Receiver<LiveEvent>, tell: impl Fn(&[LiveEvent])) -> Error {
     let mut news = Vec::new();
     while gathered.recv_many(&mut news, NEWS_MAX).await > 0 {
+        keep_last_reset(&mut news);
         tell(&news);
         news.clear();
         sleep(GATHERING).await;
     }
     std::future::pending().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_has_one_reset() {
+        let deleted = LiveEvent::Deleted { post: 7 };
+        let mut news = vec![LiveEvent::Reset, deleted.clone(), LiveEvent::Reset, LiveEvent::Reset, deleted];
+        keep_last_reset(&mut news);
+        assert!(
+            matches!(news[..], [LiveEvent::Deleted { .. }, LiveEvent::Reset, LiveEvent::Deleted { .. }]),
+            "{news:?}"
+        );
+    }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use hearth_client::{Client, Error};
-use tauri::Url;
 use tokio::time::timeout;
+use url::Url;
 
 use super::Result;
 use crate::{error::CommandError, model::ServerLocation};

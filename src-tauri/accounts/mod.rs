@@ -30,7 +30,7 @@ use crate::{
     i18n::{self, text},
     model::{Destination, Preferences, ScrollPosition, Status},
     storage::{drafts::DraftStore, settings::SettingsStore},
-    sync::Session,
+    sync::{Exports, Session},
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
@@ -50,6 +50,7 @@ struct Inner {
     keychain_wait: KeychainWait,
     /// The calls by which servers are told that somebody signed out.
     sign_outs: TaskTracker,
+    exports: Exports,
 }
 
 impl AppState {
@@ -72,6 +73,7 @@ impl AppState {
             sessions: SessionManager::new(data_dir, settings.clone(), drafts.clone()),
             keychain_wait: KeychainWait::default(),
             sign_outs: TaskTracker::new(),
+            exports: Exports::default(),
             events,
             settings,
             drafts,
@@ -88,6 +90,10 @@ impl AppState {
 
     pub(crate) fn events(&self) -> &EventBus {
         &self.0.events
+    }
+
+    pub(crate) fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     pub(crate) fn status(&self) -> Status {

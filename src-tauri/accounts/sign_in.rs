@@ -121,6 +121,7 @@ impl AppState {
     /// Ends a session, and forgets it. Does nothing where it is not open any more.
     pub(super) async fn end_session(&self, session: &Session, notice: Option<Text>) {
         let Some(session) = self.0.sessions.close(&session.key()) else { return };
+        self.0.exports.cancel();
         tokio::task::block_in_place(|| session.cache.close());
         self.0.sessions.forget(&session).await;
         self.0.events.change(|status| {

@@ -18,7 +18,8 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct LastExport(Mutex<Option<PathBuf>>);
 
-/// Asks where to, writes all of the account's data into that file, and answers where it is; null where it was not to be.
+/// Asks where to, writes all of the account's data into that file, and answers where it is; null where there is none:
+/// no file was chosen, or the export was cancelled.
 #[tauri::command]
 pub(crate) async fn export_data(
     window: WebviewWindow,
@@ -30,7 +31,10 @@ pub(crate) async fn export_data(
     let folder = suggested_folder(window.app_handle(), state.data_dir());
     let name = sync::suggested_name(format);
     let Some(path) = save_dialog::ask(&window, text("export-dialog"), folder, name).await else { return Ok(None) };
-    sync::export(&*state, &session, state.status().features, format, path.clone()).await?;
+    let features = state.status().features;
+    if !sync::export(&*state, state.exports(), &session, features, format, path.clone()).await? {
+        return Ok(None);
+    }
     let shown = path.display().to_string();
     *last.0.lock() = Some(path);
     Ok(Some(shown))
@@ -56,4 +60,10 @@ pub(crate) async fn show_export(last: State<'_, LastExport>) -> Result<()> {
         tracing::warn!(%error, "no program opens folders");
         CommandError::new(ErrorCode::Internal, text("error-no-file-manager"))
     })
+}
+
+/// Cancels the exports that run.
+#[tauri::command]
+pub(crate) fn cancel_export(state: State<'_, AppState>) {
+    state.exports().cancel();
 }

@@ -1,8 +1,8 @@
 //! Permanent addresses of posts: `hearth://post/7?server=https://hearth.example.org/`. The desktop starts the app with one
 //! as its argument. An address of earlier versions names no server.
 
-use hearth_client::Client;
-use tauri::Url;
+use hearth_client::parse_address;
+use url::Url;
 
 use crate::model::{Destination, ServerLocation};
 
@@ -32,8 +32,7 @@ fn server_in(address: &Url) -> Option<ServerLocation> {
     if named == THIS_COMPUTER {
         return Some(ServerLocation::Local);
     }
-    let address = Client::remote(&named).ok()?.address().to_string();
-    Some(ServerLocation::Server { address })
+    Some(ServerLocation::Server { address: parse_address(&named).ok()?.into() })
 }
 
 /// The post that the arguments of a start lead to.

@@ -2,11 +2,13 @@
 //! offer is left out.
 
 pub(crate) mod autostart;
+pub(crate) mod checked_link;
 #[cfg(target_os = "linux")]
 pub(crate) mod context_menu;
 pub(crate) mod deep_link;
 pub(crate) mod dropped;
 mod event;
+pub(crate) mod excerpt;
 mod handle;
 pub(crate) mod links;
 pub(crate) mod menu;

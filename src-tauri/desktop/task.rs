@@ -15,7 +15,7 @@ use tokio::{
 
 use super::{
     autostart,
-    event::{DesktopEvent, TrayAction},
+    event::{Backlog, DesktopEvent, DesktopSender, TrayAction},
     handle::DesktopHandle,
     notify::{Topic, VoteNotifier},
     pages, shutdown,
@@ -45,6 +45,7 @@ struct DesktopTask {
     app: AppHandle,
     state: AppState,
     events: UnboundedSender<DesktopEvent>,
+    backlog: Arc<Backlog>,
     tray_shown: Arc<AtomicBool>,
     tray: Option<Tray>,
     notifier: VoteNotifier,
@@ -70,17 +71,19 @@ pub(crate) fn start(app: &AppHandle) {
             tracing::warn!(%error, "the start at login was not checked");
         }
     });
-    let task = DesktopTask::new(app.clone(), handle.sender().0, handle.tray_shown());
+    let task = DesktopTask::new(app.clone(), handle.sender(), handle.tray_shown());
     async_runtime::spawn(task.run(received));
 }
 
 impl DesktopTask {
-    fn new(app: AppHandle, events: UnboundedSender<DesktopEvent>, tray_shown: Arc<AtomicBool>) -> Self {
+    fn new(app: AppHandle, sender: DesktopSender, tray_shown: Arc<AtomicBool>) -> Self {
+        let DesktopSender { events, backlog } = sender;
         Self {
             state: app.state::<AppState>().inner().clone(),
             app,
             notifier: VoteNotifier::new(events.clone()),
             events,
+            backlog,
             tray_shown,
             tray: None,
             reader: None,
@@ -118,6 +121,9 @@ impl DesktopTask {
             DesktopEvent::Live(events) => {
                 for event in events {
                     self.handle_live(&event).await;
+                }
+                if self.backlog.done() {
+                    self.handle_live(&LiveEvent::Reset).await;
                 }
             }
             DesktopEvent::Seen(newest) => self.unread.mark_seen(newest),

@@ -6,6 +6,9 @@ use hearth_api::PostOut;
 
 use crate::model::LiveEvent;
 
+/// Bounds how many unread posts are counted: nobody counts them one by one.
+const UNREAD_MAX: usize = 10_000;
+
 /// The unread posts, by id.
 #[derive(Debug, Default)]
 pub(super) struct Unread {
@@ -23,7 +26,7 @@ impl Unread {
         match *event {
             LiveEvent::Created { post, owner } => {
                 self.newest = self.newest.max(Some(post));
-                if owner != reader {
+                if owner != reader && self.posts.len() < UNREAD_MAX {
                     self.posts.insert(post);
                 }
             }
@@ -128,6 +131,15 @@ mod tests {
         assert!(unread.wants_more(&feed[..2]));
         unread.catch_up(&feed, READER);
         assert_eq!(unread.count(), 2);
+    }
+
+    #[test]
+    fn counts_no_more_than_a_bound() {
+        let mut unread = reading(10);
+        for post in 11..=i32::try_from(UNREAD_MAX + 100).unwrap() {
+            unread.hear(&created(post, OTHER), READER);
+        }
+        assert_eq!(unread.count(), UNREAD_MAX);
     }
 
     #[test]

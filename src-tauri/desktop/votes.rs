@@ -6,6 +6,10 @@ use hearth_api::{PostDetail, PostOut};
 
 use crate::model::LiveEvent;
 
+/// Bounds how many posts are counted, and how many of them are looked at at once.
+const COUNTED_MAX: usize = 100_000;
+const CHANGED_MAX: usize = 1000;
+
 /// New votes on a post.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NewVotes {
@@ -35,10 +39,10 @@ impl Votes {
     pub(super) fn hear(&mut self, event: &LiveEvent, reader: i32) {
         let Some(counted) = &mut self.counted else { return };
         match *event {
-            LiveEvent::Created { post, owner } if owner == reader => {
+            LiveEvent::Created { post, owner } if owner == reader && counted.len() < COUNTED_MAX => {
                 counted.entry(post).or_insert(0);
             }
-            LiveEvent::Voted { post, owner, .. } if owner == reader => {
+            LiveEvent::Voted { post, owner, .. } if owner == reader && self.changed.len() < CHANGED_MAX => {
                 self.changed.insert(post);
             }
             LiveEvent::Deleted { post } => {
@@ -72,13 +76,13 @@ impl Votes {
         let now = by_others(detail.vote?, detail.voted);
         let post = detail.post;
         let before = counted.insert(post.id, now)?;
-        (now > before).then_some(NewVotes { post: post.id, title: post.title, votes: now - before })
+        (now > before).then_some(NewVotes { post: post.id, title: post.title, votes: now.saturating_sub(before) })
     }
 }
 
 /// Returns the number of votes without the reader's own, which is no news.
 fn by_others(all: i64, own: Option<bool>) -> i64 {
-    all - i64::from(own.unwrap_or(false))
+    all.saturating_sub(i64::from(own.unwrap_or(false)))
 }
 
 #[cfg(test)]
@@ -127,6 +131,22 @@ mod tests {
         assert_eq!(gained(&mut votes, with(8, 41, false)), 1);
         votes.hear(&LiveEvent::Created { post: 9, owner: READER }, READER);
         assert_eq!(gained(&mut votes, with(9, 1, false)), 1, "a new post has begun with none");
+    }
+
+    #[test]
+    fn counts_that_no_post_has_are_no_failure() {
+        let mut votes = counting(7, i64::MIN, true);
+        assert_eq!(gained(&mut votes, with(7, i64::MAX, true)), i64::MAX);
+        assert_eq!(gained(&mut votes, with(7, i64::MIN, true)), 0);
+    }
+
+    #[test]
+    fn no_more_posts_are_looked_at_than_a_bound() {
+        let mut votes = counting(7, 0, false);
+        for post in 0..i32::try_from(CHANGED_MAX).unwrap() + 100 {
+            votes.hear(&LiveEvent::Voted { post, owner: READER, votes: 1 }, READER);
+        }
+        assert_eq!(votes.take_changed().len(), CHANGED_MAX);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Words the causes of a failed connection for people: at the address that they entered, and later on.
 
 use hearth_client::{Cause, CertificateProblem, Error};
-use tauri::Url;
+use url::Url;
 
 use crate::i18n::{Argument, Text, text, text_with};
 

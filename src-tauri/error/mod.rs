@@ -11,8 +11,8 @@ use hearth_client as client;
 use hearth_postgres as postgres;
 use hearth_server::{SecretError, config::ConfigError, database::DatabaseError};
 use serde::{Deserialize, Serialize};
-use tauri::Url;
 use ts_rs::TS;
+use url::Url;
 
 use crate::i18n::{Argument, Text, text, text_with};
 

@@ -69,7 +69,7 @@ impl FeedPost {
             (Some(_), true) => 1,
             (Some(_), false) => -1,
         };
-        self.votes = self.votes.map(|votes| votes + step);
+        self.votes = self.votes.map(|votes| votes.saturating_add(step));
         self.voted = Some(outcome.voted);
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, ErrorKind, Write as _},
+    io::{self, BufWriter, ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -12,11 +12,26 @@ const STAGED: &str = ".staged-";
 /// Bounds how many unreadable files of one name are kept; one more replaces the first.
 const ASIDE_MAX: u32 = 20;
 
+/// Reads a file of so many bytes at most; a larger one is none of ours.
+pub(crate) fn read_up_to(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
 /// Replaces a file, by writing beside it and renaming: after a crash it is the one of this moment or the one before.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |file| file.write_all(bytes))
+}
+
+/// Replaces a file by one that is written piece by piece.
+pub(crate) fn replace_with(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
-    let mut staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder)?;
-    staged.write_all(bytes)?;
+    let staged = tempfile::Builder::new().prefix(STAGED).tempfile_in(folder)?;
+    let mut buffered = BufWriter::new(staged.as_file());
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     staged.as_file().sync_all()?;
     staged.persist(path)?;
     File::open(folder)?.sync_all()

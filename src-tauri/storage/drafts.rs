@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::{
     account_folder::folder_name,
-    atomic_file::{absent_is_fine, is_staged, make_private, quarantine, replace},
+    atomic_file::{absent_is_fine, is_staged, make_private, quarantine, read_up_to, replace},
 };
 use crate::{
     error::{CommandError, ErrorCode, messages},
@@ -166,10 +166,7 @@ fn load(folder: &Path) -> io::Result<Vec<StoredDraft>> {
 }
 
 fn read(path: &Path) -> io::Result<StoredDraft> {
-    if fs::metadata(path)?.len() > FILE_MAX_BYTES {
-        return Err(io::Error::from(ErrorKind::FileTooLarge));
-    }
-    Ok(serde_json::from_slice(&fs::read(path)?)?)
+    Ok(serde_json::from_slice(&read_up_to(path, FILE_MAX_BYTES)?)?)
 }
 
 fn keep(folder: &Path, draft: &StoredDraft) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Keeps the settings between starts, in a file of the data directory.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -17,6 +17,8 @@ const RECENT_MAX: usize = 6;
 
 /// Bounds for how many servers pictures are shown; one more replaces the oldest.
 const PICTURES_MAX: usize = 100;
+/// The longest file that is read, in bytes: 20 accounts with 50 positions each take a fraction of it.
+const FILE_MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The settings. A field that an older or newer version does not know is no error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -97,11 +99,15 @@ impl SettingsStore {
     /// Reads the settings. A file that cannot be read is renamed, and the app begins as on its first start.
     pub(crate) fn open(data_dir: &Path) -> Self {
         let path = data_dir.join("settings.json");
-        let settings = match fs::read(&path) {
+        let settings = match atomic_file::read_up_to(&path, FILE_MAX_BYTES) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 atomic_file::quarantine(&path, &error);
                 Settings::default()
             }),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                atomic_file::quarantine(&path, &error);
+                Settings::default()
+            }
             Err(error) => {
                 if error.kind() != io::ErrorKind::NotFound {
                     tracing::error!(%error, "the settings cannot be read");
@@ -135,6 +141,8 @@ impl SettingsStore {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::model::Theme;
 
@@ -154,6 +162,11 @@ mod tests {
         fs::write(dir.path().join("settings.json"), "{\"place\": 7").unwrap();
         assert_eq!(SettingsStore::open(dir.path()).get(), Settings::default());
         assert!(dir.path().join("settings.json.unreadable").exists());
+
+        let huge = fs::File::create(dir.path().join("settings.json")).unwrap();
+        huge.set_len(FILE_MAX_BYTES + 1).unwrap();
+        assert_eq!(SettingsStore::open(dir.path()).get(), Settings::default());
+        assert!(dir.path().join("settings.json.unreadable-2").exists());
     }
 
     #[test]

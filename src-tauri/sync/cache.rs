@@ -7,6 +7,7 @@ mod folder;
 mod key;
 
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -102,7 +103,9 @@ impl Cache {
         let wanted = search.to_lowercase();
         let mut here = Page { view: view.clone(), search: String::new(), begin: None };
         let mut found = self.page(&here)?;
-        while let Some(next) = found.next.take() {
+        // A server may have linked pages in a circle.
+        let mut read = HashSet::new();
+        while let Some(next) = found.next.take().filter(|next| read.insert(next.clone())) {
             here.begin = Some(next);
             let Some(more) = self.page(&here) else { break };
             found.posts.extend(more.posts);

@@ -1,22 +1,27 @@
 //! Exports everything that an account has written to a file: JSON for programs, Markdown for people.
 
-use std::{fmt::Write as _, io, path::PathBuf};
+mod collect;
+mod running;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use chrono::{DateTime, Utc};
-use hearth_api::PostOut;
-use hearth_client::{FeedQuery, View};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use self::collect::{CollectError, ExportedPost, collect};
+pub(crate) use self::running::Exports;
 use super::{ConnectionMonitor, Session};
 use crate::{
-    error::CommandError,
-    i18n::{Argument, Text, text_with},
+    error::{CommandError, ErrorCode},
+    i18n::{Argument, Text, text, text_with},
     model::{Features, ServerLocation},
     storage::atomic_file,
 };
 
-const PAGE: usize = 100;
 
 /// The format of an export.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -38,16 +43,6 @@ struct Export {
     posts: Vec<ExportedPost>,
 }
 
-#[derive(Serialize)]
-struct ExportedPost {
-    id: i32,
-    title: String,
-    content: String,
-    published: bool,
-    created_at: DateTime<Utc>,
-    votes: i64,
-}
-
 /// Returns the name that the file of an export gets unless another is chosen.
 pub(crate) fn suggested_name(format: ExportFormat) -> String {
     let extension = match format {
@@ -58,45 +53,36 @@ pub(crate) fn suggested_name(format: ExportFormat) -> String {
 }
 
 /// Writes all of the account's data into a file. What was there is replaced once all is known, so that no half export passes
-/// for a whole one. The file is for its owner's eyes.
+/// for a whole one. The file is for its owner's eyes. Returns false where it was cancelled before all was known.
 pub(crate) async fn export(
     monitor: &impl ConnectionMonitor,
+    exports: &Exports,
     session: &Session,
     features: Features,
     format: ExportFormat,
     path: PathBuf,
-) -> Result<(), CommandError> {
-    let export = match collect(session, features).await {
+) -> Result<bool, CommandError> {
+    let Some(gathered) = exports.run(gather(session, features)).await else { return Ok(false) };
+    let export = match gathered {
         Ok(export) => export,
-        Err(error) => return Err(monitor.failed(session, error).await),
+        Err(CollectError::Client(error)) => return Err(monitor.failed(session, error).await),
+        Err(CollectError::Endless) => return Err(CommandError::new(ErrorCode::Server, text("error-export-endless"))),
+        Err(CollectError::TooLarge) => {
+            return Err(CommandError::new(ErrorCode::TooLarge, text("error-export-too-large")));
+        }
     };
-    let text = match format {
-        ExportFormat::Json => serde_json::to_string_pretty(&export).map_err(io::Error::from)?,
-        ExportFormat::Markdown => markdown(&export),
+    let write = move || {
+        atomic_file::replace_with(&path, |file| match format {
+            ExportFormat::Json => Ok(serde_json::to_writer_pretty(file, &export)?),
+            ExportFormat::Markdown => write_markdown(file, &export),
+        })
     };
-    let written = tokio::task::spawn_blocking(move || atomic_file::replace(&path, text.as_bytes())).await;
-    Ok(written.map_err(io::Error::other)??)
+    tokio::task::spawn_blocking(write).await.map_err(io::Error::other)??;
+    Ok(true)
 }
 
-async fn collect(session: &Session, features: Features) -> hearth_client::Result<Export> {
-    let me = session.account.id;
-    let views: &[View] =
-        if features.user_posts && features.drafts { &[View::Of(me), View::Drafts] } else { &[View::New] };
-    let mut posts = Vec::new();
-    for view in views {
-        let query = FeedQuery { view: *view, limit: PAGE, ..FeedQuery::default() };
-        let mut next = None;
-        loop {
-            let page = session.client.feed(&query, next.as_ref()).await?;
-            posts.extend(page.posts.into_iter().filter(|entry| entry.post.owner.id == me).map(ExportedPost::from));
-            next = page.next;
-            if next.is_none() {
-                break;
-            }
-        }
-    }
-    posts.sort_by_key(|post| post.id);
-    posts.dedup_by_key(|post| post.id);
+async fn gather(session: &Session, features: Features) -> Result<Export, CollectError> {
+    let posts = collect(&session.client, session.account.id, features).await?;
     let details = if features.account { Some(session.client.me().await?) } else { None };
     Ok(Export {
         exported_at: Utc::now(),
@@ -109,25 +95,13 @@ async fn collect(session: &Session, features: Features) -> hearth_client::Result
     })
 }
 
-impl From<PostOut> for ExportedPost {
-    fn from(PostOut { post, vote, .. }: PostOut) -> Self {
-        let hearth_api::Post { id, title, content, published, created_at, .. } = post;
-        Self { id, title, content, published, created_at, votes: vote }
-    }
-}
-
-fn markdown(export: &Export) -> String {
-    let mut written = format!("# {}\n", text_with("export-heading", [("email", Argument::words(&export.email))]));
+fn write_markdown(to: &mut impl Write, export: &Export) -> io::Result<()> {
+    writeln!(to, "# {}", text_with("export-heading", [("email", Argument::words(&export.email))]))?;
     for post in &export.posts {
-        let _ = write!(
-            written,
-            "\n## {}\n\n_{}_\n\n{}\n",
-            post.title.replace(['\r', '\n'], " "),
-            state(post),
-            post.content.trim_end()
-        );
+        let title = post.title.replace(['\r', '\n'], " ");
+        write!(to, "\n## {title}\n\n_{}_\n\n{}\n", state(post), post.content.trim_end())?;
     }
-    written
+    Ok(())
 }
 
 /// Words the time and the state of a post: its votes, or that it is a draft.
@@ -163,8 +137,10 @@ mod tests {
             display_name: None,
             posts: vec![post],
         };
+        let mut written = Vec::new();
+        write_markdown(&mut written, &export).unwrap();
         assert_eq!(
-            markdown(&export),
+            String::from_utf8(written).unwrap(),
             "# Posts of ada@example.org\n\n## Bread and butter\n\n_1970-01-01 00:00 UTC, draft_\n\nFlour, **water**.\n"
         );
     }

@@ -15,7 +15,7 @@ mod write;
 pub(crate) use self::outbox::OutboxPost;
 pub(crate) use self::{
     cache::{Cache, CacheKey, Page, prune_other_accounts},
-    export::{ExportFormat, export, suggested_name},
+    export::{ExportFormat, Exports, export, suggested_name},
     monitor::ConnectionMonitor,
     outbox::{Outbox, OutboxContents, Outboxes},
     read::{read_page, read_post},

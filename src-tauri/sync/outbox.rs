@@ -17,7 +17,7 @@ use std::{
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::{Notify, oneshot};
 
-use self::store::{Contents, OutboxStore, Record};
+use self::store::{BYTES_MAX, Contents, OutboxStore, Record};
 #[cfg(test)]
 pub(crate) use self::view::OutboxPost;
 pub(crate) use self::{
@@ -29,9 +29,8 @@ use crate::{
     storage::account_folder::folder_name,
 };
 
-/// Bounds how many entries can wait, and their bytes. A post is a mebibyte at most, so this is a full day's work.
+/// Bounds how many entries can wait.
 const ENTRIES_MAX: usize = 500;
-const BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// The outbox of one account. Cheap to clone.
 #[derive(Clone)]

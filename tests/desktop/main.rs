@@ -10,6 +10,7 @@ mod disks;
 mod faults;
 mod first_minutes;
 mod flow;
+mod hostile;
 mod keyboard;
 mod keyring;
 mod kills;

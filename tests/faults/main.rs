@@ -3,6 +3,7 @@
 
 mod builds;
 mod disks;
+mod hostile;
 mod kills;
 mod moving;
 mod places;

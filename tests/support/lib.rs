@@ -14,7 +14,7 @@ pub use desktop::{
     Appearance, DesktopSession, Mouse, NotificationDaemon, TrayHost, Window, keyboard, screen_walkthrough,
     window::{fill_in, press_in},
 };
-pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, stub};
+pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, hostile, stub};
 pub use server::{
     Answer, Api, Database, Exit, Nginx, Outcome, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send,
 };

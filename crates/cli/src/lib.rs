@@ -3,6 +3,9 @@
 mod args;
 mod descriptors;
 mod dotenv;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod log;
 mod result;
 mod rotate_key;

@@ -19,8 +19,8 @@ pub enum AddressError {
     Credentials,
 }
 
-/// Parses the base that paths are joined to: it ends in a slash and has no query.
-pub(crate) fn parse(text: &str) -> Result<Url, AddressError> {
+/// Parses the address of a server, which paths are joined to: it ends in a slash and has no query.
+pub fn parse(text: &str) -> Result<Url, AddressError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(AddressError::Empty);

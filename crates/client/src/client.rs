@@ -16,7 +16,7 @@ use crate::{
     address::{self, AddressError},
     error::{Cause, Error, Result},
     page::{self, Cursor, FeedPage, FeedQuery},
-    transport::Transport,
+    transport::{Answer, Transport},
 };
 
 /// A client of one server, for one user or for nobody. Cloning is cheap and shares connections.
@@ -116,6 +116,9 @@ impl Client {
     pub async fn feed(&self, query: &FeedQuery, next: Option<&Cursor>) -> Result<FeedPage> {
         let url = page::url(self.address(), query, next)?;
         let (posts, headers) = self.transport.get::<Vec<PostOut>>(url.clone(), self.token()?).await?;
+        if posts.len() > page::POSTS_MAX {
+            return Err(Error::NotTheApi(format!("its page has {} posts", posts.len())));
+        }
         Ok(FeedPage::new(self.address(), &url, posts, &headers))
     }
 
@@ -150,7 +153,7 @@ impl Client {
         self.transport.json(Method::POST, "vote/", self.token()?, &vote).await
     }
 
-    pub(crate) async fn call<T: DeserializeOwned>(&self, method: Method, path: &str) -> Result<T> {
+    pub(crate) async fn call<T: Answer>(&self, method: Method, path: &str) -> Result<T> {
         self.transport.bare(method, path, self.token()?).await
     }
 

@@ -8,11 +8,14 @@ mod capabilities;
 mod client;
 mod error;
 mod events;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod page;
 mod transport;
 mod user_agent;
 
-pub use address::AddressError;
+pub use address::{AddressError, parse as parse_address};
 pub use backoff::backoff;
 pub use capabilities::Capabilities;
 pub use client::{Client, user_id};

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use hearth_api::ErrorBody;
+use hearth_api::{Account, Capabilities, ErrorBody, Message, Post, PostDetail, PostOut, Token, UserOut};
 use http::{HeaderMap, Method, header};
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,12 +20,43 @@ const TLS_TIMEOUT: Duration = Duration::from_secs(5);
 const REDIRECTS_MAX: usize = 5;
 
 /// The longest time that a server can ask to wait before the next try: one that asks for days is wrong.
-const RETRY_AFTER_MAX: Duration = Duration::from_hours(1);
+pub(crate) const RETRY_AFTER_MAX: Duration = Duration::from_hours(1);
 
-/// The longest answer that is read: a page of 100 posts of 64 KiB each fits several times over.
-const ANSWER_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// The longest answer with posts, in bytes, unpacked: a page of Hearth's server ends at 8 MiB of texts, and one of the Python
+/// backend holds 100 posts of any length.
+const POSTS_MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The longest answer without posts, in bytes, unpacked.
+const SMALL_MAX_BYTES: usize = 256 * 1024;
+
+/// The longest error, in bytes, unpacked: the Python backend repeats what it refuses.
+const ERROR_MAX_BYTES: usize = 2 * 1024 * 1024;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// A body of an answer that is read up to a bound.
+pub(crate) trait Answer: DeserializeOwned {
+    /// The bound, in bytes, unpacked.
+    const MAX_BYTES: usize = SMALL_MAX_BYTES;
+}
+
+impl Answer for Account {}
+impl Answer for Capabilities {}
+impl Answer for Message {}
+impl Answer for Token {}
+impl Answer for UserOut {}
+
+impl Answer for Post {
+    const MAX_BYTES: usize = POSTS_MAX_BYTES;
+}
+
+impl Answer for PostDetail {
+    const MAX_BYTES: usize = POSTS_MAX_BYTES;
+}
+
+impl Answer for Vec<PostOut> {
+    const MAX_BYTES: usize = POSTS_MAX_BYTES;
+}
 
 pub(crate) struct Transport {
     http: Client,
@@ -50,7 +81,7 @@ impl Transport {
     }
 
     /// Makes a call without a body.
-    pub(crate) async fn bare<T: DeserializeOwned>(&self, method: Method, path: &str, token: Option<&str>) -> Result<T> {
+    pub(crate) async fn bare<T: Answer>(&self, method: Method, path: &str, token: Option<&str>) -> Result<T> {
         let request = self.http.request(method, self.url(path)?);
         Ok(read(send(request, token).await?).await?.0)
     }
@@ -72,7 +103,7 @@ impl Transport {
     }
 
     /// Makes a call with a JSON body.
-    pub(crate) async fn json<T: DeserializeOwned>(
+    pub(crate) async fn json<T: Answer>(
         &self,
         method: Method,
         path: &str,
@@ -84,7 +115,7 @@ impl Transport {
     }
 
     /// Makes a `POST` with a JSON body that the server carries out once for each key.
-    pub(crate) async fn json_once<T: DeserializeOwned>(
+    pub(crate) async fn json_once<T: Answer>(
         &self,
         path: &str,
         token: Option<&str>,
@@ -97,13 +128,13 @@ impl Transport {
     }
 
     /// Makes a call with a form.
-    pub(crate) async fn form<T: DeserializeOwned>(&self, path: &str, form: &impl Serialize) -> Result<T> {
+    pub(crate) async fn form<T: Answer>(&self, path: &str, form: &impl Serialize) -> Result<T> {
         let request = self.http.post(self.url(path)?).form(form);
         Ok(read(send(request, None).await?).await?.0)
     }
 
     /// Reads the resource at an address of this server's, with its headers.
-    pub(crate) async fn get<T: DeserializeOwned>(&self, url: Url, token: Option<&str>) -> Result<(T, HeaderMap)> {
+    pub(crate) async fn get<T: Answer>(&self, url: Url, token: Option<&str>) -> Result<(T, HeaderMap)> {
         read(send(self.http.get(url), token).await?).await
     }
 
@@ -167,13 +198,13 @@ async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> 
         return Err(Error::Redirected(to));
     }
     let retry_after = retry_after(response.headers());
-    let body = body(response).await.unwrap_or_default();
+    let body = body(response, ERROR_MAX_BYTES).await.unwrap_or_default();
     let error: Option<ErrorBody> = serde_json::from_slice(&body).ok();
     Err(Error::from_answer(status.as_u16(), error.map(|error| error.detail), retry_after))
 }
 
 /// Reads the `Retry-After` of a response in seconds; its other form, a date, nobody here sends.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
 }
@@ -189,17 +220,18 @@ fn target(response: &Response) -> Option<Url> {
     Some(to)
 }
 
-async fn read<T: DeserializeOwned>(mut response: Response) -> Result<(T, HeaderMap)> {
+async fn read<T: Answer>(mut response: Response) -> Result<(T, HeaderMap)> {
     let headers = std::mem::take(response.headers_mut());
-    let body = body(response).await?;
+    let body = body(response, T::MAX_BYTES).await?;
     let value = serde_json::from_slice(&body).map_err(|error| Error::NotTheApi(error.to_string()))?;
     Ok((value, headers))
 }
 
-async fn body(mut response: Response) -> Result<Vec<u8>> {
+/// Reads a body, unpacked, of so many bytes at most.
+async fn body(mut response: Response, max_bytes: usize) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > ANSWER_MAX_BYTES {
+        if body.len() + chunk.len() > max_bytes {
             return Err(Error::NotTheApi("its answer has no end".to_owned()));
         }
         body.extend_from_slice(&chunk);

@@ -18,6 +18,9 @@ mod cluster_dir;
 mod command;
 mod diagnosis;
 mod error;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod handover;
 mod initdb;
 mod limit;

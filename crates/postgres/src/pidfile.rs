@@ -2,11 +2,15 @@
 //! PostgreSQL's src/include/utils/pidfile.h.
 
 use std::{
-    fs, io,
+    fs::File,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use crate::error::Error;
+
+/// Bounds how much of the file is read: PostgreSQL writes eight short lines.
+const MAX_BYTES: u64 = 64 * 1024;
 
 /// The content of a `postmaster.pid`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,18 +35,19 @@ impl PidFile {
 
     pub(crate) fn read(data: &Path) -> Result<Self, Error> {
         let path = Self::path(data);
-        match fs::read(&path) {
-            Ok(text) => Ok(Self::parse(&String::from_utf8_lossy(&text))),
+        let mut text = Vec::new();
+        match File::open(&path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut text)) {
+            Ok(_) => Ok(Self::parse(&String::from_utf8_lossy(&text))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Missing),
             Err(error) => Err(Error::io("read", &path, error)),
         }
     }
 
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut lines = text.lines();
-        let Some(pid) = lines.next().and_then(|line| line.trim().parse::<i32>().ok()).filter(|pid| *pid != 0) else {
-            return Self::Unreadable;
-        };
+        let pid = lines.next().and_then(|line| line.trim().parse::<i32>().ok());
+        // The lowest number has no positive one: no process could have it.
+        let Some(pid) = pid.filter(|pid| *pid != 0 && *pid != i32::MIN) else { return Self::Unreadable };
         let (standalone, pid) = (pid < 0, pid.unsigned_abs());
         if standalone {
             return Self::Standalone { pid };
@@ -75,5 +80,6 @@ mod tests {
         assert_eq!(PidFile::parse("-4711\n/data\n"), PidFile::Standalone { pid: 4711 });
         assert_eq!(PidFile::parse(""), PidFile::Unreadable);
         assert_eq!(PidFile::parse("\0\0\0"), PidFile::Unreadable);
+        assert_eq!(PidFile::parse("-2147483648\n"), PidFile::Unreadable);
     }
 }

@@ -10,6 +10,9 @@ mod domain;
 mod error;
 mod events;
 mod extract;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod http;
 mod openapi;
 mod repeats;

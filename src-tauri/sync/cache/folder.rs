@@ -17,7 +17,7 @@ use super::{
 use crate::{
     model::{FeedPage, FeedPost},
     storage::{
-        atomic_file::{absent_is_fine, is_staged, make_private, replace},
+        atomic_file::{absent_is_fine, is_staged, make_private, read_up_to, replace},
         stable_hash::fnv1a,
     },
 };
@@ -163,10 +163,7 @@ struct Kept {
 }
 
 fn read_entry<T: DeserializeOwned>(file: &Path) -> io::Result<Entry<T>> {
-    if fs::metadata(file)?.len() > BYTES_MAX {
-        return Err(io::Error::from(ErrorKind::FileTooLarge));
-    }
-    Ok(serde_json::from_slice(&fs::read(file)?)?)
+    Ok(serde_json::from_slice(&read_up_to(file, BYTES_MAX)?)?)
 }
 
 /// Takes changes over into an answer, where it is one of this kind.

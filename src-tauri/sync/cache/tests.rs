@@ -51,6 +51,17 @@ fn what_was_read_can_be_read_again_by_its_reader_alone() {
 }
 
 #[test]
+fn a_search_ends_though_pages_lead_in_a_circle() {
+    let dir = tempfile::tempdir().unwrap();
+    let cache = Cache::open(dir.path(), &HERE, 1);
+    keep(&cache, first(""), page_of(&["One"], Some("two")));
+    keep(&cache, Page { begin: Some("two".to_owned()), ..first("") }, page_of(&["Two"], Some("three")));
+    keep(&cache, Page { begin: Some("three".to_owned()), ..first("") }, page_of(&["Three"], Some("two")));
+    let found = cache.search(&View::New, "t").unwrap();
+    assert_eq!(titles(&found), ["Two", "Three"]);
+}
+
+#[test]
 fn a_list_ends_where_what_was_read_ends() {
     let dir = tempfile::tempdir().unwrap();
     let cache = Cache::open(dir.path(), &HERE, 1);

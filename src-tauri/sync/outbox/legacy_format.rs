@@ -1,17 +1,14 @@
 //! Reads the outbox of earlier versions, which was one file.
 
-use std::{
-    fs,
-    io::{self, ErrorKind},
-};
+use std::io::{self, ErrorKind};
 
 use serde::Deserialize;
 
 use super::{
     Entry,
-    store::{Contents, OutboxStore, Record},
+    store::{Contents, FILE_MAX_BYTES, OutboxStore, Record},
 };
-use crate::storage::atomic_file::remove;
+use crate::storage::atomic_file::{read_up_to, remove};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -23,7 +20,8 @@ struct Content {
 /// Takes over what an earlier version left. Its file goes when all of it is taken; until then each start goes on.
 pub(super) fn take_over(store: &OutboxStore, contents: &mut Contents) -> io::Result<()> {
     let file = store.legacy_file();
-    let content: Content = match fs::read(&file).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?)) {
+    let content: Content = match read_up_to(&file, FILE_MAX_BYTES).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?))
+    {
         Ok(content) => content,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => {

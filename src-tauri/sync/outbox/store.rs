@@ -12,7 +12,13 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
-use crate::storage::atomic_file::{absent_is_fine, is_staged, make_private, quarantine, remove, replace};
+use crate::storage::atomic_file::{absent_is_fine, is_staged, make_private, quarantine, read_up_to, remove, replace};
+
+/// Bounds the texts of all entries, in bytes. A post is a mebibyte at most, so this is a full day's work.
+pub(super) const BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// The longest file that is read, in bytes: JSON takes up to six bytes for one, and earlier versions kept all in one file.
+pub(super) const FILE_MAX_BYTES: u64 = 7 * BYTES_MAX as u64;
 
 /// The content of a file: its entry, until that is a post at the server.
 #[derive(Serialize, Deserialize)]
@@ -91,7 +97,7 @@ impl Contents {
         }
         let Some(number) = number_of(file) else { return };
         self.free = self.free.max(number.saturating_add(1));
-        match fs::read(file).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?)) {
+        match read_up_to(file, FILE_MAX_BYTES).and_then(|bytes| Ok(serde_json::from_slice(&bytes)?)) {
             Ok(Record::Waiting(entry)) => drop(self.entries.insert(number, entry)),
             Ok(Record::Sent(post)) => drop(self.sent.insert(number, post)),
             Err(error) => self.quarantine(file, &error),

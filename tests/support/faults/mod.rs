@@ -2,6 +2,7 @@
 
 mod acknowledged_writes;
 mod faulty_proxy;
+pub mod hostile;
 mod small_disk;
 pub mod stub;
 

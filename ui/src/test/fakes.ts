@@ -146,6 +146,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     showExport: unexpected("showExport"),
     setShowPictures: unexpected("setShowPictures"),
     toggleFullScreen: unexpected("toggleFullScreen"),
+    cancelExport: unexpected("cancelExport"),
     drafts: () => Promise.resolve([]),
     saveDraft: () => Promise.resolve(null),
     discardDraft: () => Promise.resolve(null),

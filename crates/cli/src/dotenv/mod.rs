@@ -2,7 +2,7 @@
 //!
 //! Rust cannot change the environment of a running program safely, so the program starts itself again, in its own place.
 
-mod parser;
+pub(crate) mod parser;
 
 use std::{
     env,
@@ -13,7 +13,7 @@ use std::{
 
 use hearth_server::config;
 
-use parser::Dotenv;
+use parser::{Dotenv, TooLarge};
 
 /// Names the file, in the working directory.
 const FILE: &str = ".env";
@@ -73,7 +73,10 @@ pub(crate) fn load() -> Result<(), DotenvError> {
     let dotenv = Dotenv::parse(&text);
     let bad_lines = dotenv.bad_lines.clone();
     let environment = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-    let mut values = dotenv.resolve(environment);
+    let too_large = || io::Error::other("a value in it is larger than 128 KiB");
+    let mut values = dotenv
+        .resolve(environment)
+        .map_err(|TooLarge| DotenvError::Unreadable { file: file.clone(), source: too_large() })?;
     if values.remove(PROGRAM_DIR).is_some() {
         eprintln!(
             "{PROGRAM_DIR} in {} is left out: it names programs to run. Set it in the environment.",

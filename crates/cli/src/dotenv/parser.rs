@@ -5,12 +5,19 @@ use std::{borrow::Cow, collections::HashMap};
 
 /// The variables of a file, in its order, and the lines that could not be parsed.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Dotenv {
+pub(crate) struct Dotenv {
     /// The variables, each name with its value; none where the line has no `=`.
-    pub(super) variables: Vec<(String, Option<String>)>,
+    pub(crate) variables: Vec<(String, Option<String>)>,
     /// The numbers of the lines that are left out, counted from 1.
-    pub(super) bad_lines: Vec<usize>,
+    pub(crate) bad_lines: Vec<usize>,
 }
+
+/// Bounds the size of a value in bytes: Linux takes no larger one into an environment.
+const VALUE_MAX: usize = 128 * 1024;
+
+/// Error of a value that is larger than any environment takes. References to lines above can make one of a short file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TooLarge;
 
 /// Error of a part of the text that has another form than expected.
 struct Mismatch;
@@ -19,7 +26,7 @@ struct Mismatch;
 struct Reader<'a>(&'a str);
 
 impl Dotenv {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         // As Python reads text files.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let mut reader = Reader(&text);
@@ -43,14 +50,17 @@ impl Dotenv {
 
     /// Returns the values, with `${NAME}` and `${NAME:-default}` replaced: by the environment's value, else by that of
     /// a line above.
-    pub(super) fn resolve(self, environment: impl Fn(&str) -> Option<String>) -> HashMap<String, String> {
+    pub(crate) fn resolve(
+        self,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<HashMap<String, String>, TooLarge> {
         let mut values: HashMap<String, Option<String>> = HashMap::new();
         for (name, value) in self.variables {
-            let value = value
-                .map(|value| expand(&value, |name| environment(name).map(Some).or_else(|| values.get(name).cloned())));
+            let known = |name: &str| environment(name).map(Some).or_else(|| values.get(name).cloned());
+            let value = value.map(|value| expand(&value, known)).transpose()?;
             values.insert(name, value);
         }
-        values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
     }
 }
 
@@ -170,7 +180,7 @@ fn without_comment(text: &str) -> &str {
 }
 
 /// Replaces `${NAME}` and `${NAME:-default}`. `value` knows the variables; one without a value is empty.
-fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> String {
+fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> Result<String, TooLarge> {
     let mut expanded = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("${") {
@@ -183,8 +193,11 @@ fn expand(text: &str, value: impl Fn(&str) -> Option<Option<String>>) -> String 
         let value = value(name).map_or(Cow::Borrowed(default), |value| Cow::Owned(value.unwrap_or_default()));
         expanded.push_str(&value);
         rest = behind_it;
+        if expanded.len() > VALUE_MAX {
+            return Err(TooLarge);
+        }
     }
-    expanded + rest
+    Ok(expanded + rest)
 }
 
 /// Splits off a name, its default, and what is behind the closing brace.

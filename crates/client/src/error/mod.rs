@@ -11,6 +11,12 @@ use url::Url;
 use self::cause::innermost;
 pub use self::{cause::Cause, certificate::CertificateProblem};
 
+/// The most characters of a server's words that are kept.
+pub(crate) const WORDS_MAX: usize = 500;
+
+/// The most fields of a refusal that are kept: no form has so many.
+pub(crate) const FIELDS_MAX: usize = 100;
+
 /// The result of a call.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -100,7 +106,11 @@ impl Error {
     pub(crate) fn from_answer(status: u16, detail: Option<Detail>, retry_after: Option<Duration>) -> Self {
         let (detail, fields) = match detail {
             Some(Detail::Text(text)) => (brief(&text), Vec::new()),
-            Some(Detail::Invalid(fields)) => {
+            Some(Detail::Invalid(mut fields)) => {
+                fields.truncate(FIELDS_MAX);
+                for field in &mut fields {
+                    field.msg = brief(&field.msg);
+                }
                 let words: Vec<_> = fields.iter().map(|field| field.msg.as_str()).collect();
                 (brief(&words.join(". ")), fields)
             }
@@ -120,8 +130,7 @@ impl Error {
 
 /// Cuts a server's words to as much as anybody reads, without control characters.
 fn brief(words: &str) -> String {
-    const MAX: usize = 500;
-    words.chars().filter(|letter| !letter.is_control()).take(MAX).collect()
+    words.chars().filter(|letter| !letter.is_control()).take(WORDS_MAX).collect()
 }
 
 impl From<reqwest::Error> for Error {

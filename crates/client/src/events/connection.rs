@@ -12,7 +12,7 @@ use std::{
 use bytes::Bytes;
 use futures_util::{
     StreamExt,
-    stream::{self, BoxStream},
+    stream::{self, BoxStream, Stream},
 };
 use http::{HeaderMap, HeaderValue, header};
 use reqwest::Response;
@@ -48,8 +48,21 @@ impl Connection {
         if !kind.is_some_and(|kind| kind.starts_with("text/event-stream")) {
             return Err(Error::NotTheApi("it answered with no stream of events".to_owned()));
         }
+        Ok(Self::over(chunks(response)))
+    }
+
+    /// Reads blocks from chunks of bytes, however these divide them. An event without end is an error.
+    pub(super) fn over(chunks: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
         let unfinished = Arc::new(AtomicUsize::new(0));
-        Ok(Self { blocks: SseByteStream::new(chunks(response, Arc::clone(&unfinished))), unfinished })
+        let read = Arc::clone(&unfinished);
+        let bounded = chunks.map(move |chunk| {
+            let chunk = chunk?;
+            if read.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len() > EVENT_MAX_BYTES {
+                return Err(io::Error::other("an event has no end"));
+            }
+            Ok(chunk)
+        });
+        Self { blocks: SseByteStream::new(bounded.boxed()), unfinished }
     }
 
     pub(super) async fn block(&mut self) -> Result<Sse> {
@@ -62,15 +75,10 @@ impl Connection {
     }
 }
 
-/// Streams the bytes of a response. Silence for too long and an event without end are errors.
-fn chunks(response: Response, unfinished: Arc<AtomicUsize>) -> BoxStream<'static, io::Result<Bytes>> {
-    let chunks = stream::try_unfold((response, unfinished), async |(mut response, unfinished)| {
+/// Streams the bytes of a response. Silence for too long is an error.
+fn chunks(response: Response) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    stream::try_unfold(response, async |mut response| {
         let chunk = timeout(SILENCE_MAX, response.chunk()).await.map_err(|_| io::ErrorKind::TimedOut)?;
-        let Some(chunk) = chunk.map_err(io::Error::other)? else { return Ok(None) };
-        if unfinished.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len() > EVENT_MAX_BYTES {
-            return Err(io::Error::other("an event has no end"));
-        }
-        Ok(Some((chunk, (response, unfinished))))
-    });
-    chunks.boxed()
+        Ok(chunk.map_err(io::Error::other)?.map(|chunk| (chunk, response)))
+    })
 }

@@ -5,6 +5,7 @@ mod connection;
 
 use hearth_api::PostEvent;
 use http::HeaderValue;
+use sse_stream::Sse;
 use tokio::time::sleep;
 
 use self::connection::Connection;
@@ -96,15 +97,35 @@ impl Events {
         };
         let block = connection.block().await?;
         self.failures = 0;
-        if let Some(id) = block.id {
-            // An empty one says that there is nothing to go on from.
-            self.last_id = HeaderValue::try_from(id).ok().filter(|id| !id.is_empty());
-        }
-        match (block.event, block.data) {
-            (Some(name), Some(data)) => Event::read(&name, &data),
-            _ => Ok(None),
-        }
+        take(block, &mut self.last_id)
     }
+}
+
+/// Parses the event of a block, where it has one, and keeps its id.
+fn take(block: Sse, last_id: &mut Option<HeaderValue>) -> Result<Option<Event>> {
+    if let Some(id) = block.id {
+        // An empty one says that there is nothing to go on from.
+        *last_id = HeaderValue::try_from(id).ok().filter(|id| !id.is_empty());
+    }
+    match (block.event, block.data) {
+        (Some(name), Some(data)) => Event::read(&name, &data),
+        _ => Ok(None),
+    }
+}
+
+/// Decodes the events of one connection, up to its first error; returns them and the id of the last.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn decode<'bytes>(chunks: impl IntoIterator<Item = &'bytes [u8]>) -> (Vec<Event>, Option<HeaderValue>) {
+    use futures_util::{FutureExt, stream};
+    let chunks: Vec<_> = chunks.into_iter().map(|chunk| Ok(bytes::Bytes::copy_from_slice(chunk))).collect();
+    let mut connection = Connection::over(stream::iter(chunks));
+    let (mut events, mut last_id) = (Vec::new(), None);
+    while let Some(Ok(block)) = connection.block().now_or_never()
+        && let Ok(event) = take(block, &mut last_id)
+    {
+        events.extend(event);
+    }
+    (events, last_id)
 }
 
 impl Client {

@@ -11,6 +11,12 @@ pub use self::cursor::Cursor;
 use self::cursor::Position;
 use crate::{Error, Result};
 
+/// Bounds how many posts a page may have, whatever was asked for: a server of any deployment sends at most 1000.
+pub(crate) const POSTS_MAX: usize = 1000;
+
+/// Bounds the length of a link to the next page that is followed, in bytes.
+const LINK_MAX_BYTES: usize = 8 * 1024;
+
 /// A selection of posts and their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum View {
@@ -111,6 +117,7 @@ impl FeedPage {
 /// proxy may give the server another name.
 fn linked(base: &Url, url: &Url, headers: &HeaderMap) -> Option<Position> {
     let links = headers.get_all(header::LINK).iter().filter_map(|value| value.to_str().ok());
+    let links = links.filter(|value| value.len() <= LINK_MAX_BYTES);
     let next = links.flat_map(|value| value.split(", <")).find(|link| {
         let mut parameters = link.split(';').skip(1).map(str::trim);
         parameters.any(|parameter| matches!(parameter, "rel=\"next\"" | "rel=next"))

@@ -9,6 +9,8 @@ mod rate_limited;
 mod session_id;
 
 pub(crate) use authorized::{Authorized, AuthorizedWith};
+#[cfg(any(test, fuzzing))]
+pub(crate) use fastapi::Syntax;
 pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 pub(crate) use idempotency_key::IdempotencyKey;
 pub(crate) use session_id::SessionId;

@@ -50,7 +50,10 @@ export const endOtherSessions = () => call<null>("end_other_sessions");
 /** Ends a session of the account; one that has ended already is no error. */
 export const endSession = (id: string) => call<null>("end_session", { id });
 
-/** Asks where to, writes all of the account's data into that file, and answers where it is; null where it was not to be. */
+/** Cancels the exports that run. */
+export const cancelExport = () => call<null>("cancel_export");
+
+/** Asks where to, writes all of the account's data into that file, and answers where it is; null where no file was chosen, or it was cancelled. */
 export const exportData = (format: ExportFormat) => call<string | null>("export_data", { format });
 
 /** Removes a server from those that were used last. Its saved session stays. */

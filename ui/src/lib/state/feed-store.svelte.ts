@@ -11,6 +11,9 @@ type FeedCommands = Pick<Commands, "feed" | "post" | "createPost" | "updatePost"
 /** Nobody misses what comes within it, and a screen that is painted without it is painted twice. */
 const SKELETON_DELAY_MS = 200;
 
+/** How many posts that have appeared are looked at at once. */
+const LOOKING_MAX = 50;
+
 const START: ScrollPosition = { view: { kind: "new" }, search: "", post: null, offset: 0 };
 
 export class FeedStore {
@@ -25,6 +28,10 @@ export class FeedStore {
   readonly #opening = new Map<Feed, Promise<ScrollAnchor>>();
   /** Posts being read anew; true where one has changed again meanwhile. */
   readonly #reading = new Map<number, boolean>();
+  /** How many posts that have appeared are being looked at. */
+  #looking = 0;
+  /** Whether everything is being loaded afresh, and is to be once more. */
+  #resetting: "no" | "once" | "again" = "no";
 
   /** `positions` is where the reader was the last time, in the view of the last one first. */
   constructor(me: Account, positions: ScrollPosition[], commands: FeedCommands, notices: Notices) {
@@ -104,7 +111,7 @@ export class FeedStore {
   #take(event: LiveEvent) {
     switch (event.kind) {
       case "reset":
-        void this.refresh();
+        void this.#reset();
         break;
       case "voted":
         this.posts.get(event.post)?.vote.updateCount(event.votes);
@@ -121,6 +128,19 @@ export class FeedStore {
     }
   }
 
+  /** Loads afresh, one time after the other: a server may ask for it over and over. */
+  async #reset() {
+    if (this.#resetting !== "no") {
+      this.#resetting = "again";
+      return;
+    }
+    do {
+      this.#resetting = "once";
+      await this.refresh();
+    } while ((this.#resetting as string) === "again");
+    this.#resetting = "no";
+  }
+
   /** What fails here shows when the reader asks for the post. */
   async #readAnew(id: number) {
     if (this.#reading.has(id)) {
@@ -134,7 +154,17 @@ export class FeedStore {
     this.#reading.delete(id);
   }
 
+  /** A server may tell of any number of posts: where too many are looked at one by one, the lists are loaded afresh. */
   async #appear(id: number, owner: number) {
+    if (this.#looking >= LOOKING_MAX) {
+      await this.#reset();
+      return;
+    }
+    this.#looking += 1;
+    await this.#look(id, owner).finally(() => (this.#looking -= 1));
+  }
+
+  async #look(id: number, owner: number) {
     if (owner === this.#me) {
       await this.#showOwn(id);
       return;

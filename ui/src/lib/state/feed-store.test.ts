@@ -87,6 +87,22 @@ test("applies votes, edits and deletions in place", async () => {
   expect(list.posts.map(({ id }) => id)).toEqual([1]);
 });
 
+test("a flood of events causes few requests", async () => {
+  const feed = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const post = vi.fn<Commands["post"]>(() => new Promise(() => undefined));
+  const feedStore = new FeedStore(me, [], commandsWith({ feed: feed.call, post }), new Notices());
+  const opened = feedStore.open(feedStore.feedOf(NEW));
+  feed.at(0).answer(aPage([aPost(1)]));
+  await opened;
+  for (let id = 2; id < 1000; id++) feedStore.handleEvents([{ kind: "reset" }, created(id, me.id)]);
+  await settled();
+  expect(feed.calls.length).toBe(2);
+  expect(post.mock.calls.length).toBeLessThanOrEqual(50);
+  feed.at(1).answer(aPage([aPost(1)]));
+  await settled();
+  expect(feed.calls.length).toBe(3);
+});
+
 test("many changes of a post cause two requests", async () => {
   const post = new Waiting<[number], FeedPost>();
   const { feedStore, list } = await reading(NEW, [aPost(1)], { post: post.call });

@@ -29,6 +29,12 @@ type Extend = (first: TimedPage, isCurrent: () => boolean) => TimedPage | Promis
 
 const SEARCH_PAUSE_MS = 250;
 
+/** How many new posts can wait: nobody counts more, and a server may tell of any number. */
+const WAITING_MAX = 1000;
+
+/** How many pages in a row may bring nothing new, before the list ends: a server may send the same for ever. */
+const REPEATED_PAGES_MAX = 10;
+
 export class Feed implements List {
   readonly view: View;
   posts = $state.raw<Post[]>([]);
@@ -63,6 +69,8 @@ export class Feed implements List {
 
   readonly #seekLater = debounce((text: string) => void this.find(text), SEARCH_PAUSE_MS);
   #next = $state<string | null>(null);
+  /** Counts the last pages that brought nothing new. */
+  #repeated = 0;
   /** Counts loads of a first page. What an older load brings is stale. */
   #load = 0;
   #refreshOnceLoaded = false;
@@ -130,8 +138,11 @@ export class Feed implements List {
     try {
       const page = await this.#page(this.search, this.#next);
       if (load !== this.#load) return;
+      const before = this.posts.length;
       this.posts = merge(this.posts, this.#posts.learn(page.posts, page.asked));
+      this.#repeated = this.posts.length > before ? 0 : this.#repeated + 1;
       this.#next = page.next;
+      if (page.next !== null && this.#repeated > REPEATED_PAGES_MAX) this.#end();
     } catch (thrown) {
       if (load === this.#load) this.moreFailure = toFailure(thrown);
     } finally {
@@ -201,7 +212,7 @@ export class Feed implements List {
   /** A post has appeared: it waits, unless it is here already or belongs elsewhere. */
   offer(id: number, post: Post | null) {
     if (post !== null && !this.#comesOnTop(post.data)) return;
-    if (this.posts.some((known) => known.id === id)) return;
+    if (this.posts.some((known) => known.id === id) || this.waiting.size >= WAITING_MAX) return;
     this.waiting = new Map([...this.waiting, [id, nextTick()]]);
   }
 
@@ -250,6 +261,7 @@ export class Feed implements List {
     this.posts = this.#posts.learn(page.posts, page.asked);
     this.ordered = page.ordered;
     this.#next = page.next;
+    this.#repeated = 0;
     for (const { post, at } of this.#written)
       if (at > page.asked && !this.#posts.isGone(post.id)) this.posts = this.#with(post);
     this.asOf = page.as_of;
@@ -298,6 +310,12 @@ export class Feed implements List {
     const waiting = fresh.filter((post) => !shown.includes(post));
     if (waiting.length > 0)
       this.waiting = new Map([...this.waiting, ...waiting.map(({ id }) => [id, nextTick()] as const)]);
+  }
+
+  /** Ends a list that the server does not. */
+  #end() {
+    this.#next = null;
+    this.#notices.failure({ code: "server", message: t("feed-endless") });
   }
 
   #unwait(id: number) {

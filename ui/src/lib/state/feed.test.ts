@@ -29,6 +29,25 @@ function paged(...pages: number[][]): Commands["feed"] {
 const ids = (feed: Feed) => feed.posts.map((post) => post.id);
 const texts = (notices: Notices) => notices.all.map((notice) => notice.text);
 
+test("a list that repeats itself for ever ends, with a word", async () => {
+  const feed_ = vi.fn<Commands["feed"]>((_view, _search, page) =>
+    Promise.resolve(aPage([aPost(1)], String(Number(page ?? 0) + 1))),
+  );
+  const { feed, notices } = feedWith({ feed: feed_ });
+  await feed.find("");
+  for (let asked = 0; asked < 100; asked++) await feed.loadMore();
+  expect([ids(feed), feed.hasMore]).toEqual([[1], false]);
+  expect(feed_.mock.calls.length).toBeLessThan(20);
+  expect(texts(notices).join()).toContain("the list ends here");
+});
+
+test("no more new posts wait than a bound", async () => {
+  const { feed } = feedWith({ feed: paged([1]) });
+  await feed.find("");
+  for (let id = 2; id < 2000; id++) feed.offer(id, null);
+  expect(feed.waiting.size).toBe(1000);
+});
+
 test("a post on two pages is shown once", async () => {
   const { feed } = feedWith({ feed: paged([5, 4], [4, 3], [2]) });
   await feed.find("");

@@ -95,6 +95,20 @@ test("reports where the export is, or why it failed", async () => {
   expect(showExport).toHaveBeenCalledOnce();
 });
 
+test("an export that takes long can be cancelled", async () => {
+  let end: (path: null) => void = () => undefined;
+  const exportData: Commands["exportData"] = () => new Promise((resolve) => (end = resolve));
+  const cancelExport = vi.fn<Commands["cancelExport"]>(() => {
+    end(null);
+    return Promise.resolve(null);
+  });
+  await openSettings({ exportData, cancelExport });
+  await button("Export as JSON").click();
+  await button("Cancel export").click();
+  await expect.element(button("Cancel export")).not.toBeInTheDocument();
+  expect(cancelExport).toHaveBeenCalledOnce();
+});
+
 test("an account is deleted only with its password", async () => {
   const deleteAccount = vi
     .fn<Commands["deleteAccount"]>()

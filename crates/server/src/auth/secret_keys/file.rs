@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File, Permissions},
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown},
     path::Path,
     time::Duration,
@@ -23,6 +23,9 @@ use super::{
     error::SecretError,
     key_file_format::{KeyFile, Unusable},
 };
+
+/// Bounds the file in bytes: hundreds of replaced keys fit.
+const MAX_BYTES: u64 = 64 * 1024;
 
 /// Loads the keys that are valid now; makes a key where there is none.
 pub(super) fn load_or_create(file: &Path, lifetime: Duration, exposed: ExposedKeys) -> Result<KeyFile, SecretError> {
@@ -77,7 +80,8 @@ fn read(file: &Path) -> Result<Option<KeyFile>, SecretError> {
 }
 
 fn read_text(file: &Path) -> io::Result<String> {
-    io::read_to_string(open(file)?)
+    let text = io::read_to_string(open(file)?.take(MAX_BYTES + 1))?;
+    if text.len() as u64 > MAX_BYTES { Err(io::Error::other("it is larger than 64 KiB")) } else { Ok(text) }
 }
 
 fn open(file: &Path) -> io::Result<File> {

@@ -39,7 +39,7 @@ impl<T: FromFields> FromRequest<App> for JsonBody<T> {
 
 /// A body that is JSON, whatever JSON; or none at all. It stays the bytes that it is: as values, some mebibytes of JSON are
 /// hundreds.
-pub(in crate::extract) struct Syntax(Body);
+pub(crate) struct Syntax(Body);
 
 impl<S: Send + Sync> FromRequest<S> for Syntax {
     type Rejection = Error;
@@ -63,7 +63,7 @@ impl Syntax {
     }
 
     /// Reads the fields, or tells all that is wrong with them.
-    pub(in crate::extract) fn read<T: FromFields>(&self, config: &Config) -> Result<T, Vec<Invalid>> {
+    pub(crate) fn read<T: FromFields>(&self, config: &Config) -> Result<T, Vec<Invalid>> {
         let text = match &self.0 {
             Body::Empty => return Err(vec![fields::no_body()]),
             Body::Json(bytes) => encoding::decode(bytes).unwrap_or_default(),

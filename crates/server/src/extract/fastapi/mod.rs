@@ -9,8 +9,7 @@ mod object;
 mod path;
 mod query;
 
-pub(super) use body::Syntax;
-pub(crate) use body::{FromFields, JsonBody};
+pub(crate) use body::{FromFields, JsonBody, Syntax};
 pub(crate) use fields::Fields;
 pub(crate) use form::Form;
 pub(crate) use path::Id;

@@ -1,0 +1,86 @@
+//! Properties of tokens, of the file of keys and of a database's address.
+
+use std::{fs, sync::LazyLock, time::Duration};
+
+use chrono::Utc;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::{Value, json, value::RawValue};
+use sqlx::{ConnectOptions, postgres::PgConnectOptions};
+use tempfile::TempDir;
+
+use crate::{
+    auth::{SecretKey, SecretKeys, Tokens},
+    config::database_url as parse_database_url,
+};
+
+const KEY: &[u8] = b"a key that signs nothing but this";
+const LIFETIME: Duration = Duration::from_hours(1);
+
+static TOKENS: LazyLock<Tokens> = LazyLock::new(|| Tokens::new(&SecretKey::new(KEY).into(), LIFETIME));
+
+/// The one token that the fuzzer knows; it expires in 2100.
+static SIGNED: LazyLock<String> = LazyLock::new(|| sign(&json!({ "user_id": 7, "exp": 4_102_444_800_i64 })));
+
+fn sign(claims: &impl serde::Serialize) -> String {
+    let key = EncodingKey::from_secret(KEY);
+    jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &key).expect("claims can be signed")
+}
+
+/// No token but one that was signed is verified; of what is signed, only a user's id that has not expired.
+#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
+pub fn token(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    assert_eq!(TOKENS.verify(text).is_some(), *text == **SIGNED, "{text}");
+    let Ok(claims) = serde_json::from_str::<&RawValue>(text) else { return };
+    let Some(caller) = TOKENS.verify(&sign(&claims)) else { return };
+    let claims: Value = serde_json::from_str(text).expect("it was read before");
+    assert_eq!(claims["user_id"].as_i64(), Some(caller.unchecked_id().into()), "{text}");
+    assert!(caller.expires() >= Utc::now() - LIFETIME, "{text}");
+}
+
+/// A file of keys is read and completed once, and one that cannot be read stays as it is.
+#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
+pub fn key_file(input: &[u8]) {
+    static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
+    let file = FOLDER.path().join("secret.key");
+    fs::write(&file, input).expect("there is room");
+    let Ok(keys) = SecretKeys::load_or_create(&file, LIFETIME) else {
+        assert_eq!(fs::read(&file).expect("it is there"), input, "a file was changed that cannot be read");
+        return;
+    };
+    let written = fs::read(&file).expect("it is there");
+    let again = SecretKeys::load_or_create(&file, LIFETIME).ok().expect("it was read before");
+    let bytes = |keys: &SecretKeys| keys.verifying().map(|(key, _)| key.bytes().to_vec()).collect::<Vec<_>>();
+    assert!(bytes(&keys) == bytes(&again), "other keys are read the second time");
+    assert!(keys.verifying().all(|(key, _)| !key.bytes().contains(&0)), "a damaged key verifies");
+    assert_eq!(fs::read(&file).expect("it is there"), written);
+}
+
+/// Each part of a database's address is what it was before it was encoded, and an error repeats nothing.
+#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
+pub fn database_url(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    if let Err(error) = parse_database_url(text) {
+        let said = error.to_string();
+        let mut parts = text.split(['@', ':', '/', '?']).filter(|part| part.len() > "verify-full".len());
+        assert!(parts.all(|part| !said.contains(part)), "{said}");
+    }
+    let mut parts = text.split('\0');
+    let (Some(user), Some(password), Some(database)) = (parts.next(), parts.next(), parts.next()) else { return };
+    if [user, password, database].contains(&"") {
+        return;
+    }
+    let [a, b, c] = [user, password, database].map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC));
+    let options = parse_database_url(&format!("postgresql://{a}:{b}@db.example:5433/{c}")).expect("it is encoded");
+    assert_eq!((options.get_host(), options.get_port()), ("db.example", 5433));
+    assert_eq!((options.get_username(), options.get_database()), (user, Some(database)));
+    // sqlx puts a name into an address as it is, so a plain one stands before this password.
+    let options = parse_database_url(&format!("postgresql://ada:{b}@db.example/{c}")).expect("it is encoded");
+    assert_eq!(password_of(&options), password);
+}
+
+fn password_of(options: &PgConnectOptions) -> String {
+    let url = options.to_url_lossy();
+    percent_decode_str(url.password().unwrap_or_default()).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,12 @@
+#[path = "../../src-tauri/storage/account_folder.rs"]
+pub(crate) mod account_folder;
+#[path = "../../src-tauri/storage/atomic_file.rs"]
+pub(crate) mod atomic_file;
+#[path = "../../src-tauri/storage/drafts.rs"]
+pub(crate) mod drafts;
+#[path = "../../src-tauri/storage/reading_positions.rs"]
+pub(crate) mod reading_positions;
+#[path = "../../src-tauri/storage/settings.rs"]
+pub(crate) mod settings;
+#[path = "../../src-tauri/storage/stable_hash.rs"]
+pub(crate) mod stable_hash;
