@@ -22,7 +22,6 @@ use crate::{
     storage::atomic_file,
 };
 
-
 /// The format of an export.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -91,7 +91,8 @@ async fn a_display_name_is_seen_by_others(context: TestContext) {
     let shown = context.api.get(&format!("/posts/{post}"), Some(&reader.token)).await.expect(200).json();
     let user = context.api.get(&format!("/users/{}", ada.id), None).await.expect(200).json();
     let written = context.api.post("/posts/", Some(&ada.token), &json!({ "title": "More", "content": "" })).await;
-    for owner in [&named[0]["Post"]["owner"], &voters[0], &shown["owner"], &user, &written.expect(201).json()["owner"]] {
+    for owner in [&named[0]["Post"]["owner"], &voters[0], &shown["owner"], &user, &written.expect(201).json()["owner"]]
+    {
         assert_eq!(owner["display_name"], "Ada Lovelace");
         assert_eq!(owner["email"], ada.email);
     }

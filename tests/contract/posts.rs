@@ -100,7 +100,8 @@ async fn a_change_of_published_words_is_told(context: TestContext) {
     for body in [post("a better draft", false), post("a post", true), post("a post", true)] {
         assert_eq!(change(&body).await.get("updated_at"), None, "{body}");
     }
-    let _ = context.api.post("/vote/", Some(&user.token), &json!({ "post_id": written["id"], "dir": 1 })).await.expect(201);
+    let _ =
+        context.api.post("/vote/", Some(&user.token), &json!({ "post_id": written["id"], "dir": 1 })).await.expect(201);
     assert_eq!(read(&context, &user, &written["id"]).await.expect(200).json().get("updated_at"), None);
 
     let changed = change(&post("a better post", true)).await;

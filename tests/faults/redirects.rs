@@ -9,9 +9,7 @@ use tokio::{net::TcpListener, time::timeout};
 
 /// Returns an answer that leads elsewhere and asks for the same request there, body and all.
 fn elsewhere(location: &str) -> String {
-    format!(
-        "HTTP/1.1 307 Temporary Redirect\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-    )
+    format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 }
 
 /// Signs in at a server, and checks that it led to another one.

@@ -5,7 +5,19 @@ import { stripBidiAndZalgo } from "./strip-bidi-and-zalgo";
 const SHOWN_MAX = 254;
 
 /** The writing systems that are told apart. Others are seldom mixed to deceive. */
-const SCRIPTS = ["Latin", "Greek", "Cyrillic", "Armenian", "Hebrew", "Arabic", "Cherokee", "Georgian", "Han", "Kana", "Hangul"];
+const SCRIPTS = [
+  "Latin",
+  "Greek",
+  "Cyrillic",
+  "Armenian",
+  "Hebrew",
+  "Arabic",
+  "Cherokee",
+  "Georgian",
+  "Han",
+  "Kana",
+  "Hangul",
+];
 
 const MATCHERS = SCRIPTS.map((script) =>
   script === "Kana" ? /[\p{Script=Hiragana}\p{Script=Katakana}]/u : new RegExp(`\\p{Script=${script}}`, "u"),
@@ -18,7 +30,13 @@ const TOGETHER = [
 ].map((names) => new Set(names));
 
 /** Returns the name that a person has chosen, or else the address, as it may be shown. */
-export function personName({ email, display_name }: { email: string; display_name?: string | undefined }): string {
+export function personName({
+  email,
+  display_name,
+}: {
+  email: string;
+  display_name?: string | undefined;
+}): string {
   const name = stripBidiAndZalgo(display_name ?? "").trim();
   return (name === "" ? stripBidiAndZalgo(email) : name).slice(0, SHOWN_MAX);
 }
