@@ -85,6 +85,7 @@ export function aStatus(fields: Partial<Status> = {}): Status {
     notice: null,
     features: {
       account: true,
+      display_names: true,
       drafts: true,
       events: true,
       idempotency: true,
@@ -136,6 +137,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     about: unexpected("about"),
     setPreferences: unexpected("setPreferences"),
     account: unexpected("account"),
+    setDisplayName: unexpected("setDisplayName"),
     setPhoneNumber: unexpected("setPhoneNumber"),
     changePassword: unexpected("changePassword"),
     deleteAccount: unexpected("deleteAccount"),

@@ -122,6 +122,9 @@ export const setLaunchAtLogin = (on: boolean) => call<null>("set_launch_at_login
 /** Lists where the account is signed in. */
 export const sessions = () => call<Array<AccountSession>>("sessions");
 
+/** Sets or removes the name that others see. */
+export const setDisplayName = (name: string | null) => call<AccountDetails>("set_display_name", { name });
+
 /** Sets or removes the phone number of the account. */
 export const setPhoneNumber = (number: string | null) => call<AccountDetails>("set_phone_number", { number });
 

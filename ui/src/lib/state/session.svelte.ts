@@ -8,7 +8,8 @@ import { Drafts } from "./drafts.svelte";
 
 /** The state of one account on one server. */
 export class UserSession {
-  readonly account: Account;
+  /** The account; its name may change. */
+  account: Account;
   /** The server that the posts are on; null where it is not known. */
   readonly server: ServerLocation | null;
   readonly feedStore: FeedStore;
@@ -25,7 +26,7 @@ export class UserSession {
     drafts: Drafts,
     outbox: Outbox,
   ) {
-    this.account = account;
+    this.account = $state.raw(account);
     this.server = server;
     this.feedStore = feedStore;
     this.drafts = drafts;

@@ -1,6 +1,7 @@
 // Names the views, says which ones a server offers, and which posts belong to each.
 import { t } from "$lib/i18n";
 import type { Features, FeedPost, View } from "$lib/ipc";
+import { personName } from "$lib/text/person-name";
 
 /** Returns a key that is equal for equal views. */
 export function keyOf(view: View): string {
@@ -38,7 +39,7 @@ export function viewName(view: View): string {
     case "drafts":
       return t("view-drafts");
     case "person":
-      return t("view-person", { email: view.email });
+      return t("view-person", { email: personName(view) });
   }
 }
 

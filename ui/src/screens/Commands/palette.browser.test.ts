@@ -25,7 +25,13 @@ async function openPalette(commands: Partial<Commands> = {}, status = aStatus())
     ...feedOf(...known),
     post: (id) => Promise.resolve([...known, unknown].find((post) => post.id === id) ?? aPost(id)),
     about: () => Promise.resolve({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" }),
-    account: () => Promise.resolve({ email: "a@b", created_at: "2026-01-02T03:04:05Z", phone_number: null }),
+    account: () =>
+      Promise.resolve({
+        email: "a@b",
+        created_at: "2026-01-02T03:04:05Z",
+        phone_number: null,
+        display_name: null,
+      }),
     ...commands,
   });
   await expect.element(posts().first()).toBeVisible();

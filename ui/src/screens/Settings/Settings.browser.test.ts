@@ -11,7 +11,12 @@ const about = {
   webview: "2.50",
   data_dir: "/home/ada/.local/share/hearth",
 };
-const details = { email: "ada@example.org", created_at: "2026-01-02T03:04:05Z", phone_number: "+1 23" };
+const details = {
+  email: "ada@example.org",
+  created_at: "2026-01-02T03:04:05Z",
+  phone_number: "+1 23",
+  display_name: null,
+};
 
 async function openSettings(commands: Partial<Commands> = {}, features: Partial<Features> = {}) {
   const status = aStatus();

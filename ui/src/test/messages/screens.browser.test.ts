@@ -37,7 +37,12 @@ const reading: Partial<Commands> = {
   post: () => Promise.resolve(mine),
   about: () => Promise.resolve({ version: "1", tauri: "2", webview: "3", data_dir: "/ρ" }),
   account: () =>
-    Promise.resolve({ email: ada.email, created_at: "2026-01-02T03:04:05Z", phone_number: null }),
+    Promise.resolve({
+      email: ada.email,
+      created_at: "2026-01-02T03:04:05Z",
+      phone_number: null,
+      display_name: null,
+    }),
   sessions: () =>
     Promise.resolve([aSession("1", { device: "Σ", address: "203.0.113.7" }), aSession("2"), here]),
   setPreferences: () => Promise.resolve(null),
