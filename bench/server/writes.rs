@@ -37,7 +37,9 @@ pub(crate) async fn measure(table: &mut Table, server: SeededServer, effort: Eff
         vote_limits.push(pgbench::run(&server, &vote_statement, &vary, effort.seconds).await);
         hots.push(hot.run(effort.seconds).await.per_second);
         posted.push(posts.run(effort.seconds).await.per_second);
-        post_limits.push(pgbench::run(&server, &post_statement, &[(1, ":me"), (3, "md5(:me::TEXT)::UUID")], effort.seconds).await);
+        post_limits.push(
+            pgbench::run(&server, &post_statement, &[(1, ":me"), (3, "md5(:me::TEXT)::UUID")], effort.seconds).await,
+        );
     }
     let spread = median(spreads);
     table.add("votes; pgbench with their statement", [spread, median(vote_limits)], "/s", Goal::AtLeast(0.5));
