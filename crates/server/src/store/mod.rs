@@ -10,6 +10,7 @@ mod feed_cache;
 pub(crate) mod idempotency_keys;
 mod ids;
 mod migrate;
+mod new_session;
 mod pool;
 pub(crate) mod posts;
 mod purge;
@@ -28,8 +29,8 @@ pub use self::migrate::migrate;
 pub(crate) use self::{
     caller::{Caller, IssueTime},
     feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
+    new_session::NewSession,
     pool::Pool,
-    sessions::NewSession,
     votes::{Outcome, VoteRequest, Votes},
 };
 
