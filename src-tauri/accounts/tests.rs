@@ -54,3 +54,26 @@ async fn suspended_session_resumes_only_while_it_is_open() {
     state.resume(session);
     assert_eq!(shown(&state), None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tells_ended_sessions_from_expired_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = app(dir.path());
+    // A token that expires in the year 5138, and one that has expired.
+    let (lasting, expired) = ("eyJ1c2VyX2lkIjoxLCJleHAiOjk5OTk5OTk5OTk5fQ", "eyJ1c2VyX2lkIjoxLCJleHAiOjE3MDAwMDAwMDB9");
+    for (listed, claims, message) in [
+        (true, lasting, "You were signed out"),
+        (true, expired, "Your session has ended."),
+        // Another backend, which may have had its key replaced.
+        (false, lasting, "Your session has ended."),
+    ] {
+        state.0.events.change(|status| status.features.sessions = listed);
+        let session = session(&state, 1).await;
+        let session = Session { client: session.client.with_token(&format!("a.{claims}.c")), ..session };
+        state.enter(session.clone(), Features::default());
+        let refused = Error::Refused { status: 401, detail: String::new(), fields: Vec::new(), retry_after: None };
+        let error = state.failed(&session, refused).await;
+        assert!(error.message.to_string().starts_with(message), "{}", error.message.to_string());
+        assert_eq!(state.status().notice.map(|notice| notice.to_string()), Some(error.message.to_string()));
+    }
+}

@@ -83,7 +83,7 @@ async fn ending_sessions_is_limited() {
     let server = command.env("HEARTH_RATE_LIMIT", "on").env("HEARTH_EDIT_LIMIT", "2/1h").start().await;
     let (api, user) = (server.api(), server.user().await);
     for _ in 0..2 {
-        let _ = api.delete("/me/sessions/unknown", Some(&user.token)).await.expect(404);
+        let _ = api.delete("/me/sessions/3f2504e0-4f89-41d3-9a0c-0305e82c3301", Some(&user.token)).await.expect(404);
     }
     let refused = api.delete("/me/sessions/current", Some(&user.token)).await.expect(429);
     assert!(!refused.header("retry-after").is_empty());

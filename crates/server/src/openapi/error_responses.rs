@@ -16,7 +16,7 @@ use crate::{
     auth::RateLimited,
     error::Error,
     events::Subscription,
-    extract::{Form, Id, Query},
+    extract::{Form, Id, Query, SessionId},
     store::Caller,
 };
 
@@ -111,6 +111,12 @@ impl IntoResponses for Caller {
 }
 
 impl IntoResponses for Id {
+    fn responses() -> Responses {
+        among([&INVALID])
+    }
+}
+
+impl IntoResponses for SessionId {
     fn responses() -> Responses {
         among([&INVALID])
     }

@@ -45,6 +45,7 @@ pub(super) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<
         (status = 404, body = HTTPError, description = "Session does not exist"),
         RateLimited,
         Caller,
+        SessionId,
         Error,
     ),
 )]
@@ -58,7 +59,6 @@ pub(super) async fn end(
     let id = match session {
         SessionId::Current => caller.session(),
         SessionId::Id(id) => Some(id),
-        SessionId::Unknown => None,
     };
     // No session has this one.
     if !sessions::end(&app.db, caller, id.unwrap_or_default()).await? {

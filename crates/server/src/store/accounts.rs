@@ -8,7 +8,7 @@ use super::{
     caller::{Caller, caller_query},
     column_rules::Texts,
     ids::insert_with_id,
-    sessions::NewSession,
+    new_session::NewSession,
 };
 use crate::{
     domain::{AddressKey, ClientInfo, EmailAddress},

@@ -10,6 +10,7 @@ mod feed_cache;
 pub(crate) mod idempotency_keys;
 mod ids;
 mod migrate;
+mod new_session;
 mod owner_role;
 mod pool;
 pub(crate) mod posts;
@@ -28,8 +29,8 @@ use sqlx::{
 pub(crate) use self::{
     caller::{Caller, IssueTime},
     feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
+    new_session::NewSession,
     pool::Pool,
-    sessions::NewSession,
     votes::{Outcome, VoteRequest, Votes},
 };
 pub use self::{migrate::migrate, owner_role::as_owner};

@@ -116,14 +116,14 @@ export const saveDraft = (owner: DraftOwner, draft: StoredDraft) => call<null>("
 /** Saves the scroll position for the next start. */
 export const saveScrollPosition = (position: ScrollPosition) => call<null>("save_scroll_position", { position });
 
-/** Has the desktop start the app at login, or not. */
-export const setLaunchAtLogin = (on: boolean) => call<null>("set_launch_at_login", { on });
-
 /** Lists where the account is signed in. */
 export const sessions = () => call<Array<AccountSession>>("sessions");
 
 /** Sets or removes the name that others see. */
 export const setDisplayName = (name: string | null) => call<AccountDetails>("set_display_name", { name });
+
+/** Has the desktop start the app at login, or not. */
+export const setLaunchAtLogin = (on: boolean) => call<null>("set_launch_at_login", { on });
 
 /** Sets or removes the phone number of the account. */
 export const setPhoneNumber = (number: string | null) => call<AccountDetails>("set_phone_number", { number });

@@ -1,4 +1,5 @@
-//! Remembers which sessions were seen, and writes that down once a minute for all of them: a request writes nothing.
+//! Remembers which sessions were seen, and writes that down once a minute for all of them: a request writes nothing. Each
+//! write has the cached pages of the feed read anew, too, because the database is another then.
 
 use std::{collections::HashMap, net::IpAddr, sync::Arc, time::Duration};
 

@@ -12,10 +12,7 @@ use hearth_api::AccountSession;
 use sqlx::postgres::PgQueryResult;
 use uuid::Uuid;
 
-pub(crate) use self::{
-    activity::Activity,
-    start::{NewSession, start},
-};
+pub(crate) use self::{activity::Activity, start::start};
 use super::{
     Pool, accounts,
     caller::{Caller, caller_query},

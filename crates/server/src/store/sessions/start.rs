@@ -1,19 +1,12 @@
-//! Starts sessions: by signing in, and by changing the password.
+//! Starts sessions by signing in. Changing the password starts one, too: see `accounts.rs`.
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
-use super::{super::Pool, PER_ACCOUNT};
+use super::{
+    super::{Pool, new_session::NewSession},
+    PER_ACCOUNT,
+};
 use crate::{domain::ClientInfo, error::Result, sqlstate::is_foreign_key_violation};
-
-/// A session that has started, for its token.
-pub(crate) struct NewSession {
-    pub(crate) id: Uuid,
-    pub(crate) user_id: i32,
-    /// By the clock of the database.
-    pub(crate) issued: DateTime<Utc>,
-    pub(crate) expires: DateTime<Utc>,
-}
 
 /// Starts a session, and ends others where there are too many. Returns none where the account no longer takes tokens of that
 /// time, or is no more.
