@@ -3,8 +3,8 @@
 # `fuzz.sh keep [TARGET]` makes the kept inputs fewer and smaller, with what was found since.
 . "$(dirname "$0")/env.sh"
 
-# The most inputs that are kept of a target, and the longest.
-readonly KEPT=60 LENGTH=4096
+# The longest input that is tried, in bytes; the most inputs that are kept of a target, and the bound of their lengths.
+readonly LENGTH=4096 KEPT=60 KEPT_LENGTH=1537
 
 # What the inputs of this checkout have become so far; those that are kept are in fuzz/corpus.
 readonly WORK=target/fuzz/corpus
@@ -38,15 +38,22 @@ run() {
     -max_total_time="$seconds" -max_len=$LENGTH -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
 }
 
-# Keeps the smallest inputs that reach all that is reached, and those that are named after what they are.
+# Keeps some of the inputs that reach all that is reached, from the smallest to the largest, and those that have a name.
 keep() {
   local target=$1 merged
   merged=$(mktemp -d)
   stage "Keeping inputs of $target" fuzz run "$target" "$merged" "fuzz/corpus/$target" "$WORK/$target" -- -merge=1
   find "fuzz/corpus/$target" -type f -regextype posix-extended -regex '.*/[0-9a-f]{40}' -delete
-  find "$merged" -type f -size -"$((LENGTH / 512))" -printf '%s %p\n' | sort -n | head -n $KEPT | cut -d' ' -f2- |
-    xargs -r cp -t "fuzz/corpus/$target"
+  find "$merged" -type f -size "-${KEPT_LENGTH}c" -printf '%s %p\n' | sort -n | spread | xargs -r cp -t "fuzz/corpus/$target"
   rm -rf "$merged"
+}
+
+# Takes as many lines as are kept, spread evenly over all.
+spread() {
+  awk -v kept=$KEPT '{ file[NR] = $2 } END {
+    step = NR > kept ? NR / kept : 1
+    for (at = 1; at <= NR; at += step) print file[int(at)]
+  }'
 }
 
 main "$@"

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::checked_link;
 use crate::{
     error::{CommandError, ErrorCode},
     i18n::text,
