@@ -15,5 +15,4 @@ sign-up-switch = تسجيل الدخول بدلًا من ذلك
 sign-up-password-missing = اختر كلمة مرور.
 sign-in-email = البريد الإلكتروني
 sign-in-email-missing = أدخل بريدك الإلكتروني.
-sign-in-change = تغيير
 sign-in-change-server = تغيير الخادم

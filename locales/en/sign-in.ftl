@@ -15,5 +15,4 @@ sign-up-switch = Sign in instead
 sign-up-password-missing = Choose a password.
 sign-in-email = Email
 sign-in-email-missing = Enter your email.
-sign-in-change = Change
 sign-in-change-server = Change server

@@ -2,7 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use hearth_tests::{DesktopSession, PythonBackend, Window, eventually, keyboard::ENTER, press_in};
+use hearth_tests::{
+    DesktopSession, PythonBackend, Window, eventually,
+    keyboard::{ENTER, ESCAPE},
+    press_in,
+};
 use serde_json::Value;
 use thirtyfour::prelude::By;
 
@@ -23,8 +27,8 @@ async fn is_dark(window: &Window) -> bool {
 /// Exports to where the desktop's dialog suggests, and returns the file that is named then.
 async fn exported(desktop: &DesktopSession, window: &Window, button: &str, ending: &str) -> PathBuf {
     window.press(button).await;
-    eventually("the dialog asks where to", || desktop.has_window("Export your data")).await;
-    desktop.press_keys(&[ENTER]);
+    desktop.focus_dialog("Export your data");
+    desktop.press_focused(&[ENTER]);
     let path = window.see(ending).await.text().await.unwrap();
     PathBuf::from(path)
 }
@@ -43,6 +47,10 @@ async fn manages_exports_and_deletes_the_account() {
     window.press("Change password").await;
     window.see("Password changed.").await;
 
+    // Nothing is written where nothing is to be.
+    window.press("Export as JSON").await;
+    desktop.focus_dialog("Export your data");
+    desktop.press_focused(&[ESCAPE]);
     let json = exported(&desktop, &window, "Export as JSON", ".json").await;
     let data: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
     assert_eq!(data["posts"][0]["content"], "Flour, **water**.");

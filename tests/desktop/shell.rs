@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::Path,
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -122,4 +123,13 @@ async fn autostart_follows_a_moved_program() {
         desktop.close(window).await;
     }
     assert!(Path::new(&program).exists());
+}
+
+#[test]
+fn help_and_version_open_no_window() {
+    for (argument, expected) in [("--help", "Usage: hearth"), ("--version", "hearth 0.")] {
+        let answer = Command::new(Binaries::desktop()).arg(argument).env_remove("DISPLAY").output().unwrap();
+        let said = String::from_utf8(answer.stdout).unwrap();
+        assert!(answer.status.success() && said.starts_with(expected), "{argument} says {said:?}");
+    }
 }

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use hearth_tests::{
-    CONDITION_TIMEOUT, DesktopSession, Window,
-    keyboard::{CONTROL, ESCAPE, F10},
+    CONDITION_TIMEOUT, DesktopSession, Window, eventually,
+    keyboard::{CONTROL, ESCAPE, F10, F11},
 };
 use thirtyfour::{Key, prelude::By};
 
@@ -49,6 +49,12 @@ async fn menu_shortcuts_act_once() {
     while title.value().await.unwrap().as_deref() != Some("n") {
         assert!(Instant::now() < deadline, "the title is {:?}", title.value().await);
     }
+
+    let (.., before) = desktop.window_geometry();
+    desktop.press_keys(&[F11]);
+    eventually("the window fills the screen", || desktop.window_geometry().3 > before).await;
+    desktop.press_keys(&[F11]);
+    eventually("the window is as before", || desktop.window_geometry().3 == before).await;
 
     // The bar goes, and its keys still act; F10 brings it back.
     let with_bar = height(&window).await;

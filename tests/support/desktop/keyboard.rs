@@ -55,6 +55,8 @@ pub const DOWN: Keysym = 0xff54;
 pub const MENU: Keysym = 0xff67;
 /// F10, which opens menu bars.
 pub const F10: Keysym = 0xffc7;
+/// F11, which fills the screen.
+pub const F11: Keysym = 0xffc8;
 
 impl DesktopSession {
     /// Presses keys at the screen, all of them together, for the app's window.

@@ -81,6 +81,14 @@ impl Screen {
         self.focus(self.window());
     }
 
+    /// Waits for the window with this title, and gives it the focus.
+    pub(crate) fn focus_titled(&self, title: &str) {
+        wait_until(&format!("the window {title:?} is there"), || self.find(title).is_some());
+        if let Some((window, _)) = self.find(title) {
+            self.focus(window);
+        }
+    }
+
     /// Gives the focus to another program's window, which stays when this connection ends.
     pub(crate) fn focus_other(&self) {
         let other = self.find(OTHER).map_or_else(|| self.open_other(), |(window, _)| window);

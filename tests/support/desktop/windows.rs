@@ -25,6 +25,11 @@ impl DesktopSession {
         if focus { screen.focus_window() } else { screen.focus_other() }
     }
 
+    /// Waits for a dialog of the app with this title, and gives it the focus.
+    pub fn focus_dialog(&self, title: &str) {
+        Screen::of(self.display()).focus_titled(title);
+    }
+
     /// Counts the open menus.
     #[must_use]
     pub fn open_menus(&self) -> usize {

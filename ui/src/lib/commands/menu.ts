@@ -15,19 +15,19 @@ const EDITS: Record<TextEdit, string> = {
 };
 
 /** The lines that have a mark, and whether it is set. */
-const STATES: Partial<Record<CommandId, (preferences: Preferences) => boolean>> = {
-  "theme-system": ({ theme }) => theme === "system",
-  "theme-light": ({ theme }) => theme === "light",
-  "theme-dark": ({ theme }) => theme === "dark",
-  "toggle-paged": ({ paged }) => paged,
-  "menu-bar": ({ hide_menu_bar }) => !hide_menu_bar,
-};
+const STATES: ReadonlyMap<CommandId, (preferences: Preferences) => boolean> = new Map([
+  ["theme-system", ({ theme }) => theme === "system"],
+  ["theme-light", ({ theme }) => theme === "light"],
+  ["theme-dark", ({ theme }) => theme === "dark"],
+  ["toggle-paged", ({ paged }) => paged],
+  ["menu-bar", ({ hide_menu_bar }) => !hide_menu_bar],
+]);
 
 /** What a line with a mark is called where its command has another name: with the mark, it says what is so. */
-const MARKED: Partial<Record<CommandId, string>> = {
-  "toggle-paged": "appearance-paged",
-  "menu-bar": "desktop-menu-bar",
-};
+const MARKED: ReadonlyMap<CommandId, string> = new Map([
+  ["toggle-paged", "appearance-paged"],
+  ["menu-bar", "desktop-menu-bar"],
+]);
 
 type Line = CommandId | "|" | { edit: TextEdit };
 
@@ -103,7 +103,7 @@ export function chosen(id: string): { command: Command } | { edit: TextEdit } | 
 
 /** Tells whether the command's line in the menu has a mark. */
 export function isState(id: CommandId): boolean {
-  return id in STATES;
+  return STATES.has(id);
 }
 
 function entryOf(line: Line, isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuEntry {
@@ -122,10 +122,10 @@ function entryOf(line: Line, isEnabled: (id: CommandId) => boolean, preferences:
     kind: "item",
     id: line,
     // An ampersand would mark a letter.
-    text: t(MARKED[line] ?? command.message).replaceAll("&", "&&"),
+    text: t(MARKED.get(line) ?? command.message).replaceAll("&", "&&"),
     accelerator: acceleratorOf(command),
     enabled: isEnabled(line),
-    checked: STATES[line]?.(preferences) ?? null,
+    checked: STATES.get(line)?.(preferences) ?? null,
   };
 }
 

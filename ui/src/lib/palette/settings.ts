@@ -42,13 +42,13 @@ const SETTINGS = [
   { id: "reading", message: "appearance-reading", category: "appearance" },
   { id: "paged", message: "appearance-paged", category: "appearance" },
   { id: "pictures", message: "appearance-pictures", category: "appearance" },
-  { id: "notifications-section", message: "settings-notifications", category: "notifications" },
-  { id: "notifications", message: "desktop-notifications", category: "notifications" },
+  { id: "notifications", message: "settings-notifications", category: "notifications" },
+  { id: "votes", message: "desktop-notifications", category: "notifications" },
   { id: "keyboard", message: "settings-keyboard", category: "keyboard" },
   { id: "desktop", message: "desktop-heading", category: "desktop" },
   { id: "tray", message: "desktop-keep-in-tray", category: "desktop" },
   { id: "login", message: "desktop-login", category: "desktop" },
-  { id: "menu-bar", message: "desktop-menu-bar", category: "desktop" },
+  { id: "menubar", message: "desktop-menu-bar", category: "desktop" },
   { id: "about", message: "settings-about", category: "about" },
 ] as const satisfies readonly Definition[];
 

@@ -36,7 +36,7 @@ export class Notices {
     this.#dismissAfter(SHOWN_MS, this.#add({ kind: "info", text }));
   }
 
-  /** Says what has happened, and offers for a while to undo it. */
+  /** Says what has happened, and offers for a while to undo it or to go on from there. */
   offerUndo(text: string, action: NoticeAction) {
     this.#dismissAfter(OFFERED_MS, this.offer(text, action));
   }

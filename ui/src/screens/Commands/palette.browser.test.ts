@@ -113,7 +113,7 @@ test.each(ALL_SETTINGS)("$id is found among the settings, which open there", asy
   const first: Record<string, string> = { phone: "Phone number", password: "Current password" };
   const isThere = () => {
     const at = document.activeElement;
-    const around = at?.closest("fieldset, form, h3, .delete, .export, div:has(> label)");
+    const around = at?.closest("fieldset, [role=group], form, h3, .delete, .export, div:has(> label)");
     expect(`${at?.id} ${around?.textContent}`).toContain(first[id] ?? name);
     expect(at?.matches("dialog h3, dialog input, dialog button")).toBe(true);
   };
@@ -121,16 +121,17 @@ test.each(ALL_SETTINGS)("$id is found among the settings, which open there", asy
 });
 
 test("does not move the focus after the user acted", async () => {
-  const about = new Waiting<[], Awaited<ReturnType<Commands["about"]>>>();
-  await openPalette({ about: about.call });
-  await userEvent.keyboard("density");
-  await group("Settings").getByRole("option", { name: "Density" }).click();
+  const desktop = new Waiting<[], Awaited<ReturnType<Commands["desktop"]>>>();
+  await openPalette({ desktop: desktop.call });
+  await userEvent.keyboard("tray");
+  await group("Settings").getByRole("option", { name: "Keep Hearth in the tray" }).click();
+  await expect.element(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
   await userEvent.keyboard("{Tab}");
   const at = document.activeElement;
   await vi.waitFor(() => {
-    about.at(0).answer({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" });
+    desktop.at(0).answer({ tray: true, notifications: true, launch_at_login: false });
   });
-  await expect.element(page.getByRole("radio", { name: "Compact" })).toBeInTheDocument();
+  await expect.element(page.getByRole("switch", { name: "Keep Hearth in the tray" })).toBeVisible();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(document.activeElement).toBe(at);
 });

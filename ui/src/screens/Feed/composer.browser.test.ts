@@ -148,7 +148,7 @@ test("inserts dropped text files, and refuses others", async () => {
   );
   await expect.element(field("Content")).toHaveValue("# Flour");
   await expect.element(page.getByText("Posts can’t contain pictures.")).toBeVisible();
-  await expect.element(page.getByText("“a.out” is not a text file")).toBeVisible();
+  await expect.element(page.getByText("“a.out” isn’t a text file")).toBeVisible();
   drop({ name: "b.txt", content: { kind: "text", text: " and water" } });
   await expect.element(field("Content")).toHaveValue("# Flour and water");
   await expect.element(page.getByText("Posts can’t contain pictures.")).not.toBeInTheDocument();

@@ -33,7 +33,7 @@ test("asks before a link is opened", async () => {
   await link("bank.example").click();
   await expect.element(page.getByText("https://xn--80ak6aa92e.example/login")).toBeVisible();
   await expect.element(page.getByText("letters from other alphabets")).toBeVisible();
-  await expect.element(page.getByText("The link's text names bank.example")).toBeVisible();
+  await expect.element(page.getByText("The link’s text says bank.example")).toBeVisible();
   await button("Cancel").click();
   expect(openLink).not.toHaveBeenCalled();
   await link("bank.example").click({ button: "middle" });
