@@ -170,3 +170,34 @@ async fn keeps_the_search_when_switching_lists() {
     assert_eq!(search.prop("value").await.unwrap().as_deref(), Some("brea"));
     desktop.close(window).await;
 }
+
+/// Counts the posts that are in the window as a whole.
+const WHOLE_POSTS: &str = "
+    const isWhole = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+    return [...document.querySelectorAll('article')].filter((it) => isWhole(it.getBoundingClientRect())).length";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn six_short_posts_fit_and_open_beside_the_list() {
+    let mut desktop = DesktopSession::new();
+    let (window, grace) = desktop.open_with_other_user().await;
+    for number in 1..=7 {
+        grace.publish(&format!("Post {number}"), "A line of its own.").await;
+    }
+    window.receive_post(&grace, "Moth", "About a moth.").await;
+    window.driver().set_window_rect(0, 0, 1000, 760).await.unwrap();
+    let whole: usize = window.eval(WHOLE_POSTS, Vec::new()).await;
+    assert!(whole >= 6, "{whole} posts are in the window");
+
+    // The whole row opens the post: here in the place of the list, and in a wide window beside it.
+    let words = window.see("About a moth.").await;
+    desktop.mouse(&window).click(&words).await;
+    window.see("Copy link").await;
+    assert_eq!(window.titles().await, ["Moth"]);
+    widen(&desktop, &window, 1400).await;
+    window.post("Post 7").await;
+    window.find(By::Css(".reading article")).await;
+    desktop.press_keys(&[ESCAPE]);
+    window.see("Choose a post to read it here.").await;
+    window.sees_focus("Moth").await;
+    desktop.close(window).await;
+}
