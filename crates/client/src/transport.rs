@@ -2,7 +2,9 @@
 
 use std::{path::Path, time::Duration};
 
-use hearth_api::{Account, AccountSession, Capabilities, ErrorBody, Message, Post, PostDetail, PostOut, Token, UserOut};
+use hearth_api::{
+    Account, AccountSession, Capabilities, ErrorBody, Message, Post, PostDetail, PostOut, Token, UserOut,
+};
 use http::{HeaderMap, Method, header};
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect};
 use serde::{Serialize, de::DeserializeOwned};
