@@ -57,10 +57,8 @@ pub(crate) async fn run(options: Serve, external: Option<PgConnectOptions>) -> R
                 error = cluster.failed() => Some(error),
             }
         };
-        let served = match database::as_owner(database).await {
-            Ok(database) => serve_on(database, secrets, listener, address, lost).await,
-            Err(error) => Err(error.into()),
-        };
+        let serving = async { serve_on(database::as_owner(database).await?, secrets, listener, address, lost).await };
+        let served = serving.await;
         cluster.stop().await?;
         return served;
     };

@@ -10,7 +10,7 @@ use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 use tempfile::TempDir;
 
 use crate::{
-    auth::{SecretKey, SecretKeys, Tokens},
+    auth::{ExposedKeys, SecretKey, SecretKeys, Tokens},
     config::database_url as parse_database_url,
 };
 
@@ -45,12 +45,12 @@ pub fn key_file(input: &[u8]) {
     static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
     let file = FOLDER.path().join("secret.key");
     fs::write(&file, input).expect("there is room");
-    let Ok(keys) = SecretKeys::load_or_create(&file, LIFETIME) else {
+    let Ok(keys) = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::MakePrivate) else {
         assert_eq!(fs::read(&file).expect("it is there"), input, "a file was changed that cannot be read");
         return;
     };
     let written = fs::read(&file).expect("it is there");
-    let again = SecretKeys::load_or_create(&file, LIFETIME).ok().expect("it was read before");
+    let again = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::MakePrivate).ok().expect("it was read before");
     let bytes = |keys: &SecretKeys| keys.verifying().map(|(key, _)| key.bytes().to_vec()).collect::<Vec<_>>();
     assert!(bytes(&keys) == bytes(&again), "other keys are read the second time");
     assert!(keys.verifying().all(|(key, _)| !key.bytes().contains(&0)), "a damaged key verifies");
