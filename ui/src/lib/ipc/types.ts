@@ -3,7 +3,11 @@
 /**
  * An account: the author of a post, or the one that is signed in.
  */
-export type Account = { id: number, email: string, };
+export type Account = { id: number, email: string, 
+/**
+ * The name to show instead of the address; none on servers without names.
+ */
+display_name?: string, };
 
 /**
  * The location of a server.
@@ -72,6 +76,10 @@ export type Features = {
  * Management of one's account.
  */
 account: boolean, 
+/**
+ * Names that people show instead of their addresses.
+ */
+display_names: boolean, 
 /**
  * A list of one's drafts.
  */
@@ -201,7 +209,12 @@ export type FeedPost = { id: number, title: string, content: string, published: 
 /**
  * RFC 3339.
  */
-created_at: string, author: Account, 
+created_at: string, 
+/**
+ * The time of the last change of the words since it was published; RFC 3339. None where there was none, and on servers
+ * that do not tell.
+ */
+edited_at?: string, author: Account, 
 /**
  * null: the server did not say; keep what is shown.
  */
@@ -346,7 +359,7 @@ export type AccountDetails = { email: string,
 /**
  * RFC 3339.
  */
-created_at: string, phone_number: string | null, };
+created_at: string, phone_number: string | null, display_name: string | null, };
 
 /**
  * A session of the account, at this computer or elsewhere.
