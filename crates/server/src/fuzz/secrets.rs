@@ -34,7 +34,8 @@ pub fn token(input: &[u8]) {
     assert_eq!(TOKENS.verify(text).is_some(), *text == **SIGNED, "{text}");
     let Ok(claims) = serde_json::from_str::<&RawValue>(text) else { return };
     let Some(caller) = TOKENS.verify(&sign(&claims)) else { return };
-    let claims: Value = serde_json::from_str(text).expect("it was read before");
+    // A number that is too large for any type may be in a field that nobody reads.
+    let Ok(claims) = serde_json::from_str::<Value>(text) else { return };
     assert_eq!(claims["user_id"].as_i64(), Some(caller.unchecked_id().into()), "{text}");
     assert!(caller.expires() >= Utc::now() - LIFETIME, "{text}");
 }
