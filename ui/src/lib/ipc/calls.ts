@@ -47,26 +47,14 @@ export const editText = (edit: TextEdit) => call<null>("edit_text", { edit });
 /** Asks where to, writes all of the account's data into that file, and answers where it is; null where it was not to be. */
 export const exportData = (format: ExportFormat) => call<string | null>("export_data", { format });
 
-/** Removes a server from those that were used last. Its saved session stays. */
-export const forgetServer = (address: string) => call<null>("forget_server", { address });
-
-/** Returns from choosing a server to the one that was left. */
-export const returnToPreviousServer = () => call<null>("return_to_previous_server");
-
-/** Shows the file of the last export in the desktop's file manager; where that cannot select a file, its folder. */
-export const showExport = () => call<null>("show_export");
-
-/** Lets posts of this server show their pictures without being asked, or no longer. */
-export const setShowPictures = (on: boolean) => call<null>("set_show_pictures", { on });
-
-/** Lets the window fill the screen, or no longer. */
-export const toggleFullScreen = () => call<null>("toggle_full_screen");
-
 /**
  * Reads a page of the posts of a view whose titles contain `search`.
  * `page` is the `next` of the page before, or null for the first.
  */
 export const feed = (view: View, search: string, page: string | null) => call<FeedPage>("feed", { view, search, page });
+
+/** Removes a server from those that were used last. Its saved session stays. */
+export const forgetServer = (address: string) => call<null>("forget_server", { address });
 
 /** Hides the menu bar: one that was filled anew is shown. */
 export const hideMenuBar = () => call<null>("hide_menu_bar");
@@ -101,6 +89,9 @@ export const reconnect = () => call<null>("reconnect");
 /** Tries the failed start again. */
 export const retry = () => call<null>("retry");
 
+/** Returns from choosing a server to the one that was left. */
+export const returnToPreviousServer = () => call<null>("return_to_previous_server");
+
 /** Saves a draft on this computer. */
 export const saveDraft = (owner: DraftOwner, draft: StoredDraft) => call<null>("save_draft", { owner, draft });
 
@@ -116,8 +107,14 @@ export const setPhoneNumber = (number: string | null) => call<AccountDetails>("s
 /** Saves the preferences, and applies them to the window; the status repeats them. */
 export const setPreferences = (preferences: Preferences) => call<null>("set_preferences", { preferences });
 
+/** Lets posts of this server show their pictures without being asked, or no longer. */
+export const setShowPictures = (on: boolean) => call<null>("set_show_pictures", { on });
+
 /** Shows the keys of the edit menu. */
 export const showEditKeys = () => call<null>("show_edit_keys");
+
+/** Shows the file of the last export in the desktop's file manager; where that cannot select a file, its folder. */
+export const showExport = () => call<null>("show_export");
 
 /** Signs in to an account. */
 export const signIn = (email: string, password: string) => call<null>("sign_in", { email, password });
@@ -133,6 +130,9 @@ export const status = () => call<Status>("status");
 
 /** Takes a post out of the outbox; where its author wants to go on with it, it becomes a draft before. */
 export const takeBack = (id: string, edit: boolean) => call<PostInput>("take_back", { id, edit });
+
+/** Lets the window fill the screen, or no longer. */
+export const toggleFullScreen = () => call<null>("toggle_full_screen");
 
 /** Has the system ask for the password of the keychain. */
 export const unlockKeychain = () => call<null>("unlock_keychain");
