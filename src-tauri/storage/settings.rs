@@ -29,8 +29,10 @@ pub(crate) struct Settings {
     /// The address of a server that was entered last.
     pub(crate) address: String,
     /// The addresses of the servers elsewhere that were used last, the newest first; at most [`RECENT_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) recent_servers: Vec<String>,
     /// The servers whose posts show their pictures without being asked; at most [`PICTURES_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) picture_servers: Vec<ServerLocation>,
     /// The names of sessions that the keychain is still to forget.
     pub(crate) signed_out: Vec<String>,
