@@ -10,6 +10,22 @@ test("says when it is empty", async () => {
   await expect.element(page.getByText("Nothing here yet. Write the first post.")).toBeVisible();
 });
 
+test("a post names its author as they choose, and tells that it was changed", async () => {
+  const named = { id: 7, email: "grace@example.org", display_name: "Grace Hopper" };
+  const imitated = { id: 8, email: "eve@example.org", display_name: "Grаce Hopper" };
+  await open(
+    aStatus(),
+    feedOf(aPost(1, { author: named, edited_at: "2026-01-02T04:00:00Z" }), aPost(2, { author: imitated })),
+  );
+  const name = page.getByRole("button", { name: "Grace Hopper", exact: true });
+  await expect.element(name).toBeVisible();
+  await expect.element(name).toHaveAttribute("title", "Posts by Grace Hopper (grace@example.org)");
+  await expect.element(page.getByText("edited", { exact: true })).toBeVisible();
+  // Its second letter is Cyrillic.
+  await expect.element(page.getByRole("img", { name: /different alphabets/ })).toBeVisible();
+  expect(page.getByRole("img", { name: /different alphabets/ }).elements()).toHaveLength(1);
+});
+
 test("claims an order only where the server promises one", async () => {
   const feed = () => Promise.resolve({ ...aPage([aPost(1)]), ordered: false });
   await open(aStatus(), { feed });

@@ -91,6 +91,7 @@ test("refreshes quietly after a gap in events", async () => {
 test("without events, refreshes on window focus", async () => {
   const features: Features = {
     account: false,
+    display_names: false,
     drafts: false,
     events: false,
     idempotency: false,

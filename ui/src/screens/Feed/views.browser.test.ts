@@ -7,6 +7,7 @@ import { button, feedOf, field, open, posts, searchBox } from "../../test/window
 
 const NOTHING_ADDED: Features = {
   account: false,
+  display_names: false,
   drafts: false,
   events: false,
   idempotency: false,

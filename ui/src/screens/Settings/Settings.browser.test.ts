@@ -78,6 +78,29 @@ test("a phone number that is emptied is removed", async () => {
   });
 });
 
+test("a display name is saved, and an impossible one is told at its field", async () => {
+  const refused = aFailure("invalid", "It failed.", { display_name: "Use 1 to 50 characters." });
+  const setDisplayName = vi
+    .fn<Commands["setDisplayName"]>()
+    .mockRejectedValueOnce(refused)
+    .mockResolvedValueOnce({ ...details, display_name: "Ada" });
+  await openSettings({ setDisplayName });
+  await field("Display name").fill("ada@example.org");
+  await button("Save name").click();
+  await expect.element(page.getByText("Use 1 to 50 characters.")).toBeVisible();
+  await expect.element(field("Display name")).toHaveAttribute("aria-invalid", "true");
+  await field("Display name").fill(" Ada ");
+  await button("Save name").click();
+  await expect.element(page.getByText("Display name saved.")).toBeInTheDocument();
+  expect(setDisplayName.mock.calls).toEqual([["ada@example.org"], ["Ada"]]);
+});
+
+test("servers without names have no field for one", async () => {
+  await openSettings({}, { display_names: false });
+  await expect.element(field("Phone number")).toBeVisible();
+  await expect.element(field("Display name")).not.toBeInTheDocument();
+});
+
 test("reports where the export is, or why it failed", async () => {
   const exportData = vi
     .fn<Commands["exportData"]>()
