@@ -8,6 +8,9 @@ export const about = () => call<About>("about");
 /** Reads one's own account, where the server lets people look after it. */
 export const account = () => call<AccountDetails>("account");
 
+/** Cancels the exports that run. */
+export const cancelExport = () => call<null>("cancel_export");
+
 /** Changes the password of the account, and goes on with the new session. */
 export const changePassword = (current: string, new_: string) => call<null>("change_password", { current, new: new_ });
 
@@ -44,9 +47,11 @@ export const drafts = (owner: DraftOwner) => call<Array<StoredDraft>>("drafts", 
 /** Edits the text that has the focus, as a page may not do by itself. */
 export const editText = (edit: TextEdit) => call<null>("edit_text", { edit });
 
-/** Writes all of the account's data into a file in the folder of downloads, and answers where it is. */
+/**
+ * Writes all of the account's data into a file in the folder of downloads, and answers where it is; null where the export
+ * was cancelled, and there is no file.
+ */
 export const exportData = (format: ExportFormat) => call<string | null>("export_data", { format });
-export const cancelExport = () => call<null>("cancel_export");
 
 /**
  * Reads a page of the posts of a view whose titles contain `search`.
