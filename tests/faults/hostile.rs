@@ -25,7 +25,7 @@ fn endless(head: &str, chunk: &[u8]) -> Reply {
 
 fn zipped() -> Vec<u8> {
     let mut zip = GzEncoder::new(Vec::new(), Compression::best());
-    zip.write_all(&[b' '; 1 << 20]).unwrap();
+    zip.write_all(&vec![b' '; 1 << 20]).unwrap();
     zip.finish().unwrap()
 }
 

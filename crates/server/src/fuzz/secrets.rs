@@ -32,7 +32,6 @@ fn sign(claims: &impl serde::Serialize) -> String {
 }
 
 /// No token but one that was signed is verified; of what is signed, only a user's id that has not expired.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn token(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     assert_eq!(TOKENS.verify(text).is_some(), *text == **SIGNED, "{text}");
@@ -45,7 +44,6 @@ pub fn token(input: &[u8]) {
 }
 
 /// A file of keys is read and completed once, and one that cannot be read stays as it is.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn key_file(input: &[u8]) {
     static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
     let file = FOLDER.path().join("secret.key");
@@ -63,7 +61,6 @@ pub fn key_file(input: &[u8]) {
 }
 
 /// Each part of a database's address is what it was before it was encoded, whatever is in it.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn database_url(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     // An error is one of a few sentences, so it repeats nothing by its type.
