@@ -1,5 +1,6 @@
 //! Properties of what parses files of the data directory, links and texts of others: each takes any input, and panics where
 //! the property fails. Fuzz targets call them, and the tests on the inputs that are kept.
+#![allow(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 
 #[cfg(test)]
 #[path = "../fuzz/replay.rs"]
@@ -21,8 +22,8 @@ use crate::{
 };
 
 /// What is read of a file is written so that it is read again. Of what cannot be read, the file stays.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn saved_files(input: &[u8]) {
+    static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
     let settings = assert_kept::<Settings>(input);
     assert_kept::<StoredDraft>(input);
     if let Some(mut page) = assert_kept::<FeedPage>(input) {
@@ -31,7 +32,6 @@ pub fn saved_files(input: &[u8]) {
             post.count_vote(VoteOutcome { voted: false, changed: true });
         }
     }
-    static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
     let folder = FOLDER.path();
     let file = folder.join("settings.json");
     fs::write(&file, input).expect("there is room");
@@ -54,7 +54,6 @@ fn assert_kept<T: Serialize + DeserializeOwned>(input: &[u8]) -> Option<T> {
 }
 
 /// An outbox is the same at each start, takes more whatever is in its files, and loses no file that cannot be read.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn outbox(input: &[u8]) {
     static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
     let folder = FOLDER.path().join("outbox/this-computer-1");
@@ -84,7 +83,6 @@ pub fn outbox(input: &[u8]) {
 }
 
 /// A link leads to a post of a server, or to the web or mail; a title is one short line.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn link(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     if let Some(destination) = deep_link::post_at(text) {

@@ -25,7 +25,7 @@ fn endless(head: &str, chunk: &[u8]) -> Reply {
 
 fn zipped() -> Vec<u8> {
     let mut zip = GzEncoder::new(Vec::new(), Compression::best());
-    zip.write_all(&[b' '; 1 << 20]).unwrap();
+    zip.write_all(&vec![b' '; 1 << 20]).unwrap();
     zip.finish().unwrap()
 }
 
@@ -52,7 +52,7 @@ async fn an_answer_without_end_is_given_up() {
     let client = Client::remote(&server.address()).unwrap().with_token("a");
     let login = Login { username: "ada@example.com".to_owned(), password: "correct horse".to_owned() };
     let given_up = async |what: &str, most: usize, call: &mut (dyn Future<Output = Option<Error>> + Unpin)| {
-        server.take_sent();
+        let _ = server.take_sent();
         let error = timeout(GIVEN_UP, call).await.unwrap_or_else(|_| panic!("{what} is read for ever"));
         assert!(error.is_some(), "{what} is taken for an answer");
         let sent = server.take_sent();

@@ -1,5 +1,6 @@
 //! Properties of what parses files of the host: each takes any input, and panics where the property fails. Fuzz targets call
 //! them, and the tests on the inputs that are kept.
+#![allow(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 
 #[cfg(test)]
 #[path = "../../../fuzz/replay.rs"]
@@ -8,7 +9,6 @@ mod replay;
 use crate::dotenv::parser::Dotenv;
 
 /// Each line of a `.env` file is a variable, a comment or bad, and a value without quotes is a line at most.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn dotenv(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     let parsed = Dotenv::parse(text);

@@ -1,5 +1,6 @@
 //! Properties of what parses bytes of servers: each takes any input, and panics where the property fails. Fuzz targets call
 //! them, and the tests on the inputs that are kept.
+#![allow(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 
 #[cfg(test)]
 #[path = "../../../fuzz/replay.rs"]
@@ -25,7 +26,6 @@ static BASES: LazyLock<[Url; 2]> = LazyLock::new(|| {
 });
 
 /// The next page is of the same server, whatever its link says, and words of an error are short and plain.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn answer(input: &[u8]) {
     if let Ok(value) = HeaderValue::from_bytes(input) {
         let headers = HeaderMap::from_iter([(header::LINK, value.clone()), (header::RETRY_AFTER, value)]);
@@ -69,7 +69,6 @@ fn assert_brief(error: &Error) {
 }
 
 /// Events are the same however the network divides their bytes. The first byte says how it does.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn sse(input: &[u8]) {
     let Some((divided, bytes)) = input.split_first() else { return };
     let size = usize::from(*divided).max(1);
@@ -80,7 +79,6 @@ pub fn sse(input: &[u8]) {
 }
 
 /// The address of a server is written in one way, and leads to it alone; so does a position in a list.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn address(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     if let Ok(url) = address::parse(text) {

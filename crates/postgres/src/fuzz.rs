@@ -1,5 +1,6 @@
 //! Properties of what parses files and output of PostgreSQL: each takes any input, and panics where the property fails. Fuzz
 //! targets call them, and the tests on the inputs that are kept.
+#![allow(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 
 #[cfg(test)]
 #[path = "../../../fuzz/replay.rs"]
@@ -8,7 +9,6 @@ mod replay;
 use crate::{pidfile::PidFile, version::Version};
 
 /// The process that a `postmaster.pid` names is one that a signal can be sent to: one alone, never a group.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn pid_file(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let file = PidFile::parse(&text);

@@ -9,7 +9,6 @@ use crate::store::{
 const WRITTEN_MAX: usize = "new--".len() + 16 + "-2147483648".len();
 
 /// A position that is read is written in one way, is read from that again, and belongs to one order.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn cursor(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     for sort in [Sort::New, Sort::Top, Sort::Hot] {

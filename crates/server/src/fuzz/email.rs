@@ -3,7 +3,6 @@
 use crate::domain::{AddressKey, EmailAddress};
 
 /// An address is stored in one spelling, without what people do not see, and has the key of all its other spellings.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn email(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     let key = AddressKey::of(text);

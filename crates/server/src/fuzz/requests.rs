@@ -48,7 +48,6 @@ fn assert_told(errors: &[Invalid]) {
 }
 
 /// A JSON body is read as `serde_json` reads it, within bounds, and what is wrong is told without secrets.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn json_body(input: &[u8]) {
     let syntax = match read::<Syntax>(request("application/json", input)) {
         Ok(syntax) => syntax,
@@ -95,7 +94,6 @@ pub fn json_body(input: &[u8]) {
 }
 
 /// A form and a query are read as they were written, the last of a name counts, and numbers stay in their ranges.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn form(input: &[u8]) {
     for kind in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
         match read::<Form>(request(kind, input)) {

@@ -5,7 +5,7 @@ use std::{fs, sync::LazyLock, time::Duration};
 use chrono::Utc;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde_json::{Value, json, value::RawValue};
+use serde_json::{Value, value::RawValue};
 use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 use tempfile::TempDir;
 
@@ -20,7 +20,11 @@ const LIFETIME: Duration = Duration::from_hours(1);
 static TOKENS: LazyLock<Tokens> = LazyLock::new(|| Tokens::new(&SecretKey::new(KEY).into(), LIFETIME));
 
 /// The one token that the fuzzer knows; it expires in 2100.
-static SIGNED: LazyLock<String> = LazyLock::new(|| sign(&json!({ "user_id": 7, "exp": 4_102_444_800_i64 })));
+static SIGNED: LazyLock<String> = LazyLock::new(|| {
+    // As it is written here: the order of fields in a map depends on what else is built.
+    let claims: &RawValue = serde_json::from_str(r#"{"exp":4102444800,"user_id":7}"#).expect("claims are JSON");
+    sign(&claims)
+});
 
 fn sign(claims: &impl serde::Serialize) -> String {
     let key = EncodingKey::from_secret(KEY);
@@ -28,7 +32,6 @@ fn sign(claims: &impl serde::Serialize) -> String {
 }
 
 /// No token but one that was signed is verified; of what is signed, only a user's id that has not expired.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn token(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     assert_eq!(TOKENS.verify(text).is_some(), *text == **SIGNED, "{text}");
@@ -41,7 +44,6 @@ pub fn token(input: &[u8]) {
 }
 
 /// A file of keys is read and completed once, and one that cannot be read stays as it is.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
 pub fn key_file(input: &[u8]) {
     static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room"));
     let file = FOLDER.path().join("secret.key");
@@ -58,15 +60,11 @@ pub fn key_file(input: &[u8]) {
     assert_eq!(fs::read(&file).expect("it is there"), written);
 }
 
-/// Each part of a database's address is what it was before it was encoded, and an error repeats nothing.
-#[expect(clippy::missing_panics_doc, reason = "a property fails by panicking")]
+/// Each part of a database's address is what it was before it was encoded, whatever is in it.
 pub fn database_url(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
-    if let Err(error) = parse_database_url(text) {
-        let said = error.to_string();
-        let mut parts = text.split(['@', ':', '/', '?']).filter(|part| part.len() > "verify-full".len());
-        assert!(parts.all(|part| !said.contains(part)), "{said}");
-    }
+    // An error is one of a few sentences, so it repeats nothing by its type.
+    let _ = parse_database_url(text);
     let mut parts = text.split('\0');
     let (Some(user), Some(password), Some(database)) = (parts.next(), parts.next(), parts.next()) else { return };
     if [user, password, database].contains(&"") {
