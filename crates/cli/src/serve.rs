@@ -57,10 +57,11 @@ pub(crate) async fn run(options: Serve, external: Option<PgConnectOptions>) -> R
                 error = cluster.failed() => Some(error),
             }
         };
-        let served = match database::as_owner(database).await {
-            Ok(database) => serve_on(database, secrets, listener, address, lost).await,
-            Err(error) => Err(error.into()),
+        let served = async {
+            let database = database::as_owner(database).await?;
+            serve_on(database, secrets, listener, address, lost).await
         };
+        let served = served.await;
         cluster.stop().await?;
         return served;
     };
