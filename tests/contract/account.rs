@@ -87,7 +87,7 @@ async fn a_display_name_is_seen_by_others(context: TestContext) {
     let named = list("/posts/").await;
     let vote = context.api.post("/vote/", Some(&ada.token), &json!({ "post_id": post, "dir": 1 })).await;
     let _ = vote.expect(201);
-    let voters = context.api.get(&format!("/posts/{post}/voters"), Some(&ada.token)).await.expect(200).json();
+    let voters = context.api.get(&format!("/posts/{post}/votes"), Some(&ada.token)).await.expect(200).json();
     let shown = context.api.get(&format!("/posts/{post}"), Some(&reader.token)).await.expect(200).json();
     let user = context.api.get(&format!("/users/{}", ada.id), None).await.expect(200).json();
     let written = context.api.post("/posts/", Some(&ada.token), &json!({ "title": "More", "content": "" })).await;
