@@ -73,7 +73,7 @@ async fn tells_ended_sessions_from_expired_ones() {
         state.enter(session.clone(), Features::default());
         let refused = Error::Refused { status: 401, detail: String::new(), fields: Vec::new(), retry_after: None };
         let error = state.failed(&session, refused).await;
-        assert!(error.message.to_string().starts_with(message), "{}", error.message.to_string());
-        assert_eq!(state.status().notice.map(|notice| notice.to_string()), Some(error.message.to_string()));
+        assert!(error.message.to_string().starts_with(message), "{}", error.message);
+        assert!(state.status().notice.is_some_and(|notice| notice.to_string() == error.message.to_string()));
     }
 }
