@@ -9,7 +9,7 @@ offline-too-late = هذا المنشور يُرسل الآن، فلا يمكن �
 
 offline-post-waits = سيُرسل منشورك فور عودة الخادم.
 offline-draft-waits = ستُرسل مسودتك فور عودة الخادم.
-offline-waiting-heading = صندوق الصادر
+offline-waiting-heading = لم يُرسل بعد
 offline-waiting = ينتظر الإرسال
 offline-unsure = في انتظار تأكيد وصوله
 offline-refused = لم يُرسل: رفضه الخادم

@@ -10,7 +10,7 @@ offline-too-late = This post is being sent and can’t be changed here any more.
 
 offline-post-waits = Your post will be sent when the server is back.
 offline-draft-waits = Your draft will be sent when the server is back.
-offline-waiting-heading = Outbox
+offline-waiting-heading = Not sent yet
 offline-waiting = Waiting to be sent
 offline-unsure = Waiting to confirm that it arrived
 offline-refused = Not sent: the server rejected it

@@ -41,7 +41,7 @@ pub(crate) async fn live(database: &Database) {
 pub(crate) async fn posts_for(database: &Database, reader: i32) -> Vec<PostOut> {
     let mut connection = database.connect().await;
     let rows = sqlx::query(
-        "SELECT p.*, u.email, u.created_at AS joined_at, coalesce(votes, 0) AS vote,
+        "SELECT p.*, u.email, u.created_at AS joined_at, u.display_name, coalesce(votes, 0) AS vote,
                 EXISTS (SELECT FROM votes WHERE user_id = $1 AND post_id = p.id) AS voted
          FROM posts p JOIN users u ON u.id = p.owner_id
          LEFT JOIN (SELECT post_id, count(*) AS votes FROM votes GROUP BY post_id) counted ON post_id = p.id
@@ -58,7 +58,7 @@ fn read(row: &PgRow) -> PostOut {
         id: row.get("owner_id"),
         email: row.get("email"),
         created_at: row.get("joined_at"),
-        display_name: None,
+        display_name: row.try_get("display_name").unwrap_or_default(),
     };
     let post = Post {
         title: row.get("title"),
@@ -66,7 +66,7 @@ fn read(row: &PgRow) -> PostOut {
         published: row.get("published"),
         id: row.get("id"),
         created_at: row.get("created_at"),
-        updated_at: None,
+        updated_at: row.try_get("edited_at").unwrap_or_default(),
         owner_id: Some(owner.id),
         owner,
     };

@@ -27,7 +27,7 @@ type Definition = {
 /** In the order in which they stand there. */
 const SETTINGS = [
   { id: "account", message: "settings-account", category: "account" },
-  { id: "display-name", message: "settings-display-name", category: "account", needs: "display_names" },
+  { id: "name", message: "settings-display-name", category: "account", needs: "display_names" },
   { id: "phone", message: "settings-phone", category: "account", needs: "account" },
   { id: "password", message: "settings-password-change", category: "account", needs: "account" },
   { id: "sessions", message: "settings-sessions", category: "account", needs: "sessions" },

@@ -237,7 +237,7 @@ test("a draft that is saved beside the published posts is said to be under the d
   );
   await feed.find("");
   await feed.create({ title: "New", content: "…", published: false });
-  expect(texts(notices)).toEqual(["Draft saved. It’s under “My drafts”."]);
+  expect(texts(notices)).toEqual(["Draft saved. It’s under “Drafts”."]);
 });
 
 test("a draft that is published leaves the drafts", async () => {

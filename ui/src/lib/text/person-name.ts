@@ -5,29 +5,29 @@ import { stripBidiAndZalgo } from "./strip-bidi-and-zalgo";
 const SHOWN_MAX = 254;
 
 /** The writing systems that are told apart. Others are seldom mixed to deceive. */
+const LATIN = /\p{Script=Latin}/u;
+const HAN = /\p{Script=Han}/u;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const HANGUL = /\p{Script=Hangul}/u;
 const SCRIPTS = [
-  "Latin",
-  "Greek",
-  "Cyrillic",
-  "Armenian",
-  "Hebrew",
-  "Arabic",
-  "Cherokee",
-  "Georgian",
-  "Han",
-  "Kana",
-  "Hangul",
+  LATIN,
+  HAN,
+  KANA,
+  HANGUL,
+  /\p{Script=Greek}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Hebrew}/u,
+  /\p{Script=Arabic}/u,
+  /\p{Script=Cherokee}/u,
+  /\p{Script=Georgian}/u,
 ];
 
-const MATCHERS = SCRIPTS.map((script) =>
-  script === "Kana" ? /[\p{Script=Hiragana}\p{Script=Katakana}]/u : new RegExp(`\\p{Script=${script}}`, "u"),
-);
-
-/** Writing systems that are usual within one word, with Latin letters or without. */
+/** Writing systems that are usual within one word. */
 const TOGETHER = [
-  ["Latin", "Han", "Kana"],
-  ["Latin", "Han", "Hangul"],
-].map((names) => new Set(names));
+  [LATIN, HAN, KANA],
+  [LATIN, HAN, HANGUL],
+];
 
 /** Returns the name that a person has chosen, or else the address, as it may be shown. */
 export function personName({
@@ -47,7 +47,7 @@ export function mixesAlphabets(name: string): boolean {
     .normalize("NFKC")
     .split(/[\s@.]+/)
     .some((word) => {
-      const found = SCRIPTS.filter((_, index) => MATCHERS[index]?.test(word));
-      return found.length > 1 && !TOGETHER.some((usual) => found.every((script) => usual.has(script)));
+      const found = SCRIPTS.filter((script) => script.test(word));
+      return found.length > 1 && !TOGETHER.some((usual) => found.every((script) => usual.includes(script)));
     });
 }

@@ -113,9 +113,9 @@ test.each(ALL_SETTINGS)("$id is found among the settings, which open there", asy
   const first: Record<string, string> = { phone: "Phone number", password: "Current password" };
   const isThere = () => {
     const at = document.activeElement;
-    const around = at?.closest("fieldset, [role=group], form, h3, .delete, .export, div:has(> label)");
+    const around = at?.closest("fieldset, [role=group], form, h3, h4, .delete, .export, div:has(> label)");
     expect(`${at?.id} ${around?.textContent}`).toContain(first[id] ?? name);
-    expect(at?.matches("dialog h3, dialog input, dialog button")).toBe(true);
+    expect(at?.matches("dialog :is(h3, h4, input, button)")).toBe(true);
   };
   await vi.waitFor(isThere);
 });

@@ -10,7 +10,7 @@ function outboxOf(all: OutboxPost[]): Pick<Commands, "outbox"> {
   return { outbox: (most) => Promise.resolve(anOutbox(all.slice(0, most), { total: all.length })) };
 }
 
-const shown = () => page.getByRole("region", { name: "Outbox" }).getByRole("heading", { level: 3 });
+const shown = () => page.getByRole("region", { name: "Not sent yet" }).getByRole("heading", { level: 3 });
 
 test("shows some waiting posts, and more on request", async () => {
   const many = Array.from({ length: 45 }, (_, at) => anOutboxPost(`Post ${at}`));

@@ -59,9 +59,8 @@ test("a picture is loaded when the reader asks for it", async () => {
 });
 
 test("pictures are loaded at once on a server where that is set", async () => {
-  const status = aStatus({ show_pictures: true });
-  const content = `![A fire](${location.origin}/logo.svg?at-once)`;
-  const { send } = await open(status, feedOf(aPost(1, { content })));
+  const { send } = await withText(`![A fire](${location.origin}/logo.svg?at-once)`);
+  send(aStatus({ show_pictures: true }));
   await expect.element(page.getByRole("img", { name: "A fire" })).toBeVisible();
   send(aStatus());
   await expect.element(page.getByRole("button", { name: "Show picture: A fire" })).toBeVisible();

@@ -19,13 +19,21 @@ use rustix::{
 use tempfile::NamedTempFile;
 
 use super::{
-    ExposedKeys,
     error::SecretError,
     key_file_format::{KeyFile, Unusable},
 };
 
 /// Bounds the file in bytes: hundreds of replaced keys fit.
 const MAX_BYTES: u64 = 64 * 1024;
+
+/// What becomes of a file of keys that other users may read, as one that was restored without its mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExposedKeys {
+    /// It is an error: on a computer of several users somebody may have read it, which its owner has to judge.
+    Refuse,
+    /// It is made private again, on a computer of one person.
+    MakePrivate,
+}
 
 /// Loads the keys that are valid now; makes a key where there is none.
 pub(super) fn load_or_create(file: &Path, lifetime: Duration, exposed: ExposedKeys) -> Result<KeyFile, SecretError> {

@@ -11,17 +11,9 @@ use std::{path::Path, time::Duration};
 
 pub use self::{
     error::SecretError,
+    file::ExposedKeys,
     key::{SecretKey, SecretKeys},
 };
-
-/// What becomes of a file of keys that other users may read, as one that was restored without its mode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExposedKeys {
-    /// It is an error: on a computer of several users somebody may have read it, which its owner has to judge.
-    Refuse,
-    /// It is made private again, on a computer of one person.
-    MakePrivate,
-}
 
 impl SecretKeys {
     /// Reads the keys in `file`, or makes one there (mode 0600) when there is none. `exposed` is for a file that others may read.
