@@ -96,7 +96,7 @@ async fn sends_everything_once(mut remote: impl Remote, fill: impl FnOnce(&Deskt
     kill_while_sending(&desktop, &user, &address, &titles).await;
     let window = desktop.open().await;
     eventually_sent(&user, &address, &titles).await;
-    window.see_no_more("Outbox").await;
+    window.see_no_more("Not sent yet").await;
     desktop.close(window).await;
 }
 
