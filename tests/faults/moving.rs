@@ -9,7 +9,7 @@ use std::{
 use hearth_tests::{AcknowledgedWrites, Binaries, Server, ServerCommand, TestDir, skip};
 
 const OUT: &str = r"pg_dump -h $DIR/postgres/run -U hearth --no-owner --no-privileges hearth > hearth.sql";
-const INTO: &str = r"psql -h $DIR/postgres/run -U hearth hearth -q -o /dev/null -v ON_ERROR_STOP=1 --single-transaction \
+const INTO: &str = r"psql -h $DIR/postgres/run -U hearth_api hearth -q -o /dev/null -v ON_ERROR_STOP=1 --single-transaction \
   -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public' -f hearth.sql";
 
 /// The client programs, and the server programs of a major version that they understand.
