@@ -5,7 +5,6 @@ use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    task::JoinSet,
     time::{sleep, timeout},
 };
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::json;
-use tokio::{task::JoinSet, time::sleep};
+use tokio::time::sleep;
 
 use super::{Attacker, Start, longest_post};
 use crate::{Answer, Outcome, data::unique_email};
