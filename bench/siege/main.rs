@@ -47,7 +47,9 @@ async fn main() -> ExitCode {
     }
     print!("\n{table}");
     println!("\n{} posts were acknowledged to people, and {} things are lost.", report.acknowledged, report.lost.len());
-    faults.iter().for_each(|fault| println!("FAULT: {fault}"));
+    for fault in &faults {
+        println!("FAULT: {fault}");
+    }
     if faults.is_empty() && table.is_met() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

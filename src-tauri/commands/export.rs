@@ -63,6 +63,7 @@ pub(crate) async fn show_export(last: State<'_, LastExport>) -> Result<()> {
 }
 
 /// Cancels the exports that run.
+#[expect(clippy::needless_pass_by_value, reason = "a command is given its state so")]
 #[tauri::command]
 pub(crate) fn cancel_export(state: State<'_, AppState>) {
     state.exports().cancel();

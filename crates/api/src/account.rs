@@ -76,6 +76,7 @@ pub struct AccountUpdate {
 }
 
 /// Tells a field that is null from one that is left out.
+#[expect(clippy::option_option, reason = "left out, null and a text are three things")]
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

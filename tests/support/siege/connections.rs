@@ -15,7 +15,7 @@ use crate::{Outcome, connect_from};
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The longest that a client waits for the end of a connection.
-const HOLD: Duration = Duration::from_secs(600);
+const HOLD: Duration = Duration::from_mins(10);
 
 /// The kinds of clients, and how many there are of each. Those of a kind come from four addresses.
 pub(super) const KINDS: [(usize, Start); 6] = [

@@ -37,13 +37,13 @@ pub(super) async fn watch(
     let (outcomes, end) = (Outcomes::default(), Instant::now() + time);
     let reading = join_all(readers.iter().enumerate().map(|(number, user)| read(server, user, number, &outcomes, end)));
     let writing = join_all(writers.iter().map(|user| write(user, acknowledged, &outcomes, end)));
-    let (reads, writes) = tokio::join!(reading, writing);
+    let (of_readers, of_writers) = tokio::join!(reading, writing);
     let sorted = |times: Vec<Vec<Duration>>| {
         let mut times = times.concat();
         times.sort();
         times
     };
-    Figures { reads: sorted(reads), writes: sorted(writes), outcomes: outcomes.all() }
+    Figures { reads: sorted(of_readers), writes: sorted(of_writers), outcomes: outcomes.all() }
 }
 
 async fn read(server: &Server, user: &User, number: usize, outcomes: &Outcomes, end: Instant) -> Vec<Duration> {

@@ -28,7 +28,7 @@ type Build = fn(&Attacker, &Client, usize) -> RequestBuilder;
 
 impl Attacker {
     async fn repeat(self, kind: &'static str, build: Build) {
-        let client = Client::builder().no_proxy().local_address(self.from).timeout(Duration::from_secs(60));
+        let client = Client::builder().no_proxy().local_address(self.from).timeout(Duration::from_mins(1));
         let client = client.build().unwrap();
         for sent in 0.. {
             let answer = crate::try_send(build(&self, &client, sent)).await;
@@ -89,7 +89,7 @@ fn flood(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
 fn guess(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
     let known = &attacker.accounts[sent % attacker.accounts.len()].email;
     let unknown = format!("nobody-{sent}@example.com");
-    let name = if sent % 2 == 0 { known } else { &unknown };
+    let name = if sent.is_multiple_of(2) { known } else { &unknown };
     let form = [("username", name.as_str()), ("password", "not the password")];
     attacker.request(client, Method::POST, "/login").form(&form)
 }

@@ -53,7 +53,9 @@ pub fn key_file(input: &[u8]) {
         return;
     };
     let written = fs::read(&file).expect("it is there");
-    let again = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::MakePrivate).ok().expect("it was read before");
+    let Ok(again) = SecretKeys::load_or_create(&file, LIFETIME, ExposedKeys::MakePrivate) else {
+        panic!("what was read is not read again")
+    };
     let bytes = |keys: &SecretKeys| keys.verifying().map(|(key, _)| key.bytes().to_vec()).collect::<Vec<_>>();
     assert!(bytes(&keys) == bytes(&again), "other keys are read the second time");
     assert!(keys.verifying().all(|(key, _)| !key.bytes().contains(&0)), "a damaged key verifies");
