@@ -59,8 +59,11 @@ test("a picture is loaded when the reader asks for it", async () => {
 });
 
 test("pictures are loaded at once on a server where that is set", async () => {
-  const { send } = await withText(`![A fire](${location.origin}/logo.svg?at-once)`);
-  send(aStatus({ show_pictures: true }));
+  const post = aPost(1, { content: `![A fire](${location.origin}/logo.svg?at-once)` });
+  const { send } = await open(
+    aStatus({ show_pictures: true, pending_destination: { kind: "post", id: 1, server: null } }),
+    { ...feedOf(post), post: () => Promise.resolve(post) },
+  );
   await expect.element(page.getByRole("img", { name: "A fire" })).toBeVisible();
   send(aStatus());
   await expect.element(page.getByRole("button", { name: "Show picture: A fire" })).toBeVisible();
