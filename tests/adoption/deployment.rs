@@ -41,7 +41,7 @@ pub(crate) async fn live(database: &Database) {
 pub(crate) async fn posts_for(database: &Database, reader: i32) -> Vec<PostOut> {
     let mut connection = database.connect().await;
     let rows = sqlx::query(
-        "SELECT p.*, u.email, u.created_at AS joined_at, u.display_name, coalesce(votes, 0) AS vote,
+        "SELECT p.*, u.email, u.created_at AS joined_at, to_jsonb(u) ->> 'display_name' AS display_name, coalesce(votes, 0) AS vote,
                 EXISTS (SELECT FROM votes WHERE user_id = $1 AND post_id = p.id) AS voted
          FROM posts p JOIN users u ON u.id = p.owner_id
          LEFT JOIN (SELECT post_id, count(*) AS votes FROM votes GROUP BY post_id) counted ON post_id = p.id

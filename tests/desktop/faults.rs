@@ -110,7 +110,7 @@ async fn reports_a_lost_server_and_keeps_the_draft() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open().await;
     window.connect_to("http://127.0.0.1:1").await;
-    window.see("the connection was refused").await;
+    window.see("refused the connection").await;
     window.connect_to(&address).await;
     window.sign_up().await;
     window.see("Nothing here yet").await;

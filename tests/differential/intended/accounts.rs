@@ -38,8 +38,11 @@ pub(super) const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "token: claims",
-        reason: "our tokens also say when they were issued, so that a new password ends older sessions",
-        explains: |_, difference| difference.place == "/access_token/claims/issued" && difference.left.is_none(),
+        reason: "our tokens also say when they were issued and in which session, so that a new password and its user end it",
+        explains: |_, difference| {
+            let ours = ["/access_token/claims/issued", "/access_token/claims/session"];
+            ours.contains(&difference.place.as_str()) && difference.left.is_none()
+        },
     },
     Entry {
         name: "token: of nobody",

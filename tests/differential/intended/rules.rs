@@ -11,9 +11,9 @@ use crate::{
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "added fields",
-        reason: "a post also says owner_id, vote and voted",
+        reason: "a post also says owner_id, vote, voted, and when it was changed",
         explains: |_, difference| {
-            let added = ["/owner_id", "/vote", "/voted"];
+            let added = ["/owner_id", "/vote", "/voted", "/updated_at"];
             difference.left.is_none() && added.iter().any(|name| difference.place.ends_with(name))
         },
     },

@@ -20,7 +20,8 @@ export function onPastedOther(callback: (problem: string) => void) {
   return (node: HTMLElement) =>
     on(node, "paste", ({ clipboardData: data }) => {
       if (data?.getData("text/plain") !== "" || data.types.includes("text/html")) return;
-      const isPicture = [...data.items].some(({ type }) => type.startsWith("image/"));
+      const isPicture =
+        data.types.includes("Files") || [...data.items].some(({ type }) => type.startsWith("image/"));
       callback(t(isPicture ? "file-picture" : "paste-no-text"));
     });
 }
