@@ -14,6 +14,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hearth_tests::{
     DesktopSession, Window, eventually,
     hostile::{HostileServer, Reply, json},
+    keyboard::ENTER,
 };
 use serde_json::{Value, json};
 
@@ -56,6 +57,12 @@ async fn signed_in(desktop: &mut DesktopSession, server: &HostileServer) -> Wind
     window
 }
 
+/// Takes the file that the desktop's dialog suggests for an export.
+fn save_there(desktop: &DesktopSession) {
+    desktop.focus_dialog("Export your data");
+    desktop.press_focused(&[ENTER]);
+}
+
 /// Returns whether an export, or a part of one, is in the folder or in one below it.
 fn has_export(folder: &Path) -> bool {
     fs::read_dir(folder).into_iter().flatten().flatten().any(|entry| {
@@ -83,6 +90,7 @@ async fn a_list_and_an_export_without_end_are_ended() {
     let before = asked.load(Ordering::SeqCst);
     window.press("Settings").await;
     window.press("Export as JSON").await;
+    save_there(&desktop);
     window.see("Nothing was exported.").await;
     let pages = asked.load(Ordering::SeqCst) - before;
     assert!(pages < 20, "{pages} pages were read for it");
@@ -109,6 +117,7 @@ async fn an_export_that_takes_long_is_cancelled() {
     window.post("Bread").await;
     window.press("Settings").await;
     window.press("Export as Markdown").await;
+    save_there(&desktop);
     eventually("the export goes on", || asked.load(Ordering::SeqCst) > 5).await;
     window.press("Cancel export").await;
     window.see_no_more("Cancel export").await;
