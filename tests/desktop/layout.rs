@@ -41,7 +41,9 @@ async fn tables_keep_words_whole_and_scroll_sideways() {
     let (window, grace) = desktop.open_with_other_user().await;
     window.receive_post(&grace, "A table", TABLE).await;
     window.open_post("A table").await;
-    for (width, zoom) in [(1000, 1.0), (420, 1.0), (320, 1.0), (320, 1.25), (420, 1.5), (420, 2.0), (1000, 2.0)] {
+    for (width, zoom) in
+        [(1000, 1.0), (420, 1.0), (320, 1.0), (320, 1.25), (420, 1.5), (420, 1.75), (420, 2.0), (1000, 2.0)]
+    {
         widen(&desktop, &window, width).await;
         if (window.zoom().await - zoom).abs() > 0.01 {
             desktop.press_control('=');
