@@ -157,6 +157,7 @@ async fn follows_desktop_motion_and_contrast_settings() {
     assert_eq!(window.eval::<Value>("return document.documentElement.dataset.contrast", Vec::new()).await, "more");
     assert_eq!(window.eval::<Value>("return getComputedStyle(document.body).color", Vec::new()).await, "rgb(0, 0, 0)");
     // The button at work turns a wheel.
+    window.press("Sign in instead").await;
     window.sign_in("ada@example.com", "correct horse").await;
     assert_eq!(window.eval::<Value>(MOVES, Vec::new()).await, json!([]));
     window.see("Copy details").await;

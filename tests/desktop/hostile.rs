@@ -140,7 +140,7 @@ async fn a_page_of_eight_mebibytes_is_shown() {
     let mut desktop = DesktopSession::new();
     let window = signed_in(&mut desktop, &server).await;
     window.post("Long 1").await;
-    window.read_down_to("Long 40", 200).await;
+    window.read_down_to("Long 30", 200).await;
     window.press("Settings").await;
     window.press("Close").await;
     desktop.close(window).await;

@@ -56,7 +56,7 @@ async fn signs_other_devices_out_and_itself() {
     let last = elsewhere(&api).await;
     let listed = devices(&api, &last).await;
     assert!(listed.len() == 2 && listed[1].starts_with("Hearth/"), "{listed:?}");
-    window.press("Sign out").await;
+    window.sign_out().await;
     window.see("Sign in to Hearth").await;
     let deadline = std::time::Instant::now() + CONDITION_TIMEOUT;
     while devices(&api, &last).await.len() > 1 {

@@ -26,6 +26,7 @@ async fn a_restored_directory_serves_or_names_the_file() {
     shell("chmod -R 777 .", &dir);
     let refused = server_command.try_start().await.err().unwrap();
     refused.expect_refusal(&format!("`chmod 600 {}`", dir.join("secret.key").display()));
+    shell("chmod 600 secret.key", &dir);
 
     for change in
         ["chmod 755 postgres/data", "chmod -R 777 . && chmod 600 secret.key", "find postgres -type d -empty -delete"]

@@ -50,6 +50,7 @@ async fn menu_shortcuts_act_once() {
         assert!(Instant::now() < deadline, "the title is {:?}", title.value().await);
     }
 
+    let with_bar = height(&window).await;
     let (.., before) = desktop.window_geometry();
     desktop.press_keys(&[F11]);
     eventually("the window fills the screen", || desktop.window_geometry().3 > before).await;
@@ -57,7 +58,11 @@ async fn menu_shortcuts_act_once() {
     eventually("the window is as before", || desktop.window_geometry().3 == before).await;
 
     // The bar goes, and its keys still act; F10 brings it back.
-    let with_bar = height(&window).await;
+    let has_its_size = || async { (height(&window).await - with_bar).abs() < 1.0 };
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
+    while !has_its_size().await {
+        assert!(Instant::now() < deadline, "the page does not get its size back");
+    }
     hides_bar(&window, with_bar).await;
     desktop.press_keys(&key('='));
     window.sees_zoom(1.25).await;
