@@ -23,7 +23,7 @@ const PATHS: [&str; 8] = [
     "/posts/1",
     "/me",
     "/me/drafts",
-    "/posts/1/votes",
+    "/users/1",
 ];
 
 /// Has everybody read and write for a time.
