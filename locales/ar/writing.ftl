@@ -52,7 +52,7 @@ writing-discarded = تم تجاهل المسودة
 ## Files that are dropped on a post, or pasted into it.
 
 file-picture = لا يمكن أن تحوي المنشورات صورًا. لعرض صورة من الويب اكتب ![وصفها](عنوانها).
-paste-no-text = لا يوجد نص للصقه.
+paste-no-text = لا يوجد نص للصقه. لا يمكن أن تحوي المنشورات صورًا.
 file-too-long = «{ $name }» أطول مما يمكن أن يكونه منشور. انسخ الجزء الذي تريده.
 file-no-text = «{ $name }» ليس ملفًا نصيًا، والمنشور لا يحوي إلا النص.
 file-unreadable = تعذّرت قراءة «{ $name }». إن كان مجلدًا فأفلت الملفات التي فيه بدلًا منه.

@@ -44,7 +44,7 @@ writing-discarded = Draft discarded
 ## Files that are dropped on a post, or pasted into it.
 
 file-picture = Posts can’t contain pictures. To show one from the web, write ![description](address).
-paste-no-text = There is no text to paste.
+paste-no-text = There is no text to paste. Posts can’t contain pictures.
 file-too-long = “{ $name }” is longer than a post can be. Copy the part you need.
 file-no-text = “{ $name }” isn’t a text file. Posts can contain only text.
 file-unreadable = Can’t read “{ $name }”. If it is a folder, drop the files in it instead.
