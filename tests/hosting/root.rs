@@ -33,10 +33,10 @@ impl RootServer {
             "--mount",
             "sh",
             "-c",
-            r#"mount --bind "$1" /etc/passwd && exec "$2" serve --data-dir "$3""#,
+            r#"mount --bind "$1" /etc/passwd && exec "$2" serve --data-dir "$3" --listen 127.0.0.1:0"#,
             "sh",
         ]);
-        command.args([&passwd, &Binaries::server(), &data_dir]).args(["--listen", "127.0.0.1:0"]).env_clear();
+        command.args([&passwd, &Binaries::server(), &data_dir]).env_clear();
         command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
         command.envs(Binaries::postgres().map(|dir| ("HEARTH_POSTGRES_DIR", dir))).current_dir("/");
         let output = || File::options().create(true).append(true).open(&log).unwrap();
