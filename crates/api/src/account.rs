@@ -60,6 +60,7 @@ pub struct Account {
 /// Body of `PATCH /me`, with one field at least; what is left out stays as it is. Hearth's addition.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(min_properties = 1))]
 pub struct AccountUpdate {
     /// The new telephone number: digits and ` +-().`; null removes it.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
