@@ -1,6 +1,7 @@
 // Extracts the words of Markdown, for an excerpt in a line: no marks, no links, no pictures.
 import { tasklist } from "@mdit/plugin-tasklist";
 import MarkdownIt, { type Token } from "markdown-it";
+import { beginning } from "$lib/text/beginning";
 import { stripBidiAndZalgo } from "$lib/text/strip-bidi-and-zalgo";
 
 /** So much of a text is read, in UTF-16 code units: more than two lines of the widest row hold. */
@@ -14,7 +15,7 @@ Object.assign(markdown.options, { maxNesting: NESTING_MAX });
 
 /** Returns the first words of a text, in one line; empty where there are none. */
 export function firstWords(source: string): string {
-  const text = stripBidiAndZalgo(source.slice(0, READ_MAX).replace(/[\uD800-\uDBFF]$/, ""));
+  const text = stripBidiAndZalgo(beginning(source, READ_MAX));
   const blocks = markdown.parse(text, {}).map(wordsOf);
   return blocks.join(" ").replace(/\s+/g, " ").trim();
 }

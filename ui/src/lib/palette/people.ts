@@ -2,7 +2,7 @@
 import { t } from "$lib/i18n";
 import type { Account } from "$lib/ipc";
 import type { Posts } from "$lib/state/posts.svelte";
-import { personName } from "$lib/text/person-name";
+import { nameWithAddress } from "$lib/text/person-name";
 import type { Source } from "./sources.svelte";
 
 const MOST = 5;
@@ -17,7 +17,7 @@ export function peopleSource(posts: Posts, open: (person: Account) => unknown): 
       const people = new Map(posts.all.map(({ data }) => [data.author.id, data.author]));
       return [...people.values()].map((person) => ({
         id: `person-${person.id}`,
-        text: person.display_name ? `${personName(person)} (${person.email})` : personName(person),
+        text: nameWithAddress(person),
         choose: () => open(person),
       }));
     },

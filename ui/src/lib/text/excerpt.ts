@@ -1,5 +1,6 @@
 // Cuts the excerpt of a long text, by its length and not by its height, so that a post has its final size from the
 // start.
+import { beginning } from "./beginning";
 
 const LINES = 14;
 const CHARACTERS = 900;
@@ -41,6 +42,5 @@ function cut(text: string, length: number): string {
   if (/\s/.test(text.charAt(length))) return start;
   const lastSpace = start.search(/\s\S*$/);
   if (lastSpace > length - WORD) return start.slice(0, lastSpace);
-  // Never half of a surrogate pair.
-  return start.replace(/[\uD800-\uDBFF]$/, "");
+  return beginning(text, length);
 }

@@ -1,4 +1,5 @@
 // Names a person in the interface: others chose the name, and a server may take anything.
+import { beginning } from "./beginning";
 import { stripBidiAndZalgo } from "./strip-bidi-and-zalgo";
 
 /** The most of a name that is shown, in UTF-16 code units. */
@@ -38,7 +39,14 @@ export function personName({
   display_name?: string | undefined;
 }): string {
   const name = stripBidiAndZalgo(display_name ?? "").trim();
-  return (name === "" ? stripBidiAndZalgo(email) : name).slice(0, SHOWN_MAX);
+  return beginning(name === "" ? stripBidiAndZalgo(email) : name, SHOWN_MAX);
+}
+
+/** Returns the name with the address behind it, which tells people of one name apart; the address alone where there is no name. */
+export function nameWithAddress(person: { email: string; display_name?: string | undefined }): string {
+  const name = personName(person);
+  const address = personName({ email: person.email });
+  return name === address ? address : `${name} (${address})`;
 }
 
 /** Tells whether a word mixes letters of different alphabets, as names do that imitate others. */
