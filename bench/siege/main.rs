@@ -8,7 +8,7 @@ use clap::Parser;
 use hearth_bench::{Goal, SeededServer, Table};
 use hearth_tests::{
     seed::Seed,
-    siege::{Crowd, Plan, Report},
+    siege::{Clients, Plan, Report},
 };
 
 /// Bounds the memory of the server, in MiB.
@@ -33,11 +33,11 @@ async fn main() -> ExitCode {
     let Options { seconds, quiet, posts } = Options::parse();
     eprintln!("Filling a database with {posts} posts");
     let seeded = SeededServer::new(Seed { users: posts / 10, posts, votes: posts * 10 }).await;
-    let crowd = Crowd::sign_up(&seeded.server).await;
+    let clients = Clients::sign_up(&seeded.server).await;
     let seeded = seeded.restart(&[("HEARTH_RATE_LIMIT", "on"), ("HEARTH_BCRYPT_COST", "12")]).await;
-    eprintln!("{quiet} seconds of peace, {seconds} of siege");
+    eprintln!("{quiet} seconds without hostile clients, then {seconds} with them");
     let plan = Plan { quiet: Duration::from_secs(quiet), siege: Duration::from_secs(seconds), divisor: 1 };
-    let report = crowd.besiege(&seeded.server, plan).await;
+    let report = clients.measure(&seeded.server, plan).await;
     print_outcomes(&report);
     let table = tabulate(&report);
     let ended = seeded.server.stop().await;

@@ -37,7 +37,7 @@ const PEAK: &str = "VmHWM:";
 const HOSTILE: usize = 16;
 
 /// The people and the accounts of the hostile clients, on one server.
-pub struct Crowd {
+pub struct Clients {
     people: Vec<User>,
     hostile: Arc<Vec<User>>,
 }
@@ -53,7 +53,7 @@ pub struct Plan {
     pub divisor: usize,
 }
 
-impl Crowd {
+impl Clients {
     /// Signs everybody up, and fills large pages. The server must have no rate limits, for once.
     pub async fn sign_up(server: &Server) -> Self {
         let (mut people, mut hostile) = (Vec::new(), Vec::new());
@@ -71,7 +71,7 @@ impl Crowd {
 
     /// Lets the people read and write alone at first, and then beside the hostile clients. The server may be another process
     /// than the one on which everybody signed up, on the same data directory.
-    pub async fn besiege(&self, server: &Server, plan: Plan) -> Report {
+    pub async fn measure(&self, server: &Server, plan: Plan) -> Report {
         let people: Vec<User> = self.people.iter().map(|user| user.at(&server.address())).collect();
         let (readers, writers) = people.split_at(READERS);
         let acknowledged = AcknowledgedWrites::default();
@@ -120,11 +120,11 @@ struct Attacker {
 }
 
 impl Attacker {
-    fn new(crowd: &Crowd, server: SocketAddr, kind: usize, number: usize, outcomes: &Outcomes) -> Self {
+    fn new(clients: &Clients, server: SocketAddr, kind: usize, number: usize, outcomes: &Outcomes) -> Self {
         // Those of a kind share a few addresses, as an attacker does who has a few computers.
         let host = u8::try_from(2 + kind * 4 + number % 4).unwrap();
         let from = Ipv4Addr::new(127, 0, 0, host).into();
-        Self { server, from, number, accounts: Arc::clone(&crowd.hostile), outcomes: outcomes.clone() }
+        Self { server, from, number, accounts: Arc::clone(&clients.hostile), outcomes: outcomes.clone() }
     }
 
     fn account(&self) -> &User {
