@@ -8,7 +8,7 @@ use clap::Parser;
 use hearth_bench::{Goal, SeededServer, Table};
 use hearth_tests::{
     seed::Seed,
-    siege::{Clients, Plan, Report},
+    siege::{Clients, Plan, Report, percentile},
 };
 
 /// Bounds the memory of the server, in MiB.
@@ -26,18 +26,21 @@ struct Options {
     /// The number of posts in the database.
     #[arg(long, value_name = "NUMBER", default_value_t = 100_000)]
     posts: i32,
+    /// The kinds of hostile clients, by the names in what it prints; several are divided by commas. All, where none is named.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    kinds: Vec<String>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Options { seconds, quiet, posts } = Options::parse();
+    let Options { seconds, quiet, posts, kinds } = Options::parse();
     eprintln!("Filling a database with {posts} posts");
     let seeded = SeededServer::new(Seed { users: posts / 10, posts, votes: posts * 10 }).await;
     let clients = Clients::sign_up(&seeded.server).await;
     let seeded = seeded.restart(&[("HEARTH_RATE_LIMIT", "on"), ("HEARTH_BCRYPT_COST", "12")]).await;
     eprintln!("{quiet} seconds without hostile clients, then {seconds} with them");
-    let plan = Plan { quiet: Duration::from_secs(quiet), siege: Duration::from_secs(seconds), divisor: 1 };
-    let report = clients.measure(&seeded.server, plan).await;
+    let plan = Plan { quiet: Duration::from_secs(quiet), siege: Duration::from_secs(seconds), divisor: 1, kinds };
+    let report = clients.measure(&seeded.server, &plan).await;
     print_outcomes(&report);
     let table = tabulate(&report);
     let ended = seeded.server.stop().await;
@@ -67,6 +70,10 @@ fn tabulate(report: &Report) -> Table {
 
 fn print_outcomes(report: &Report) {
     println!("Memory before the siege: {:.0} MiB", report.memory_before);
+    for (path, times) in &report.besieged.by_path {
+        let quiet = report.quiet.by_path.get(path).map_or(0.0, |times| percentile(times, 0.99));
+        println!("99 in 100 of {path}: {:.1} ms, {quiet:.1} before", percentile(times, 0.99));
+    }
     for (who, counts) in [("people", &report.besieged.outcomes), ("hostile", &report.hostile)] {
         for (kind, outcomes) in counts {
             println!("{who}: {}", Report::line(kind, outcomes));

@@ -18,8 +18,8 @@ async fn people_are_served_during_a_siege() {
     assert!(server.stop().await.status.success());
 
     let server = ServerCommand::on(test_dir.data_dir()).env("HEARTH_RATE_LIMIT", "on").start().await;
-    let plan = Plan { quiet: Duration::from_secs(1), siege: Duration::from_secs(12), divisor: 4 };
-    let report = clients.measure(&server, plan).await;
+    let plan = Plan { quiet: Duration::from_secs(1), siege: Duration::from_secs(12), divisor: 4, kinds: Vec::new() };
+    let report = clients.measure(&server, &plan).await;
     // A debug build among other tests may have no time for everybody; it says so. A real siege takes that for a fault.
     let faults: Vec<_> = report.faults().into_iter().filter(|fault| !fault.ends_with("503 with Retry-After")).collect();
     assert_eq!(faults, Vec::<String>::new(), "{report:?}");

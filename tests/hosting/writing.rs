@@ -74,6 +74,27 @@ async fn limits_what_one_account_writes() {
 }
 
 #[tokio::test]
+async fn limits_how_much_one_account_writes() {
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).env("HEARTH_TEXT_LIMIT", "1000/1h").start().await;
+    let (api, ada, bob) = (server.api(), server.user().await, server.user().await);
+    let token = Some(ada.token.as_str());
+    let long = |length: usize| json!({ "title": "t", "content": "ö".repeat(length) });
+    let id = api.post("/posts/", token, &long(599)).await.expect(201).json()["id"].clone();
+    let seconds = refused(api.post("/posts/", token, &long(500)).await);
+    assert!((1..=360).contains(&seconds), "{seconds}");
+    let _ = api.put(&format!("/posts/{id}"), token, &long(299)).await.expect(200);
+    refused(api.put(&format!("/posts/{id}"), token, &long(200)).await);
+    let _ = write(&ada, &server, "A short one", true).await.expect(201);
+    // One that is longer than the limit takes all of it, and is possible after a rest.
+    let _ = api.post("/posts/", Some(&bob.token), &long(5000)).await.expect(201);
+    refused(write(&bob, &server, "A short one", true).await);
+
+    let told = api.get("/capabilities", None).await.expect(200).json()["limits"]["text"].clone();
+    assert_eq!(told, json!({ "characters": 1000, "seconds": 3600 }));
+}
+
+#[tokio::test]
 async fn answers_a_repetition_beyond_the_limit() {
     let test_dir = TestDir::new();
     let server = limited(&test_dir).env("HEARTH_POST_LIMIT", "1/1h").start().await;

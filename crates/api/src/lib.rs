@@ -13,7 +13,7 @@ pub use account::{
 };
 pub use error::{Detail, ErrorBody, Invalid, Segment};
 pub use post::{CreatePost, Post, PostDetail, PostEvent, PostOut, Vote};
-pub use server::{Capabilities, Health, Limits, Message, WriteRate};
+pub use server::{Capabilities, Health, Limits, Message, TextRate, WriteRate};
 
 /// The most bytes of a password that bcrypt hashes. A longer one is refused, never silently cut.
 pub const PASSWORD_MAX_BYTES: usize = 72;

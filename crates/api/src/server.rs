@@ -41,6 +41,10 @@ pub struct Limits {
     /// The rate of posts that one account changes or deletes; left out where it is not limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<WriteRate>,
+    /// The rate of characters that one account writes, in titles and contents of posts and of changes; left out where it is not
+    /// limited, and by earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextRate>,
     /// The rate of votes that one account casts or takes back; left out where it is not limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub votes: Option<WriteRate>,
@@ -52,6 +56,16 @@ pub struct Limits {
 pub struct WriteRate {
     /// The number of requests.
     pub requests: u32,
+    /// The period, in seconds.
+    pub seconds: u64,
+}
+
+/// A rate of text: so many characters at once, and as many again in each period, evenly spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TextRate {
+    /// The number of characters (Unicode scalar values).
+    pub characters: u32,
     /// The period, in seconds.
     pub seconds: u64,
 }

@@ -7,7 +7,7 @@ use tower::Layer as _;
 use tower_http::normalize_path::NormalizePathLayer;
 
 use crate::{
-    http::{self, Bounds, InFlight, Listener, Service, Serving, Timeouts},
+    http::{self, Bounds, Listener, Service, Serving, Timeouts},
     routes,
     state::App,
     store::{address_keys, idempotency_keys, sessions},
@@ -46,7 +46,7 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
 
 /// Puts the whole API together. Both spellings of a path, with and without the last slash, reach it.
 fn service(app: App) -> Service {
-    let in_flight = InFlight::new(app.config.response_memory);
+    let in_flight = app.in_flight.clone();
     let router = http::wrap(routes::router(), app.config.request_timeout, &app.config.cors_origins, in_flight);
     NormalizePathLayer::trim_trailing_slash().layer(router.with_state(app))
 }

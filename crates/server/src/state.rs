@@ -6,7 +6,7 @@ use crate::{
     auth::{Passwords, RateLimiter, Tokens},
     config::Config,
     events::Events,
-    http,
+    http::{self, InFlight},
     store::{Database, DatabaseError, FeedCache, Pool, Votes, accounts, sessions::Activity},
 };
 
@@ -23,6 +23,7 @@ pub struct App {
     pub(crate) votes: Votes,
     pub(crate) feed_cache: FeedCache,
     pub(crate) activity: Activity,
+    pub(crate) in_flight: InFlight,
     /// The most connections of clients at once.
     pub(crate) connections: usize,
 }
@@ -40,6 +41,7 @@ impl App {
             votes: Votes::new(db.clone()),
             feed_cache: FeedCache::new(),
             activity: Activity::default(),
+            in_flight: InFlight::new(config.response_memory),
             connections,
             db,
             searches,

@@ -8,7 +8,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Attacker, Start};
+use super::{Attacker, Kind};
 use crate::{Outcome, connect_from};
 
 /// The pause of a slow client between two bytes, or of any client before it connects again.
@@ -18,25 +18,46 @@ const PAUSE: Duration = Duration::from_millis(500);
 const HOLD: Duration = Duration::from_mins(10);
 
 /// The kinds of clients, and how many there are of each. Those of a kind come from four addresses.
-pub(super) const KINDS: [(usize, Start); 6] = [
-    (2400, |tasks, attacker| _ = tasks.spawn(attacker.hold("silent connections", String::new(), None))),
-    (400, |tasks, attacker| {
-        let stream = attacker.get("/events");
-        tasks.spawn(attacker.hold("streams of events", stream, None));
-    }),
-    (64, |tasks, attacker| {
-        let page = attacker.get(&format!("/users/{}/posts?limit=100", attacker.accounts[0].id));
-        tasks.spawn(attacker.hold("slow readers of large pages", page, None));
-    }),
-    (64, |tasks, attacker| {
-        let head = "GET / HTTP/1.1\r\nHost: hearth\r\nX-Slow: ".to_owned();
-        tasks.spawn(attacker.hold("slow heads", head, Some("x")));
-    }),
-    (64, |tasks, attacker| {
-        let head = attacker.head("POST", "/posts/", "Content-Type: application/json\r\nContent-Length: 900000\r\n");
-        tasks.spawn(attacker.hold("slow bodies", head, Some(" ")));
-    }),
-    (8, |tasks, attacker| _ = tasks.spawn(attacker.break_off())),
+pub(super) const KINDS: [Kind; 6] = [
+    Kind {
+        name: "silent connections",
+        clients: 2400,
+        start: |tasks, attacker| _ = tasks.spawn(attacker.hold(String::new(), None)),
+    },
+    Kind {
+        name: "streams of events",
+        clients: 400,
+        start: |tasks, attacker| {
+            let stream = attacker.get("/events");
+            tasks.spawn(attacker.hold(stream, None));
+        },
+    },
+    Kind {
+        name: "slow readers of large pages",
+        clients: 64,
+        start: |tasks, attacker| {
+            let page = attacker.get(&format!("/users/{}/posts?limit=100", attacker.accounts[0].id));
+            tasks.spawn(attacker.hold(page, None));
+        },
+    },
+    Kind {
+        name: "slow heads",
+        clients: 64,
+        start: |tasks, attacker| {
+            let head = "GET / HTTP/1.1\r\nHost: hearth\r\nX-Slow: ".to_owned();
+            tasks.spawn(attacker.hold(head, Some("x")));
+        },
+    },
+    Kind {
+        name: "slow bodies",
+        clients: 64,
+        start: |tasks, attacker| {
+            let length = "Content-Type: application/json\r\nContent-Length: 900000\r\n";
+            let head = attacker.head("POST", "/posts/", length);
+            tasks.spawn(attacker.hold(head, Some(" ")));
+        },
+    },
+    Kind { name: "broken off", clients: 8, start: |tasks, attacker| _ = tasks.spawn(attacker.break_off()) },
 ];
 
 impl Attacker {
@@ -55,13 +76,13 @@ impl Attacker {
 
     /// Holds a connection for as long as it lasts, and then another: sends `first`, then `drip` now and then, and takes a few bytes
     /// now and then.
-    async fn hold(self, kind: &'static str, first: String, drip: Option<&'static str>) {
+    async fn hold(self, first: String, drip: Option<&'static str>) {
         loop {
             if let Some(mut stream) = self.connect().await {
                 let outcome = timeout(
                     HOLD,
                     hold_one(&mut stream, &first, drip, |outcome| {
-                        self.outcomes.count(kind, outcome);
+                        self.outcomes.count(self.kind, outcome);
                     }),
                 );
                 // A connection on which nothing was said ends without an answer.
@@ -79,7 +100,7 @@ impl Attacker {
             if let Some(mut stream) = self.connect().await {
                 let _ = stream.write_all(self.get(paths[sent % paths.len()]).as_bytes()).await;
                 sleep(Duration::from_millis(1 + sent as u64 % 20)).await;
-                self.outcomes.count("broken off", Outcome::Broken);
+                self.outcomes.count(self.kind, Outcome::Broken);
             }
             sleep(Duration::from_millis(20)).await;
         }

@@ -1,6 +1,9 @@
 //! People who read and write as people do, a little faster.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use futures_util::future::join_all;
 use tokio::time::sleep;
@@ -43,19 +46,31 @@ pub(super) async fn watch(
         times.sort();
         times
     };
-    Figures { reads: sorted(of_readers), writes: sorted(of_writers), outcomes: outcomes.all() }
+    let mut by_path: BTreeMap<&'static str, Vec<Duration>> = BTreeMap::new();
+    for (path, time) in of_readers.concat() {
+        by_path.entry(path).or_default().push(time);
+    }
+    by_path.values_mut().for_each(|times| times.sort());
+    let reads = sorted(by_path.values().cloned().collect());
+    Figures { reads, by_path, writes: sorted(of_writers), outcomes: outcomes.all() }
 }
 
-async fn read(server: &Server, user: &User, number: usize, outcomes: &Outcomes, end: Instant) -> Vec<Duration> {
+async fn read(
+    server: &Server,
+    user: &User,
+    number: usize,
+    outcomes: &Outcomes,
+    end: Instant,
+) -> Vec<(&'static str, Duration)> {
     let api = Api::new(&server.address());
     let mut times = Vec::new();
-    for path in PATHS.iter().cycle().skip(number) {
+    for path in PATHS.into_iter().cycle().skip(number) {
         if Instant::now() >= end {
             break;
         }
         let begin = Instant::now();
         let answer = crate::try_send(api.request(reqwest::Method::GET, path).bearer_auth(&user.token)).await;
-        times.push(begin.elapsed());
+        times.push((path, begin.elapsed()));
         outcomes.count("read", answer.as_ref().map_or(Outcome::Broken, Answer::outcome));
         sleep(READING).await;
     }

@@ -18,11 +18,11 @@ use std::{
 
 use hearth_api::{CreatePost, Vote};
 use sqlx::{Connection, PgConnection};
-use tokio::task::JoinSet;
+use tokio::{runtime::Builder, task::JoinSet};
 
 pub use self::{
     outcomes::{Counts, Outcomes},
-    report::{Figures, Report},
+    report::{Figures, Report, percentile},
 };
 use crate::{AcknowledgedWrites, Server, User};
 
@@ -42,8 +42,8 @@ pub struct Clients {
     hostile: Arc<Vec<User>>,
 }
 
-/// The lengths of the two parts, and how many hostile clients there are of each kind.
-#[derive(Debug, Clone, Copy)]
+/// The lengths of the two parts, and which hostile clients there are.
+#[derive(Debug, Clone)]
 pub struct Plan {
     /// The time in which the people are alone.
     pub quiet: Duration,
@@ -51,6 +51,8 @@ pub struct Plan {
     pub siege: Duration,
     /// The part of the connections that a real siege has: 1 for all, 2 for half of them.
     pub divisor: usize,
+    /// The kinds of hostile clients that take part; empty for all.
+    pub kinds: Vec<String>,
 }
 
 impl Clients {
@@ -71,17 +73,23 @@ impl Clients {
 
     /// Lets the people read and write alone at first, and then beside the hostile clients. The server may be another process
     /// than the one on which everybody signed up, on the same data directory.
-    pub async fn measure(&self, server: &Server, plan: Plan) -> Report {
+    pub async fn measure(&self, server: &Server, plan: &Plan) -> Report {
         let people: Vec<User> = self.people.iter().map(|user| user.at(&server.address())).collect();
         let (readers, writers) = people.split_at(READERS);
         let acknowledged = AcknowledgedWrites::default();
         let quiet = honest::watch(server, readers, writers, &acknowledged, plan.quiet).await;
         let memory_before = memory(server.pid(), PEAK);
         let hostile = Outcomes::default();
-        let mut siege = self.attack(server, plan.divisor, &hostile);
+        // On threads of their own: what the people notice is the server's, and not that those who attack it are busy.
+        let attackers = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let mut siege = {
+            let _entered = attackers.enter();
+            self.attack(server, plan, &hostile)
+        };
         let besieged = honest::watch(server, readers, writers, &acknowledged, plan.siege).await;
         siege.abort_all();
         while siege.join_next().await.is_some() {}
+        attackers.shutdown_background();
         Report {
             quiet,
             besieged,
@@ -94,24 +102,34 @@ impl Clients {
     }
 
     /// Starts all hostile clients, which go on until the set is dropped.
-    fn attack(&self, server: &Server, divisor: usize, outcomes: &Outcomes) -> JoinSet<()> {
+    fn attack(&self, server: &Server, plan: &Plan, outcomes: &Outcomes) -> JoinSet<()> {
         let mut tasks = JoinSet::new();
         let address = server.address().trim_start_matches("http://").parse().unwrap();
-        for (kind, (clients, start)) in connections::KINDS.iter().chain(&requests::KINDS).enumerate() {
-            for number in 0..clients.div_ceil(divisor) {
-                start(&mut tasks, Attacker::new(self, address, kind, number, outcomes));
+        for (index, Kind { name, clients, start }) in connections::KINDS.iter().chain(&requests::KINDS).enumerate() {
+            if !plan.kinds.is_empty() && !plan.kinds.iter().any(|kind| kind == name) {
+                continue;
+            }
+            for number in 0..clients.div_ceil(plan.divisor) {
+                start(&mut tasks, Attacker::new(self, address, (index, name), number, outcomes));
             }
         }
         tasks
     }
 }
 
-/// Starts a hostile client.
-type Start = fn(&mut JoinSet<()>, Attacker);
+/// A kind of hostile clients.
+struct Kind {
+    name: &'static str,
+    /// How many there are.
+    clients: usize,
+    /// Starts one.
+    start: fn(&mut JoinSet<()>, Attacker),
+}
 
 /// One hostile client.
 #[derive(Clone)]
 struct Attacker {
+    kind: &'static str,
     server: SocketAddr,
     from: IpAddr,
     number: usize,
@@ -120,11 +138,17 @@ struct Attacker {
 }
 
 impl Attacker {
-    fn new(clients: &Clients, server: SocketAddr, kind: usize, number: usize, outcomes: &Outcomes) -> Self {
+    fn new(
+        clients: &Clients,
+        server: SocketAddr,
+        (index, kind): (usize, &'static str),
+        number: usize,
+        outcomes: &Outcomes,
+    ) -> Self {
         // Those of a kind share a few addresses, as an attacker does who has a few computers.
-        let host = u8::try_from(2 + kind * 4 + number % 4).unwrap();
+        let host = u8::try_from(2 + index * 4 + number % 4).unwrap();
         let from = Ipv4Addr::new(127, 0, 0, host).into();
-        Self { server, from, number, accounts: Arc::clone(&clients.hostile), outcomes: outcomes.clone() }
+        Self { kind, server, from, number, accounts: Arc::clone(&clients.hostile), outcomes: outcomes.clone() }
     }
 
     fn account(&self) -> &User {

@@ -1,6 +1,6 @@
 //! Reports what a siege did.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use super::outcomes::Counts;
 use crate::Outcome;
@@ -10,6 +10,8 @@ use crate::Outcome;
 pub struct Figures {
     /// The times that reading took, the shortest first.
     pub reads: Vec<Duration>,
+    /// The same, by what was read.
+    pub by_path: BTreeMap<&'static str, Vec<Duration>>,
     /// The times that writing took, the shortest first.
     pub writes: Vec<Duration>,
     /// How their requests ended.

@@ -6,33 +6,37 @@ use reqwest::{Client, Method, RequestBuilder};
 use serde_json::json;
 use tokio::time::sleep;
 
-use super::{Attacker, Start, longest_post};
+use super::{Attacker, Kind, longest_post};
 use crate::{Answer, Outcome, data::unique_email};
 
 /// The pause of a client between two requests: all of them together send hundreds in a second.
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// The kinds of clients, and how many there are of each.
-pub(super) const KINDS: [(usize, Start); 7] = [
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("long searches", search))),
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("large posts", post_much))),
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("JSON without a token", hostile_json))),
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("posts and votes", flood))),
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("wrong passwords", guess))),
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("collecting users", enumerate))),
-    (4, |tasks, attacker| _ = tasks.spawn(attacker.repeat("sign-ups", sign_up))),
+pub(super) const KINDS: [Kind; 7] = [
+    Kind { name: "long searches", clients: 4, start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(search)) },
+    Kind { name: "large posts", clients: 4, start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(post_much)) },
+    Kind {
+        name: "JSON without a token",
+        clients: 4,
+        start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(hostile_json)),
+    },
+    Kind { name: "posts and votes", clients: 4, start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(flood)) },
+    Kind { name: "wrong passwords", clients: 4, start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(guess)) },
+    Kind { name: "collecting users", clients: 4, start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(enumerate)) },
+    Kind { name: "sign-ups", clients: 4, start: |tasks, attacker| _ = tasks.spawn(attacker.repeat(sign_up)) },
 ];
 
 /// Builds the next request of a client, which has sent so many before.
 type Build = fn(&Attacker, &Client, usize) -> RequestBuilder;
 
 impl Attacker {
-    async fn repeat(self, kind: &'static str, build: Build) {
+    async fn repeat(self, build: Build) {
         let client = Client::builder().no_proxy().local_address(self.from).timeout(Duration::from_mins(1));
         let client = client.build().unwrap();
         for sent in 0.. {
             let answer = crate::try_send(build(&self, &client, sent)).await;
-            self.outcomes.count(kind, answer.as_ref().map_or(Outcome::Broken, Answer::outcome));
+            self.outcomes.count(self.kind, answer.as_ref().map_or(Outcome::Broken, Answer::outcome));
             sleep(PAUSE).await;
         }
     }

@@ -79,7 +79,7 @@ pub struct Config {
 
 impl Config {
     /// Returns the defaults: sessions of 30 days, passwords of 8 characters, bcrypt at 12, pages of 100, contents of 100,000
-    /// characters, 1,000 drafts, limited rates, 128 MiB of responses.
+    /// characters, 1,000 drafts, limited rates, 64 MiB of responses.
     #[must_use]
     pub fn new(secrets: impl Into<SecretKeys>) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl Config {
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
             connections: Connections::default(),
-            response_memory: 128 * MEBIBYTE,
+            response_memory: 64 * MEBIBYTE,
             cors_origins: Origins::Any,
             request_timeout: Duration::from_secs(30),
             // nginx keeps a connection for 60 seconds, Traefik for 90, Caddy for 120.
@@ -163,6 +163,7 @@ fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
         ("HEARTH_RATE_LIMIT_ACCOUNT", &mut limits.account),
         ("HEARTH_POST_LIMIT", &mut limits.post),
         ("HEARTH_EDIT_LIMIT", &mut limits.edit),
+        ("HEARTH_TEXT_LIMIT", &mut limits.text),
         ("HEARTH_VOTE_LIMIT", &mut limits.vote),
         ("HEARTH_USER_LOOKUP_LIMIT", &mut limits.user_lookup),
     ] {

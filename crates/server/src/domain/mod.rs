@@ -5,7 +5,9 @@ mod client_info;
 mod display_name;
 mod email_address;
 mod email_visibility;
+mod json_length;
 mod network;
+mod requester;
 
 pub(crate) use address_key::AddressKey;
 pub(crate) use client_info::ClientInfo;
@@ -13,4 +15,6 @@ pub(crate) use display_name::DisplayName;
 pub(crate) use email_address::EmailAddress;
 pub use email_visibility::EmailVisibility;
 pub(crate) use email_visibility::hidden;
+pub(crate) use json_length::{estimated_length, json_length};
 pub(crate) use network::{client_prefix, is_in};
+pub(crate) use requester::{Requester, asks_for_much, expect_much};

@@ -1,4 +1,4 @@
-//! Extracts the authenticated user from the bearer token, and notes that the session was seen.
+//! Extracts the authenticated user from the bearer token, and notes that the session was seen, and for whom the request is.
 
 use std::{borrow::Cow, convert::Infallible};
 
@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::client_info;
-use crate::{error::Error, state::App, store::Caller};
+use crate::{domain::Requester, error::Error, state::App, store::Caller};
 
 impl FromRequestParts<App> for Caller {
     type Rejection = Error;
@@ -16,6 +16,7 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let token = bearer(&parts.headers).ok_or(Error::Unauthenticated("Not authenticated"))?;
         let caller = app.tokens.verify(&token).ok_or(Error::BAD_TOKEN)?;
+        Requester::Account(caller.unchecked_id()).set();
         if let Some(session) = caller.session() {
             app.activity.seen(session, || client_info::address(parts, app));
         }

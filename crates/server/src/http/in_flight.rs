@@ -1,10 +1,11 @@
 //! Bounds the memory of responses that their clients have not taken yet.
 //!
 //! Each large response counts until its last byte is with the client. Where there are many, the connections that have taken
-//! longest lose theirs, so that clients who are slow on purpose keep nothing from the others.
+//! longest lose theirs, so that clients who are slow on purpose keep nothing from the others; and where there is no room, the
+//! requester who holds most makes room for those who hold less.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -19,12 +20,22 @@ use http_body_util::BodyExt;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-use crate::{error::Error, repeats::Repeats};
+use crate::{
+    domain::Requester,
+    error::{Error, Result},
+    repeats::Repeats,
+};
 
 /// The length from which on a response counts, in bytes. Shorter ones fit into the buffers of a connection.
 const LARGE_BYTES: u64 = 64 * 1024;
 
-/// The time that each client has to take a response, however many there are.
+/// The bytes of large responses that a requester may hold and still ask for another list: less than the largest page.
+const HELD_MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// The seconds after which a requester who holds more asks again.
+const RETRY_SECONDS: u64 = 2;
+
+/// The time that each client has to take a response, however many there are, unless the client has others too.
 const UNDISTURBED: Duration = Duration::from_secs(3);
 
 /// Breaks a connection off.
@@ -57,6 +68,7 @@ struct Open {
 
 struct Transfer {
     bytes: usize,
+    requester: Option<Requester>,
     since: Instant,
     connection: BreakOff,
 }
@@ -74,12 +86,22 @@ impl InFlight {
         Self { most, open: Arc::default() }
     }
 
-    /// Counts a response; none where there are too many. Beyond three quarters of the bound, slow clients lose theirs.
-    fn count(&self, bytes: Bytes, connection: BreakOff, now: Instant) -> Option<Bytes> {
+    /// Refuses a list to a requester who has not taken large responses yet, before anything is read for it.
+    pub(crate) fn check(&self) -> Result<()> {
+        let Some(requester) = Requester::current() else { return Ok(()) };
+        let held = self.open.lock().held_by(Some(requester));
+        if held < HELD_MAX_BYTES { Ok(()) } else { Err(Error::TooMany { seconds: RETRY_SECONDS }) }
+    }
+
+    /// Counts a response; none where there are too many. Beyond three quarters of the bound, slow clients lose theirs, and
+    /// those who hold most.
+    fn count(&self, bytes: Bytes, requester: Option<Requester>, connection: BreakOff, now: Instant) -> Option<Bytes> {
         let mut open = self.open.lock();
         let length = bytes.len();
         let wanted = (open.bytes + length).saturating_sub(self.most / 4 * 3);
-        open.break_off(wanted, now);
+        let freed = open.break_off_slow(wanted, now);
+        let fair = open.held_by(requester) + length;
+        open.break_off_greedy(wanted.saturating_sub(freed), fair, now);
         // One that is longer than the bound goes alone.
         if open.bytes > 0 && open.bytes + length > self.most {
             if let Some(count) = open.refused.count(now) {
@@ -90,30 +112,70 @@ impl InFlight {
         let number = open.next;
         open.next += 1;
         open.bytes += length;
-        open.transfers.insert(number, Transfer { bytes: length, since: now, connection });
+        open.transfers.insert(number, Transfer { bytes: length, requester, since: now, connection });
         drop(open);
         Some(Bytes::from_owner(Counted { bytes, number, open: Arc::clone(&self.open) }))
     }
 }
 
 impl Open {
-    /// Breaks off the connections that have taken longest, until so many bytes are freed.
-    fn break_off(&mut self, wanted: usize, now: Instant) {
-        let (mut freed, mut last) = (0, None);
-        for (number, transfer) in &self.transfers {
-            if freed >= wanted || now.saturating_duration_since(transfer.since) < UNDISTURBED {
-                break;
-            }
-            freed += transfer.bytes;
-            last = Some(*number);
-            transfer.connection.0.notify_one();
-            if let Some(count) = self.broken_off.count(now) {
-                tracing::warn!(count, "broke off slow responses: they take up HEARTH_RESPONSE_MEMORY");
-            }
+    /// Breaks off the connections that have taken longest, until so many bytes are freed; returns how many are.
+    fn break_off_slow(&mut self, wanted: usize, now: Instant) -> usize {
+        let mut freed = 0;
+        while freed < wanted
+            && let Some(oldest) = self.transfers.first_entry()
+            && now.saturating_duration_since(oldest.get().since) >= UNDISTURBED
+        {
+            freed += oldest.remove().break_off();
+            self.log_broken_off(now);
         }
-        if let Some(last) = last {
-            self.transfers = self.transfers.split_off(&(last + 1));
+        freed
+    }
+
+    /// Breaks off responses of whoever holds most, the oldest first, until so many bytes are freed; but only of those who hold
+    /// more than twice as many bytes as `fair`.
+    fn break_off_greedy(&mut self, wanted: usize, fair: usize, now: Instant) {
+        let mut freed = 0;
+        while freed < wanted
+            && let Some((requester, held)) = self.greediest()
+            && held > 2 * fair
+            && let Some(number) = self.oldest_of(requester)
+            && let Some(transfer) = self.transfers.remove(&number)
+        {
+            freed += transfer.break_off();
+            self.log_broken_off(now);
         }
+    }
+
+    fn held_by(&self, requester: Option<Requester>) -> usize {
+        self.transfers.values().filter(|transfer| transfer.requester == requester).map(|transfer| transfer.bytes).sum()
+    }
+
+    /// Finds the one who holds most bytes.
+    fn greediest(&self) -> Option<(Option<Requester>, usize)> {
+        let mut held: HashMap<Option<Requester>, usize> = HashMap::new();
+        for transfer in self.transfers.values() {
+            *held.entry(transfer.requester).or_default() += transfer.bytes;
+        }
+        held.into_iter().max_by_key(|(_, bytes)| *bytes)
+    }
+
+    fn oldest_of(&self, requester: Option<Requester>) -> Option<u64> {
+        self.transfers.iter().find(|(_, transfer)| transfer.requester == requester).map(|(number, _)| *number)
+    }
+
+    fn log_broken_off(&mut self, now: Instant) {
+        if let Some(count) = self.broken_off.count(now) {
+            tracing::warn!(count, "broke off responses: they take up HEARTH_RESPONSE_MEMORY");
+        }
+    }
+}
+
+impl Transfer {
+    /// Has the connection broken off, and returns how many bytes that frees.
+    fn break_off(self) -> usize {
+        self.connection.0.notify_one();
+        self.bytes
     }
 }
 
@@ -140,7 +202,7 @@ pub(super) async fn count_large(State(in_flight): State<InFlight>, request: Requ
     }
     // It is there as a whole: no handler of ours makes a body of known length piece by piece.
     let Ok(body) = body.collect().await else { return Error::internal("a body broke off").into_response() };
-    match in_flight.count(body.to_bytes(), connection, Instant::now()) {
+    match in_flight.count(body.to_bytes(), Requester::current(), connection, Instant::now()) {
         Some(bytes) => Response::from_parts(parts, Body::from(bytes)),
         None => Error::OVERLOADED.into_response(),
     }
@@ -150,9 +212,16 @@ pub(super) async fn count_large(State(in_flight): State<InFlight>, request: Requ
 mod tests {
     use super::*;
 
+    /// Counts a response of a requester of its own.
     fn count(in_flight: &InFlight, length: usize, now: Instant) -> (Option<Bytes>, BreakOff) {
+        let number = i32::try_from(in_flight.open.lock().next).unwrap();
+        count_for(in_flight, -number, length, now)
+    }
+
+    fn count_for(in_flight: &InFlight, account: i32, length: usize, now: Instant) -> (Option<Bytes>, BreakOff) {
         let connection = BreakOff::default();
-        (in_flight.count(vec![0; length].into(), connection.clone(), now), connection)
+        let requester = Some(Requester::Account(account));
+        (in_flight.count(vec![0; length].into(), requester, connection.clone(), now), connection)
     }
 
     async fn is_broken_off(connection: &BreakOff) -> bool {
@@ -180,6 +249,41 @@ mod tests {
         drop((older, new));
         assert_eq!(in_flight.open.lock().bytes, 0);
         assert!(in_flight.open.lock().transfers.is_empty());
+    }
+
+    #[tokio::test]
+    async fn whoever_holds_most_makes_room() {
+        let (in_flight, now) = (InFlight::new(100), Instant::now());
+        let mut greedy: Vec<_> = (0..6).map(|_| count_for(&in_flight, 1, 15, now)).collect();
+        assert!(greedy.iter().all(|(bytes, _)| bytes.is_some()));
+        let (refused, _) = count_for(&in_flight, 1, 15, now);
+        assert!(refused.is_none(), "nobody else makes room for the one who holds most");
+        assert!(!is_broken_off(&greedy[0].1).await);
+
+        // The connection is told; the room is there when it is gone.
+        let (first, _) = count_for(&in_flight, 2, 15, now);
+        assert!(first.is_none());
+        assert!(is_broken_off(&greedy[0].1).await && is_broken_off(&greedy[1].1).await);
+        assert!(!is_broken_off(&greedy[3].1).await);
+        greedy.drain(..2);
+        assert!(count_for(&in_flight, 2, 15, now).0.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_requester_who_holds_much_gets_no_other_list() {
+        let in_flight = InFlight::new(100 * 1024 * 1024);
+        let ask = async |account| {
+            Requester::scope(async {
+                Requester::Account(account).set();
+                in_flight.check()
+            })
+            .await
+        };
+        let (held, _) = count_for(&in_flight, 1, HELD_MAX_BYTES, Instant::now());
+        assert!(matches!(ask(1).await, Err(Error::TooMany { seconds: RETRY_SECONDS })));
+        assert!(ask(2).await.is_ok());
+        drop(held);
+        assert!(ask(1).await.is_ok());
     }
 
     #[test]

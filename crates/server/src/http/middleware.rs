@@ -26,7 +26,7 @@ use super::{
     drain_body::drain_body,
     in_flight::{InFlight, count_large},
 };
-use crate::error::Error;
+use crate::{domain::Requester, error::Error};
 
 /// Compresses responses from this size on: shorter ones arrive as soon as they are.
 const COMPRESSED_FROM_BYTES: u64 = 4096;
@@ -52,6 +52,7 @@ pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
         .layer(CatchPanicLayer::custom(panicked))
         // Before it is compressed: what is held is what is not yet compressed.
         .layer(middleware::from_fn_with_state(in_flight, count_large))
+        .layer(middleware::from_fn(async |request: Request, next: Next| Requester::scope(next.run(request)).await))
         .layer(compression())
         .layer(option_layer(cors::layer(origins)))
         // Failures are logged where they happen, with their reason.

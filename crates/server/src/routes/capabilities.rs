@@ -1,7 +1,7 @@
 //! Tells clients that meet several kinds of servers what this one is and has.
 
 use axum::{Json, extract::State};
-use hearth_api::{Capabilities, Limits, TITLE_MAX_CHARS, WriteRate};
+use hearth_api::{Capabilities, Limits, TITLE_MAX_CHARS, TextRate, WriteRate};
 
 use crate::{
     auth::{Rate, RateLimited},
@@ -53,6 +53,7 @@ fn limits(app: &App, tries: &RateLimited) -> Limits {
         drafts_max: app.config.drafts_max,
         posts: rates.map(|rates| rate(rates.post)),
         edits: rates.map(|rates| rate(rates.edit)),
+        text: rates.map(|rates| TextRate { characters: rates.text.tries(), seconds: rates.text.seconds() }),
         votes: rates.map(|rates| rate(rates.vote)),
     }
 }

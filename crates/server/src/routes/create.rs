@@ -63,6 +63,7 @@ pub(super) async fn create(
 /// Checks whether the caller may write another post now.
 async fn check_limits(app: &App, caller: Caller, tries: &RateLimited, post: &CreatePost) -> Result<()> {
     tries.post(caller.unchecked_id())?;
+    tries.text(caller.unchecked_id(), post)?;
     check_drafts(app, caller, None, post).await
 }
 

@@ -84,6 +84,7 @@ pub(super) async fn update(
     AuthorizedWith(caller, Id(id), post): AuthorizedWith<Id, CreatePost>,
 ) -> Result<Json<Post>> {
     tries.edit(caller.unchecked_id())?;
+    tries.text(caller.unchecked_id(), &post)?;
     check_drafts(&app, caller, Some(id), &post).await?;
     match posts::update(&app.db, caller, id, &post).await? {
         Some(updated) => {

@@ -23,16 +23,13 @@ use super::{
     posts::PostRow,
 };
 use crate::{
-    domain::{EmailVisibility, hidden},
+    domain::{EmailVisibility, estimated_length, hidden},
     error::{Error, Result},
     http::etag,
 };
 
 /// Bounds what all pages together take, in bytes.
 const BYTES_MAX: u64 = 8 * 1024 * 1024;
-
-/// Estimates what a post takes beside its texts.
-const ENTRY_BYTES: usize = 320;
 
 /// Caches pages by what is asked for.
 #[derive(Clone)]
@@ -138,8 +135,7 @@ impl CachedPage {
         drafts: Drafts,
         emails: EmailVisibility,
     ) -> Result<Self> {
-        let bytes = entries.iter().map(|entry| ENTRY_BYTES + entry.post.title.len() + entry.post.content.len()).sum();
-        let (mut json, mut ends) = (Vec::with_capacity(bytes), Vec::with_capacity(entries.len()));
+        let (mut json, mut ends) = (Vec::with_capacity(estimated_length(&entries)), Vec::with_capacity(entries.len()));
         let mut authors = Vec::new();
         let posts = entries.iter().map(|entry| entry.post.id).collect();
         for mut entry in entries {

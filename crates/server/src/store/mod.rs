@@ -49,9 +49,9 @@ const NOTICE_LOST_CLIENTS: &str = "DO $$ BEGIN \
                                    EXCEPTION WHEN OTHERS THEN NULL; END $$";
 
 /// Makes statements use indexes: each looks a page of rows up. What the planner guesses of a small table, or of a `LIMIT`
-/// that it does not know, must not make it read a table as a whole.
+/// that it does not know, must not make it read a table as a whole. None runs on several cores: the next one has to run too.
 const INDEX_PLANS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
-                        SET enable_material = off; SET jit = off";
+                        SET enable_material = off; SET jit = off; SET max_parallel_workers_per_gather = 0";
 
 /// Plans a lookup once: planning it takes longer than running it.
 const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan";

@@ -18,12 +18,13 @@ use std::{
 };
 
 use axum::http::HeaderMap;
+use hearth_api::CreatePost;
 use ipnet::IpNet;
 
 pub(crate) use client_address::of_client as client_address;
 pub use rate::{ParseRateError, Rate};
 
-use crate::error::Result;
+use crate::{domain::Requester, error::Result};
 use known_addresses::KnownAddresses;
 use rate::{Counted, Limiter};
 
@@ -40,6 +41,8 @@ pub struct RateLimits {
     pub post: Rate,
     /// The rate of posts and drafts that one account changes or deletes; and, counted apart, of sessions that it ends.
     pub edit: Rate,
+    /// The rate of characters in the titles and contents that one account writes, in posts and in changes.
+    pub text: Rate,
     /// The rate of votes that one account casts or takes back.
     pub vote: Rate,
     /// The rate of users looked up by their ids, from one address, or with the token of one account.
@@ -49,7 +52,8 @@ pub struct RateLimits {
 impl Default for RateLimits {
     /// Returns limits that are generous to a school or an office behind one address, and to a person who mistypes, but
     /// hopeless for guessing. Those of writing let a day's posts through at once that waited for the server, and after that
-    /// a post in ten seconds, a change in five and a vote in each, which nobody reaches by hand.
+    /// a post in ten seconds, a change in five and a vote in each, which nobody reaches by hand; and five of the longest posts
+    /// at once, for whoever saves one again and again, then one in two minutes.
     fn default() -> Self {
         const fn times(number: u32) -> NonZeroU32 {
             NonZeroU32::new(number).expect("more than no tries")
@@ -60,6 +64,7 @@ impl Default for RateLimits {
             account: const { Rate::per_hour(times(40)).at_once(times(10)) },
             post: const { Rate::per_hour(times(360)).at_once(times(60)) },
             edit: const { Rate::per_hour(times(720)).at_once(times(120)) },
+            text: const { Rate::per_hour(times(3_000_000)).at_once(times(500_000)) },
             vote: const { Rate::per_hour(times(3600)).at_once(times(600)) },
             user_lookup: const { Rate::per_hour(times(3600)).at_once(times(60)) },
         }
@@ -74,6 +79,7 @@ pub(crate) struct RateLimiter {
     post: Limiter,
     edit: Limiter,
     session: Limiter,
+    text: Limiter,
     vote: Limiter,
     known_client: Limiter,
     confirmation: Limiter,
@@ -92,6 +98,7 @@ impl RateLimiter {
             post: Limiter::new(rates.post),
             edit: Limiter::new(rates.edit),
             session: Limiter::new(rates.edit),
+            text: Limiter::new(rates.text),
             vote: Limiter::new(rates.vote),
             known_client: Limiter::new(rates.account),
             confirmation: Limiter::new(rates.account),
@@ -134,6 +141,7 @@ impl RateLimited {
             limits.warn_about_proxy(peer, headers);
         }
         let client = client_address::client_prefix(client_address::of_client(peer, headers, trusted));
+        Requester::Address(client).set();
         Self(Some((limits, client)))
     }
 
@@ -186,6 +194,13 @@ impl RateLimited {
     /// Counts the end of sessions of an account: at the rate of edits, but apart from them.
     pub(crate) fn session(&self, user_id: i32) -> Result<()> {
         self.limited("sessions of one account", |limits, _| limits.session.check(user_id)).map(drop)
+    }
+
+    /// Counts the characters that an account writes into a post.
+    pub(crate) fn text(&self, user_id: i32, post: &CreatePost) -> Result<()> {
+        let characters = post.title.chars().count() + post.content.chars().count();
+        let characters = u32::try_from(characters).unwrap_or(u32::MAX);
+        self.limited("characters of one account", |limits, _| limits.text.check_many(user_id, characters)).map(drop)
     }
 
     /// Counts a vote that an account casts or takes back.

@@ -93,10 +93,10 @@ pub(super) struct Limiter {
     hasher: RandomState,
 }
 
-/// A try that was counted.
+/// Tries that were counted.
 pub(super) struct Counted {
     replenished: Arc<Mutex<Instant>>,
-    interval: Duration,
+    taken: Duration,
 }
 
 impl Limiter {
@@ -111,11 +111,17 @@ impl Limiter {
 
     /// Counts a try of a client, or refuses it.
     pub(super) fn check(&self, who: impl Hash) -> Result<Counted> {
+        self.check_many(who, 1)
+    }
+
+    /// Counts so many tries of a client, or refuses all of them. More than there are at once take all of those.
+    pub(super) fn check_many(&self, who: impl Hash, tries: u32) -> Result<Counted> {
+        let taken = self.rate.interval.saturating_mul(tries.min(self.rate.at_once));
         let now = Instant::now();
         let who = self.hasher.hash_one(who);
         let counted = self.counted.get_with(who, || Arc::new(Mutex::new(now)));
         let mut replenished = counted.lock();
-        let after = now.max(*replenished) + self.rate.interval;
+        let after = now.max(*replenished) + taken;
         let wait = after.saturating_duration_since(now).saturating_sub(self.rate.period());
         if !wait.is_zero() {
             // Never too early by a fraction of a second.
@@ -123,15 +129,15 @@ impl Limiter {
         }
         *replenished = after;
         drop(replenished);
-        Ok(Counted { replenished: counted, interval: self.rate.interval })
+        Ok(Counted { replenished: counted, taken })
     }
 }
 
 impl Counted {
-    /// Takes the try back, as if it had not been made.
+    /// Takes the tries back, as if they had not been made.
     pub(super) fn give_back(self) {
         let mut replenished = self.replenished.lock();
-        *replenished = replenished.checked_sub(self.interval).unwrap_or(*replenished);
+        *replenished = replenished.checked_sub(self.taken).unwrap_or(*replenished);
     }
 }
 
@@ -189,6 +195,19 @@ mod tests {
         assert!(limiter.check("ada").is_err());
         tries.into_iter().for_each(Counted::give_back);
         assert_eq!((0..5).filter(|_| limiter.check("ada").is_ok()).count(), 3);
+    }
+
+    #[test]
+    fn counts_many_at_once_but_no_more_than_there_are() {
+        let limiter = Limiter::new("10/1h".parse().unwrap());
+        limiter.check_many("ada", 7).unwrap();
+        assert!(limiter.check_many("ada", 4).is_err());
+        limiter.check_many("ada", 3).unwrap();
+        let Err(Error::TooMany { seconds }) = limiter.check_many("ada", 2) else { panic!("there were ten") };
+        assert!((700..=721).contains(&seconds), "{seconds}");
+        // What is larger than all of them together has to be possible after a rest.
+        limiter.check_many("bob", 1000).unwrap();
+        assert!(limiter.check("bob").is_err());
     }
 
     #[test]

@@ -7,18 +7,19 @@ use std::time::Duration;
 
 use deadpool::managed::Object;
 use sqlx::{Connection as _, Error, PgConnection};
-use tokio::{sync::OwnedSemaphorePermit, time::timeout};
+use tokio::time::timeout;
 
 use super::{
     bounds::ACQUIRE_TIMEOUT,
     connection::{Connection, Connections},
+    permits::Permit,
 };
 
 /// The time in which most statements end by themselves.
 const GRACE: Duration = Duration::from_millis(50);
 
 /// Ends the statement that runs on a connection, and gives the connection back; or closes it, where that fails.
-pub(super) async fn release(mut connection: Object<Connections>, permit: OwnedSemaphorePermit) {
+pub(super) async fn release(mut connection: Object<Connections>, permit: Permit) {
     match end_statement(&mut connection).await {
         Ok(()) => drop(connection),
         Err(error) => {

@@ -2,14 +2,12 @@
 
 use deadpool::managed::{Object, PoolError, TimeoutType};
 use sqlx::{Connection as _, Error};
-use tokio::{
-    sync::OwnedSemaphorePermit,
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 
 use super::{
     Pool,
     bounds::{ACQUIRE_TIMEOUT, RETRY_DELAY},
+    permits::Permit,
     pooled_connection::PooledConnection,
 };
 
@@ -57,7 +55,7 @@ impl Pool {
     }
 
     /// Withholds a permit without a connection, or borrows a connection.
-    async fn without_connection(&self, permit: OwnedSemaphorePermit) {
+    async fn without_connection(&self, permit: Permit) {
         if self.has_connections() {
             return self.0.manager().permits.withhold(permit);
         }

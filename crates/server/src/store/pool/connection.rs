@@ -11,7 +11,7 @@ use std::{
 use deadpool::managed::{self, Metrics, RecycleError, RecycleResult, WeakPool};
 use futures_util::TryStreamExt;
 use sqlx::{
-    Connection as _, Either, Error, Executor, PgConnection, Result, SqlStr,
+    Connection as _, Either, Error, Executor, PgConnection, Result, Row, SqlStr,
     postgres::{PgArguments, PgConnectOptions, PgQueryResult, PgRow},
 };
 use tokio::time::sleep;
@@ -20,6 +20,9 @@ use super::{bounds::RETRY_DELAY, permits::Permits};
 
 /// Trusts a connection that has answered so recently to be still there.
 pub(super) const TRUSTED: Duration = Duration::from_secs(1);
+
+/// The length of an answer from which on a connection does not keep the memory that it took.
+const LONG_BYTES: usize = 256 * 1024;
 
 /// A statement that can be run more than once.
 pub(super) type Statement = (SqlStr, Option<PgArguments>);
@@ -117,6 +120,10 @@ impl Connection {
         let answer: Result<Vec<Part>> = self.raw.fetch_many(statement).try_collect().await;
         self.running = false;
         self.settled = answer.is_ok();
+        if answer.as_ref().is_ok_and(|parts| is_long(parts)) {
+            // Its buffer has grown to the size of the answer.
+            self.raw.shrink_buffers();
+        }
         answer
     }
 
@@ -129,6 +136,16 @@ impl Connection {
     pub(super) fn process(&self) -> i32 {
         self.process
     }
+}
+
+/// Returns whether the rows of an answer are longer than a usual page.
+fn is_long(parts: &[Part]) -> bool {
+    let length = |row: &PgRow| -> usize {
+        let values = (0..row.len()).filter_map(|column| row.try_get_raw(column).ok()?.as_bytes().ok().map(<[u8]>::len));
+        values.sum()
+    };
+    let mut rows = parts.iter().filter_map(|part| part.as_ref().right());
+    rows.try_fold(0, |sum, row| Some(sum + length(row)).filter(|sum| *sum < LONG_BYTES)).is_none()
 }
 
 /// Returns whether the database is still starting.

@@ -10,6 +10,7 @@ mod bounds;
 mod connection;
 mod permits;
 mod pooled_connection;
+mod usage;
 
 use std::{fmt, io, sync::atomic::Ordering, time::Duration};
 

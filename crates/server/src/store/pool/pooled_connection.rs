@@ -3,15 +3,15 @@
 use std::ops::{Deref, DerefMut};
 
 use deadpool::managed::Object;
-use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
+use tokio::runtime::Handle;
 
-use super::{abandoned, connection::Connections};
+use super::{abandoned, connection::Connections, permits::Permit};
 
 /// A connection, and the permit to use it. Where it is dropped while a statement runs on it, because the request went away,
 /// the statement is ended first, and then both are free.
 pub(super) struct PooledConnection {
     /// There until it is dropped; the permit is free when the connection is back.
-    held: Option<(Object<Connections>, OwnedSemaphorePermit)>,
+    held: Option<(Object<Connections>, Permit)>,
 }
 
 impl Deref for PooledConnection {
@@ -29,7 +29,7 @@ impl DerefMut for PooledConnection {
 }
 
 impl PooledConnection {
-    pub(super) fn new(connection: Object<Connections>, permit: OwnedSemaphorePermit) -> Self {
+    pub(super) fn new(connection: Object<Connections>, permit: Permit) -> Self {
         Self { held: Some((connection, permit)) }
     }
 }

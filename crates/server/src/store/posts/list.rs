@@ -7,7 +7,7 @@ use super::{
     },
     Cursor, PostRow, select_posts,
 };
-use crate::error::Result;
+use crate::{domain::expect_much, error::Result};
 
 /// Bounds what is searched, in characters: so much of a title is searched, and no longer text is in it.
 const SEARCHED_MAX: usize = 300;
@@ -39,6 +39,7 @@ macro_rules! read_page {
         if page.iter().all(|row| row.fits) {
             return Ok(page);
         }
+        expect_much();
         let page = select_posts!(
             @ ["(
                 row_number() OVER page = 1
