@@ -119,6 +119,8 @@ fn start() -> Result<(), String> {
             commands::window::set_preferences,
             commands::window::set_show_pictures,
             commands::window::toggle_full_screen,
+            commands::window::is_full_screen,
+            commands::window::print_page,
             commands::window::closed,
             commands::window::quit,
             commands::window::close_window,

@@ -9,6 +9,11 @@ command-post-delete = حذف المنشور
 command-undo-delete = التراجع عن الحذف
 command-post-author = عرض منشورات الكاتب
 command-post-copy-link = نسخ رابط المنشور
+command-post-copy-text = نسخ نص المنشور
+command-find = البحث في المنشور
+command-find-next = النتيجة التالية
+command-find-previous = النتيجة السابقة
+command-print = طباعة المنشور…
 command-refresh = تحديث
 command-toggle-paged = تبديل التحميل صفحةً صفحة
 command-paged-on = تُحمَّل المنشورات الآن صفحةً صفحة.
@@ -127,6 +132,8 @@ menu-cut = قص
 menu-copy = نسخ
 menu-paste = لصق
 menu-select-all = تحديد الكل
+# With a mark where the window fills the screen.
+menu-full-screen = ملء الشاشة
 
 ## The menu of the right mouse button.
 

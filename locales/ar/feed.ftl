@@ -67,6 +67,22 @@ post-heading = منشور
 post-none-open = اختر منشورًا لقراءته هنا.
 post-copy-link = نسخ الرابط
 post-link-copied = نُسخ الرابط
+post-text-copied = نُسخ النص
+
+## Finding a text in the open post.
+
+find-heading = البحث في المنشور
+find-none = لا نتائج
+find-place =
+    { $more ->
+        [more] { $at } من أكثر من { $count }
+       *[all] { $at } من { $count }
+    }
+find-next-title = النتيجة التالية ({ $keys })
+find-previous-title = النتيجة السابقة ({ $keys })
+
+## The post.
+
 post-link = رابط هذا المنشور هو { $link }
 post-elsewhere = يؤدي هذا الرابط إلى منشور على { $server }. لقراءته اتصل بذلك الخادم، ثم افتح الرابط مرة أخرى.
 post-gone = لم يعد هذا المنشور موجودًا

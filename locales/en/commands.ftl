@@ -9,6 +9,11 @@ command-post-delete = Delete post
 command-undo-delete = Undo delete
 command-post-author = Show author’s posts
 command-post-copy-link = Copy post link
+command-post-copy-text = Copy post text
+command-find = Find in post
+command-find-next = Find next
+command-find-previous = Find previous
+command-print = Print post…
 command-refresh = Refresh
 command-toggle-paged = Toggle loading page by page
 command-paged-on = Posts now load page by page.
@@ -123,6 +128,8 @@ menu-cut = Cut
 menu-copy = Copy
 menu-paste = Paste
 menu-select-all = Select all
+# With a mark where the window fills the screen.
+menu-full-screen = Full screen
 
 ## The menu of the right mouse button.
 

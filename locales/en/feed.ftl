@@ -59,6 +59,22 @@ post-heading = Post
 post-none-open = Choose a post to read it here.
 post-copy-link = Copy link
 post-link-copied = Link copied
+post-text-copied = Text copied
+
+## Finding a text in the open post.
+
+find-heading = Find in post
+find-none = No results
+find-place =
+    { $more ->
+        [more] { $at } of more than { $count }
+       *[all] { $at } of { $count }
+    }
+find-next-title = Find next ({ $keys })
+find-previous-title = Find previous ({ $keys })
+
+## The post.
+
 post-link = Link to this post: { $link }
 post-elsewhere = This link leads to a post on { $server }. To read it, connect to that server and open the link again.
 post-gone = This post is no longer available

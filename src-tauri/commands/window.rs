@@ -40,6 +40,18 @@ pub(crate) async fn toggle_full_screen(window: WebviewWindow) {
     warn(window.is_fullscreen().and_then(|full| window.set_fullscreen(!full)));
 }
 
+/// Tells whether the window fills the screen.
+#[tauri::command]
+pub(crate) async fn is_full_screen(window: WebviewWindow) -> bool {
+    window.is_fullscreen().unwrap_or_default()
+}
+
+/// Asks how to print the page, and prints it.
+#[tauri::command]
+pub(crate) async fn print_page(window: WebviewWindow) {
+    warn(window.print());
+}
+
 /// Ends the app after the window has finished what it was at.
 #[tauri::command]
 pub(crate) async fn closed(app: AppHandle) {

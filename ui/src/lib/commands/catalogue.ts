@@ -29,6 +29,17 @@ export const COMMANDS = [
   { id: "undo-delete", message: "command-undo-delete", group: "posts", keys: ["z"] },
   { id: "post-author", message: "command-post-author", group: "posts", keys: ["a"] },
   { id: "post-copy-link", message: "command-post-copy-link", group: "posts", keys: ["y"] },
+  { id: "post-copy-text", message: "command-post-copy-text", group: "posts", keys: [] },
+  // Where a post is open, before the search in all of them, which has the same key.
+  { id: "find", message: "command-find", group: "posts", keys: ["Mod+F"] },
+  { id: "find-next", message: "command-find-next", group: "posts", keys: ["Mod+G", "F3"] },
+  {
+    id: "find-previous",
+    message: "command-find-previous",
+    group: "posts",
+    keys: ["Mod+Shift+G", "Shift+F3"],
+  },
+  { id: "print", message: "command-print", group: "posts", keys: ["Mod+P"] },
   { id: "refresh", message: "command-refresh", group: "posts", keys: ["r", "Mod+R", "F5"] },
   { id: "toggle-paged", message: "command-toggle-paged", group: "posts", keys: [] },
 
@@ -46,7 +57,7 @@ export const COMMANDS = [
   { id: "keep-draft", message: "command-keep-draft", group: "write", keys: ["Mod+S"] },
 
   { id: "palette", message: "command-palette", group: "app", keys: ["Mod+K"] },
-  { id: "help", message: "command-help", group: "app", keys: ["?", "F1"] },
+  { id: "help", message: "command-help", group: "app", keys: ["?", "F1", "Mod+?"] },
   { id: "settings", message: "command-settings", group: "app", keys: ["g s", "Mod+,"] },
   { id: "theme-light", message: "command-theme-light", group: "app", keys: [] },
   { id: "theme-dark", message: "command-theme-dark", group: "app", keys: [] },

@@ -11,8 +11,10 @@ import { thePreferences } from "../../test/fakes";
 
 const allKeys = ALL.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
 
-test("no two commands have one key", () => {
-  expect(allKeys.filter((keys, at) => allKeys.indexOf(keys) !== at)).toEqual([]);
+// Both find a text: in the open post, or else in all of them.
+test("no two commands have one key, but for finding and searching", () => {
+  const shared = JSON.stringify(parse("Mod+F")).slice(1, -1);
+  expect(allKeys.filter((keys, at) => allKeys.indexOf(keys) !== at)).toEqual([shared]);
 });
 
 test("no key is the beginning of a sequence", () => {
@@ -53,6 +55,18 @@ test("the menu bar follows the catalogue", () => {
   expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(["theme-light", "theme-dark"]));
   expect(chosen("select_all")).toEqual({ edit: "select_all" });
   expect(chosen("rubbish")).toBeNull();
+});
+
+test("of two commands with the same keys, the menu shows them at the one that can be done", () => {
+  const keysOf = (enabled: readonly string[]) => {
+    const entries = menuColumns((id) => enabled.includes(id), thePreferences).flatMap(
+      (column) => column.entries,
+    );
+    const items = entries.filter((entry) => entry.kind === "item");
+    return ["find", "search"].map((wanted) => items.find(({ id }) => id === wanted)?.accelerator);
+  };
+  expect(keysOf(["search"])).toEqual([null, "CmdOrCtrl+f"]);
+  expect(keysOf(["find", "search"])).toEqual(["CmdOrCtrl+f", null]);
 });
 
 test("the menu bar marks what is so", () => {

@@ -2,6 +2,7 @@
 import { t } from "$lib/i18n";
 import type { MenuColumn, MenuEntry, Preferences, TextEdit } from "$lib/ipc";
 import { ALL, type Command, type CommandId } from "./catalogue";
+import { fullScreen } from "./full-screen.svelte";
 import { isChord, parse } from "./keys";
 
 /** What WebKit does to a text by itself; the keys for it are the platform's. */
@@ -15,18 +16,23 @@ const EDITS: Record<TextEdit, string> = {
 };
 
 /** The lines that have a mark, and whether it is set. */
-const STATES: ReadonlyMap<CommandId, (preferences: Preferences) => boolean> = new Map([
+const STATES: ReadonlyMap<CommandId, (preferences: Preferences) => boolean> = new Map<
+  CommandId,
+  (preferences: Preferences) => boolean
+>([
   ["theme-system", ({ theme }) => theme === "system"],
   ["theme-light", ({ theme }) => theme === "light"],
   ["theme-dark", ({ theme }) => theme === "dark"],
   ["toggle-paged", ({ paged }) => paged],
   ["menu-bar", ({ hide_menu_bar }) => !hide_menu_bar],
+  ["full-screen", () => fullScreen.on],
 ]);
 
 /** What a line with a mark is called where its command has another name: with the mark, it says what is so. */
 const MARKED: ReadonlyMap<CommandId, string> = new Map([
   ["toggle-paged", "appearance-paged"],
   ["menu-bar", "desktop-menu-bar"],
+  ["full-screen", "menu-full-screen"],
 ]);
 
 type Line = CommandId | "|" | { edit: TextEdit };
@@ -36,6 +42,8 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
     message: "menu-file",
     lines: [
       "write",
+      "|",
+      "print",
       "|",
       "export-json",
       "export-markdown",
@@ -57,6 +65,8 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
       { edit: "copy" },
       { edit: "paste" },
       { edit: "select_all" },
+      "|",
+      "find",
       "|",
       "settings",
     ],
@@ -88,10 +98,28 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
 
 /** Returns the menus with what is enabled now, and marks at what the preferences say. */
 export function menuColumns(isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuColumn[] {
-  return MENUS.map(({ message, lines }) => ({
+  const columns = MENUS.map(({ message, lines }) => ({
     text: t(message),
     entries: lines.map((line) => entryOf(line, isEnabled, preferences)),
   }));
+  const owners = keyOwners(columns.flatMap(({ entries }) => entries));
+  return columns.map(({ text, entries }) => ({
+    text,
+    entries: entries.map((entry) =>
+      entry.kind === "item" && entry.accelerator !== null && owners.get(entry.accelerator) !== entry
+        ? { ...entry, accelerator: null }
+        : entry,
+    ),
+  }));
+}
+
+/** Finds the entry of each accelerator: of two commands with the same keys, the first one that can be done has them. */
+function keyOwners(entries: MenuEntry[]): ReadonlyMap<string, MenuEntry> {
+  const owners = new Map<string, MenuEntry>();
+  const items = entries.filter((entry) => entry.kind === "item");
+  for (const item of [...items.filter(({ enabled }) => enabled), ...items])
+    if (item.accelerator !== null && !owners.has(item.accelerator)) owners.set(item.accelerator, item);
+  return owners;
 }
 
 /** Resolves a menu item's id to a command or a text edit; null for an unknown one. */

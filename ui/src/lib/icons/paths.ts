@@ -10,6 +10,7 @@ export const paths = {
   back: "M19 12H5M11 6l-6 6 6 6",
   check: "m5 12.5 4.5 4.500L19 7.5",
   chevron: "m6 9.500 6 6 6-6",
+  up: "m6 14.500 6-6 6 6",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.5 2",
   close: "M6 6l12 12M18 6 6 18",
   computer: "M4 5h16v11H4zM9 20h6M12 16v4",

@@ -71,6 +71,9 @@ export const forgetServer = (address: string) => call<null>("forget_server", { a
 /** Hides the menu bar: one that was filled anew is shown. */
 export const hideMenuBar = () => call<null>("hide_menu_bar");
 
+/** Tells whether the window fills the screen. */
+export const isFullScreen = () => call<boolean>("is_full_screen");
+
 /** Clears the destination that the window was asked for and has shown. */
 export const linkShown = () => call<null>("link_shown");
 
@@ -91,6 +94,9 @@ export const outbox = (most: number) => call<OutboxContents>("outbox", { most })
 
 /** Reads one post. */
 export const post = (id: number) => call<FeedPost>("post", { id });
+
+/** Asks how to print the page, and prints it. */
+export const printPage = () => call<null>("print_page");
 
 /** Ends the app, whatever closing its window would do. */
 export const quit = () => call<null>("quit");

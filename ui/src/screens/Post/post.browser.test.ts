@@ -1,7 +1,7 @@
 // The page of one post.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
+import type { Commands, MenuEntry } from "$lib/ipc";
 import { aFailure, aPage, aPost, aStatus, me } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
 
@@ -138,4 +138,110 @@ test("a post is begun where one reads, which stays", async () => {
   await button("Discard").click();
   await expect.element(title).not.toBeInTheDocument();
   await expect.element(button("Copy link")).toBeVisible();
+});
+
+const finding = () => page.getByRole("searchbox", { name: "Find in post" });
+
+async function readWith(content: string, some: Partial<Commands> = {}) {
+  await open(aStatus({ pending_destination: { kind: "post", id: 7, server: null } }), {
+    ...commands,
+    post: () => Promise.resolve(aPost(7, { title: "Rye bread", content })),
+    ...some,
+  });
+  await expect.element(page.getByRole("heading", { name: "Rye bread" })).toBeVisible();
+}
+
+const marked = (name: string) => [...(CSS.highlights.get(name) ?? [])].map((range) => range.toString());
+
+test("Ctrl+F finds in the post that is read, and nowhere else", async () => {
+  await readWith("Bread, **bre**ad\n\nand water.");
+  await userEvent.keyboard("{Control>}f{/Control}");
+  await expect.element(finding()).toHaveFocus();
+  await userEvent.keyboard("bread");
+  await expect.element(page.getByText("1 of 3")).toBeVisible();
+  expect(marked("found")).toEqual(["bread", "Bread", "bread"]);
+  await userEvent.keyboard("{Enter}{Control>}g{/Control}");
+  await expect.element(page.getByText("3 of 3")).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByText("1 of 3")).toBeVisible();
+  await userEvent.keyboard("{Shift>}{Enter}{/Shift}");
+  await expect.element(page.getByText("3 of 3")).toBeVisible();
+  await userEvent.keyboard(" of the world");
+  await expect.element(page.getByText("No results")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(finding()).not.toBeInTheDocument();
+  expect(marked("found")).toEqual([]);
+  await expect.element(page.getByRole("heading", { name: "Rye bread" })).toBeVisible();
+});
+
+test("what was found is selected when the bar is closed", async () => {
+  await readWith("Flour and water.");
+  await userEvent.keyboard("{Control>}f{/Control}water{Escape}");
+  expect(getSelection()?.toString()).toBe("water");
+});
+
+test("Ctrl+P prints the post", async () => {
+  const printPage = vi.fn<Commands["printPage"]>().mockResolvedValue(null);
+  await readWith("Flour.", { printPage });
+  await userEvent.keyboard("{Control>}p{/Control}");
+  expect(printPage).toHaveBeenCalledOnce();
+});
+
+/** Opens the menu of the right mouse button; resolves to its lines, and to what chooses one. */
+async function menuAt(element: Element, popUpMenu: ReturnType<typeof vi.fn<Commands["popUpMenu"]>>) {
+  await userEvent.click(element, { button: "right" });
+  await vi.waitFor(() => {
+    expect(popUpMenu).toHaveBeenCalled();
+  });
+  const [entries, at, choose] = popUpMenu.mock.lastCall ?? [[], null, () => undefined];
+  const words = entries.map((entry: MenuEntry) => (entry.kind === "item" ? entry.text : "|"));
+  return {
+    words,
+    at,
+    choose: (line: string) => {
+      choose(String(words.indexOf(line)));
+    },
+  };
+}
+
+test("the right mouse button offers what can be done with a post, and with its author", async () => {
+  const popUpMenu = vi.fn<Commands["popUpMenu"]>().mockResolvedValue();
+  await open(aStatus(), { ...commands, popUpMenu });
+  await expect.element(posts().first()).toBeVisible();
+  const row = posts().first().element();
+  const onTitle = await menuAt(row.querySelector("h3 a") ?? row, popUpMenu);
+  expect(onTitle.at).toBeNull();
+  expect(onTitle.words).toEqual([
+    "Open post",
+    "Vote or remove vote",
+    "|",
+    "Copy post link",
+    "Copy post text",
+    "Show author’s posts",
+  ]);
+  const copy = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  onTitle.choose("Copy post text");
+  await expect.element(page.getByText("Text copied")).toBeVisible();
+  expect(copy.mock.lastCall?.[0]).toMatch(/^Title 100\n\n/);
+
+  popUpMenu.mockClear();
+  const onAuthor = await menuAt(row.querySelector(".author") ?? row, popUpMenu);
+  expect(onAuthor.words).toContain("Copy email address");
+  expect(onAuthor.words).not.toContain("Copy post link");
+  onTitle.choose("Open post");
+  await expect.element(button("Copy link")).toBeVisible();
+});
+
+test("a selection and a link in a text have the menus of the shell", async () => {
+  const popUpMenu = vi.fn<Commands["popUpMenu"]>().mockResolvedValue();
+  await readWith("A [link](https://bread.example) and flour.", { popUpMenu });
+  const link = document.querySelector(".markdown a");
+  const shown = vi.fn((event: Event) => event.defaultPrevented);
+  document.addEventListener("contextmenu", shown);
+  if (link) await userEvent.click(link, { button: "right" });
+  const text = document.querySelector(".markdown p");
+  if (text) getSelection()?.selectAllChildren(text);
+  if (text) await userEvent.click(text, { button: "right" });
+  expect(shown.mock.results.map(({ value }) => value as boolean)).toEqual([false, false]);
+  expect(popUpMenu).not.toHaveBeenCalled();
 });
