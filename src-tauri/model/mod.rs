@@ -14,7 +14,7 @@ pub(crate) use self::{
     outbox_change::OutboxChange,
     post::{FeedPage, FeedPost, PostInput, VoteOutcome},
     preferences::{Preferences, Theme},
-    status::{Connection, Destination, Features, Phase, SessionStore, Status, Step},
+    status::{Connection, Destination, Features, Phase, SessionStore, Status, Step, TextLimits},
     view::{ScrollPosition, View},
 };
 

@@ -2,17 +2,26 @@
 import { expect, test, vi } from "vitest";
 import { LANGUAGES, tIn } from "$lib/i18n";
 import type { Preferences } from "$lib/ipc";
-import { ALL, GROUPS } from "./catalogue";
+import { ALL, GROUPS, type Command } from "./catalogue";
 import { isChord, parse } from "./keys";
 import { chosen, menuColumns } from "./menu";
 import { commandName, keyNames } from "./names";
 import { Registry } from "./registry.svelte";
 import { thePreferences } from "../../test/fakes";
 
-const allKeys = ALL.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
+const keysOf = (commands: readonly Command[]) =>
+  commands.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
+const allKeys = keysOf(ALL);
 
-test("no two commands have one key", () => {
-  expect(allKeys.filter((keys, at) => allKeys.indexOf(keys) !== at)).toEqual([]);
+test("no two commands have one key in one place", () => {
+  for (const inText of [true, undefined]) {
+    const keys = keysOf(ALL.filter((command) => command.inText === inText));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  }
+});
+
+test("the keys of the desktop's emoji picker are left to it", () => {
+  for (const { keys } of ALL) for (const taken of ["Mod+.", "Mod+;"]) expect(keys).not.toContain(taken);
 });
 
 test("no key is the beginning of a sequence", () => {
@@ -53,6 +62,16 @@ test("the menu bar follows the catalogue", () => {
   expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(["theme-light", "theme-dark"]));
   expect(chosen("select_all")).toEqual({ edit: "select_all" });
   expect(chosen("rubbish")).toBeNull();
+});
+
+test("a key of the text is not the menu's while there is a text", () => {
+  const accelerators = (isEnabled: boolean) =>
+    menuColumns((id) => id === "palette" || isEnabled, thePreferences)
+      .flatMap((column) => column.entries)
+      .flatMap((entry) => (entry.kind === "item" ? [[entry.id, entry.accelerator]] : []));
+  expect(accelerators(false)).toContainEqual(["palette", "CmdOrCtrl+k"]);
+  expect(accelerators(true)).toContainEqual(["palette", null]);
+  expect(accelerators(true)).toContainEqual(["format-bold", null]);
 });
 
 test("the menu bar marks what is so", () => {

@@ -28,10 +28,24 @@ export function isChord(keys: string): boolean {
   return parse(keys).every(({ key, mod, alt }) => mod || alt || /^F\d+$/.test(key));
 }
 
+/** Tells whether a key is an input method's, which is still putting a word together. */
+export function isComposing({
+  isComposing,
+  keyCode,
+}: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
+  // The key that ends the word is told afterwards by some engines, and only by this number.
+  return isComposing || keyCode === 229;
+}
+
 /** Tells whether an event is the press. */
 export function matches(press: Press, event: KeyEvent, isMac: boolean): boolean {
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const other = isMac ? event.ctrlKey : event.metaKey;
+  // With Shift a digit's key has another sign, which is another one on each layout.
+  if (press.shift && /^\d$/.test(press.key)) {
+    const isPressed = event.code === `Digit${press.key}` && event.shiftKey;
+    return isPressed && mod === press.mod && !other && event.altKey === press.alt;
+  }
   const pressed = keyOf(event);
   if (pressed !== press.key || mod !== press.mod || other) return false;
   if (isSign(pressed)) return event.altKey === press.alt || event.getModifierState("AltGraph");

@@ -14,6 +14,7 @@ const NOTHING_ADDED: Features = {
   sessions: false,
   sort: false,
   user_posts: false,
+  text_limits: null,
 };
 
 const tabs = () => page.getByRole("navigation", { name: "Lists" });
