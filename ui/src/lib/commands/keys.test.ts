@@ -42,9 +42,14 @@ test.each([
 });
 
 test("a key of an input method is none of ours", () => {
-  expect(isComposing({ isComposing: true, keyCode: 13 })).toBe(true);
-  expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true);
-  expect(isComposing({ isComposing: false, keyCode: 13 })).toBe(false);
+  const key = (composing: boolean, code: number) =>
+    Object.fromEntries([
+      ["isComposing", composing],
+      ["keyCode", code],
+    ]) as unknown as KeyboardEvent;
+  expect(isComposing(key(true, 13))).toBe(true);
+  expect(isComposing(key(false, 229))).toBe(true);
+  expect(isComposing(key(false, 13))).toBe(false);
 });
 
 test("on a Mac the chord is with Command", () => {

@@ -29,12 +29,10 @@ export function isChord(keys: string): boolean {
 }
 
 /** Tells whether a key is an input method's, which is still putting a word together. */
-export function isComposing({
-  isComposing,
-  keyCode,
-}: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
-  // The key that ends the word is told afterwards by some engines, and only by this number.
-  return isComposing || keyCode === 229;
+export function isComposing(event: KeyboardEvent): boolean {
+  // WebKit tells of the key that ends the word afterwards, and only by this number.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else says so
+  return event.isComposing || event.keyCode === 229;
 }
 
 /** Tells whether an event is the press. */

@@ -48,7 +48,7 @@ test("a numbered list goes on from the one above", () => {
 });
 
 test("a line that the selection only ends before is left alone", () => {
-  expect(applyMarked("‹one\n›two", toggleBullets)).toBe("- ‹one\n›two");
+  expect(applyMarked("‹one\n›two", toggleBullets)).toBe("‹- one\n›two");
 });
 
 test("a task becomes a line of words", () => {

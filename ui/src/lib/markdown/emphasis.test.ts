@@ -36,7 +36,7 @@ describe("there and back", () => {
 
 test.each([
   ["on‹e two› ", "on**‹e two›** "],
-  ["one‹ two › three", "one **‹two›** three"],
+  ["one‹ two › three", "one **‹two›**  three"],
   ["wo|rd", "**wo|rd**"],
   ["# ‹Title›", "# **‹Title›**"],
   ["‹# Title›", "# **‹Title›**"],

@@ -3,9 +3,9 @@
 /** A text of more characters fills any window, and measuring it at each key would hold up whoever types. */
 const LONG = 5_000;
 
-/** Returns the height of the area's text in CSS pixels. */
-export function textHeight(area: HTMLTextAreaElement): number {
-  if (area.value.length > LONG) return window.innerHeight;
+/** Returns the height of the text in the area in CSS pixels. */
+export function textHeight(area: HTMLTextAreaElement, text: string): number {
+  if (text.length > LONG) return window.innerHeight;
   const { scrollTop } = area;
   area.style.height = "0";
   const height = area.scrollHeight;

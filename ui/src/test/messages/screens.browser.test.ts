@@ -181,8 +181,10 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
   },
   writing: async () => {
     await openFeed();
+    await press("Write a post…");
     await named("textbox", "Title").fill("φ");
     await press("Publish");
+    await press("Where your text is kept");
   },
   editing: async () => {
     await openFeed();
