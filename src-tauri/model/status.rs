@@ -157,7 +157,8 @@ impl From<hearth_api::Limits> for TextLimits {
 
 impl From<Capabilities> for Features {
     fn from(told: Capabilities) -> Self {
-        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, limits } = told;
+        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, limits } =
+            told;
         let text_limits = limits.map(TextLimits::from);
         Self { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, text_limits }
     }

@@ -12,6 +12,12 @@ const HEIGHT: &str = "return document.querySelector('dialog[open]').getBoundingC
 
 #[tokio::test(flavor = "multi_thread")]
 async fn grows_with_its_text_up_to_the_window() {
+    const FILLS: &str = "
+        const { bottom } = document.querySelector('dialog[open]').getBoundingClientRect();
+        const area = document.querySelector('dialog[open] textarea');
+        const publish = document.querySelector('dialog[open] [type=submit]').getBoundingClientRect();
+        const scrolls = area.scrollHeight > area.clientHeight && area.scrollTop > 0;
+        return bottom <= innerHeight && bottom > innerHeight - 60 && publish.bottom <= innerHeight && scrolls";
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
     desktop.press_keys(&[u32::from('n')]);
@@ -27,12 +33,6 @@ async fn grows_with_its_text_up_to_the_window() {
     window.sees_result("growing", &grown, (), true).await;
     desktop.copy(&"One more line.\n".repeat(200));
     desktop.press_control('v');
-    const FILLS: &str = "
-        const { bottom } = document.querySelector('dialog[open]').getBoundingClientRect();
-        const area = document.querySelector('dialog[open] textarea');
-        const publish = document.querySelector('dialog[open] [type=submit]').getBoundingClientRect();
-        const scrolls = area.scrollHeight > area.clientHeight && area.scrollTop > 0;
-        return bottom <= innerHeight && bottom > innerHeight - 60 && publish.bottom <= innerHeight && scrolls";
     window.sees_result("filling the window", FILLS, (), true).await;
     desktop.close(window).await;
 }
