@@ -63,7 +63,8 @@ writing-discarded = تم تجاهل المسودة
 ## Files that are dropped on a post, or pasted into it.
 
 file-picture = لا يمكن رفع الصور. لعرض صورة موجودة على الويب اكتب ![وصفها](https://…) مع عنوانها.
-paste-no-text = لا يوجد نص للصقه.
+# The engine does not tell whether it is a picture.
+paste-no-text = لا يوجد نص للصقه. لا يمكن رفع الصور. لعرض صورة موجودة على الويب اكتب ![وصفها](https://…) مع عنوانها.
 file-too-long = «{ $name }» أطول مما يمكن أن يكونه منشور. انسخ الجزء الذي تريده.
 file-no-text = «{ $name }» ليس ملفًا نصيًا، والمنشور لا يحوي إلا النص.
 file-unreadable = تعذّرت قراءة «{ $name }». إن كان مجلدًا فأفلت الملفات التي فيه بدلًا منه.

@@ -28,7 +28,7 @@ async fn composer_opens_and_closes_only_on_purpose() {
     assert!((window.distance("Moth").await - place).abs() < 1.0, "the page has moved");
     desktop.press_keys(&[ESCAPE]);
     window.see_no_more("Publish").await;
-    window.sees_focus("Write a post").await;
+    window.sees_focus("Refresh").await;
     window.press("Continue").await;
     window.sees_focus("Title").await;
     holds(&window, "B", "going on").await;
