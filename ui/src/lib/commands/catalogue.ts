@@ -108,7 +108,7 @@ export const COMMANDS = [
   { id: "toggle-login", message: "command-toggle-login", group: "app", keys: [] },
   { id: "menu-bar", message: "command-menu-bar", group: "app", keys: [] },
   // Where the bar is shown, the desktop itself opens it by this key.
-  { id: "menu-open", message: "command-menu-open", group: "app", keys: ["F10"] },
+  { id: "menu-open", message: "command-menu-open", group: "app", keys: ["F10"], writing: true },
   { id: "export-json", message: "command-export-json", group: "app", keys: [] },
   { id: "export-markdown", message: "command-export-markdown", group: "app", keys: [] },
   { id: "about", message: "command-about", group: "app", keys: [] },
