@@ -14,12 +14,12 @@ pub(crate) use self::{
     outbox_change::OutboxChange,
     post::{FeedPage, FeedPost, PostInput, VoteOutcome},
     preferences::{Preferences, Theme},
-    status::{Connection, Destination, Features, Phase, SessionStore, Status, Step, TextLimits},
+    status::{Connection, Destination, Features, Phase, SessionStore, Status, Step},
     view::{ScrollPosition, View},
 };
 
 #[cfg(test)]
 pub(crate) use self::{
     preferences::{Contrast, Density},
-    status::{StepProgress, StepState},
+    status::{StepProgress, StepState, TextLimits},
 };
