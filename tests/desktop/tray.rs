@@ -107,6 +107,7 @@ async fn closes_to_tray_when_enabled() {
     let window = desktop.open().await;
     window_is_seen(&desktop, true).await;
     eventually("the window is where it was", || desktop.window_geometry() == geometry).await;
+    window.continue_writing().await;
     let title = window.find(By::Css("[name='title']")).await;
     assert_eq!(title.prop("value").await.unwrap().as_deref(), Some("Half a thought"));
 
