@@ -42,13 +42,12 @@ async fn keeps_the_draft_when_killed_while_typing() {
     let mut window = Some(window);
 
     for round in 0..ROUNDS {
-        let open = match window.take() {
-            Some(window) => window,
-            None => {
-                let window = desktop.open().await;
-                window.continue_writing().await;
-                window
-            }
+        let open = if let Some(window) = window.take() {
+            window
+        } else {
+            let window = desktop.open().await;
+            window.continue_writing().await;
+            window
         };
         let found = content(&open).await;
         // What was said to be kept is there, and nothing that was never typed.
