@@ -39,6 +39,7 @@ fn declarations() -> Declarations {
     declare::<model::SessionStore>(&mut out, config);
     declare::<model::View>(&mut out, config);
     declare::<model::ScrollPosition>(&mut out, config);
+    declare::<model::TextLimits>(&mut out, config);
     declare::<model::Features>(&mut out, config);
     declare::<model::Theme>(&mut out, config);
     declare::<i18n::Language>(&mut out, config);

@@ -30,7 +30,14 @@ command-reconnect = إعادة الاتصال الآن
 
 command-write = كتابة منشور
 command-publish = نشر المنشور
-command-keep-draft = حفظ كمسودة
+command-keep-draft = حفظ المسودة
+command-format-bold = عريض
+command-format-italic = مائل
+command-format-link = رابط
+command-format-bullets = قائمة نقطية
+command-format-numbers = قائمة مرقمة
+command-format-quote = اقتباس
+command-format-code = رمز برمجي
 
 command-palette = البحث في كل شيء
 command-help = اختصارات لوحة المفاتيح

@@ -7,14 +7,17 @@ writing-title = العنوان
 writing-content = المحتوى
 writing-text-or-preview = النص أو المعاينة
 writing-write = كتابة
+writing-both = كلاهما
 writing-preview = معاينة
 writing-preview-empty = تظهر هنا معاينة منشورك. صيغة Markdown مدعومة: **عريض**، _مائل_، قوائم، جداول.
 writing-publish = نشر
-writing-save-draft = حفظ كمسودة
+writing-save-draft = حفظ المسودة
 writing-save-changes = حفظ التغييرات
 writing-title-missing = أدخل عنوانًا.
 writing-content-missing = اكتب شيئًا أولًا.
-writing-too-long = هذا أطول مما يمكن أن يكونه منشور. اختصره أو اجعله منشورين.
+# { $over } is one of the sentences "Too long by …" below, without a full stop.
+writing-title-too-long = { $over }. اختصر العنوان.
+writing-too-long = { $over }. اختصر المنشور أو قسّمه إلى عدة منشورات.
 writing-failed-text-kept = { $failure } نصّك محفوظ.
 writing-published = نُشر
 writing-draft-saved = حُفظت المسودة
@@ -24,14 +27,22 @@ writing-listed-under = تجده في «{ $list }».
 writing-done-and-where = { $done }. { $where }
 writing-saving = يجري الحفظ…
 writing-saved = محفوظ على هذا الجهاز
-writing-size =
+writing-explain = أين يُحفظ نصّك
+writing-explained = يُحفظ النص غير المكتمل على هذا الجهاز إلى أن تتابعه. أما «حفظ المسودة» فيضعه على الخادم، فتراه على كل أجهزتك ولا يراه غيرك.
+writing-explained-changes = تُحفظ التغييرات غير المكتملة على هذا الجهاز إلى أن تتابعها. ولا يراها الآخرون إلا بعد أن تحفظها.
+# The tools above the text.
+writing-tools = التنسيق
+writing-tool = { $name } ({ $keys })
+writing-size-of = { $used } من { $most }
+writing-title-size = العنوان: { $size }
+writing-over-by =
     { $count ->
-        [zero] بلا أحرف
-        [one] حرف واحد
-        [two] حرفان
-        [few] { $count } أحرف
-        [many] { $count } حرفًا
-       *[other] { $count } حرف
+        [zero] ليس طويلًا
+        [one] أطول من المسموح بحرف واحد
+        [two] أطول من المسموح بحرفين
+        [few] أطول من المسموح بـ { $count } أحرف
+        [many] أطول من المسموح بـ { $count } حرفًا
+       *[other] أطول من المسموح بـ { $count } حرف
     }
 writing-size-share = { $percent }٪ مما يتسع له المنشور
 writing-too-long-by =
@@ -51,8 +62,9 @@ writing-discarded = تم تجاهل المسودة
 
 ## Files that are dropped on a post, or pasted into it.
 
-file-picture = لا يمكن أن تحوي المنشورات صورًا. لعرض صورة من الويب اكتب ![وصفها](عنوانها).
-paste-no-text = لا يوجد نص للصقه. لا يمكن أن تحوي المنشورات صورًا.
+file-picture = لا يمكن رفع الصور. لعرض صورة موجودة على الويب اكتب ![وصفها](https://…) مع عنوانها.
+# The engine does not tell whether it is a picture.
+paste-no-text = لا يوجد نص للصقه. لا يمكن رفع الصور. لعرض صورة موجودة على الويب اكتب ![وصفها](https://…) مع عنوانها.
 file-too-long = «{ $name }» أطول مما يمكن أن يكونه منشور. انسخ الجزء الذي تريده.
 file-no-text = «{ $name }» ليس ملفًا نصيًا، والمنشور لا يحوي إلا النص.
 file-unreadable = تعذّرت قراءة «{ $name }». إن كان مجلدًا فأفلت الملفات التي فيه بدلًا منه.

@@ -30,7 +30,14 @@ command-reconnect = Reconnect now
 
 command-write = Write a post
 command-publish = Publish post
-command-keep-draft = Save as draft
+command-keep-draft = Save draft
+command-format-bold = Bold
+command-format-italic = Italic
+command-format-link = Link
+command-format-bullets = Bulleted list
+command-format-numbers = Numbered list
+command-format-quote = Quote
+command-format-code = Code
 
 command-palette = Search everything
 command-help = Keyboard shortcuts

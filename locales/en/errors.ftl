@@ -18,6 +18,17 @@ error-conflict = This already exists, or it was changed in the meantime. Refresh
 error-too-long = This is longer than the server accepts. Shorten it, then try again.
 error-invalid = The server doesn’t accept what you entered.
 error-too-often = Too many attempts. Wait a minute, then try again.
+error-too-often-seconds =
+    { $count ->
+        [one] Too many attempts. Try again in { $count } second.
+       *[other] Too many attempts. Try again in { $count } seconds.
+    }
+error-too-often-minutes =
+    { $count ->
+        [one] Too many attempts. Try again in { $count } minute.
+       *[other] Too many attempts. Try again in { $count } minutes.
+    }
+error-too-many-drafts = You have as many drafts as this server allows. Publish or delete a draft first.
 error-too-often-unchanged = Too many attempts. Nothing was changed. Wait a minute, then try again.
 error-export-endless = The server sends the same posts over and over, or more than there can be. Nothing was exported. Contact the server’s administrator.
 error-export-too-large = Your posts are more than 256 MiB of text, which is more than an export can hold. Nothing was exported.

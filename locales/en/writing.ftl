@@ -7,14 +7,17 @@ writing-title = Title
 writing-content = Content
 writing-text-or-preview = Text or preview
 writing-write = Write
+writing-both = Both
 writing-preview = Preview
 writing-preview-empty = Your post will appear here. Markdown is supported: **bold**, _italic_, lists, tables.
 writing-publish = Publish
-writing-save-draft = Save as draft
+writing-save-draft = Save draft
 writing-save-changes = Save changes
 writing-title-missing = Enter a title.
 writing-content-missing = Write something first.
-writing-too-long = This is longer than a post can be. Shorten it, or split it into several posts.
+# { $over } is one of the sentences "Too long by …" below, without a full stop.
+writing-title-too-long = { $over }. Shorten the title.
+writing-too-long = { $over }. Shorten the post, or split it into several posts.
 writing-failed-text-kept = { $failure } Your text is still here.
 writing-published = Published
 writing-draft-saved = Draft saved
@@ -24,10 +27,18 @@ writing-listed-under = It’s under “{ $list }”.
 writing-done-and-where = { $done }. { $where }
 writing-saving = Saving…
 writing-saved = Saved on this device
-writing-size =
+writing-explain = Where your text is kept
+writing-explained = Unfinished text is kept on this device, for when you continue. “Save draft” puts it on the server, where all your devices see it and nobody else does.
+writing-explained-changes = Unfinished changes are kept on this device, for when you continue. Others see them once you save them.
+# The tools above the text.
+writing-tools = Formatting
+writing-tool = { $name } ({ $keys })
+writing-size-of = { $used } of { $most }
+writing-title-size = Title: { $size }
+writing-over-by =
     { $count ->
-        [one] { $count } character
-       *[other] { $count } characters
+        [one] Too long by { $count } character
+       *[other] Too long by { $count } characters
     }
 writing-size-share = { $percent } % of the longest possible post
 writing-too-long-by =
@@ -43,8 +54,9 @@ writing-discarded = Draft discarded
 
 ## Files that are dropped on a post, or pasted into it.
 
-file-picture = Posts can’t contain pictures. To show one from the web, write ![description](address).
-paste-no-text = There is no text to paste. Posts can’t contain pictures.
+file-picture = Pictures can’t be uploaded. To show one that is on the web, write ![description](https://…) with its address.
+# The engine does not tell whether it is a picture.
+paste-no-text = There is no text to paste. Pictures can’t be uploaded. To show one that is on the web, write ![description](https://…) with its address.
 file-too-long = “{ $name }” is longer than a post can be. Copy the part you need.
 file-no-text = “{ $name }” isn’t a text file. Posts can contain only text.
 file-unreadable = Can’t read “{ $name }”. If it is a folder, drop the files in it instead.

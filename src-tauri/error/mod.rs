@@ -4,7 +4,7 @@
 pub(crate) mod connection;
 pub(crate) mod messages;
 
-use std::{collections::BTreeMap, fmt, io};
+use std::{collections::BTreeMap, fmt, io, time::Duration};
 
 use hearth_api::Invalid;
 use hearth_client as client;
@@ -93,7 +93,9 @@ impl From<client::Error> for CommandError {
             client::Error::Redirected(_) => (ErrorCode::Unreachable, text("error-redirected")),
             client::Error::Lost(_) => (ErrorCode::Unreachable, text("error-connection-lost")),
             client::Error::TimedOut => (ErrorCode::Unreachable, text("error-timed-out")),
-            client::Error::Refused { status, detail, fields, .. } => return refused(status, detail, &fields),
+            client::Error::Refused { status, detail, fields, retry_after } => {
+                return refused(status, detail, &fields, retry_after);
+            }
             client::Error::Failed { status: 507, .. } => (ErrorCode::Storage, text("error-server-disk-full")),
             client::Error::Failed { status, .. } => {
                 (ErrorCode::Server, text_with("error-server-failed", [("status", Argument::words(status))]))
@@ -108,7 +110,7 @@ fn caused(id: &'static str, cause: impl fmt::Display) -> Text {
     text_with(id, [("cause", Argument::words(cause))])
 }
 
-fn refused(status: u16, detail: String, fields: &[Invalid]) -> CommandError {
+fn refused(status: u16, detail: String, fields: &[Invalid], retry_after: Option<Duration>) -> CommandError {
     let (code, message) = match status {
         401 => return CommandError::signed_out(),
         403 => (ErrorCode::Forbidden, text("error-not-your-post")),
@@ -116,13 +118,28 @@ fn refused(status: u16, detail: String, fields: &[Invalid]) -> CommandError {
         409 => (ErrorCode::Conflict, text("error-conflict")),
         413 => (ErrorCode::TooLarge, text("error-too-long")),
         422 => (ErrorCode::Invalid, text("error-invalid")),
-        429 => (ErrorCode::TooMany, text("error-too-often")),
+        429 => (ErrorCode::TooMany, too_often(retry_after)),
         _ => {
             let arguments = [("cause", Argument::Words(detail)), ("status", Argument::words(status))];
             (ErrorCode::Server, text_with("error-refused", arguments))
         }
     };
-    CommandError { fields: fields.iter().filter_map(invalid_field).collect(), ..CommandError::new(code, message) }
+    let fields: BTreeMap<_, _> = fields.iter().filter_map(invalid_field).collect();
+    // There is no field of that name to say it at.
+    let message = fields.get("published").cloned().unwrap_or(message);
+    CommandError { fields, ..CommandError::new(code, message) }
+}
+
+/// Says when it may be tried again: in seconds, or in minutes where these would be many.
+fn too_often(retry_after: Option<Duration>) -> Text {
+    const SECONDS_MOST: u64 = 90;
+    match retry_after.map(|wait| wait.as_secs()) {
+        None => text("error-too-often"),
+        Some(seconds) if seconds <= SECONDS_MOST => {
+            text_with("error-too-often-seconds", [("count", Argument::count(seconds.max(1)))])
+        }
+        Some(seconds) => text_with("error-too-often-minutes", [("count", Argument::count(seconds.div_ceil(60)))]),
+    }
 }
 
 /// The name of an invalid field and a sentence about it.
@@ -134,6 +151,7 @@ fn invalid_field(invalid: &Invalid) -> Option<(String, Text)> {
         ("email", _) => text("error-email-incomplete"),
         ("password", "string_too_short") => counted("error-password-too-short", bound("min_length").unwrap_or(8)),
         ("password", "string_too_long") => counted("error-password-too-long", bound("max_length").unwrap_or(72)),
+        ("published", _) => text("error-too-many-drafts"),
         (_, "missing") => text("error-field-missing"),
         (_, kind) => match bound("max_length") {
             Some(most) if kind == "string_too_long" => counted("error-text-too-long", most),
@@ -199,6 +217,35 @@ mod tests {
         let refused = client::Error::Refused { status: 422, detail: String::new(), fields, retry_after: None };
         let error = CommandError::from(refused);
         assert_eq!(error.fields["title"].to_string(), "Use at most 300 characters.");
+    }
+
+    #[test]
+    fn who_writes_too_often_is_told_when_to_go_on() {
+        for (retry_after, said) in [
+            (None, "Wait a minute"),
+            (Some(12), "in 12 seconds"),
+            (Some(0), "in 1 second."),
+            (Some(91), "in 2 minutes"),
+        ] {
+            let retry_after = retry_after.map(Duration::from_secs);
+            let error = client::Error::Refused { status: 429, detail: String::new(), fields: Vec::new(), retry_after };
+            let message = CommandError::from(error).message.to_string();
+            assert!(message.contains(said), "{message}");
+        }
+    }
+
+    #[test]
+    fn too_many_drafts_are_named_as_the_reason() {
+        let fields = vec![Invalid {
+            r#type: "value_error".to_owned(),
+            loc: ["body", "published"].map(|name| hearth_api::Segment::Field(name.to_owned())).to_vec(),
+            msg: "Value error, an account has 1000 drafts at most: publish or delete one first".to_owned(),
+            input: None,
+            ctx: None,
+        }];
+        let error = client::Error::Refused { status: 422, detail: String::new(), fields, retry_after: None };
+        let message = CommandError::from(error).message.to_string();
+        assert!(message.contains("Publish or delete a draft"), "{message}");
     }
 
     #[test]

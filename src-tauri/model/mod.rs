@@ -21,5 +21,5 @@ pub(crate) use self::{
 #[cfg(test)]
 pub(crate) use self::{
     preferences::{Contrast, Density},
-    status::{StepProgress, StepState},
+    status::{StepProgress, StepState, TextLimits},
 };

@@ -137,12 +137,30 @@ pub(crate) struct Features {
     pub(crate) sort: bool,
     /// A list of one person's posts.
     pub(crate) user_posts: bool,
+    /// The longest texts that it takes; none where it does not tell.
+    pub(crate) text_limits: Option<TextLimits>,
+}
+
+/// The most characters (Unicode scalar values) of a post's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub(crate) struct TextLimits {
+    title: u32,
+    content: u32,
+}
+
+impl From<hearth_api::Limits> for TextLimits {
+    fn from(told: hearth_api::Limits) -> Self {
+        let count = |most: usize| u32::try_from(most).unwrap_or(u32::MAX);
+        Self { title: count(told.title_max), content: count(told.content_max) }
+    }
 }
 
 impl From<Capabilities> for Features {
     fn from(told: Capabilities) -> Self {
-        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts } = told;
-        Self { account, display_names, drafts, events, idempotency, sessions, sort, user_posts }
+        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, limits } =
+            told;
+        let text_limits = limits.map(TextLimits::from);
+        Self { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, text_limits }
     }
 }
 

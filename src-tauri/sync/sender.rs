@@ -79,7 +79,7 @@ async fn send_next(monitor: &impl ConnectionMonitor, events: &EventBus, session:
             events.outbox_changed(None, false);
             noted
         }
-        Err(error) if is_final(&error) => {
+        Err(error) if is_final(&error) || (is_too_often(&error) && session.outbox.is_awaited(&entry)) => {
             tracing::warn!(%error, "the server refuses what waited");
             let noted = block_in_place(|| give_up(session, &entry, error));
             events.outbox_changed(None, matches!(entry.item, Item::Vote { .. }));
@@ -152,6 +152,12 @@ pub(crate) async fn cast(client: &Client, post: i32, up: bool) -> hearth_client:
 /// Returns whether the same would be refused again, however often it is sent.
 fn is_final(error: &Error) -> bool {
     matches!(error, Error::Refused { status, .. } if !matches!(status, 401 | 408 | 425 | 429))
+}
+
+/// Returns whether the server asks to wait. Who sees the post not sent decides themselves; for everybody else it is sent
+/// later.
+fn is_too_often(error: &Error) -> bool {
+    matches!(error, Error::Refused { status: 429, .. })
 }
 
 fn give_up(session: &Session, entry: &Entry, error: Error) -> io::Result<()> {

@@ -100,7 +100,7 @@ async fn copies_a_selection_and_is_absent_elsewhere() {
 async fn edits_in_a_field() {
     let mut desktop = DesktopSession::new();
     let window = with_a_post(&mut desktop).await;
-    window.fill("title", "Flour").await;
+    window.begin_post("Flour").await;
     let title = window.find(By::Css("[name=title]")).await;
     let value = async || title.prop("value").await.unwrap().unwrap_or_default();
     let becomes = async |expected: &str| {

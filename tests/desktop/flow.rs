@@ -1,7 +1,6 @@
 //! Tests what a person does with the app, from the first start on.
 
-use hearth_tests::{DesktopSession, ServerCommand, TestDir, Window, fill_in, press_in};
-use thirtyfour::prelude::By;
+use hearth_tests::{DesktopSession, ServerCommand, TestDir, Window, press_in};
 
 /// Uses everything that the feed offers, from signing up to having signed in again.
 async fn use_everything(window: &Window) {
@@ -20,16 +19,14 @@ async fn use_everything(window: &Window) {
     window.sees_votes("Bread", "1", "true").await;
 
     press_in(&window.post("Bread").await, "Edit").await;
-    let post = window.find(By::Css("article")).await;
-    fill_in(&post, "title", "Sourdough").await;
-    press_in(&post, "Save changes").await;
+    window.fill("title", "Sourdough").await;
+    window.press("Save changes").await;
     window.post("Sourdough").await;
     window.see_no_more("Bread").await;
     window.sees_votes("Sourdough", "1", "true").await;
 
-    window.fill("title", "Soup").await;
-    window.fill("content", "Later.").await;
-    window.press("Save as draft").await;
+    window.write("Soup", "Later.").await;
+    window.press("Save draft").await;
     window.see("Draft saved").await;
     assert_eq!(window.titles().await, ["Soup", "Sourdough"], "the newest is first");
 

@@ -141,8 +141,7 @@ async fn shows_offline_screens_in_arabic() {
     server.stop().await;
     let banner = window.see("أنت غير متصل. يظهر ما حُمِّل في").await.text().await.unwrap();
     assert!(has_arabic_digit(&banner) && !has_latin_digit(&banner) && !has_latin_letter(&banner), "{banner}");
-    window.fill("title", "Butter").await;
-    window.fill("content", "Cream").await;
+    window.write("Butter", "Cream").await;
     window.press("نشر").await;
     window.see("سيُرسل منشورك فور عودة الخادم.").await;
     window.see("ينتظر الإرسال").await;

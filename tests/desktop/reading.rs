@@ -13,9 +13,8 @@ async fn lists_posts_by_age_votes_author_and_state() {
     grace.client.vote(Vote { post_id: moth, dir: 1 }).await.unwrap();
     window.publish("Bread", "Flour, water.").await;
     window.see("Published").await;
-    window.fill("title", "Soup").await;
-    window.fill("content", "Later.").await;
-    window.press("Save as draft").await;
+    window.write("Soup", "Later.").await;
+    window.press("Save draft").await;
     window.see("Draft saved").await;
     window.press("Refresh").await;
     window.sees_titles(&["Soup", "Bread", "Logbook", "Moth"]).await;

@@ -69,7 +69,7 @@ async fn signs_other_devices_out_and_itself() {
 async fn tells_that_the_password_was_changed_elsewhere() {
     let (test_dir, mut desktop) = (TestDir::new(), DesktopSession::new());
     let (window, server) = signed_in(&mut desktop, &test_dir).await;
-    window.fill("title", "Half a thought").await;
+    window.begin_post("Half a thought").await;
     let token = elsewhere(&server.api()).await;
     let change = json!({ "current_password": PASSWORD, "new_password": "a better password" });
     let _ = server.api().put("/me/password", Some(&token), &change).await.expect(200);

@@ -72,8 +72,9 @@ async fn manages_exports_and_deletes_the_account() {
     let window = desktop.open().await;
     window.post("Bread").await;
     assert_ne!(is_dark(&window).await, before);
-    window.fill("title", "Half a thought").await;
+    window.begin_post("Half a thought").await;
     window.see("Saved on this device").await;
+    window.leave_composer().await;
     window.press("Settings").await;
     window.press("Delete account…").await;
     window.fill_labelled("Your password", "better horse").await;

@@ -63,7 +63,7 @@ async fn closes_to_tray_when_enabled() {
     let tray = TrayHost::start(&desktop).await;
     let (window, grace) = desktop.open_with_other_user().await;
     window.toggle_setting("Keep Hearth in the tray").await;
-    window.fill("title", "Half a thought").await;
+    window.begin_post("Half a thought").await;
     let geometry = (40, 60, 900, 700);
     desktop.set_window_geometry(geometry);
     eventually("the window is where it was put", || desktop.window_geometry() == geometry).await;
@@ -107,6 +107,7 @@ async fn closes_to_tray_when_enabled() {
     let window = desktop.open().await;
     window_is_seen(&desktop, true).await;
     eventually("the window is where it was", || desktop.window_geometry() == geometry).await;
+    window.continue_writing().await;
     let title = window.find(By::Css("[name='title']")).await;
     assert_eq!(title.prop("value").await.unwrap().as_deref(), Some("Half a thought"));
 

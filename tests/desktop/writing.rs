@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, ServerCommand, TestDir, Window, fill_in, press_in};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, ServerCommand, TestDir, Window, press_in};
 use rustix::process::Signal;
 use thirtyfour::prelude::By;
 use tokio::time::sleep;
@@ -35,21 +35,21 @@ async fn keeps_the_draft_when_killed_while_typing() {
     let window = desktop.open().await;
     window.connect_to(&server.address()).await;
     window.sign_up().await;
-    window.fill("title", "Rounds").await;
+    window.begin_post("Rounds").await;
     type_on(&window, "Begun.").await;
     window.see("Saved on this device").await;
     let mut kept = "Begun.".to_owned();
     let mut window = Some(window);
 
     for round in 0..ROUNDS {
-        let open = match window.take() {
-            Some(window) => window,
-            None => desktop.open().await,
+        let open = if let Some(window) = window.take() {
+            window
+        } else {
+            let window = desktop.open().await;
+            window.continue_writing().await;
+            window
         };
-        let found = {
-            open.find(By::Name("content")).await;
-            content(&open).await
-        };
+        let found = content(&open).await;
         // What was said to be kept is there, and nothing that was never typed.
         assert!(found.starts_with(&kept), "round {round}: of {kept:?} there is {found:?}");
         assert!(found.len() <= kept.len() + 40, "round {round}: {found:?} after {kept:?}");
@@ -65,7 +65,7 @@ async fn keeps_the_draft_when_killed_while_typing() {
     }
 
     let window = desktop.open().await;
-    window.find(By::Name("content")).await;
+    window.continue_writing().await;
     assert!(content(&window).await.starts_with(&kept));
     window.press("Publish").await;
     window.post("Rounds").await;
@@ -82,17 +82,17 @@ async fn keeps_the_draft_on_quit_and_sign_out() {
     let window = desktop.open_signed_up().await;
 
     // At once after the last letter, each time.
-    window.fill("title", "Bread").await;
-    window.fill("content", "Flour, water").await;
+    window.write("Bread", "Flour, water").await;
     desktop.close(window).await;
     let window = desktop.open().await;
-    window.find(By::Name("content")).await;
+    window.continue_writing().await;
     sees_content(&window, "Flour, water").await;
 
     type_on(&window, ", salt").await;
+    window.leave_composer().await;
     window.sign_out().await;
     window.sign_in("ada@example.com", "correct horse").await;
-    window.find(By::Name("content")).await;
+    window.continue_writing().await;
     sees_content(&window, "Flour, water, salt").await;
 
     type_on(&window, ", time.").await;
@@ -100,8 +100,9 @@ async fn keeps_the_draft_on_quit_and_sign_out() {
     desktop.app_is_gone().await;
     window.forget().await;
     let window = desktop.open().await;
-    window.find(By::Name("content")).await;
+    window.continue_writing().await;
     sees_content(&window, "Flour, water, salt, time.").await;
+    window.leave_composer().await;
 
     // Somebody else at this computer sees nothing of it.
     window.sign_out().await;
@@ -119,7 +120,7 @@ async fn shows_a_conflicting_change_before_overwriting() {
     window.sign_up().await;
     window.publish("Soup", "Water.").await;
     press_in(&window.post("Soup").await, "Edit").await;
-    fill_in(&window.find(By::Css("article")).await, "content", "Water, and fire.").await;
+    window.fill("content", "Water, and fire.").await;
 
     let client = desktop.local_client();
     let login = hearth_api::Login { username: "ada@example.com".to_owned(), password: "correct horse".to_owned() };

@@ -22,6 +22,8 @@ pub struct Capabilities {
     pub sort: bool,
     /// True where [`View::Of`](crate::View::Of) works.
     pub user_posts: bool,
+    /// The bounds of what one may write, where the server tells them.
+    pub limits: Option<hearth_api::Limits>,
 }
 
 impl From<hearth_api::Capabilities> for Capabilities {
@@ -36,6 +38,7 @@ impl From<hearth_api::Capabilities> for Capabilities {
             sessions: has("sessions"),
             sort: has("sort"),
             user_posts: has("user-posts"),
+            limits: told.limits,
         }
     }
 }

@@ -90,6 +90,7 @@ async fn every_editing_key_works_in_every_field() {
     edits(&desktop, &window, false).await;
     window.find(By::Name("content")).await.click().await.unwrap();
     edits(&desktop, &window, false).await;
+    window.leave_composer().await;
     window.find(By::Css("[type=search]")).await.click().await.unwrap();
     edits(&desktop, &window, false).await;
     desktop.press_control('k');

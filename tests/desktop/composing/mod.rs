@@ -5,6 +5,8 @@ mod composer;
 mod dragging;
 mod editing_keys;
 mod long_posts;
+mod sheet;
+mod tools;
 
 use std::time::{Duration, Instant};
 

@@ -13,8 +13,9 @@ use hearth_tests::{
 };
 use thirtyfour::{WebElement, prelude::By};
 
-const TITLE: &str = "[name=title]";
-const CONTENT: &str = "[name=content]";
+const NEW_POST: &str = "header [aria-keyshortcuts=n]";
+const TITLE: &str = "dialog[open] [name=title]";
+const CONTENT: &str = "dialog[open] [name=content]";
 const PREVIEW: &str = "form section .markdown";
 const POST: &str = "article .markdown";
 
@@ -56,7 +57,7 @@ async fn type_sign_up(desktop: &DesktopSession, window: &Window) {
     window.sees_focus("Password").await;
     desktop.type_text("correct horse");
     desktop.press_keys(&[ENTER]);
-    window.find(By::Css(TITLE)).await;
+    window.find(By::Css(NEW_POST)).await;
 }
 
 /// Goes from the first start to an account on this computer.
@@ -68,13 +69,13 @@ async fn begin(desktop: &mut DesktopSession) -> Window {
     window
 }
 
-/// Writes a title with the keyboard and pastes a content, into the fields for a new post.
+/// Writes a title with the keyboard and pastes a content, into the sheet for a new post.
 async fn write(desktop: &DesktopSession, window: &Window, title: &str, content: &str) {
-    click(desktop, window, &window.find(By::Css(TITLE)).await).await;
-    window.find(By::Css(CONTENT)).await;
+    click(desktop, window, &window.find(By::Css(NEW_POST)).await).await;
+    window.sees_focus("Title").await;
     desktop.type_text(title);
     sees_value(window, TITLE, title).await;
-    desktop.press_keys(&[TAB]);
+    desktop.press_keys(&[ENTER]);
     window.sees_focus("Content").await;
     desktop.copy(content);
     desktop.press_control('v');
@@ -144,13 +145,13 @@ async fn post_is_edited_found_and_voted_for() {
     desktop.press_control('a');
     desktop.type_text("Sourdough");
     // WebKit hands keys to the page one after another, and a click may overtake them.
-    sees_value(&window, "article [name=title]", "Sourdough").await;
-    click(&desktop, &window, &window.find(By::Css("article [name=content]")).await).await;
+    sees_value(&window, TITLE, "Sourdough").await;
+    click(&desktop, &window, &window.find(By::Css(CONTENT)).await).await;
     desktop.press_keys(&[CONTROL, END]);
     desktop.press_keys(&[ENTER]);
     desktop.press_keys(&[ENTER]);
     desktop.type_text("Time.");
-    sees_value(&window, "article [name=content]", "## Dough\n\nFlour, water.\n\nTime.").await;
+    sees_value(&window, CONTENT, "## Dough\n\nFlour, water.\n\nTime.").await;
     desktop.press_keys(&[CONTROL, ENTER]);
     window.post("Sourdough").await;
     window.find(By::XPath("//article//p[normalize-space(.)='Time.']")).await;

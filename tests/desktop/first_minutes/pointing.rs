@@ -13,7 +13,7 @@ use hearth_tests::{
 use serde_json::Value;
 use thirtyfour::{WebElement, prelude::By};
 
-use super::{CONTENT, TITLE, begin, click_button};
+use super::{CONTENT, NEW_POST, begin, click_button};
 use crate::content::browser;
 
 /// A post with a link, by somebody else.
@@ -84,7 +84,7 @@ async fn right_click_on_a_link_offers_to_open_it() {
 async fn right_click_in_a_field_offers_to_paste() {
     let mut desktop = DesktopSession::new();
     let window = begin(&mut desktop).await;
-    desktop.mouse(&window).click(&window.find(By::Css(TITLE)).await).await;
+    desktop.mouse(&window).click(&window.find(By::Css(NEW_POST)).await).await;
     let content = window.find(By::Css(CONTENT)).await;
     desktop.mouse(&window).click(&content).await;
     desktop.copy("Flour, water.");

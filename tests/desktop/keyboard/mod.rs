@@ -31,7 +31,7 @@ async fn publish_by_keyboard(window: &Window, title: &str, content: &str) {
     window.keys(content).await;
     window.keys(Key::Control + "\u{e007}").await;
     window.post(title).await;
-    window.sees_focus("Write a post").await;
+    window.is_sent().await;
 }
 
 /// Chooses the first thing that the palette finds.

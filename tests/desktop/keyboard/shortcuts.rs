@@ -26,7 +26,7 @@ async fn completes_a_session_by_keyboard_alone() {
     window.keys("Sourdough").await;
     window.keys(Key::Control + "\u{e007}").await;
     window.post("Sourdough").await;
-    window.sees_focus("Edit").await;
+    window.sees_focus("Sourdough").await;
 
     // Search, open, and back to where one was.
     window.keys("/").await;

@@ -92,6 +92,7 @@ export function aStatus(fields: Partial<Status> = {}): Status {
       sessions: true,
       sort: true,
       user_posts: true,
+      text_limits: { title: 300, content: 100_000 },
     },
     scroll_positions: [],
     pending_destination: null,

@@ -125,7 +125,7 @@ async fn read(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
 }
 
 async fn write(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
-    window.fill("title", "Bread for Thursday").await;
+    window.begin_post("Bread for Thursday").await;
     paste(window, WRITING).await;
     window.see("Saved on this device").await;
     stop_at(window, "write", stop).await;
@@ -135,6 +135,7 @@ async fn write(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     stop_at(window, "write-refused", stop).await;
     window.fill("title", "Bread for Thursday").await;
     window.press("Publish").await;
+    window.is_sent().await;
     window.post("Bread for Thursday").await;
 }
 
@@ -150,7 +151,7 @@ async fn change(window: &Window, socket: &Path, stop: &mut impl AsyncFnMut(&Wind
     window.see_no_more("will be deleted.").await;
 
     press_in(&window.post(title).await, "Edit").await;
-    let editor = window.find(By::Css("article textarea")).await;
+    let editor = window.find(By::Css("dialog[open] textarea")).await;
     editor.clear().await.unwrap();
     editor.send_keys("I propose to leave the question to the kettle.").await.unwrap();
     stop_at(window, "edit", stop).await;
@@ -164,6 +165,7 @@ async fn change(window: &Window, socket: &Path, stop: &mut impl AsyncFnMut(&Wind
     stop_at(window, "conflict", stop).await;
     window.press("Use the current version").await;
     window.see_no_more("This post was changed elsewhere").await;
+    window.leave_composer().await;
 }
 
 async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {

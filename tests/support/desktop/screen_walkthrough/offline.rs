@@ -48,7 +48,7 @@ pub async fn offline(desktop: &mut DesktopSession, stop: &mut impl AsyncFnMut(&W
 }
 
 async fn publish(window: &Window, title: &str, content: &str) {
-    window.fill("title", title).await;
+    window.begin_post(title).await;
     paste(window, content).await;
     window.press("Publish").await;
     window.see("Waiting to be sent").await;

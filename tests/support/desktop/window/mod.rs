@@ -108,9 +108,11 @@ impl Window {
         link.click().await.unwrap();
     }
 
-    /// Replaces what stands in a field.
+    /// Replaces what stands in a field. The sheet of another post may keep one of that name, unseen.
     pub async fn fill(&self, field: &str, text: &str) {
-        fill(&self.find(By::Css(format!("[name='{field}'], [aria-label='{field}']"))).await, text).await;
+        let field = By::Css(format!("[name='{field}'], [aria-label='{field}']"));
+        let shown = self.driver.query(field).and_displayed().wait(CONDITION_TIMEOUT, POLL_INTERVAL).first().await;
+        fill(&shown.unwrap(), text).await;
     }
 
     /// Lets go of a window that is gone.

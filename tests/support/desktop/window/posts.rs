@@ -2,17 +2,65 @@
 
 use std::time::Instant;
 
-use thirtyfour::{WebElement, prelude::By};
+use thirtyfour::{Key, WebElement, prelude::By};
 
-use super::{Window, controls::click, xpath::quoted};
+use super::{
+    Window,
+    controls::{click, press},
+    xpath::quoted,
+};
 use crate::{CONDITION_TIMEOUT, POLL_INTERVAL, User};
 
+/// Counts the sheets that are open.
+const SHEETS: &str = "return document.querySelectorAll('dialog[open][data-sheet]').length";
+
 impl Window {
-    /// Writes a post and presses Publish, without waiting for the post.
-    pub async fn publish(&self, title: &str, content: &str) {
+    /// Opens the sheet in which posts are written, unless it is open.
+    pub async fn open_composer(&self) {
+        const IS_OPEN: &str = "return document.querySelector('dialog[open][data-sheet]') !== null";
+        if !self.eval::<bool>(IS_OPEN, Vec::new()).await {
+            // By no name, which is another one in each language.
+            press(&self.find(By::Css("header [aria-keyshortcuts=n]")).await).await;
+        }
+        self.find(By::Css("dialog[open] [name=title]")).await;
+    }
+
+    /// Goes on with a text that was begun before.
+    pub async fn continue_writing(&self) {
+        self.press("Continue").await;
+        self.find(By::Css("dialog[open] [name=content]")).await;
+    }
+
+    /// Closes the sheet by its key, which keeps the text.
+    pub async fn leave_composer(&self) {
+        self.keys(Key::Escape).await;
+        self.sees_result("the sheet", SHEETS, (), 0).await;
+    }
+
+    /// Begins a new post by its title.
+    pub async fn begin_post(&self, title: &str) {
+        self.open_composer().await;
         self.fill("title", title).await;
+    }
+
+    /// Writes a new post, without sending it.
+    pub async fn write(&self, title: &str, content: &str) {
+        self.begin_post(title).await;
         self.fill("content", content).await;
+    }
+
+    /// Writes a post, presses Publish and waits until the sheet closes or says why not; but not for the post.
+    pub async fn publish(&self, title: &str, content: &str) {
+        self.write(title, content).await;
         self.press("Publish").await;
+        self.is_sent().await;
+    }
+
+    /// Waits until the sheet is closed, or says why the post is not sent.
+    pub async fn is_sent(&self) {
+        const UNANSWERED: &str = "
+            return document.querySelectorAll('dialog[open][data-sheet]:not(:has([role=alert], [aria-invalid]))').length";
+        self.sees_result("the answer", UNANSWERED, (), 0).await;
     }
 
     /// Writes a post about its title and presses Publish, without waiting for the post.

@@ -15,6 +15,10 @@ type Definition = {
   keys: readonly string[];
   /** Does no harm while a dialog is open. */
   anywhere?: true;
+  /** Its keys act while a post is written, too. */
+  writing?: true;
+  /** Its keys act in the text of a post alone, and there before those of any other command. */
+  inText?: true;
   /** Goes on while the key is held down. */
   repeats?: true;
 };
@@ -53,12 +57,37 @@ export const COMMANDS = [
   { id: "reconnect", message: "command-reconnect", group: "go", keys: [] },
 
   { id: "write", message: "command-write", group: "write", keys: ["n", "Mod+N"] },
-  { id: "publish", message: "command-publish", group: "write", keys: ["Mod+Enter"] },
-  { id: "keep-draft", message: "command-keep-draft", group: "write", keys: ["Mod+S"] },
+  { id: "publish", message: "command-publish", group: "write", keys: ["Mod+Enter"], writing: true },
+  { id: "keep-draft", message: "command-keep-draft", group: "write", keys: ["Mod+S"], writing: true },
+  { id: "format-bold", message: "command-format-bold", group: "write", keys: ["Mod+B"], inText: true },
+  { id: "format-italic", message: "command-format-italic", group: "write", keys: ["Mod+I"], inText: true },
+  { id: "format-link", message: "command-format-link", group: "write", keys: ["Mod+K"], inText: true },
+  {
+    id: "format-bullets",
+    message: "command-format-bullets",
+    group: "write",
+    keys: ["Mod+Shift+8"],
+    inText: true,
+  },
+  {
+    id: "format-numbers",
+    message: "command-format-numbers",
+    group: "write",
+    keys: ["Mod+Shift+7"],
+    inText: true,
+  },
+  {
+    id: "format-quote",
+    message: "command-format-quote",
+    group: "write",
+    keys: ["Mod+Shift+9"],
+    inText: true,
+  },
+  { id: "format-code", message: "command-format-code", group: "write", keys: ["Mod+E"], inText: true },
 
-  { id: "palette", message: "command-palette", group: "app", keys: ["Mod+K"] },
-  { id: "help", message: "command-help", group: "app", keys: ["?", "F1", "Mod+?"] },
-  { id: "settings", message: "command-settings", group: "app", keys: ["g s", "Mod+,"] },
+  { id: "palette", message: "command-palette", group: "app", keys: ["Mod+K"], writing: true },
+  { id: "help", message: "command-help", group: "app", keys: ["?", "F1", "Mod+?"], writing: true },
+  { id: "settings", message: "command-settings", group: "app", keys: ["g s", "Mod+,"], writing: true },
   { id: "theme-light", message: "command-theme-light", group: "app", keys: [] },
   { id: "theme-dark", message: "command-theme-dark", group: "app", keys: [] },
   { id: "theme-system", message: "command-theme-system", group: "app", keys: [] },
@@ -90,7 +119,7 @@ export const COMMANDS = [
   { id: "toggle-login", message: "command-toggle-login", group: "app", keys: [] },
   { id: "menu-bar", message: "command-menu-bar", group: "app", keys: [] },
   // Where the bar is shown, the desktop itself opens it by this key.
-  { id: "menu-open", message: "command-menu-open", group: "app", keys: ["F10"] },
+  { id: "menu-open", message: "command-menu-open", group: "app", keys: ["F10"], writing: true },
   { id: "export-json", message: "command-export-json", group: "app", keys: [] },
   { id: "export-markdown", message: "command-export-markdown", group: "app", keys: [] },
   { id: "about", message: "command-about", group: "app", keys: [] },

@@ -2,19 +2,28 @@
 import { expect, test, vi } from "vitest";
 import { LANGUAGES, tIn } from "$lib/i18n";
 import type { Preferences } from "$lib/ipc";
-import { ALL, GROUPS } from "./catalogue";
+import { ALL, GROUPS, type Command } from "./catalogue";
 import { isChord, parse } from "./keys";
 import { chosen, menuColumns } from "./menu";
 import { commandName, keyNames } from "./names";
 import { Registry } from "./registry.svelte";
 import { thePreferences } from "../../test/fakes";
 
-const allKeys = ALL.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
+const keysOf = (commands: readonly Command[]) =>
+  commands.flatMap(({ keys }) => keys).map((keys) => JSON.stringify(parse(keys)).slice(1, -1));
+const allKeys = keysOf(ALL);
 
-// Both find a text: in the open post, or else in all of them.
-test("no two commands have one key, but for finding and searching", () => {
-  const shared = JSON.stringify(parse("Mod+F")).slice(1, -1);
-  expect(allKeys.filter((keys, at) => allKeys.indexOf(keys) !== at)).toEqual([shared]);
+// Finding and searching share one: in the open post, or else in all of them.
+test("no two commands have one key in one place, but for finding and searching", () => {
+  const [shared] = keysOf(ALL.filter(({ id }) => id === "find"));
+  for (const inText of [true, undefined]) {
+    const keys = keysOf(ALL.filter((command) => command.inText === inText));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual(inText ? [] : [shared]);
+  }
+});
+
+test("the keys of the desktop's emoji picker are left to it", () => {
+  for (const { keys } of ALL) for (const taken of ["Mod+.", "Mod+;"]) expect(keys).not.toContain(taken);
 });
 
 test("no key is the beginning of a sequence", () => {
@@ -58,15 +67,25 @@ test("the menu bar follows the catalogue", () => {
 });
 
 test("of two commands with the same keys, the menu shows them at the one that can be done", () => {
-  const keysOf = (enabled: readonly string[]) => {
+  const shown = (enabled: readonly string[]) => {
     const entries = menuColumns((id) => enabled.includes(id), thePreferences).flatMap(
       (column) => column.entries,
     );
     const items = entries.filter((entry) => entry.kind === "item");
     return ["find", "search"].map((wanted) => items.find(({ id }) => id === wanted)?.accelerator);
   };
-  expect(keysOf(["search"])).toEqual([null, "CmdOrCtrl+f"]);
-  expect(keysOf(["find", "search"])).toEqual(["CmdOrCtrl+f", null]);
+  expect(shown(["search"])).toEqual([null, "CmdOrCtrl+f"]);
+  expect(shown(["find", "search"])).toEqual(["CmdOrCtrl+f", null]);
+});
+
+test("a key of the text is not the menu's while there is a text", () => {
+  const accelerators = (isEnabled: boolean) =>
+    menuColumns((id) => id === "palette" || isEnabled, thePreferences)
+      .flatMap((column) => column.entries)
+      .flatMap((entry) => (entry.kind === "item" ? [[entry.id, entry.accelerator]] : []));
+  expect(accelerators(false)).toContainEqual(["palette", "CmdOrCtrl+k"]);
+  expect(accelerators(true)).toContainEqual(["palette", null]);
+  expect(accelerators(true)).toContainEqual(["format-bold", null]);
 });
 
 test("the menu bar marks what is so", () => {

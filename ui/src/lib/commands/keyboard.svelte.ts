@@ -1,8 +1,9 @@
 // Maps key presses to commands: single keys, sequences and chords.
+import { isDialogOpen, isSheetOpen } from "$lib/dialogs";
 import { selectText } from "$lib/text-selection";
 import { ALL, type Command, type CommandId } from "./catalogue";
 import { editByKey } from "./editing";
-import { isChord, keyOf, matches, parse, type Press } from "./keys";
+import { isChord, isComposing, keyOf, matches, parse, type Press } from "./keys";
 
 /** Who carries commands out. */
 type Runner = { isEnabled: (id: CommandId) => boolean; run: (id: CommandId) => boolean };
@@ -35,7 +36,7 @@ export class Keyboard {
 
   /** Takes a press; what does something here does nothing else. */
   press(event: KeyboardEvent) {
-    if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return;
+    if (event.defaultPrevented || isComposing(event) || MODIFIERS.has(event.key)) return;
     if (isTyping(event.target)) {
       // A sequence that was begun elsewhere: what is typed now is no end of it.
       this.forget();
@@ -75,12 +76,16 @@ export class Keyboard {
   /** What a press can mean where it happened. */
   #candidates(event: KeyboardEvent): readonly Binding[] {
     const dialog = isDialogOpen();
+    const sheet = isSheetOpen();
     const typing = isTyping(event.target);
+    const inText = event.target instanceof HTMLTextAreaElement;
     const from = this.#depth === 0 ? BINDINGS : this.#begun;
     return from.filter(
       ({ command, chord }) =>
         (chord || !typing) &&
         (!dialog || (chord && command.anywhere === true)) &&
+        (!sheet || (chord && (command.anywhere ?? command.writing ?? command.inText) === true)) &&
+        (inText || command.inText !== true) &&
         (keyOf(event) !== "Enter" || chord || !isControl(event.target)) &&
         this.#runner.isEnabled(command.id),
     );
@@ -100,10 +105,6 @@ export class Keyboard {
 /** Tells whether a command may run now. */
 export function mayRun(command: Command): boolean {
   return command.anywhere === true || !isDialogOpen();
-}
-
-function isDialogOpen(): boolean {
-  return document.querySelector("dialog[open]") !== null;
 }
 
 /** Prevents WebKit's default keys from reloading the page and selecting the whole window. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isChord, keyOf, matches, names, parse } from "./keys";
+import { isChord, isComposing, keyOf, matches, names, parse } from "./keys";
 
 type Fields = Partial<KeyboardEvent> & { altGraph?: boolean };
 
@@ -28,12 +28,28 @@ test.each([
   ["?", { key: "?", shiftKey: true }, true],
   ["#", { key: "#" }, true], // a key of its own on a German keyboard
   ["#", { key: "#", altKey: true, altGraph: true }, true], // by AltGr on a Spanish one
+  ["Mod+Shift+7", { key: "&", code: "Digit7", ctrlKey: true, shiftKey: true }, true],
+  ["Mod+Shift+7", { key: "/", code: "Digit7", ctrlKey: true, shiftKey: true }, true], // on a German keyboard
+  ["Mod+Shift+7", { key: "7", code: "Digit7", ctrlKey: true, shiftKey: true }, true], // on a French one
+  ["Mod+Shift+7", { key: "7", code: "Digit7", ctrlKey: true }, false],
+  ["Mod+Shift+7", { key: "*", code: "Digit8", ctrlKey: true, shiftKey: true }, false],
   ["Alt+ArrowLeft", { key: "ArrowLeft", altKey: true }, true],
   ["Alt+ArrowLeft", { key: "ArrowLeft" }, false],
   ["Escape", { key: "Escape", shiftKey: true }, false],
   ["F1", { key: "F1" }, true],
 ])("%s and %o: %s", (keys, fields, expected) => {
   expect(does(keys, fields)).toBe(expected);
+});
+
+test("a key of an input method is none of ours", () => {
+  const key = (composing: boolean, code: number) =>
+    Object.fromEntries([
+      ["isComposing", composing],
+      ["keyCode", code],
+    ]) as unknown as KeyboardEvent;
+  expect(isComposing(key(true, 13))).toBe(true);
+  expect(isComposing(key(false, 229))).toBe(true);
+  expect(isComposing(key(false, 13))).toBe(false);
 });
 
 test("on a Mac the chord is with Command", () => {

@@ -28,10 +28,22 @@ export function isChord(keys: string): boolean {
   return parse(keys).every(({ key, mod, alt }) => mod || alt || /^F\d+$/.test(key));
 }
 
+/** Tells whether a key is an input method's, which is still putting a word together. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // WebKit tells of the key that ends the word afterwards, and only by this number.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else says so
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** Tells whether an event is the press. */
 export function matches(press: Press, event: KeyEvent, isMac: boolean): boolean {
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const other = isMac ? event.ctrlKey : event.metaKey;
+  // With Shift a digit's key has another sign, which is another one on each layout.
+  if (press.shift && /^\d$/.test(press.key)) {
+    const isPressed = event.code === `Digit${press.key}` && event.shiftKey;
+    return isPressed && mod === press.mod && !other && event.altKey === press.alt;
+  }
   const pressed = keyOf(event);
   if (pressed !== press.key || mod !== press.mod || other) return false;
   if (isSign(pressed)) return event.altKey === press.alt || event.getModifierState("AltGraph");

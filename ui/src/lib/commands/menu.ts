@@ -68,6 +68,14 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
       "|",
       "find",
       "|",
+      "format-bold",
+      "format-italic",
+      "format-link",
+      "format-bullets",
+      "format-numbers",
+      "format-quote",
+      "format-code",
+      "|",
       "settings",
     ],
   },
@@ -151,15 +159,22 @@ function entryOf(line: Line, isEnabled: (id: CommandId) => boolean, preferences:
     id: line,
     // An ampersand would mark a letter.
     text: t(MARKED.get(line) ?? command.message).replaceAll("&", "&&"),
-    accelerator: acceleratorOf(command),
+    accelerator: acceleratorOf(command, isEnabled),
     enabled: isEnabled(line),
     checked: STATES.get(line)?.(preferences) ?? null,
   };
 }
 
-/** The first chord of a command: a plain letter would act while one types. */
-function acceleratorOf({ keys }: Command): string | null {
-  const accelerators = keys.filter(isChord).map(accelerator);
+/**
+ * The first chord of a command: a plain letter would act while one types. None of those that act in a text, and none that
+ * they share: the window would take it before the page has it, and act later than on what is typed next.
+ */
+function acceleratorOf({ keys, inText }: Command, isEnabled: (id: CommandId) => boolean): string | null {
+  if (inText === true) return null;
+  const taken = ALL.filter((other) => other.inText === true && isEnabled(other.id)).flatMap(
+    (other) => other.keys,
+  );
+  const accelerators = keys.filter((chord) => isChord(chord) && !taken.includes(chord)).map(accelerator);
   return accelerators.find((found) => found !== null) ?? null;
 }
 

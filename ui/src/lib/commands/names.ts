@@ -1,6 +1,6 @@
 // Names commands, their groups and their keys in the language of the window.
 import { t } from "$lib/i18n";
-import type { Command, Group } from "./catalogue";
+import { ALL, type Command, type CommandId, type Group } from "./catalogue";
 import { isMac } from "./keyboard.svelte";
 import { names } from "./keys";
 
@@ -41,6 +41,12 @@ export function keyWords(keys: string): string {
   return keyNames(keys)
     .map((press) => press.join("+"))
     .join(" ");
+}
+
+/** Names the first keys of a command in one line; empty where it has none. */
+export function commandKeys(id: CommandId): string {
+  const [keys] = ALL.find((command) => command.id === id)?.keys ?? [];
+  return keys === undefined ? "" : keyWords(keys);
 }
 
 function keyName(key: string): string {

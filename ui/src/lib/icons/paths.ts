@@ -1,5 +1,13 @@
 // SVG paths of the icons: strokes on a grid of 24.
 export const paths = {
+  bold: "M7 4h6.500a4 4 0 0 1 0 8H7zM7 12h7.500a4 4 0 0 1 0 8H7z",
+  bullets: "M9.500 6H20M9.500 12H20M9.500 18H20M4.500 6v.01M4.500 12v.01M4.500 18v.01",
+  code: "M8.500 7l-5 5 5 5M15.500 7l5 5-5 5",
+  italic: "M10 4h8M6 20h8M14.500 4l-5 16",
+  numbers:
+    "M10.500 6H20M10.500 12H20M10.500 18H20M4 4.500 5.500 3.500v6M4 14.500c.4-1.600 3.200-1.500 3.200.3 0 1.500-3.200 2.300-3.200 4.700h3.500",
+  quote:
+    "M9.500 7h-5v5.500h5zM9.500 12.500c0 2.500-1.200 4-3.500 4.500M19.500 7h-5v5.500h5zM19.500 12.500c0 2.500-1.200 4-3.500 4.500",
   bell: "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
   info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5.500M12 7.500v.01",
   keyboard: "M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M8 14h8",
@@ -36,4 +44,4 @@ export const paths = {
 export type IconName = keyof typeof paths;
 
 /** Icons that are mirrored in right-to-left languages. */
-export const DIRECTED: ReadonlySet<IconName> = new Set<IconName>(["back"]);
+export const DIRECTED: ReadonlySet<IconName> = new Set<IconName>(["back", "bullets"]);

@@ -69,6 +69,11 @@ export type View = { "kind": "new" } | { "kind": "top" } | { "kind": "hot" } | {
 export type ScrollPosition = { view: View, search: string, post: number | null, offset: number, };
 
 /**
+ * The most characters (Unicode scalar values) of a post's texts.
+ */
+export type TextLimits = { title: number, content: number, };
+
+/**
  * The features of a server beyond what every deployment has.
  */
 export type Features = { 
@@ -103,7 +108,11 @@ sort: boolean,
 /**
  * A list of one person's posts.
  */
-user_posts: boolean, };
+user_posts: boolean, 
+/**
+ * The longest texts that it takes; none where it does not tell.
+ */
+text_limits: TextLimits | null, };
 
 /**
  * Light, dark, or as the desktop is.

@@ -7,8 +7,8 @@ import { directionOf } from "$lib/text/direction";
 import { isPicture, linkTo } from "./address";
 import { endAtPunctuation } from "./linkify";
 
-/** A part of a text that stands on its own: HTML, or plain text. */
-export type Part = { html: string } | { text: string };
+/** A part of a text that stands on its own: HTML, with the line in which each of its blocks begins; or plain text. */
+export type Part = { html: string; lines: number[] } | { text: string };
 
 /** Parts grow to about this many characters, so that each is laid out in a moment. */
 const PART = 8_000;
@@ -98,6 +98,7 @@ export function* renderParts(source: string, longest = Infinity): Generator<Part
   markdown.block.parse(text, markdown, env, tokens);
   const typed = typedIn(text);
   let html = "";
+  let lines: number[] = [];
   let elements = 0;
   let raw = "";
   for (const block of blocks(tokens)) {
@@ -107,19 +108,22 @@ export function* renderParts(source: string, longest = Infinity): Generator<Part
     const rendered =
       isBearable && elements <= ELEMENTS_MAX ? markdown.renderer.render(block, markdown.options, env) : null;
     if (rendered === null || rendered.length > BLOCK_MAX) {
-      if (html !== "") yield { html };
+      if (html !== "") yield { html, lines };
       html = "";
+      lines = [];
       raw += `${typed(block)}\n\n`;
       continue;
     }
     yield* plain(raw.trimEnd());
     raw = "";
     html += rendered;
+    lines.push(block[0]?.map?.[0] ?? 0);
     if (html.length <= PART) continue;
-    yield { html };
+    yield { html, lines };
     html = "";
+    lines = [];
   }
-  if (html !== "") yield { html };
+  if (html !== "") yield { html, lines };
   yield* plain(raw.trimEnd());
 }
 

@@ -1,8 +1,15 @@
 // State of the post form: text, validation and saving, for a new post or an edit. The text is saved on this computer
 // until the server has it.
 import { t } from "$lib/i18n";
-import { toFailure, type Failure, type Original, type PostInput, type StoredDraft } from "$lib/ipc";
-import { bodyBytes, BODY_MAX } from "$lib/text/size";
+import {
+  toFailure,
+  type Failure,
+  type Original,
+  type PostInput,
+  type StoredDraft,
+  type TextLimits,
+} from "$lib/ipc";
+import { contentUsage, isOver, titleUsage, usageWords } from "$lib/text/size";
 import { AutoSaver } from "./auto-saver.svelte";
 
 type Save = (post: PostInput) => Promise<void>;
@@ -71,11 +78,6 @@ export class Draft {
     return this.title === title && this.content === content;
   }
 
-  /** How much of what the server takes in one post is used; 1 is all. */
-  get fullness(): number {
-    return bodyBytes(this.title, this.content) / BODY_MAX;
-  }
-
   /** Takes what was kept, or what is at the server now. */
   take({ title, content, original }: Pick<StoredDraft, "title" | "content" | "original">) {
     this.original = original;
@@ -83,11 +85,11 @@ export class Draft {
     this.#content = content;
   }
 
-  /** Sends the post; true when the server has it. */
-  async save(published: boolean, save: Save): Promise<boolean> {
+  /** Sends the post, unless it is more than the server takes; true when the server has it. */
+  async save(published: boolean, limits: TextLimits | null, save: Save): Promise<boolean> {
     if (this.saving !== null) return false;
     this.failure = null;
-    this.errors = this.#wrong();
+    this.errors = this.#wrong(limits);
     if (Object.keys(this.errors).length > 0) return false;
     this.saving = published ? "publish" : "keep";
     try {
@@ -122,11 +124,14 @@ export class Draft {
     );
   }
 
-  #wrong(): Record<string, string> {
+  #wrong(limits: TextLimits | null): Record<string, string> {
+    const title = titleUsage(this.title, limits);
+    const content = contentUsage(this.title, this.content, limits);
     return {
       ...(this.title.trim() === "" && { title: t("writing-title-missing") }),
+      ...(title && isOver(title) && { title: t("writing-title-too-long", { over: usageWords(title) }) }),
       ...(this.content.trim() === "" && { content: t("writing-content-missing") }),
-      ...(this.fullness > 1 && { content: t("writing-too-long") }),
+      ...(isOver(content) && { content: t("writing-too-long", { over: usageWords(content) }) }),
     };
   }
 

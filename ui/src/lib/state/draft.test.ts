@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { StoredDraft } from "$lib/ipc";
 import { aFailure } from "../../test/fakes";
-import { BODY_MAX } from "$lib/text/size";
 import { Draft } from "./draft.svelte";
+
+const limits = { title: 300, content: 100_000 };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -26,23 +27,25 @@ function draftOf(title: string, content: string, on = storage()) {
 test("sends nothing without title and content", async () => {
   const save = vi.fn();
   const draft = draftOf(" ", "");
-  expect(await draft.save(true, save)).toBe(false);
+  expect(await draft.save(true, limits, save)).toBe(false);
   expect(Object.keys(draft.errors)).toEqual(["title", "content"]);
   expect(save).not.toHaveBeenCalled();
 });
 
 test("does not send what is too long", async () => {
   const save = vi.fn();
-  const draft = draftOf("Title", "é".repeat(BODY_MAX / 2));
-  expect(draft.fullness).toBeGreaterThan(1);
-  expect(await draft.save(true, save)).toBe(false);
-  expect(draft.errors["content"]).toContain("Shorten it");
+  const draft = draftOf("t".repeat(301), "é".repeat(100_002));
+  expect(await draft.save(true, limits, save)).toBe(false);
+  expect(draft.errors["title"]).toBe("Too long by 1 character. Shorten the title.");
+  expect(draft.errors["content"]).toContain("Too long by 2 characters. Shorten the post");
   expect(save).not.toHaveBeenCalled();
 });
 
 test("keeps the text when sending fails", async () => {
   const draft = draftOf("Title", "Words");
-  expect(await draft.save(true, () => Promise.reject(aFailure("unreachable", "No answer.")))).toBe(false);
+  expect(await draft.save(true, limits, () => Promise.reject(aFailure("unreachable", "No answer.")))).toBe(
+    false,
+  );
   expect([draft.title, draft.content, draft.message, draft.saving]).toEqual([
     "Title",
     "Words",
@@ -54,7 +57,7 @@ test("keeps the text when sending fails", async () => {
 test("a reason that belongs to a field is told there", async () => {
   const refuse = () => Promise.reject(aFailure("invalid", "It does not pass.", { title: "Too long." }));
   const draft = draftOf("Title", "Words");
-  await draft.save(true, refuse);
+  await draft.save(true, limits, refuse);
   expect([draft.errors, draft.message]).toEqual([{ title: "Too long." }, null]);
 });
 
@@ -62,9 +65,9 @@ test("a draft is sent as such, and once at a time", async () => {
   let finish = () => {};
   const save = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
   const draft = draftOf(" Title ", " Words\n");
-  const saving = draft.save(false, save);
+  const saving = draft.save(false, limits, save);
   expect(draft.saving).toBe("keep");
-  expect(await draft.save(true, save)).toBe(false);
+  expect(await draft.save(true, limits, save)).toBe(false);
   // What was typed last is kept before.
   await vi.advanceTimersByTimeAsync(0);
   finish();

@@ -16,8 +16,8 @@ export class Drafts {
   readonly edits = new SvelteMap<number, Edit>();
   /** False until what was kept is here: until then nothing may be typed over it. */
   ready = $state(false);
-  /** The form of the new post is open. What was typed in it stays when it is not. */
-  composing = $state(false);
+  /** What is written in the sheet: a new post (null), or the change of one. What was typed stays when it is closed. */
+  open = $state.raw<{ post: number | null } | null>(null);
 
   readonly #commands: DraftCommands;
   readonly #notices: Notices;
@@ -49,10 +49,7 @@ export class Drafts {
   /** The change of a post: the one that was begun, or a new one. */
   edit(post: FeedPost): Edit {
     const begun = this.edits.get(post.id);
-    if (begun) {
-      begun.open = true;
-      return begun;
-    }
+    if (begun) return begun;
     const { title, content, published } = post;
     const stored = { post: post.id, title, content, original: { title, content, published } };
     const edit = this.#editOf(post.id, stored);
@@ -60,30 +57,55 @@ export class Drafts {
     return edit;
   }
 
+  /** Opens the sheet for a new post, or for the change of one that was begun. */
+  write(post: number | null) {
+    this.open = { post };
+  }
+
+  /** Opens the sheet for the change of a post. */
+  change(post: FeedPost) {
+    this.edit(post);
+    this.write(post.id);
+  }
+
+  /** Closes the sheet. What was typed stays, for later. */
+  leave() {
+    if (this.open === null) return;
+    const { post } = this.open;
+    if (this.#draftOf(post)?.untouched === true) this.discard(post);
+    else this.open = null;
+  }
+
+  /** Whether this is written in the sheet. */
+  isOpen(post: number | null): boolean {
+    return this.open?.post === post;
+  }
+
   /** Gives up a new post, or the change of one, unless its author thinks better of it. */
   discard(post: number | null) {
-    const draft = post === null ? this.fresh : this.edits.get(post)?.draft;
+    const draft = this.#draftOf(post);
     if (!draft) return;
     const { title, content, original, untouched } = draft;
-    draft.clear();
-    if (post !== null) this.edits.delete(post);
+    const wasOpen = this.isOpen(post);
+    this.end(post);
     if (untouched) return;
     const act = () => {
-      this.#bringBack({ post, title, content, original });
+      if (this.#bringBack({ post, title, content, original }) && wasOpen) this.open ??= { post };
     };
     this.#notices.offerUndo(t("writing-discarded"), { label: t("offline-undo"), act });
   }
 
-  /** Lets go of a change that was saved. */
-  end(post: number) {
-    this.edits.get(post)?.draft.clear();
-    this.edits.delete(post);
+  /** Lets go of what was saved, or given up. */
+  end(post: number | null) {
+    this.#draftOf(post)?.clear();
+    if (post !== null) this.edits.delete(post);
+    if (this.isOpen(post)) this.open = null;
   }
 
-  /** Opens the form of the new post with this in it. */
+  /** Opens the sheet for a new post with this in it. */
   compose(stored: Pick<StoredDraft, "title" | "content" | "original">) {
     this.fresh.take(stored);
-    this.composing = true;
+    this.write(null);
   }
 
   /** Writes at once what waits to be kept. */
@@ -92,24 +114,24 @@ export class Drafts {
     await Promise.all(drafts.map((draft) => draft.autoSaver.flush()));
   }
 
-  /** Nothing that was written since is overwritten. */
-  #bringBack(stored: StoredDraft) {
-    const now = stored.post === null ? this.fresh : this.edits.get(stored.post)?.draft;
-    if (now?.untouched === false) {
+  /** Brings back what was given up, and says whether it could: nothing that was written since is overwritten. */
+  #bringBack(stored: StoredDraft): boolean {
+    if (this.#draftOf(stored.post)?.untouched === false) {
       this.#notices.error(t("offline-composer-full"));
-      return;
+      return false;
     }
     this.#restore(stored);
-    (stored.post === null ? this.fresh : this.edits.get(stored.post)?.draft)?.keep();
+    this.#draftOf(stored.post)?.keep();
+    return true;
   }
 
   #restore(stored: StoredDraft) {
-    if (stored.post === null) this.compose(stored);
-    else {
-      const edit = this.#editOf(stored.post, stored);
-      edit.restored = true;
-      this.edits.set(stored.post, edit);
-    }
+    if (stored.post === null) this.fresh.take(stored);
+    else this.edits.set(stored.post, this.#editOf(stored.post, stored));
+  }
+
+  #draftOf(post: number | null): Draft | undefined {
+    return post === null ? this.fresh : this.edits.get(post)?.draft;
   }
 
   #editOf(post: number, stored: StoredDraft): Edit {

@@ -29,6 +29,44 @@ test("restores the new post and every edit", async () => {
   expect([edit.draft.content, edit.draft.original]).toEqual(["Other words", original]);
 });
 
+test("what was begun is restored without being opened", async () => {
+  const { drafts } = draftsWith({
+    drafts: () => Promise.resolve([{ post: null, title: "New", content: "", original: null }]),
+  });
+  await drafts.load();
+  expect(drafts.open).toBeNull();
+});
+
+test("leaving keeps what was typed, and nothing that was only opened", () => {
+  const { drafts } = draftsWith({
+    saveDraft: () => Promise.resolve(null),
+    discardDraft: () => Promise.resolve(null),
+  });
+  drafts.change(aPost(7));
+  expect(drafts.isOpen(7)).toBe(true);
+  drafts.leave();
+  expect([drafts.open, drafts.edits.size]).toEqual([null, 0]);
+  drafts.change(aPost(7));
+  drafts.edit(aPost(7)).draft.title = "Changed";
+  drafts.leave();
+  expect([drafts.open, drafts.edits.size]).toEqual([null, 1]);
+});
+
+test.each([true, false])("an undone discard is as before; open: %s", (isOpen) => {
+  const { drafts, notices } = draftsWith({
+    saveDraft: () => Promise.resolve(null),
+    discardDraft: () => Promise.resolve(null),
+  });
+  drafts.change(aPost(7));
+  drafts.edit(aPost(7)).draft.title = "Changed";
+  if (!isOpen) drafts.leave();
+  drafts.discard(7);
+  expect([drafts.open, drafts.edits.size]).toEqual([null, 0]);
+  notices.all[0]?.action?.act();
+  expect(drafts.edits.get(7)?.draft.title).toBe("Changed");
+  expect(drafts.isOpen(7)).toBe(isOpen);
+});
+
 test("a failed restore is reported and blocks nothing", async () => {
   const { drafts, notices } = draftsWith({
     drafts: () => Promise.reject(aFailure("storage", "The disk refuses.")),

@@ -1,6 +1,7 @@
 // Routes files that are dropped on the window to the form in front.
 import { createContext } from "svelte";
 import { t } from "$lib/i18n";
+import { isDialogOpen } from "$lib/dialogs";
 import type { DroppedFile } from "$lib/ipc";
 import type { Notices } from "./notices.svelte";
 
@@ -28,7 +29,7 @@ export class DropTargets {
 
   deliver(files: DroppedFile[]) {
     const [handler] = this.#handlers;
-    if (handler && document.querySelector("dialog[open]") === null) handler(files);
+    if (handler && !isDialogOpen()) handler(files);
     else this.#notices.info(t("file-nowhere"));
   }
 }

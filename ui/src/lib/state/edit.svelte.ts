@@ -1,21 +1,12 @@
 // Edits a post and detects conflicts: a post that was changed elsewhere meanwhile is not overwritten unseen.
 import { t } from "$lib/i18n";
-import { toFailure, type FeedPost, type Original, type PostInput } from "$lib/ipc";
+import { toFailure, type FeedPost, type Original, type PostInput, type TextLimits } from "$lib/ipc";
 import type { Draft } from "./draft.svelte";
 
 export class Edit {
   readonly draft: Draft;
   /** What the post has become meanwhile, until the author has chosen. */
   theirs = $state.raw<Original | null>(null);
-
-  /** It is shown where the post is. What was typed in it stays when it is not. */
-  open = $state(true);
-
-  /** Its form is on the page. */
-  shown = $state(false);
-
-  /** It is of an earlier start, and nobody has gone on with it since. */
-  restored = $state(false);
 
   readonly #latest: () => Promise<FeedPost>;
 
@@ -25,8 +16,12 @@ export class Edit {
   }
 
   /** Saves, unless the post has changed since: then `theirs` says how, and the author chooses. */
-  save(published: boolean, send: (post: PostInput) => Promise<void>): Promise<boolean> {
-    return this.draft.save(published, async (post) => {
+  save(
+    published: boolean,
+    limits: TextLimits | null,
+    send: (post: PostInput) => Promise<void>,
+  ): Promise<boolean> {
+    return this.draft.save(published, limits, async (post) => {
       const { title, content, published } = await this.#ask();
       const now = { title, content, published };
       if (!isSame(now, this.draft.original)) {

@@ -1,4 +1,4 @@
-// Inserts text from files and the clipboard into a field.
+// Explains why a file, or what is on the clipboard, gives no text.
 import { on } from "svelte/events";
 import { t } from "$lib/i18n";
 import type { DroppedContent, DroppedFile } from "$lib/ipc";
@@ -19,16 +19,19 @@ export function problemOf({ name, content }: DroppedFile): string | null {
 export function onPastedOther(callback: (problem: string) => void) {
   return (node: HTMLElement) =>
     on(node, "paste", ({ clipboardData: data }) => {
-      if (data?.getData("text/plain") !== "" || data.types.includes("text/html")) return;
+      if (data?.getData("text/plain") !== "") return;
+      const html = data.getData("text/html");
       const isPicture =
-        data.types.includes("Files") || [...data.items].some(({ type }) => type.startsWith("image/"));
-      callback(t(isPicture ? "file-picture" : "paste-no-text"));
+        data.types.includes("Files") ||
+        [...data.items].some(({ type }) => type.startsWith("image/")) ||
+        isPictureAlone(html);
+      // Words with their looks come as words.
+      if (isPicture || html === "") callback(t(isPicture ? "file-picture" : "paste-no-text"));
     });
 }
 
-/** Inserts a text at the caret, so that it can be undone. */
-export function insertText(area: HTMLTextAreaElement, text: string) {
-  area.focus();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else can be undone
-  document.execCommand("insertText", false, text);
+/** Browsers copy a picture of a page as the page's code for it. */
+function isPictureAlone(html: string): boolean {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  return body.querySelector("img") !== null && body.textContent.trim() === "";
 }

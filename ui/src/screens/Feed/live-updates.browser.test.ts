@@ -98,6 +98,7 @@ test("without events, refreshes on window focus", async () => {
     sessions: false,
     sort: false,
     user_posts: false,
+    text_limits: null,
   };
   const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   await open(aStatus({ features }), { feed });

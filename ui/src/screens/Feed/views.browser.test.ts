@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, Features } from "$lib/ipc";
 import { aFailure, aPage, aPost, aStatus, me, someone } from "../../test/fakes";
-import { button, feedOf, field, open, posts, searchBox } from "../../test/window";
+import { button, feedOf, open, posts, searchBox } from "../../test/window";
 
 const NOTHING_ADDED: Features = {
   account: false,
@@ -14,6 +14,7 @@ const NOTHING_ADDED: Features = {
   sessions: false,
   sort: false,
   user_posts: false,
+  text_limits: null,
 };
 
 const tabs = () => page.getByRole("navigation", { name: "Lists" });
@@ -92,10 +93,10 @@ test("a name opens the person's posts, Escape goes back", async () => {
   await open(aStatus(), { feed });
   await button(someone.email).click();
   await expect.element(post("person")).toBeVisible();
-  await expect.element(field("Title")).not.toBeInTheDocument();
+  await expect.element(button("Write a post…")).not.toBeInTheDocument();
   expect(feed).toHaveBeenLastCalledWith({ kind: "person", ...someone }, "", null);
   await userEvent.keyboard("{Escape}");
-  await expect.element(field("Title")).toBeVisible();
+  await expect.element(button("Write a post…")).toBeVisible();
   await expect.element(tab("New")).toHaveAttribute("aria-current", "page");
 });
 
@@ -127,7 +128,7 @@ test("a published draft leaves the list of drafts", async () => {
   });
   await tab("Drafts").click();
   await button("Edit").click();
-  await posts().getByRole("button", { name: "Publish" }).click();
+  await button("Publish").click();
   await expect.element(page.getByText("You have no drafts.")).toBeVisible();
 });
 

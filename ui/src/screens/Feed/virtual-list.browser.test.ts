@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands, FeedPage } from "$lib/ipc";
 import { preferences } from "$lib/state/preferences.svelte";
-import { aPage, aPost, aStatus, me, thePreferences, Waiting } from "../../test/fakes";
+import { aPage, aPost, aStatus, thePreferences, Waiting } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
 
 const COUNT = 10_000;
@@ -67,21 +67,6 @@ test("a position far down is restored", async () => {
     expect(top).toBeCloseTo(-20, 0);
   });
   expect(onPage()).toBeLessThan(MOST);
-});
-
-test("an open editor stays while scrolling far", async () => {
-  const mine = { ...many[0], mine: true, author: me } as (typeof many)[0];
-  await open(aStatus(), { feed: () => Promise.resolve(aPage([mine, ...many.slice(1)])) });
-  await button("Edit").click();
-  const editor = posts().getByRole("textbox", { name: "Title" });
-  await editor.fill("Half a thought");
-  (document.activeElement as HTMLElement).blur();
-  for (let step = 0; step < 30; step++) {
-    window.scrollBy(0, 600);
-    await frame();
-  }
-  window.scrollTo(0, 0);
-  await expect.element(editor).toHaveValue("Half a thought");
 });
 
 test("page by page keeps all posts on the page", async () => {

@@ -36,7 +36,7 @@ test("the composer opens from any page", async () => {
   await button("Settings").click();
   go({ kind: "composer" });
   await expect.element(field("Title")).toHaveFocus();
-  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await expect.element(page.getByRole("dialog", { name: "Settings" })).not.toBeInTheDocument();
 });
 
 test("the newest posts open without the search", async () => {

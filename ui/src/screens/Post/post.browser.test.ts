@@ -59,7 +59,7 @@ test("Escape in a field of the editor is the editor's", async () => {
     post: () => Promise.resolve(mine),
   });
   await button("Edit").click();
-  await posts().getByRole("textbox", { name: "Title" }).click();
+  await page.getByRole("textbox", { name: "Title" }).click();
   await userEvent.keyboard("{Escape}");
   await expect.element(button("Copy link")).toBeVisible();
 });

@@ -48,7 +48,7 @@ const reading: Partial<Commands> = {
   setPreferences: () => Promise.resolve(null),
 };
 
-const named = (role: "button" | "textbox" | "link", words: string) =>
+const named = (role: "button" | "textbox" | "link" | "dialog", words: string) =>
   page.getByRole(role, { name: `⟦${words}⟧`, exact: true });
 const press = (words: string) => named("button", words).first().click();
 
@@ -58,12 +58,13 @@ const NAMES = /^[\s,]*(Hearth|Tauri, WebView|Markdown|English|العربية)[\s
 /** Written by `Intl` in the language, or one letter of a name. */
 const WORDED_ELSEWHERE = "time, .avatar, kbd, body [lang]";
 
-/** Messages, what people wrote, addresses, and dates by `Intl`. */
+/** Messages, what people wrote, addresses, dates by `Intl`, and the letters of keys. */
 const DATA = [
   /⟦[^⟧]*⟧/gu,
   /\p{Script=Greek}/gu,
   /https?:\/\/|xn--\w+|hearth\.example\.org/g,
   /\w+ \d+, \d{4}(, \d+:\d+\s[AP]M)?/gu,
+  /\+[A-Z](?!\p{L})/gu,
 ];
 
 const NAMING = [
@@ -181,8 +182,10 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
   },
   writing: async () => {
     await openFeed();
+    await press("Write a post…");
     await named("textbox", "Title").fill("φ");
     await press("Publish");
+    await press("Where your text is kept");
   },
   editing: async () => {
     await openFeed();
@@ -193,7 +196,7 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await openFeed({}, { post });
     await press("Edit");
     await press("Save changes");
-    await expect.element(page.getByRole("dialog")).toBeVisible();
+    await expect.element(named("dialog", "This post was changed elsewhere")).toBeVisible();
   },
   deleting: async () => {
     await openFeed();

@@ -7,11 +7,13 @@ import { button, chooseInAccountMenu, feedOf, field, open, posts } from "../../t
 
 const mine = aPost(1, { title: "Soup", content: "Water.\nSalt.", mine: true, author: me });
 const original = { title: "Soup", content: "Water.\nSalt.", published: true };
-const editor = (name: string) => posts().getByRole("textbox", { name });
+const line = () => button("Write a post…");
+const editor = (name: string) => page.getByRole("dialog").getByRole("textbox", { name });
 
 test("saves the text by itself and says so", async () => {
   const saveDraft = vi.fn<Commands["saveDraft"]>(() => Promise.resolve(null));
   await open(aStatus(), { ...feedOf(), saveDraft });
+  await line().click();
   await field("Title").fill("Bread");
   await expect.element(page.getByText("Saved on this device")).toBeVisible();
   expect(saveDraft).toHaveBeenLastCalledWith(
@@ -23,6 +25,7 @@ test("saves the text by itself and says so", async () => {
 test("where it cannot be kept, the form says what to do", async () => {
   const full = aFailure("storage", "Your draft isn’t saved on this device: the disk is full.");
   await open(aStatus(), { ...feedOf(), saveDraft: () => Promise.reject(full) });
+  await line().click();
   await field("Title").fill("Bread");
   await expect.element(page.getByText(full.message)).toBeVisible();
 });
@@ -37,13 +40,17 @@ test("restores the new post and an edit at start", async () => {
         { post: 1, title: "Soup", content: "Water.\nSalt.\nFire.", original },
       ]),
   });
-  await expect.element(field("Title").first()).toHaveValue("Half a");
-  await expect.element(page.getByRole("heading", { name: "Unsaved changes" })).toBeVisible();
-  await button("Continue").click();
+  const unfinished = page.getByRole("region", { name: "Unsaved changes" });
+  await unfinished.getByRole("button", { name: "Continue" }).click();
   await expect.element(editor("Content")).toHaveValue("Water.\nSalt.\nFire.");
+  await userEvent.keyboard("{Escape}");
+  const begun = page.getByRole("region", { name: "Write a post" });
+  await expect.element(begun.getByText("Half a")).toBeVisible();
+  await begun.getByRole("button", { name: "Continue" }).click();
+  await expect.element(field("Content")).toHaveValue("thought");
 });
 
-test("an edit on the page is not listed as unfinished", async () => {
+test("an edit that is being written is not listed as unfinished", async () => {
   await open(aStatus(), { ...feedOf(mine), post: () => Promise.resolve(mine) });
   await posts().first().getByRole("button", { name: "Edit" }).click();
   await editor("Content").fill("Water. Salt.");
@@ -62,6 +69,7 @@ test("quitting and signing out save the text first", async () => {
     closed: () => Promise.resolve(done.push("closed")).then(() => null),
     signOut: () => Promise.resolve(done.push("signed out")).then(() => null),
   });
+  await line().click();
   await field("Title").fill("Bread");
   close();
   await vi.waitFor(() => {
@@ -69,6 +77,7 @@ test("quitting and signing out save the text first", async () => {
   });
   done.length = 0;
   await field("Title").fill("Breads");
+  await userEvent.keyboard("{Escape}");
   await chooseInAccountMenu("Sign out");
   await vi.waitFor(() => {
     expect(done.at(-1)).toBe("signed out");
@@ -80,6 +89,7 @@ test("text and preview fit the width", async () => {
   await open(aStatus(), feedOf());
   await page.viewport(1200, 700);
   const preview = page.getByRole("region", { name: "Preview" });
+  await line().click();
   await field("Title").fill("Bread");
   await field("Content").fill("**Flour**");
   await expect.element(preview.getByText("Flour")).toBeVisible();
@@ -109,6 +119,7 @@ test("the preview keeps its scroll position", async () => {
   await open(aStatus(), feedOf());
   await page.viewport(1200, 700);
   const long = Array.from({ length: 400 }, (_, at) => `## Part ${at}\n\n${"word ".repeat(12)}\n\n`).join("");
+  await line().click();
   await field("Title").fill("Long");
   paste(long);
   const preview = page.getByRole("region", { name: "Preview" });
@@ -122,15 +133,83 @@ test("the preview keeps its scroll position", async () => {
   expect(area.querySelector("h5")).toBe(beginning);
 });
 
-test("shows how full a post is, and limits its length", async () => {
+test("the preview follows the caret", async () => {
   await open(aStatus(), feedOf());
+  await page.viewport(1200, 700);
+  await line().click();
   await field("Title").fill("Long");
-  await field("Content").fill("a".repeat(900_000));
-  await expect.element(page.getByText("85 % of the longest possible post")).toBeVisible();
-  await field("Content").fill("a".repeat(1_048_600));
-  await expect.element(page.getByText(/^Too long by \d+ bytes$/)).toBeVisible();
+  paste(Array.from({ length: 60 }, (_, at) => `## Part ${at}\n\n${"word ".repeat(12)}`).join("\n\n"));
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect.element(preview).toHaveTextContent("Part 59");
+  const area = field("Content").element() as HTMLTextAreaElement;
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
+  await vi.waitFor(() => {
+    expect(preview.element().scrollTop).toBeGreaterThan(1000);
+  });
+  await userEvent.keyboard("{Control>}{Home}{/Control}");
+  await vi.waitFor(() => {
+    expect(preview.element().scrollTop).toBeLessThan(50);
+  });
+});
+
+test("the text, its preview or both are shown, as was chosen", async () => {
+  await open(aStatus(), feedOf());
+  await page.viewport(1200, 700);
+  await line().click();
+  await field("Content").fill("**Flour**");
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect.element(button("Both")).toHaveAttribute("aria-pressed", "true");
+  await button("Write").click();
+  await expect.element(preview).not.toBeInTheDocument();
+  await userEvent.keyboard("{Escape}");
+  await button("Continue").click();
+  await expect.element(field("Content")).toBeVisible();
+  await expect.element(preview).not.toBeInTheDocument();
+  await button("Preview").click();
+  await expect.element(preview.getByText("Flour")).toBeVisible();
+  await expect.element(field("Content")).not.toBeInTheDocument();
+  await expect.element(button("Bold")).not.toBeInTheDocument();
+});
+
+test("shows how long a post is near its limit, and sends nothing that is longer", async () => {
+  const createPost = vi.fn<Commands["createPost"]>();
+  await open(aStatus(), { ...feedOf(), createPost });
+  await line().click();
+  await field("Title").fill("t".repeat(301));
+  paste("a".repeat(79_000));
+  await expect.element(page.getByText("Title: Too long by 1 character")).toBeVisible();
+  await expect.element(page.getByText("79,000 of 100,000")).not.toBeInTheDocument();
+  paste("a".repeat(85_000));
+  await expect.element(page.getByText("85,000 of 100,000").first()).toBeVisible();
+  paste("a".repeat(100_005));
+  await expect.element(page.getByText("Too long by 5 characters").first()).toBeVisible();
   await button("Publish").click();
-  await expect.element(page.getByText("Shorten it, or split it into several posts.")).toBeVisible();
+  await expect.element(page.getByText("Too long by 1 character. Shorten the title.")).toBeVisible();
+  await expect
+    .element(page.getByText("Too long by 5 characters. Shorten the post, or split it into several posts."))
+    .toBeVisible();
+  expect(createPost).not.toHaveBeenCalled();
+});
+
+test("tells screen readers how long a post is, when its author pauses", async () => {
+  await open(aStatus(), feedOf());
+  await line().click();
+  await field("Content").click();
+  await userEvent.keyboard("Flour");
+  const said = page.getByRole("status").filter({ hasText: "5 of 100,000" });
+  await expect.element(said).not.toBeInTheDocument();
+  await expect.element(said, { timeout: 6000 }).toBeInTheDocument();
+});
+
+test("where the server tells no limits, the size of the request counts", async () => {
+  await open(aStatus({ features: { ...aStatus().features, text_limits: null } }), feedOf());
+  await line().click();
+  await field("Title").fill("Long");
+  paste("a".repeat(900_000));
+  await expect.element(page.getByText("85 % of the longest possible post").first()).toBeVisible();
+  paste("a".repeat(1_048_600));
+  await expect.element(page.getByText(/^Too long by \d+ bytes$/).first()).toBeVisible();
 });
 
 async function changeSoup(theirs: Partial<typeof original>) {
