@@ -10,12 +10,16 @@ use super::{
 use crate::error::Result;
 
 /// Bounds what is searched, in characters: so much of a title is searched, and no longer text is in it.
-const SEARCHED_MAX: usize = 300;
+pub(super) const SEARCHED_MAX: usize = 300;
 
 /// The parameters of a page of posts.
 pub(crate) struct PageRequest {
     /// A part of the titles; empty for all posts.
     pub(crate) search: String,
+    /// The words to search for, as [`search`](super::search()) does; empty for all posts.
+    pub(crate) words: String,
+    /// True where no cursor was given.
+    pub(crate) is_first: bool,
     /// The position at which the page begins.
     pub(crate) after: Cursor,
     /// The number of posts to read.
@@ -50,6 +54,8 @@ macro_rules! read_page {
         Ok(page.fetch_all($db).await?)
     }};
 }
+
+pub(super) use read_page;
 
 /// Lists what the caller may see: what is published, and in `new` the caller's own drafts too, as the Python backend
 /// has it.
