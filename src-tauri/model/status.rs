@@ -131,18 +131,34 @@ pub(crate) struct Features {
     pub(crate) events: bool,
     /// Idempotency keys: a post is written once, however often it is sent.
     pub(crate) idempotency: bool,
+    /// A search for people.
+    pub(crate) people_search: bool,
     /// A list of one's sessions, and their end.
     pub(crate) sessions: bool,
     /// Orders of posts by votes.
     pub(crate) sort: bool,
+    /// A search for words of titles and texts.
+    pub(crate) text_search: bool,
     /// A list of one person's posts.
     pub(crate) user_posts: bool,
 }
 
 impl From<Capabilities> for Features {
     fn from(told: Capabilities) -> Self {
-        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts } = told;
-        Self { account, display_names, drafts, events, idempotency, sessions, sort, user_posts }
+        let Capabilities { account, display_names, drafts, events, idempotency, .. } = told;
+        let Capabilities { people_search, sessions, sort, text_search, user_posts, .. } = told;
+        Self {
+            account,
+            display_names,
+            drafts,
+            events,
+            idempotency,
+            people_search,
+            sessions,
+            sort,
+            text_search,
+            user_posts,
+        }
     }
 }
 
