@@ -100,8 +100,8 @@ async fn finds_what_was_changed(context: TestContext) {
 
 async fn marks_the_matches(context: TestContext) {
     let user = context.user().await;
-    let content = format!("{} the last gherkins were eaten {}", "word ".repeat(300), "after ".repeat(300));
-    user.publish("My Gherkin & <b>bread</b>", &content).await;
+    let long = format!("{} the last gherkins were eaten {}", "word ".repeat(300), "after ".repeat(300));
+    user.publish("My Gherkin & <b>bread</b>", &long).await;
     let page = search(&context, &user, "gherkin").await.json();
     shape::keys(&page[0], &["Post", "vote", "voted", "found"]);
     assert_eq!(written(&page[0]["found"]["title"]), "My [Gherkin] & <b>bread</b>");
