@@ -97,6 +97,7 @@ fn start() -> Result<(), String> {
             commands::outbox::take_back,
             commands::outbox::reconnect,
             commands::posts::feed,
+            commands::posts::search_people,
             commands::posts::post,
             commands::posts::create_post,
             commands::posts::update_post,

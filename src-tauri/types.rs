@@ -50,6 +50,9 @@ fn declarations() -> Declarations {
     declare::<model::Connection>(&mut out, config);
     declare::<i18n::LocaleInfo>(&mut out, config);
     declare::<model::Status>(&mut out, config);
+    declare::<model::FoundPart>(&mut out, config);
+    declare::<model::Found>(&mut out, config);
+    declare::<model::SearchCount>(&mut out, config);
     declare::<model::FeedPost>(&mut out, config);
     declare::<model::FeedPage>(&mut out, config);
     declare::<model::LiveEvent>(&mut out, config);

@@ -101,6 +101,7 @@ palette-search = ابحث عن أمر أو إعداد أو شخص أو عنوا�
 palette-commands = الأوامر
 palette-people = منشورات
 palette-search-titles = البحث في العناوين عن «{ $text }»
+palette-search-posts = البحث في المنشورات عن «{ $text }»
 palette-none = لا نتائج عن «{ $text }».
 palette-count =
     { $count ->

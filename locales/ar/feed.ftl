@@ -8,6 +8,7 @@ feed-sign-out = تسجيل الخروج
 feed-account = الحساب
 feed-new-post = منشور جديد
 feed-search = البحث في المنشورات
+feed-search-all = البحث في المنشورات والأشخاص
 feed-search-clear = مسح البحث
 feed-lists = قوائم المنشورات
 # Above the reader’s own lists.
@@ -20,6 +21,19 @@ feed-load-more = تحميل المزيد
 feed-paged = التحميل صفحةً صفحة
 feed-unpaged = التحميل تلقائيًا
 feed-found = العناوين التي فيها «{ $search }»
+feed-found-in-texts = المنشورات التي فيها «{ $search }»
+feed-count =
+    { $count ->
+        [zero] لا منشورات
+        [one] منشور واحد
+        [two] منشوران
+        [few] { $count } منشورات
+        [many] { $count } منشورًا
+       *[other] { $count } منشور
+    }
+# $count is where the server stops counting.
+feed-count-more = أكثر من { $count } منشور
+feed-people = الأشخاص
 feed-newest-first = الأحدث أولًا
 feed-posts = المنشورات
 feed-shown =
@@ -51,6 +65,8 @@ feed-empty-drafts = ليست لديك مسودات.
 feed-empty-mine = لم تنشر شيئًا بعد.
 feed-empty-person = لا منشورات بعد.
 feed-empty-search = لا عنوان يحتوي على «{ $search }».
+feed-empty-in-texts = لا منشور فيه «{ $search }» في عنوانه أو نصه.
+feed-empty-help = تحقّق من الكتابة، أو جرّب كلمات أقل أو غيرها.
 feed-show-all = عرض كل المنشورات
 
 ## A post.

@@ -101,6 +101,7 @@ palette-search = Search commands, settings, people and titles
 palette-commands = Commands
 palette-people = Posts by
 palette-search-titles = Search titles for “{ $text }”
+palette-search-posts = Search posts for “{ $text }”
 palette-none = No results for “{ $text }”.
 palette-count =
     { $count ->

@@ -8,6 +8,7 @@ feed-sign-out = Sign out
 feed-account = Account
 feed-new-post = New post
 feed-search = Search posts
+feed-search-all = Search posts and people
 feed-search-clear = Clear search
 feed-lists = Lists of posts
 # Above the reader’s own lists.
@@ -20,6 +21,15 @@ feed-load-more = Load more
 feed-paged = Load page by page
 feed-unpaged = Load automatically
 feed-found = Titles containing “{ $search }”
+feed-found-in-texts = Posts with “{ $search }”
+feed-count =
+    { $count ->
+        [one] { $count } post
+       *[other] { $count } posts
+    }
+# $count is where the server stops counting.
+feed-count-more = More than { $count } posts
+feed-people = People
 feed-newest-first = Newest first
 feed-posts = Posts
 feed-shown =
@@ -43,6 +53,8 @@ feed-empty-drafts = You have no drafts.
 feed-empty-mine = You haven’t published anything yet.
 feed-empty-person = No posts yet.
 feed-empty-search = No title contains “{ $search }”.
+feed-empty-in-texts = No post has “{ $search }” in its title or text.
+feed-empty-help = Check the spelling, or try fewer or other words.
 feed-show-all = Show all posts
 
 ## A post.

@@ -7,12 +7,13 @@ use crate::{
     accounts::AppState,
     error::{CommandError, ErrorCode},
     i18n::text,
-    model::{FeedPage, FeedPost, PostInput, ScrollPosition, View, VoteOutcome},
+    model::{Account, FeedPage, FeedPost, PostInput, ScrollPosition, View, VoteOutcome},
     storage::drafts::DraftStore,
     sync,
 };
 
-/// Reads a page of the posts of a view whose titles contain `search`.
+/// Reads a page of the posts of a view that `search` finds: by the words of titles and texts where the server can, else by a part
+/// of the titles.
 /// `page` is the `next` of the page before, or null for the first.
 #[tauri::command]
 pub(crate) async fn feed(
@@ -21,7 +22,17 @@ pub(crate) async fn feed(
     search: String,
     page: Option<String>,
 ) -> Result<FeedPage> {
-    sync::read_page(&*state, &state.session()?, sync::Page { view, search, begin: page }).await
+    let in_texts = state.status().features.text_search;
+    sync::read_page(&*state, &state.session()?, sync::Page { view, search, begin: page }, in_texts).await
+}
+
+/// Searches people by name and address; none where the server cannot.
+#[tauri::command]
+pub(crate) async fn search_people(state: State<'_, AppState>, search: String) -> Result<Vec<Account>> {
+    if !state.status().features.people_search || search.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    sync::search_people(&*state, &state.session()?, &search).await
 }
 
 /// Reads one post.

@@ -16,7 +16,7 @@ pub(super) async fn read(
     view: View,
     wants_more: impl Fn(&[PostOut]) -> bool,
 ) -> Result<Vec<PostOut>, Error> {
-    let query = FeedQuery { view, search: String::new(), limit: PAGE };
+    let query = FeedQuery { view, limit: PAGE, ..FeedQuery::default() };
     let (mut posts, mut next) = (Vec::new(), None);
     for _ in 0..PAGES_MAX {
         let page = client.feed(&query, next.as_ref()).await?;

@@ -80,6 +80,7 @@ mod tests {
             post: Post { title, content, published: true, id, created_at, updated_at: None, owner, owner_id: None },
             vote: 0,
             voted: None,
+            found: None,
         }
     }
 

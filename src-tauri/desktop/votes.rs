@@ -106,7 +106,7 @@ mod tests {
 
     fn counting(id: i32, all: i64, own: bool) -> Votes {
         let mut votes = Votes::default();
-        votes.count(&[PostOut { post: post(id), vote: all, voted: Some(own) }]);
+        votes.count(&[PostOut { post: post(id), vote: all, voted: Some(own), found: None }]);
         votes
     }
 

@@ -20,6 +20,7 @@ pub(crate) use self::{
 
 #[cfg(test)]
 pub(crate) use self::{
+    post::{Found, FoundPart, SearchCount},
     preferences::{Contrast, Density},
     status::{StepProgress, StepState, TextLimits},
 };

@@ -28,6 +28,34 @@ pub(crate) struct FeedPost {
     /// null: this server does not tell whether the reader voted.
     pub(crate) voted: Option<bool>,
     pub(crate) mine: bool,
+    /// Where the words of a search are in it; only on a page that was searched for words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub(crate) found: Option<Found>,
+}
+
+/// Where the words of a search are in a post. Each text is in parts, one behind the other.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub(crate) struct Found {
+    title: Vec<FoundPart>,
+    /// A few words of the content around a match; empty where there is none near its beginning.
+    excerpt: Vec<FoundPart>,
+}
+
+/// A part of a text that matches, or of what is between.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub(crate) struct FoundPart {
+    text: String,
+    is_match: bool,
+}
+
+impl From<hearth_api::Found> for Found {
+    fn from(hearth_api::Found { title, excerpt }: hearth_api::Found) -> Self {
+        let parts = |parts: Vec<hearth_api::FoundPart>| {
+            parts.into_iter().map(|part| FoundPart { text: part.text, is_match: part.is_match }).collect()
+        };
+        Self { title: parts(title), excerpt: parts(excerpt) }
+    }
 }
 
 impl FeedPost {
@@ -46,6 +74,7 @@ impl FeedPost {
             author,
             votes: None,
             voted: None,
+            found: None,
         }
     }
 
@@ -79,7 +108,8 @@ impl FeedPost {
     }
 
     fn listed(entry: PostOut, reader: i32) -> Self {
-        Self { votes: Some(entry.vote), voted: entry.voted, ..Self::written(entry.post, reader) }
+        let found = entry.found.map(Into::into);
+        Self { votes: Some(entry.vote), voted: entry.voted, found, ..Self::written(entry.post, reader) }
     }
 }
 
@@ -93,14 +123,36 @@ pub(crate) struct FeedPage {
     ordered: bool,
     /// The time of the server's answer, where the server is away now and this is from the cache; RFC 3339.
     pub(crate) as_of: Option<DateTime<Utc>>,
+    /// True where the search was for words of titles and texts; false where it was for a part of the titles.
+    #[serde(default)]
+    pub(crate) in_texts: bool,
+    /// The number of posts that the search finds; null behind the first page, and on servers that do not tell.
+    #[serde(default)]
+    count: Option<SearchCount>,
+}
+
+/// The number of posts that a search finds.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub(crate) struct SearchCount {
+    posts: u32,
+    /// True where there are more.
+    more: bool,
 }
 
 impl FeedPage {
-    pub(crate) fn new(page: client::FeedPage, reader: i32) -> Self {
+    pub(crate) fn new(page: client::FeedPage, reader: i32, in_texts: bool) -> Self {
         let posts = page.posts.into_iter().map(|entry| FeedPost::listed(entry, reader));
         // Some deployments list other people's drafts. They were not meant for this reader.
         let posts = posts.filter(|post| post.published || post.mine).collect();
-        Self { posts, next: page.next.map(|next| next.to_string()), ordered: page.ordered, as_of: None }
+        let count = page.count.map(|client::SearchCount { posts, more }| SearchCount { posts, more });
+        Self {
+            posts,
+            next: page.next.map(|next| next.to_string()),
+            ordered: page.ordered,
+            as_of: None,
+            in_texts,
+            count,
+        }
     }
 }
 

@@ -131,10 +131,14 @@ pub(crate) struct Features {
     pub(crate) events: bool,
     /// Idempotency keys: a post is written once, however often it is sent.
     pub(crate) idempotency: bool,
+    /// A search for people.
+    pub(crate) people_search: bool,
     /// A list of one's sessions, and their end.
     pub(crate) sessions: bool,
     /// Orders of posts by votes.
     pub(crate) sort: bool,
+    /// A search for words of titles and texts.
+    pub(crate) text_search: bool,
     /// A list of one person's posts.
     pub(crate) user_posts: bool,
     /// The longest texts that it takes; none where it does not tell.
@@ -157,10 +161,21 @@ impl From<hearth_api::Limits> for TextLimits {
 
 impl From<Capabilities> for Features {
     fn from(told: Capabilities) -> Self {
-        let Capabilities { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, limits } =
-            told;
-        let text_limits = limits.map(TextLimits::from);
-        Self { account, display_names, drafts, events, idempotency, sessions, sort, user_posts, text_limits }
+        let Capabilities { account, display_names, drafts, events, idempotency, .. } = told;
+        let Capabilities { limits, people_search, sessions, sort, text_search, user_posts, .. } = told;
+        Self {
+            account,
+            display_names,
+            drafts,
+            events,
+            idempotency,
+            people_search,
+            sessions,
+            sort,
+            text_limits: limits.map(TextLimits::from),
+            text_search,
+            user_posts,
+        }
     }
 }
 

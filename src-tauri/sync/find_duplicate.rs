@@ -19,7 +19,8 @@ pub(super) async fn find_duplicate(
     wanted: &CreatePost,
     tried: DateTime<Utc>,
 ) -> Result<Option<Post>> {
-    let query = FeedQuery { view: View::New, search: plain_part(&wanted.title).to_owned(), limit: PAGE };
+    let query =
+        FeedQuery { view: View::New, search: plain_part(&wanted.title).to_owned(), limit: PAGE, in_texts: false };
     let mut next = None;
     for _ in 0..PAGES_MAX {
         let page = session.client.feed(&query, next.as_ref()).await?;

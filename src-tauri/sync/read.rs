@@ -8,7 +8,7 @@ use super::{Cache, CacheKey, ConnectionMonitor, Page, Session};
 use crate::{
     error::{CommandError, ErrorCode},
     i18n::text,
-    model::{FeedPage, FeedPost, VoteOutcome},
+    model::{Account, FeedPage, FeedPost, VoteOutcome},
 };
 
 type Result<T> = std::result::Result<T, CommandError>;
@@ -16,12 +16,20 @@ type Result<T> = std::result::Result<T, CommandError>;
 /// The number of posts on a page of the feed.
 const PAGE: usize = 20;
 
-/// Reads a page of a view, and adds the votes that wait.
-pub(crate) async fn read_page(monitor: &impl ConnectionMonitor, session: &Session, page: Page) -> Result<FeedPage> {
+/// The number of people that a search lists.
+const PEOPLE: usize = 5;
+
+/// Reads a page of a view, and adds the votes that wait. `in_texts` tells whether the server can search texts.
+pub(crate) async fn read_page(
+    monitor: &impl ConnectionMonitor,
+    session: &Session,
+    page: Page,
+    in_texts: bool,
+) -> Result<FeedPage> {
     let wanted = page.clone();
     let kept = || cached(session, |cache| kept_page(cache, &wanted));
     let votes = session.outbox.votes();
-    let mut found = or_kept(monitor, session, Box::pin(fresh_page(monitor, session, page)), kept).await?;
+    let mut found = or_kept(monitor, session, Box::pin(fresh_page(monitor, session, page, in_texts)), kept).await?;
     with_waiting_votes(session, &votes, &mut found.posts);
     Ok(found)
 }
@@ -63,15 +71,33 @@ fn kept_page(cache: &Cache, page: &Page) -> Option<FeedPage> {
     cache.page(page).or_else(|| searches.then(|| cache.search(&page.view, &page.search)).flatten())
 }
 
-async fn fresh_page(monitor: &impl ConnectionMonitor, session: &Session, page: Page) -> Result<FeedPage> {
+/// Searches people by name and address, on a server that can.
+pub(crate) async fn search_people(
+    monitor: &impl ConnectionMonitor,
+    session: &Session,
+    text: &str,
+) -> Result<Vec<Account>> {
+    match session.client.search_people(text, PEOPLE).await {
+        Ok(people) => Ok(people.into_iter().map(Into::into).collect()),
+        Err(error) => Err(monitor.failed(session, error).await),
+    }
+}
+
+async fn fresh_page(
+    monitor: &impl ConnectionMonitor,
+    session: &Session,
+    page: Page,
+    in_texts: bool,
+) -> Result<FeedPage> {
     let next = page.begin.as_deref().map(str::parse).transpose().map_err(CommandError::from)?;
     let view = page.view.for_reader(session.account.id);
-    let query = FeedQuery { view, search: page.search.clone(), limit: PAGE };
+    let in_texts = in_texts && !page.search.is_empty();
+    let query = FeedQuery { view, search: page.search.clone(), limit: PAGE, in_texts };
     let asked = session.cache.now();
     match session.client.feed(&query, next.as_ref()).await {
         Ok(answer) => {
             monitor.reached(session);
-            let answer = FeedPage::new(answer, session.account.id);
+            let answer = FeedPage::new(answer, session.account.id, in_texts);
             session.cache.keep(CacheKey::Page(page), asked, answer.clone());
             Ok(answer)
         }

@@ -70,7 +70,7 @@ fn read(row: &PgRow) -> PostOut {
         owner_id: Some(owner.id),
         owner,
     };
-    PostOut { post, vote: row.get("vote"), voted: Some(row.get("voted")) }
+    PostOut { post, vote: row.get("vote"), voted: Some(row.get("voted")), found: None }
 }
 
 /// Fails with the first difference, rather than with ten thousand posts.

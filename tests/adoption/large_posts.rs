@@ -56,6 +56,7 @@ async fn a_page_of_large_posts_ends_early_and_leads_on() {
     for (list, posts) in [
         ("/posts/?", 7),
         ("/posts/?search=large&", 7),
+        ("/posts/?q=large&", 7),
         ("/posts/?sort=top&", 7),
         ("/posts/?sort=hot&", 7),
         (of_author.as_str(), 7),

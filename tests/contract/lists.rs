@@ -206,7 +206,9 @@ async fn a_server_tells_what_it_has(context: TestContext) {
     let limits = json!({ "title_max": 300, "content_max": 100_000, "drafts_max": 1000 });
     assert_eq!(capabilities["limits"], limits, "no rate is limited here");
     assert_eq!(capabilities["server"], "hearth");
-    for name in ["account", "drafts", "events", "idempotency", "sort", "user-posts", "voters"] {
+    for name in
+        ["account", "drafts", "events", "idempotency", "people-search", "sort", "text-search", "user-posts", "voters"]
+    {
         assert!(capabilities["capabilities"].as_array().unwrap().contains(&json!(name)), "{name}");
     }
     for path in ["/health/live", "/health/ready"] {

@@ -15,6 +15,7 @@ mod paging;
 mod posts;
 mod protocol;
 mod races;
+mod search;
 mod sessions;
 mod shape;
 mod tokens;
@@ -102,6 +103,7 @@ fn main() -> ExitCode {
         paging::trials,
         votes::trials,
         races::trials,
+        search::trials,
         events::trials,
         protocol::trials,
         docs::trials,

@@ -30,11 +30,11 @@ async fn use_everything(window: &Window) {
     window.see("Draft saved").await;
     assert_eq!(window.titles().await, ["Soup", "Sourdough"], "the newest is first");
 
-    window.fill("Search posts", "DOUGH").await;
+    window.fill("Search posts and people", "DOUGH").await;
     window.see_no_more("Later.").await;
     assert_eq!(window.titles().await, ["Sourdough"]);
-    window.fill("Search posts", "cake").await;
-    window.see("No title contains “cake”.").await;
+    window.fill("Search posts and people", "cake").await;
+    window.see("No post has “cake” in its title or text.").await;
     window.press("Clear search").await;
     window.post("Soup").await;
 

@@ -161,7 +161,7 @@ async fn keeps_the_search_when_switching_lists() {
     let (window, grace) = desktop.open_with_other_user().await;
     grace.post("Moth").await;
     window.receive_post(&grace, "Bread", "Flour, water.").await;
-    let search = window.find(By::Css("[aria-label='Search posts']")).await;
+    let search = window.find(By::Css("[aria-label='Search posts and people']")).await;
     desktop.mouse(&window).click(&search).await;
     desktop.type_text("brea");
     window.see_no_more("Moth").await;

@@ -24,6 +24,7 @@ mod offline;
 mod page_faults;
 mod python;
 mod reading;
+mod search;
 mod sessions;
 mod settings;
 mod shell;

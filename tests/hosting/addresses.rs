@@ -148,3 +148,21 @@ async fn the_usual_limit_leaves_room_for_a_page_of_people() {
         assert!(tries < 100, "nobody stops who collects addresses");
     }
 }
+
+#[tokio::test]
+async fn people_are_not_found_by_hidden_addresses() {
+    let test_dir = TestDir::new();
+    let server = hiding(&test_dir).await;
+    let api = server.api();
+    let (ada, eve) = (server.user().await, server.user().await);
+    let local = ada.email.split('@').next().unwrap();
+    for text in [ada.email.as_str(), local, &local[1..]] {
+        let found = async |reader: &User| {
+            let request = api.request(Method::GET, "/users/").query(&[("search", text)]).bearer_auth(&reader.token);
+            let found = send(request).await.expect(200).json();
+            found.as_array().unwrap().iter().any(|person| person["id"] == ada.id)
+        };
+        assert!(!found(&eve).await, "{text}");
+        assert!(found(&ada).await, "one's own: {text}");
+    }
+}

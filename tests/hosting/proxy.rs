@@ -7,7 +7,7 @@ use hearth_tests::{Nginx, Server, ServerCommand, TestDir, User};
 
 /// Reads all that a client finds page by page.
 async fn walk(user: &User, view: View, search: &str) -> Vec<String> {
-    let query = FeedQuery { view, search: search.to_owned(), limit: 2 };
+    let query = FeedQuery { view, search: search.to_owned(), limit: 2, in_texts: false };
     let (mut titles, mut next) = (Vec::new(), None);
     loop {
         let page = user.client.feed(&query, next.as_ref()).await.unwrap();

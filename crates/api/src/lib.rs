@@ -12,7 +12,7 @@ pub use account::{
     Account, AccountSession, AccountUpdate, Login, PasswordChange, PasswordConfirmation, Token, UserCreate, UserOut,
 };
 pub use error::{Detail, ErrorBody, Invalid, Segment};
-pub use post::{CreatePost, Post, PostDetail, PostEvent, PostOut, Vote};
+pub use post::{CreatePost, Found, FoundPart, Post, PostDetail, PostEvent, PostOut, Vote};
 pub use server::{Capabilities, Health, Limits, Message, TextRate, WriteRate};
 
 /// The most bytes of a password that bcrypt hashes. A longer one is refused, never silently cut.

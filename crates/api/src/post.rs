@@ -67,6 +67,31 @@ pub struct PostOut {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
     pub voted: Option<bool>,
+    /// Where the words of `q` are in it; left out where the list is not searched by `q`. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Found))]
+    pub found: Option<Found>,
+}
+
+/// Where what was searched for is in a post. Each text is in parts, one behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Found {
+    /// The title.
+    pub title: Vec<FoundPart>,
+    /// Some 200 characters of the content around a match; empty where none is near its beginning.
+    pub excerpt: Vec<FoundPart>,
+}
+
+/// A part of a text that matches, or of what is between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FoundPart {
+    /// The part.
+    pub text: String,
+    /// True where it matches.
+    #[serde(rename = "match")]
+    pub is_match: bool,
 }
 
 /// Answer of `GET /posts/{id}`: the post, and beside its fields Hearth's additions.

@@ -16,10 +16,14 @@ pub struct Capabilities {
     pub events: bool,
     /// True where [`Client::create_post_once`] works.
     pub idempotency: bool,
+    /// True where [`Client::search_people`] works.
+    pub people_search: bool,
     /// True where [`Client::sessions`] and [`Client::sign_out`] work.
     pub sessions: bool,
     /// True where [`View::Top`](crate::View::Top) and [`View::Hot`](crate::View::Hot) work.
     pub sort: bool,
+    /// True where [`FeedQuery::in_texts`](crate::FeedQuery::in_texts) works.
+    pub text_search: bool,
     /// True where [`View::Of`](crate::View::Of) works.
     pub user_posts: bool,
     /// The bounds of what one may write, where the server tells them.
@@ -35,8 +39,10 @@ impl From<hearth_api::Capabilities> for Capabilities {
             drafts: has("drafts"),
             events: has("events"),
             idempotency: has("idempotency"),
+            people_search: has("people-search"),
             sessions: has("sessions"),
             sort: has("sort"),
+            text_search: has("text-search"),
             user_posts: has("user-posts"),
             limits: told.limits,
         }

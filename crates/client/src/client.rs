@@ -112,6 +112,16 @@ impl Client {
         self.call(Method::GET, &format!("users/{id}")).await
     }
 
+    /// Searches people by name and address, for servers with
+    /// [`Capabilities::people_search`](crate::Capabilities::people_search).
+    pub async fn search_people(&self, text: &str, limit: usize) -> Result<Vec<UserOut>> {
+        let mut url = self.address().join("users/")?;
+        url.query_pairs_mut().append_pair("search", text).append_pair("limit", &limit.to_string());
+        let (mut people, _) = self.transport.get::<Vec<UserOut>>(url, self.token()?).await?;
+        people.truncate(limit);
+        Ok(people)
+    }
+
     /// Returns a page of a view: the first, or the one at a cursor.
     pub async fn feed(&self, query: &FeedQuery, next: Option<&Cursor>) -> Result<FeedPage> {
         let url = page::url(self.address(), query, next)?;

@@ -21,4 +21,4 @@ pub use capabilities::Capabilities;
 pub use client::{Client, user_id};
 pub use error::{Cause, CertificateProblem, Error, Result};
 pub use events::{Event, Events};
-pub use page::{Cursor, FeedPage, FeedQuery, View};
+pub use page::{Cursor, FeedPage, FeedQuery, SearchCount, View};

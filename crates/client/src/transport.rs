@@ -48,6 +48,7 @@ impl Answer for Message {}
 impl Answer for Token {}
 impl Answer for UserOut {}
 impl Answer for Vec<AccountSession> {}
+impl Answer for Vec<UserOut> {}
 
 impl Answer for Post {
     const MAX_BYTES: usize = POSTS_MAX_BYTES;

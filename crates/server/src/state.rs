@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone)]
 pub struct App {
     pub(crate) db: Pool,
-    searches: Pool,
+    pub(crate) searches: Pool,
     pub(crate) config: Arc<Config>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) passwords: Passwords,

@@ -160,13 +160,13 @@ async fn post_is_edited_found_and_voted_for() {
     desktop.press_keys(&[ESCAPE]);
     window.post("Soup").await;
     desktop.press_keys(&[u32::from('/')]);
-    window.sees_focus("Search posts").await;
+    window.sees_focus("Search posts and people").await;
     desktop.type_text("DOUGH");
     window.see_no_more("Later.").await;
     assert_eq!(window.titles().await, ["Sourdough"]);
     desktop.press_control('a');
     desktop.type_text("cake");
-    window.see("No title contains “cake”.").await;
+    window.see("No post has “cake” in its title or text.").await;
     desktop.press_keys(&[ESCAPE]);
     window.post("Soup").await;
 

@@ -46,7 +46,7 @@ async fn palette_finds_everything_by_partial_name() {
     window.keys("thurs").await;
     window.keys(Key::Up).await;
     window.keys(Key::Enter).await;
-    window.sees_focus("Titles containing “thurs”").await;
+    window.sees_focus("Posts with “thurs”").await;
     assert_eq!(window.titles().await, ["Bread for Thursday"]);
     desktop.close(window).await;
 }

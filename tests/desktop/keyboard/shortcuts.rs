@@ -30,11 +30,11 @@ async fn completes_a_session_by_keyboard_alone() {
 
     // Search, open, and back to where one was.
     window.keys("/").await;
-    window.sees_focus("Search posts").await;
+    window.sees_focus("Search posts and people").await;
     window.keys("dough").await;
     window.keys(Key::Enter).await;
     window.see_no_more("Later.").await;
-    window.sees_focus("Titles containing").await;
+    window.sees_focus("Posts with").await;
     window.keys("j").await;
     window.sees_focus("Sourdough").await;
     window.keys(Key::Enter).await;
@@ -137,7 +137,7 @@ async fn keys_do_what_the_help_says() {
     window.keys(Key::Escape).await;
     window.see_no_more("Change password").await;
     window.keys(Key::Control + "f").await;
-    window.sees_focus("Search posts").await;
+    window.sees_focus("Search posts and people").await;
     window.keys(Key::Escape).await;
     window.keys(Key::Control + "n").await;
     window.sees_focus("Title").await;

@@ -25,7 +25,7 @@ async fn go_on_without_a_server(desktop: &mut DesktopSession, window: Window) ->
     window.sees_votes("Rain", "1", "true").await;
     window.publish_titled("Two").await;
     window.see("About Two").await;
-    window.fill("Search posts", "sno").await;
+    window.fill("Search posts and people", "sno").await;
     window.see_no_more("Rain").await;
     window.post("Snow").await;
     window.press("Clear search").await;

@@ -31,7 +31,7 @@ export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
 }
 
 export function aPage(posts: FeedPost[], next: string | null = null): FeedPage {
-  return { posts, next, ordered: true, as_of: null };
+  return { posts, next, ordered: true, as_of: null, in_texts: false, count: null };
 }
 
 export function anOutboxPost(title: string, fields: Partial<OutboxPost> = {}): OutboxPost {
@@ -89,8 +89,10 @@ export function aStatus(fields: Partial<Status> = {}): Status {
       drafts: true,
       events: true,
       idempotency: true,
+      people_search: true,
       sessions: true,
       sort: true,
+      text_search: true,
       user_posts: true,
       text_limits: { title: 300, content: 100_000 },
     },
@@ -126,6 +128,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     signIn: unexpected("signIn"),
     signOut: unexpected("signOut"),
     feed: unexpected("feed"),
+    searchPeople: () => Promise.resolve([]),
     post: unexpected("post"),
     createPost: unexpected("createPost"),
     updatePost: unexpected("updatePost"),

@@ -59,6 +59,9 @@ pub struct FeedQuery {
     pub view: View,
     /// A text that the titles of the posts hold; empty for all.
     pub search: String,
+    /// True where the search is for words of titles and contents, for servers with
+    /// [`Capabilities::text_search`](crate::Capabilities::text_search).
+    pub in_texts: bool,
     /// The number of posts of a page, 1 to 100.
     pub limit: usize,
 }
@@ -71,6 +74,17 @@ pub struct FeedPage {
     pub next: Option<Cursor>,
     /// True where the server promises the view's order. The Python backend promises none at all.
     pub ordered: bool,
+    /// The number of posts that a search finds, where the server tells.
+    pub count: Option<SearchCount>,
+}
+
+/// The number of posts that a search finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchCount {
+    /// The number, as far as the server has counted.
+    pub posts: u32,
+    /// True where there are more.
+    pub more: bool,
 }
 
 /// Builds the address of a page.
@@ -96,7 +110,7 @@ fn write_query(url: &mut Url, query: &FeedQuery, skip: usize) {
         pairs.append_pair("skip", &skip.to_string());
     }
     if !query.search.is_empty() {
-        pairs.append_pair("search", &query.search);
+        pairs.append_pair(if query.in_texts { "q" } else { "search" }, &query.search);
     }
 }
 
@@ -107,8 +121,15 @@ impl FeedPage {
         // backend does neither. An empty page is the last one, in any order.
         let is_hearth = posts.first().is_none_or(|first| first.voted.is_some());
         let next = if is_hearth { linked(base, url, headers) } else { skipped(url, posts.len()) };
-        Self { posts, next: next.map(Cursor), ordered: is_hearth }
+        Self { posts, next: next.map(Cursor), ordered: is_hearth, count: search_count(headers) }
     }
+}
+
+/// Reads how many posts a search finds, as `12` or `1000+`.
+fn search_count(headers: &HeaderMap) -> Option<SearchCount> {
+    let text = headers.get("search-count")?.to_str().ok()?;
+    let (number, more) = text.strip_suffix('+').map_or((text, false), |number| (number, true));
+    Some(SearchCount { posts: number.parse().ok()?, more })
 }
 
 /// Resolves the `Link` with `rel="next"` (RFC 8288), which is relative to the page's own address (RFC 3986).
@@ -189,8 +210,26 @@ mod tests {
     #[case::drafts(View::Drafts, "me/drafts?limit=20&search=a+b")]
     fn a_view_has_its_own_address(#[case] view: View, #[case] address: &str) {
         let base = "https://hearth.example/api/".parse().unwrap();
-        let query = FeedQuery { view, search: "a b".to_owned(), limit: 20 };
+        let query = FeedQuery { view, search: "a b".to_owned(), limit: 20, in_texts: false };
         assert_eq!(url(&base, &query, None).unwrap().as_str(), format!("https://hearth.example/api/{address}"));
+    }
+
+    #[test]
+    fn a_search_for_words_has_a_parameter_of_its_own() {
+        let base = "https://hearth.example/api/".parse().unwrap();
+        let query = FeedQuery { search: "a b".to_owned(), limit: 20, in_texts: true, ..FeedQuery::default() };
+        assert_eq!(url(&base, &query, None).unwrap().as_str(), "https://hearth.example/api/posts/?limit=20&q=a+b");
+    }
+
+    #[rstest]
+    #[case("12", Some((12, false)))]
+    #[case("1000+", Some((1000, true)))]
+    #[case("many", None)]
+    #[case("-1", None)]
+    fn reads_how_many_posts_are_found(#[case] value: &str, #[case] expected: Option<(u32, bool)>) {
+        let mut headers = HeaderMap::new();
+        headers.insert("search-count", value.parse().unwrap());
+        assert_eq!(search_count(&headers).map(|count| (count.posts, count.more)), expected);
     }
 
     #[test]

@@ -5,12 +5,15 @@
 
 use std::{str::FromStr, time::Duration};
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use url::Url;
 
 /// The time for which browsers need not ask again.
 const PREFLIGHT_LIFETIME: Duration = Duration::from_mins(10);
+
+/// The header that tells how many posts a search finds.
+pub(crate) const SEARCH_COUNT: HeaderName = HeaderName::from_static("search-count");
 
 /// The origins of the pages that may call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +60,7 @@ pub(crate) fn layer(origins: &Origins) -> Option<CorsLayer> {
         // Whatever a page wants to send: what the API does not know it does not read.
         .allow_headers(AllowHeaders::mirror_request())
         .max_age(PREFLIGHT_LIFETIME)
-        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER]);
+        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, SEARCH_COUNT]);
     Some(layer)
 }
 

@@ -25,6 +25,7 @@ pub use unix_socket::UnixSocket;
 pub(crate) use {
     admission::Bounds,
     connections::{Service, Serving, Timeouts, serve_connections},
+    cors::SEARCH_COUNT,
     descriptors::connections_that_fit,
     in_flight::InFlight,
     middleware::wrap,

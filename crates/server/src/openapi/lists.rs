@@ -29,6 +29,23 @@ pub(crate) struct Searching {
     /// A part of the title, in upper or lower case.
     #[param(default = "", pattern = r"^[^\x00]*$")]
     search: Option<String>,
+    /// Words of the title or the content, in any form and order; `"several words"` as they stand, `or` between two of which one is
+    /// enough, and `-word` for posts without it. A part of a title is found, too. Not together with `search`.
+    #[param(default = "", pattern = r"^[^\x00]*$")]
+    q: Option<String>,
+}
+
+/// The parameters of a search for people.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeopleSearch {
+    /// The beginning of a name or an address; or three letters and more of a name, or of what stands before the @ of an address.
+    /// Of others' addresses those are searched that the caller may see.
+    #[param(default = "", pattern = r"^[^\x00]*$")]
+    search: Option<String>,
+    /// The most users to list; more than 50 is cut to that.
+    #[param(default = 10, minimum = 0)]
+    limit: Option<i64>,
 }
 
 /// The parameter that orders posts.
@@ -65,7 +82,10 @@ pub(crate) struct Unchanged;
 
 /// A page of posts
 #[derive(IntoResponses)]
-#[response(status = 200, headers(("Link" = String, description = "The next page, with `rel=\"next\"`, if there is one.")))]
+#[response(status = 200, headers(
+    ("Link" = String, description = "The next page, with `rel=\"next\"`, if there is one."),
+    ("Search-Count" = String, description = "On the first page for a `q`: how many posts it finds, or `1000+`."),
+))]
 pub(crate) struct PostPage(Vec<PostOut>);
 
 /// A page of users

@@ -12,7 +12,7 @@ use utoipa::openapi::OpenApi;
 
 pub(crate) use error_responses::{Body, HTTPError};
 use error_responses::{ErrorResponses, HTTPValidationError};
-pub(crate) use lists::{Condition, Paging, PostPage, Searching, Sorting, Unchanged, UserPage};
+pub(crate) use lists::{Condition, Paging, PeopleSearch, PostPage, Searching, Sorting, Unchanged, UserPage};
 use security::Schemes;
 
 /// The document that the handlers are added to.

@@ -9,16 +9,18 @@ use crate::{
 };
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 13] = [
+const CAPABILITIES: [&str; 15] = [
     "account",
     "cursor",
     "display-names",
     "drafts",
     "events",
     "idempotency",
+    "people-search",
     "search-any-case",
     "sessions",
     "sort",
+    "text-search",
     "updated-at",
     "user-posts",
     "voted",

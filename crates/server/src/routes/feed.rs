@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderName, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
-use hearth_api::PostOut;
 
 use super::{page::Page, users};
 use crate::{
@@ -15,12 +14,12 @@ use crate::{
     domain::{EmailVisibility, estimated_length, expect_much, json_length},
     error::{Error, Result},
     extract::{Id, Query},
-    http::etag,
+    http::{SEARCH_COUNT, etag},
     openapi::{Condition, HTTPError, Paging, PostPage, Searching, Sorting, Unchanged},
     state::App,
     store::{
         CachedPage, Caller, Drafts, Reader, Snapshot, accounts,
-        posts::{self, Cursor, PageRequest, PostRow, Sort},
+        posts::{self, COUNTED_MAX, Cursor, PageRequest, PostRow, SearchPage, Sort},
     },
 };
 
@@ -41,21 +40,54 @@ impl Selection {
     fn read(mut query: Query, sort: Sort, page_max: i64) -> Result<Self> {
         let page = Page::read(&mut query, page_max);
         let search = query.text("search").unwrap_or_default();
-        let after = query.cursor(|text| Cursor::parse(sort, text)).unwrap_or_else(|| Cursor::start(sort));
+        let words = query.text("q").unwrap_or_default().trim().to_owned();
+        if !search.is_empty() && !words.is_empty() {
+            query.reject("q", "Value error, q and search are two ways to search: leave one of them out");
+        }
+        let after = query.cursor(|text| Cursor::parse(sort, text));
         query.finish()?;
         if page.skip > DEEP {
             expect_much();
         }
-        let request = PageRequest { search, after, rows: page.rows(), skip: page.skip };
+        let is_first = after.is_none();
+        let after = after.unwrap_or_else(|| Cursor::start(sort));
+        let request = PageRequest { search, words, is_first, after, rows: page.rows(), skip: page.skip };
         Ok(Self { page, sort, request })
     }
 
-    async fn respond(self, app: &App, caller: Caller, mut rows: Vec<PostRow>) -> PostList {
-        if rows.is_empty() {
+    /// Reads the published posts, or the drafts, of a user.
+    async fn of_owner(&self, app: &App, caller: Caller, owner_id: i32, published: bool) -> Result<SearchPage> {
+        let Self { request, .. } = self;
+        if request.words.is_empty() {
+            let db = app.db_for(&request.search);
+            let rows = posts::of_owner(db, caller, owner_id, published, request).await;
+            return Ok(SearchPage::of(rows.map_err(|error| self.name_field(error))?));
+        }
+        let found = posts::search_owner(&app.searches, caller, owner_id, published, request).await;
+        found.map_err(|error| self.name_field(error))
+    }
+
+    /// Reads a page of the feed.
+    async fn feed(&self, app: &App, caller: Caller) -> Result<SearchPage> {
+        let Self { request, .. } = self;
+        if request.words.is_empty() {
+            let rows = posts::feed(app.db_for(&request.search), caller, request).await;
+            return Ok(SearchPage::of(rows.map_err(|error| self.name_field(error))?));
+        }
+        posts::search(&app.searches, caller, request).await.map_err(|error| self.name_field(error))
+    }
+
+    /// Names the field of an error: what is searched is all that a list takes of texts.
+    fn name_field(&self, error: Error) -> Error {
+        error.at("query", if self.request.words.is_empty() { "search" } else { "q" })
+    }
+
+    async fn respond(self, app: &App, caller: Caller, mut found: SearchPage) -> PostList {
+        if found.rows.is_empty() {
             accounts::check_session(&app.db, caller).await?;
         }
-        let headers = self.cut(&mut rows)?;
-        let mut entries: Vec<PostOut> = rows.into_iter().map(Into::into).collect();
+        let headers = self.cut(&mut found)?;
+        let mut entries = found.entries();
         for entry in &mut entries {
             app.config.emails.apply(&mut entry.post.owner, Some(caller.unchecked_id()));
         }
@@ -66,7 +98,7 @@ impl Selection {
     }
 
     /// Leaves what is on the page, and returns the headers that lead to the next one.
-    fn cut(&self, rows: &mut Vec<PostRow>) -> Result<HeaderMap> {
+    fn cut(&self, found: &mut SearchPage) -> Result<HeaderMap> {
         let mut room = PAGE_JSON_MAX_BYTES;
         // The first one always does: a page without any would lead nowhere.
         let mut fits_in_json = |row: &PostRow| {
@@ -77,44 +109,51 @@ impl Selection {
         };
         let next = self
             .page
-            .cut(rows, |row| row.fits && fits_in_json(row))
+            .cut(&mut found.rows, |row| row.fits && fits_in_json(row))
             .map(|last| Cursor::behind(self.sort, last).write());
         let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
-        self.page.link(next, &[("sort", sort), ("search", &self.request.search)])
+        let query = [("sort", sort), ("search", &self.request.search), ("q", &self.request.words)];
+        let mut headers = self.page.link(next, &query)?;
+        headers.extend(found.count.map(|count| (SEARCH_COUNT, written_count(count))));
+        Ok(headers)
     }
 
     /// Identifies a page of the feed in the cache.
     fn cache_key(&self) -> String {
-        let PageRequest { search, after, rows, skip } = &self.request;
-        format!("{} {rows} {skip} {search}", after.write())
+        let PageRequest { search, words, is_first, after, rows, skip } = &self.request;
+        // The length tells where one text ends.
+        format!("{} {is_first} {rows} {skip} {} {search}{words}", after.write(), search.len())
     }
 
     /// Writes the page without what is the caller's own; and tells whether it is shareable, with no draft on it nor in front
     /// of it. `connections` is how many there were before it was read.
     fn cacheable_page(
         &self,
-        mut rows: Vec<PostRow>,
+        mut found: SearchPage,
         connections: u64,
         emails: EmailVisibility,
     ) -> Result<(CachedPage, bool)> {
-        let shareable = self.page.skip == 0 && rows.iter().all(|row| row.published);
-        let link = self.cut(&mut rows)?.remove(header::LINK);
+        let shareable = self.page.skip == 0 && found.consistent && found.rows.iter().all(|row| row.published);
+        let headers = self.cut(&mut found)?;
+        let rows = &found.rows;
         let drafts = match rows.last() {
             _ if self.sort != Sort::New => Drafts::None,
-            Some(last) if link.is_some() => Drafts::NewerThan(Some((last.created_at, last.id))),
+            // The number of posts that a search finds counts all drafts.
+            Some(last) if headers.contains_key(header::LINK) && found.count.is_none() => {
+                Drafts::NewerThan(Some((last.created_at, last.id)))
+            }
             _ => Drafts::NewerThan(None),
         };
         let transactions = rows.first().map(|row| row.seen.clone());
         let shareable = shareable && transactions.is_some();
         let snapshot = Snapshot { transactions: transactions.unwrap_or_default(), connections };
-        let entries = rows.into_iter().map(Into::into).collect();
-        Ok((CachedPage::new(entries, link, snapshot, drafts, emails)?, shareable))
+        Ok((CachedPage::new(found.entries(), headers, snapshot, drafts, emails)?, shareable))
     }
 }
 
-/// Names the field of an error: what is searched is all that a list takes of texts.
-fn at_search(error: Error) -> Error {
-    error.at("query", "search")
+/// Writes how many posts a search finds.
+fn written_count(count: usize) -> HeaderValue {
+    if count > COUNTED_MAX { HeaderValue::from_static("1000+") } else { HeaderValue::from(count) }
 }
 
 /// Reads the order that is asked for.
@@ -125,8 +164,7 @@ fn read_sort(query: &mut Query) -> Sort {
 /// Responds with a page for a reader.
 fn respond(page: &CachedPage, reader: &Reader, request: &HeaderMap) -> Response {
     let flags = page.flags(reader);
-    let headers = page.link().map(|link| (header::LINK, link.clone())).into_iter().collect();
-    etag::respond(request, &page.tag(&flags), headers, || page.body(&flags, reader))
+    etag::respond(request, &page.tag(&flags), page.headers().clone(), || page.body(&flags, reader))
 }
 
 type PostList = Result<(HeaderMap, [(HeaderName, &'static str); 1], Vec<u8>)>;
@@ -154,13 +192,12 @@ pub(super) async fn list(
         return Ok(respond(&page, &reader, &headers));
     }
     let connections = app.db.connections_made();
-    let db = app.db_for(&selection.request.search);
-    let rows = posts::feed(db, caller, &selection.request).await.map_err(at_search)?;
-    if rows.is_empty() {
+    let found = selection.feed(&app, caller).await?;
+    if found.rows.is_empty() {
         accounts::check_session(&app.db, caller).await?;
     }
-    let reader = Reader::of(&rows, caller);
-    let (page, shareable) = selection.cacheable_page(rows, connections, app.config.emails)?;
+    let reader = Reader::of(&found.rows, caller);
+    let (page, shareable) = selection.cacheable_page(found, connections, app.config.emails)?;
     let page = Arc::new(page);
     if shareable {
         app.feed_cache.insert(key, Arc::clone(&page));
@@ -188,12 +225,11 @@ pub(super) async fn list(
 pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, query: Query) -> PostList {
     app.in_flight.check()?;
     let selection = Selection::read(query, Sort::New, app.config.page_max)?;
-    let db = app.db_for(&selection.request.search);
-    let rows = posts::of_owner(db, caller, id, true, &selection.request).await.map_err(at_search)?;
-    if rows.is_empty() {
+    let found = selection.of_owner(&app, caller, id, true).await?;
+    if found.rows.is_empty() {
         users::find(&app, id).await?;
     }
-    selection.respond(&app, caller, rows).await
+    selection.respond(&app, caller, found).await
 }
 
 /// The caller's drafts, the newest first
@@ -208,8 +244,6 @@ pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, 
 pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query) -> PostList {
     app.in_flight.check()?;
     let selection = Selection::read(query, Sort::New, app.config.page_max)?;
-    let db = app.db_for(&selection.request.search);
-    let own = caller.unchecked_id();
-    let rows = posts::of_owner(db, caller, own, false, &selection.request).await.map_err(at_search)?;
-    selection.respond(&app, caller, rows).await
+    let found = selection.of_owner(&app, caller, caller.unchecked_id(), false).await?;
+    selection.respond(&app, caller, found).await
 }

@@ -42,7 +42,7 @@ fn routes() -> OpenApiRouter<App> {
     let for_posts = DefaultBodyLimit::max(BODY_MAX_BYTES);
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(welcome))
-        .routes(routes!(users::create))
+        .routes(routes!(users::create, users::search))
         .routes(routes!(users::read))
         .routes(routes!(login::login))
         .routes(routes!(feed::list, create::create).layer(for_posts))

@@ -52,7 +52,7 @@ pub(super) async fn read(State(app): State<App>, caller: Caller, headers: Header
         accounts::check_session(&app.db, caller).await?;
         return Err(not_found(id));
     };
-    let PostOut { mut post, vote, voted } = found;
+    let PostOut { mut post, vote, voted, .. } = found;
     app.config.emails.apply(&mut post.owner, Some(caller.unchecked_id()));
     let json = serde_json::to_vec(&PostDetail { post, vote: Some(vote), voted }).map_err(Error::internal)?;
     let tag = format!("{:x}", etag::digest([json.as_slice()]));

@@ -9,11 +9,15 @@ use crate::{
     config::Config,
     domain::{EmailAddress, EmailVisibility},
     error::{Error, Result},
-    extract::{Fields, FromFields, Id, JsonBody},
-    openapi::{Body, HTTPError},
+    extract::{Fields, FromFields, Id, JsonBody, Query},
+    openapi::{Body, HTTPError, PeopleSearch},
     state::App,
-    store::{Caller, accounts},
+    store::{Caller, accounts, people},
 };
+
+/// The number of people that a search lists where it does not say how many, and the most.
+const PEOPLE_DEFAULT: i64 = 10;
+const PEOPLE_MAX: i64 = 50;
 
 /// A [`UserCreate`] that validates.
 pub(super) struct NewUser {
@@ -65,6 +69,42 @@ pub(super) async fn create(
     let created = accounts::create(&app.db, &user.email, &hash).await?;
     let user = created.ok_or_else(|| Error::Conflict("User with this email already exists".to_owned()))?;
     Ok((StatusCode::CREATED, Json(user)))
+}
+
+/// Search people
+#[utoipa::path(
+    get,
+    path = "/users",
+    operation_id = "search_users",
+    tag = "Users",
+    params(PeopleSearch),
+    responses(
+        (status = 200, body = Vec<UserOut>, description = "The users that are found"),
+        Caller,
+        RateLimited,
+        Query,
+        Error,
+    ),
+)]
+pub(super) async fn search(
+    State(app): State<App>,
+    caller: Caller,
+    tries: RateLimited,
+    mut query: Query,
+) -> Result<Json<Vec<UserOut>>> {
+    let text = query.text("search").unwrap_or_default().trim().to_owned();
+    let limit = query.limit(PEOPLE_DEFAULT, PEOPLE_MAX);
+    query.finish()?;
+    tries.user_lookup(Some(caller.unchecked_id()))?;
+    let found = people::search(&app.searches, caller, &text, limit, app.config.emails).await;
+    let mut found = found.map_err(|error| error.at("query", "search"))?;
+    if found.is_empty() {
+        accounts::check_session(&app.db, caller).await?;
+    }
+    for user in &mut found {
+        app.config.emails.apply(user, Some(caller.unchecked_id()));
+    }
+    Ok(Json(found))
 }
 
 /// Read a user

@@ -11,7 +11,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Utc};
 use hearth_api::PostOut;
 use moka::sync::Cache;
@@ -44,7 +44,8 @@ pub(crate) struct CachedPage {
     ends: Vec<usize>,
     /// The author of each, and where in `json` a hidden address stands for theirs; empty where addresses are public.
     authors: Vec<(i32, Range<usize>)>,
-    link: Option<HeaderValue>,
+    /// What leads to the next page, and how many posts a search finds.
+    headers: HeaderMap,
     digest: u128,
     snapshot: Snapshot,
     drafts: Drafts,
@@ -130,7 +131,7 @@ impl CachedPage {
     /// Writes a page in JSON. `snapshot` is that of the statement that read it.
     pub(crate) fn new(
         entries: Vec<PostOut>,
-        link: Option<HeaderValue>,
+        headers: HeaderMap,
         snapshot: Snapshot,
         drafts: Drafts,
         emails: EmailVisibility,
@@ -150,8 +151,8 @@ impl CachedPage {
             json.extend_from_slice(br#","voted":"#);
             ends.push(json.len());
         }
-        let digest = etag::digest([json.as_slice(), link.as_ref().map_or(b"", |link| link.as_bytes())]);
-        Ok(Self { posts, json, ends, authors, link, digest, snapshot, drafts })
+        let digest = etag::digest([json.as_slice()].into_iter().chain(headers.values().map(HeaderValue::as_bytes)));
+        Ok(Self { posts, json, ends, authors, headers, digest, snapshot, drafts })
     }
 
     /// Tells for each post what the reader is to it.
@@ -161,9 +162,9 @@ impl CachedPage {
         self.posts.iter().enumerate().map(flags).collect()
     }
 
-    /// Returns the header that leads to the next page.
-    pub(crate) fn link(&self) -> Option<&HeaderValue> {
-        self.link.as_ref()
+    /// Returns the headers of the page.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     /// Returns the entity tag of the page for this reader.

@@ -12,6 +12,7 @@ mod ids;
 mod migrate;
 mod new_session;
 mod owner_role;
+pub(crate) mod people;
 mod pool;
 pub(crate) mod posts;
 mod purge;

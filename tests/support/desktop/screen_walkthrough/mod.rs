@@ -116,8 +116,8 @@ async fn read(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     window.see("You have no drafts.").await;
     stop_at(window, "drafts", stop).await;
     window.go_to_list("New").await;
-    window.fill("Search posts", "cake").await;
-    window.see("No title contains “cake”.").await;
+    window.fill("Search posts and people", "cake").await;
+    window.see("No post has “cake” in its title or text.").await;
     stop_at(window, "nothing-found", stop).await;
     window.press("Clear search").await;
     window.post("Found the bug").await;
@@ -192,7 +192,7 @@ async fn open_over(window: &Window, stop: &mut impl AsyncFnMut(&Window, &str)) {
     stop_at(window, "commands", stop).await;
     // Of every kind there is something with these letters.
     window.keys("or").await;
-    window.see("Search titles for").await;
+    window.see("Search posts for").await;
     window.see_no_more("Searching the server").await;
     stop_at(window, "commands-found", stop).await;
     window.type_keys(ESCAPE).await;

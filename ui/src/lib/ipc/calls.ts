@@ -1,6 +1,6 @@
 // Generated from the Rust sources in src-tauri/ by `make types`; a test fails when it is stale.
 import { call } from "./call";
-import type { About, AccountDetails, AccountSession, Desktop, DraftOwner, ExportFormat, FeedPage, FeedPost, LogTail, OutboxContents, PostInput, Preferences, ScrollPosition, ServerLocation, Status, StoredDraft, TextEdit, View, VoteOutcome } from "./types";
+import type { About, Account, AccountDetails, AccountSession, Desktop, DraftOwner, ExportFormat, FeedPage, FeedPost, LogTail, OutboxContents, PostInput, Preferences, ScrollPosition, ServerLocation, Status, StoredDraft, TextEdit, View, VoteOutcome } from "./types";
 
 /** Tells what the app is made of, and where it keeps things. */
 export const about = () => call<About>("about");
@@ -60,7 +60,8 @@ export const endSession = (id: string) => call<null>("end_session", { id });
 export const exportData = (format: ExportFormat) => call<string | null>("export_data", { format });
 
 /**
- * Reads a page of the posts of a view whose titles contain `search`.
+ * Reads a page of the posts of a view that `search` finds: by the words of titles and texts where the server can, else by a part
+ * of the titles.
  * `page` is the `next` of the page before, or null for the first.
  */
 export const feed = (view: View, search: string, page: string | null) => call<FeedPage>("feed", { view, search, page });
@@ -115,6 +116,9 @@ export const saveDraft = (owner: DraftOwner, draft: StoredDraft) => call<null>("
 
 /** Saves the scroll position for the next start. */
 export const saveScrollPosition = (position: ScrollPosition) => call<null>("save_scroll_position", { position });
+
+/** Searches people by name and address; none where the server cannot. */
+export const searchPeople = (search: string) => call<Array<Account>>("search_people", { search });
 
 /** Lists where the account is signed in. */
 export const sessions = () => call<Array<AccountSession>>("sessions");

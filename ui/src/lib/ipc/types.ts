@@ -98,6 +98,10 @@ events: boolean,
  */
 idempotency: boolean, 
 /**
+ * A search for people.
+ */
+people_search: boolean, 
+/**
  * A list of one's sessions, and their end.
  */
 sessions: boolean, 
@@ -105,6 +109,10 @@ sessions: boolean,
  * Orders of posts by votes.
  */
 sort: boolean, 
+/**
+ * A search for words of titles and texts.
+ */
+text_search: boolean, 
 /**
  * A list of one person's posts.
  */
@@ -212,6 +220,29 @@ scroll_positions: Array<ScrollPosition>,
 pending_destination: Destination | null, preferences: Preferences, locale: LocaleInfo, };
 
 /**
+ * A part of a text that matches, or of what is between.
+ */
+export type FoundPart = { text: string, is_match: boolean, };
+
+/**
+ * Where the words of a search are in a post. Each text is in parts, one behind the other.
+ */
+export type Found = { title: Array<FoundPart>, 
+/**
+ * A few words of the content around a match; empty where there is none near its beginning.
+ */
+excerpt: Array<FoundPart>, };
+
+/**
+ * The number of posts that a search finds.
+ */
+export type SearchCount = { posts: number, 
+/**
+ * True where there are more.
+ */
+more: boolean, };
+
+/**
  * A post, and what it is to the reader.
  */
 export type FeedPost = { id: number, title: string, content: string, published: boolean, 
@@ -231,7 +262,11 @@ votes: number | null,
 /**
  * null: this server does not tell whether the reader voted.
  */
-voted: boolean | null, mine: boolean, };
+voted: boolean | null, mine: boolean, 
+/**
+ * Where the words of a search are in it; only on a page that was searched for words.
+ */
+found?: Found, };
 
 /**
  * A page of the feed.
@@ -248,7 +283,15 @@ ordered: boolean,
 /**
  * The time of the server's answer, where the server is away now and this is from the cache; RFC 3339.
  */
-as_of: string | null, };
+as_of: string | null, 
+/**
+ * True where the search was for words of titles and texts; false where it was for a part of the titles.
+ */
+in_texts: boolean, 
+/**
+ * The number of posts that the search finds; null behind the first page, and on servers that do not tell.
+ */
+count: SearchCount | null, };
 
 /**
  * An event of the server.

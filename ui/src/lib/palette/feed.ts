@@ -4,11 +4,12 @@ import type { FeedStore } from "$lib/state/feed-store.svelte";
 import { peopleSource } from "./people";
 import { TitleSource } from "./titles.svelte";
 
-/** Makes the sources of people and titles; `search` shows all posts whose titles contain a text. */
+/** Makes the sources of people and titles; `search` shows all posts that a text finds. */
 export function feedSources(
   { navigation, posts }: FeedStore,
   commands: Pick<Commands, "feed">,
   search: (text: string) => unknown,
+  inTexts: () => boolean,
 ) {
   const open = (id: number) => {
     navigation.open({ kind: "post", id });
@@ -16,5 +17,5 @@ export function feedSources(
   const people = peopleSource(posts, (person) => {
     navigation.open({ kind: "feed", view: { kind: "person", ...person } });
   });
-  return { people, titles: new TitleSource(posts, commands, { open, search }) };
+  return { people, titles: new TitleSource(posts, commands, { open, search }, inTexts) };
 }

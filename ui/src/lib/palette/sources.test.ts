@@ -71,7 +71,7 @@ function titles() {
   posts.learn([aPost(1, { title: "Sourdough" })], 1);
   const open = vi.fn();
   const search = vi.fn();
-  const source = new TitleSource(posts, { feed: feed.call }, { open, search });
+  const source = new TitleSource(posts, { feed: feed.call }, { open, search }, () => false);
   const found = (typed: string) => texts([source], typed).flatMap(([, items]) => items);
   return { source, feed, posts, found, open, search };
 }

@@ -11,7 +11,7 @@ const PAUSE_MS = 250;
 
 type Handlers = {
   open: (post: number) => unknown;
-  /** Shows all posts with a text in their titles. */
+  /** Shows all posts that a text finds. */
   search: (text: string) => unknown;
 };
 
@@ -28,7 +28,11 @@ export class TitleSource implements Source {
   readonly #commands: Pick<Commands, "feed">;
   readonly #handlers: Handlers;
 
-  constructor(posts: Posts, commands: Pick<Commands, "feed">, handlers: Handlers) {
+  readonly #inTexts: () => boolean;
+
+  /** `inTexts` tells whether the server searches the words of texts, too. */
+  constructor(posts: Posts, commands: Pick<Commands, "feed">, handlers: Handlers, inTexts: () => boolean) {
+    this.#inTexts = inTexts;
     this.#posts = posts;
     this.#commands = commands;
     this.#handlers = handlers;
@@ -47,7 +51,7 @@ export class TitleSource implements Source {
 
   besides = (typed: string): Item[] => {
     if (typed === "") return [];
-    const text = t("palette-search-titles", { text: typed });
+    const text = t(this.#inTexts() ? "palette-search-posts" : "palette-search-titles", { text: typed });
     return [{ id: "search", text, choose: () => this.#handlers.search(typed) }];
   };
 

@@ -6,7 +6,10 @@ import type { Notices } from "./notices.svelte";
 import { Posts } from "./posts.svelte";
 import { keyOf } from "./views";
 
-type FeedCommands = Pick<Commands, "feed" | "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
+type FeedCommands = Pick<
+  Commands,
+  "feed" | "searchPeople" | "post" | "createPost" | "updatePost" | "deletePost" | "vote"
+>;
 
 /** Nobody misses what comes within it, and a screen that is painted without it is painted twice. */
 const SKELETON_DELAY_MS = 200;

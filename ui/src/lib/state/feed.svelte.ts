@@ -4,11 +4,14 @@ import { debounce } from "$lib/debounce";
 import { t } from "$lib/i18n";
 import {
   toFailure,
+  type Account,
   type Commands,
   type Failure,
   type FeedPost,
+  type Found,
   type PostInput,
   type ScrollPosition,
+  type SearchCount,
   type View,
 } from "$lib/ipc";
 import { insert, merge } from "./merge";
@@ -42,6 +45,14 @@ export class Feed implements List {
   wanted = $state("");
   /** The search that `posts` answers; while another is loading, the one before. */
   search = $state("");
+  /** Whether `search` was for words of titles and texts; otherwise for a part of the titles. */
+  inTexts = $state(false);
+  /** How many posts the search finds; null where the server does not tell. */
+  count = $state.raw<SearchCount | null>(null);
+  /** Where the words of the search are in the posts. */
+  found = $state.raw<ReadonlyMap<number, Found>>(new Map());
+  /** The people that the search finds. */
+  people = $state.raw<Account[]>([]);
   /** Counts the searches shown: each begins at the top. */
   scrollResets = $state(0);
   /** Whether the server promises the view's order. */
@@ -79,10 +90,10 @@ export class Feed implements List {
   /** Written here, and when: a page that was asked for before cannot show it yet. */
   #written: { post: Post; at: number }[] = [];
   readonly #posts: Posts;
-  readonly #commands: Pick<Commands, "feed">;
+  readonly #commands: Pick<Commands, "feed" | "searchPeople">;
   readonly #notices: Notices;
 
-  constructor(view: View, posts: Posts, commands: Pick<Commands, "feed">, notices: Notices) {
+  constructor(view: View, posts: Posts, commands: Pick<Commands, "feed" | "searchPeople">, notices: Notices) {
     this.view = view;
     this.#posts = posts;
     this.#commands = commands;
@@ -140,6 +151,7 @@ export class Feed implements List {
       if (load !== this.#load) return;
       const before = this.posts.length;
       this.posts = merge(this.posts, this.#posts.learn(page.posts, page.asked));
+      this.found = new Map([...this.found, ...foundIn(page.posts)]);
       this.#repeated = this.posts.length > before ? 0 : this.#repeated + 1;
       this.#next = page.next;
       if (page.next !== null && this.#repeated > REPEATED_PAGES_MAX) this.#end();
@@ -240,6 +252,7 @@ export class Feed implements List {
         return false;
       }
       this.#show(search, page);
+      if (search !== "") void this.#seekPeople(search, isCurrent);
       return true;
     } catch (thrown) {
       if (isCurrent()) this.#fail(search, toFailure(thrown));
@@ -247,6 +260,12 @@ export class Feed implements List {
     } finally {
       if (isCurrent()) this.#loaded();
     }
+  }
+
+  /** Looks for people. Where that fails there are the posts. */
+  async #seekPeople(search: string, isCurrent: () => boolean) {
+    const people = await this.#commands.searchPeople(search).catch(() => []);
+    if (isCurrent()) this.people = people;
   }
 
   #loaded() {
@@ -257,7 +276,11 @@ export class Feed implements List {
 
   #show(search: string, page: TimedPage) {
     if (this.ready && search !== this.search) this.scrollResets += 1;
+    if (search !== this.search || search === "") this.people = [];
     this.search = search;
+    this.inTexts = page.in_texts;
+    this.count = page.count;
+    this.found = foundIn(page.posts);
     this.posts = this.#posts.learn(page.posts, page.asked);
     this.ordered = page.ordered;
     this.#next = page.next;
@@ -331,7 +354,13 @@ export class Feed implements List {
   }
 
   #comesOnTop(post: FeedPost): boolean {
-    return isChronological(this.view) && belongs(post, this.view) && matches(post, this.search);
+    return isChronological(this.view) && belongs(post, this.view) && this.#matches(post);
+  }
+
+  /** As well as can be told without the server. */
+  #matches({ title, content }: FeedPost): boolean {
+    const has = (text: string) => text.toLowerCase().includes(this.search.toLowerCase());
+    return has(title) || (this.inTexts && has(content));
   }
 
   #whereabouts(post: Post): string {
@@ -341,8 +370,8 @@ export class Feed implements List {
   }
 }
 
-function matches(post: FeedPost, search: string): boolean {
-  return post.title.toLowerCase().includes(search.toLowerCase());
+function foundIn(posts: FeedPost[]): Map<number, Found> {
+  return new Map(posts.flatMap(({ id, found }) => (found ? [[id, found] as const] : [])));
 }
 
 /** Whether a post stands behind another one where the newest is on top. */

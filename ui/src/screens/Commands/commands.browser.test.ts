@@ -196,7 +196,7 @@ test("arrows move in the palette, Escape restores focus", async () => {
   expect(active()).toBe(options()[0]);
   await userEvent.keyboard("yzzyq{Home}x");
   await expect.element(paletteField()).toHaveValue("xyzzyq");
-  await expect.element(page.getByRole("option")).toHaveTextContent("Search titles for");
+  await expect.element(page.getByRole("option")).toHaveTextContent("Search posts for");
   await userEvent.keyboard("{Escape}");
   await expect.element(article(1)).toHaveFocus();
 });

@@ -61,7 +61,7 @@ test("finds unknown posts through the server", async () => {
   await expect.element(say("Searching the server…")).toBeVisible();
   await userEvent.keyboard("{ArrowDown}");
   const at = active()?.id;
-  expect(active()).toHaveTextContent("Search titles for");
+  expect(active()).toHaveTextContent("Search posts for");
   await vi.waitFor(() => {
     searches.at(0).answer(aPage([unknown]));
   });
@@ -142,7 +142,7 @@ test("offers nothing that the server lacks", async () => {
   await openPalette({}, { ...status, features });
   await expect.element(option("Phone number")).not.toBeInTheDocument();
   await userEvent.keyboard("grace");
-  await expect.element(option("Search titles for")).toBeVisible();
+  await expect.element(option("Search posts for")).toBeVisible();
   await expect.element(option(someone.email)).not.toBeInTheDocument();
 });
 

@@ -95,6 +95,8 @@ test("without events, refreshes on window focus", async () => {
     drafts: false,
     events: false,
     idempotency: false,
+    people_search: false,
+    text_search: false,
     sessions: false,
     sort: false,
     user_posts: false,

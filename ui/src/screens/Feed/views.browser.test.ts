@@ -11,6 +11,8 @@ const NOTHING_ADDED: Features = {
   drafts: false,
   events: false,
   idempotency: false,
+  people_search: false,
+  text_search: false,
   sessions: false,
   sort: false,
   user_posts: false,

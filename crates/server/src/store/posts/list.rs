@@ -7,15 +7,19 @@ use super::{
     },
     Cursor, PostRow, select_posts,
 };
-use crate::{domain::expect_much, error::Result};
+use crate::error::Result;
 
 /// Bounds what is searched, in characters: so much of a title is searched, and no longer text is in it.
-const SEARCHED_MAX: usize = 300;
+pub(super) const SEARCHED_MAX: usize = 300;
 
 /// The parameters of a page of posts.
 pub(crate) struct PageRequest {
     /// A part of the titles; empty for all posts.
     pub(crate) search: String,
+    /// The words to search for, as [`search`](super::search()) does; empty for all posts.
+    pub(crate) words: String,
+    /// True where no cursor was given.
+    pub(crate) is_first: bool,
     /// The position at which the page begins.
     pub(crate) after: Cursor,
     /// The number of posts to read.
@@ -39,7 +43,7 @@ macro_rules! read_page {
         if page.iter().all(|row| row.fits) {
             return Ok(page);
         }
-        expect_much();
+        $crate::domain::expect_much();
         let page = select_posts!(
             @ ["(
                 row_number() OVER page = 1
@@ -51,6 +55,8 @@ macro_rules! read_page {
         Ok(page.fetch_all($db).await?)
     }};
 }
+
+pub(super) use read_page;
 
 /// Lists what the caller may see: what is published, and in `new` the caller's own drafts too, as the Python backend
 /// has it.

@@ -3,6 +3,8 @@
 mod create;
 mod cursor;
 mod list;
+mod matches;
+mod search;
 mod voters;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +21,7 @@ pub(crate) use self::{
     create::{create, create_with_key},
     cursor::{Cursor, Sort},
     list::{PageRequest, feed, of_owner},
+    search::{COUNTED_MAX, SearchPage, search, search_owner},
     voters::voters,
 };
 
@@ -57,6 +60,7 @@ impl From<PostRow> for PostOut {
             post: Post { title, content, published, id, created_at, updated_at, owner_id: Some(owner.id), owner },
             vote: votes,
             voted: Some(voted),
+            found: None,
         }
     }
 }
