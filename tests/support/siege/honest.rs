@@ -50,7 +50,9 @@ pub(super) async fn watch(
     for (path, time) in of_readers.concat() {
         by_path.entry(path).or_default().push(time);
     }
-    by_path.values_mut().for_each(|times| times.sort());
+    for times in by_path.values_mut() {
+        times.sort();
+    }
     let reads = sorted(by_path.values().cloned().collect());
     Figures { reads, by_path, writes: sorted(of_writers), outcomes: outcomes.all() }
 }

@@ -151,7 +151,8 @@ async function readWith(content: string, some: Partial<Commands> = {}) {
   await expect.element(page.getByRole("heading", { name: "Rye bread" })).toBeVisible();
 }
 
-const marked = (name: string) => [...(CSS.highlights.get(name) ?? [])].map((range) => range.toString());
+const marked = (name: string) =>
+  [...(CSS.highlights.get(name) ?? [])].map((range) => (range as Range).toString());
 
 test("Ctrl+F finds in the post that is read, and nowhere else", async () => {
   await readWith("Bread, **bre**ad\n\nand water.");

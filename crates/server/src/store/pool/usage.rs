@@ -62,7 +62,7 @@ mod tests {
         assert!(usage.of(Requester::Account(2), begin).abs() < 1e-9);
 
         for id in 0..25_000 {
-            usage.add(Requester::Account(id), Duration::from_secs(60), begin + HALF_LIFE);
+            usage.add(Requester::Account(id), Duration::from_mins(1), begin + HALF_LIFE);
         }
         assert!(usage.0.len() <= REMEMBERED_MAX);
     }
