@@ -5,6 +5,7 @@
 mod app;
 mod bare;
 mod memory;
+mod response;
 mod screen;
 mod scroll;
 
@@ -25,6 +26,7 @@ enum Part {
     FirstStart,
     WarmStart,
     Idle,
+    Response,
     Scrolling,
 }
 
@@ -53,7 +55,7 @@ async fn main() {
     if measures(Part::FirstStart) {
         first_start(&mut table, options.runs).await;
     }
-    if [Part::WarmStart, Part::Idle, Part::Scrolling].into_iter().any(measures) {
+    if [Part::WarmStart, Part::Idle, Part::Response, Part::Scrolling].into_iter().any(measures) {
         let mut desktop = DesktopSession::new();
         eprintln!("Making an account and {} posts", options.posts);
         app::settle_in(&mut desktop, options.posts).await;
@@ -62,6 +64,9 @@ async fn main() {
         }
         if measures(Part::Idle) {
             idle(&mut table, &desktop).await;
+        }
+        if measures(Part::Response) {
+            response(&mut table, &mut desktop).await;
         }
         if measures(Part::Scrolling) {
             scrolling(&mut table, &mut desktop, options.scrolled).await;
@@ -129,6 +134,17 @@ async fn idle(table: &mut Table, desktop: &DesktopSession) {
     #[expect(clippy::cast_precision_loss, reason = "a machine has less memory than that")]
     let figures = [ours, least].map(|kib| kib as f64 / 1024.0);
     table.add("idle, all processes (PSS); a bare window and PostgreSQL", figures, "MiB", Goal::AtMost(1.15));
+}
+
+/// Measures how long the window takes to answer a key.
+async fn response(table: &mut Table, desktop: &mut DesktopSession) {
+    let window = desktop.open().await;
+    let seen = response::measure(desktop, &window).await;
+    desktop.close(window).await;
+    let rows = [("its letter", seen.echo), ("another list", seen.list), ("the open post", seen.post)];
+    for (what, time) in rows {
+        table.add(&format!("p95 from a key to {what}"), [time, response::AT_ONCE], "ms", Goal::AtMost(1.0));
+    }
 }
 
 /// Measures the feed from its end to its beginning, with as many posts loaded.

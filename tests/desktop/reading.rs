@@ -1,7 +1,10 @@
 //! Tests the lists of posts, and a post on a page of its own.
 
 use hearth_api::{CreatePost, Vote};
-use hearth_tests::DesktopSession;
+use hearth_tests::{
+    DesktopSession, eventually,
+    keyboard::{CONTROL, ENTER, ESCAPE},
+};
 use thirtyfour::{Key, prelude::By};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,5 +107,52 @@ async fn scrolling_keeps_the_page_small_and_skips_no_post() {
     }
     let all: Vec<_> = (1..=POSTS).rev().map(|number| format!("Post {number}")).collect();
     assert_eq!(seen, all);
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn finds_a_text_in_the_open_post() {
+    let mut desktop = DesktopSession::new();
+    let (window, grace) = desktop.open_with_other_user().await;
+    let content = format!("Flour first.\n\n{}Then **flo**ur again.", "A line of its own.\n\n".repeat(200));
+    grace.client.create_post(&CreatePost { title: "Bread".to_owned(), content, published: true }).await.unwrap();
+    window.press("Refresh").await;
+    window.open_post("Bread").await;
+    window.see("Copy link").await;
+
+    desktop.press_keys(&[CONTROL, u32::from('f')]);
+    window.find(By::Css("[name=find]:focus")).await;
+    desktop.type_text("flour");
+    window.see("1 of 2").await;
+    desktop.press_keys(&[ENTER]);
+    window.see("2 of 2").await;
+    let shown = "
+        const last = [...document.querySelectorAll('.markdown strong')].at(-1).getBoundingClientRect();
+        return last.top > 0 && last.bottom < innerHeight";
+    window.sees_result("the second place is in view", shown, (), true).await;
+    desktop.press_keys(&[ESCAPE]);
+    window.see_no_more("2 of 2").await;
+    desktop.press_control('c');
+    eventually("what was found is copied", || desktop.clipboard().as_deref() == Some("flour")).await;
+
+    // In the list the same keys search in all posts.
+    window.press("Back").await;
+    desktop.press_keys(&[CONTROL, u32::from('f')]);
+    window.find(By::Css("[type=search]:not([name=find]):focus")).await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asks_how_to_print_the_open_post() {
+    let mut desktop = DesktopSession::new();
+    let (window, grace) = desktop.open_with_other_user().await;
+    grace.post("Bread").await;
+    window.press("Refresh").await;
+    window.open_post("Bread").await;
+    window.see("Copy link").await;
+    desktop.press_control('p');
+    desktop.focus_dialog("Print");
+    desktop.press_focused(&[ESCAPE]);
+    window.see("Copy link").await;
     desktop.close(window).await;
 }

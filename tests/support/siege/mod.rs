@@ -80,8 +80,14 @@ impl Clients {
         let quiet = honest::watch(server, readers, writers, &acknowledged, plan.quiet).await;
         let memory_before = memory(server.pid(), PEAK);
         let hostile = Outcomes::default();
-        // On threads of their own: what the people notice is the server's, and not that those who attack it are busy.
-        let attackers = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        // Those who attack have computers of their own. Here they have threads of their own, which leave the processors to the
+        // server.
+        let mut attackers = Builder::new_multi_thread();
+        attackers.worker_threads(2).enable_all().on_thread_start(|| {
+            // Of the thread alone, on Linux.
+            let _ = rustix::process::setpriority_process(None, 10);
+        });
+        let attackers = attackers.build().unwrap();
         let mut siege = {
             let _entered = attackers.enter();
             self.attack(server, plan, &hostile)

@@ -4,8 +4,8 @@
 //! or of a pooler in front of it. Then statements wait, and none fails for it.
 //!
 //! Where statements wait, the next is of the requester whose statements took least of late; and those of requesters that
-//! took much, or that are known to take long, never run on all connections at once. So whoever asks for much waits, and nobody
-//! else does.
+//! took much, or that are known to take long, never run on all connections at once while there are others. So whoever asks for
+//! much waits, and nobody else does.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -31,6 +31,9 @@ const MUCH: f64 = 0.5;
 /// What a statement is taken to use before it is known, in seconds: of two requesters who have used the same, the one with
 /// fewer statements on their way is next.
 const EXPECTED: f64 = 0.005;
+
+/// The time after a statement of somebody who asks for little in which connections are kept free for the next one.
+const KEPT_FREE: Duration = Duration::from_secs(2);
 
 /// Bounds how many statements of one requester wait; an app has a handful at once.
 const WAITING_MAX: usize = 64;
@@ -63,6 +66,8 @@ struct State {
     /// Permits of requesters who ask for much that are in use, and how many may be.
     heavy: usize,
     heavy_max: usize,
+    /// When somebody who asks for little was last granted a permit.
+    light_at: Option<Instant>,
     /// The seconds from which on a requester is one of those.
     much: f64,
     usage: Usage,
@@ -172,16 +177,26 @@ impl State {
         }
     }
 
+    /// Returns whether somebody who asks for little was here a moment ago.
+    fn keeps_free(&self, now: Instant) -> bool {
+        self.light_at.is_some_and(|at| now.saturating_duration_since(at) < KEPT_FREE)
+    }
+
     /// Takes those off that may run now. The permits are [delivered](deliver) when the lock is open again.
     fn grant(&mut self, shared: &Arc<Mutex<Self>>, now: Instant) -> Vec<(oneshot::Sender<Permit>, Permit)> {
         let mut grants = Vec::new();
+        let mut keeps_free = self.keeps_free(now);
         while self.free > 0
             && let Some(next) = self.waiting.first_entry()
         {
             let Waiting { requester, takes_long, .. } = *next.get();
             let heavy = takes_long || requester.is_some_and(|requester| self.usage.of(requester, now) > self.much);
-            if heavy && self.heavy >= self.heavy_max {
+            if heavy && self.heavy >= self.heavy_max && keeps_free {
                 break;
+            }
+            if !heavy && requester.is_some() {
+                self.light_at = Some(now);
+                keeps_free = true;
             }
             let grant = next.remove().grant;
             self.free -= 1;
@@ -289,6 +304,9 @@ mod tests {
     fn those_who_ask_for_much_never_have_all() {
         let permits = Permits::new(12);
         use_much(&permits, GREEDY.unwrap());
+        let alone: Vec<_> = (0..12).map(|_| is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap()).collect();
+        drop(alone);
+        drop(is_granted(&mut permits.ask(MODEST, false).unwrap()).unwrap());
         let mut greedy: Vec<_> = (0..6).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
         let held = all_granted(&mut greedy);
         assert_eq!(held.len(), 2);
@@ -303,6 +321,7 @@ mod tests {
     #[test]
     fn what_takes_long_never_has_all_and_comes_last() {
         let permits = Permits::new(3);
+        drop(is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap());
         let mut long: Vec<_> = (0..3).map(|_| permits.ask(MODEST, true).unwrap()).collect();
         let held = all_granted(&mut long);
         assert_eq!(held.len(), 1);
