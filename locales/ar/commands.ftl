@@ -48,7 +48,7 @@ command-theme-system = السمة: حسب إعداد النظام
 command-text-larger = تكبير النص
 command-text-smaller = تصغير النص
 command-text-usual = إعادة تعيين حجم النص
-command-full-screen = تبديل ملء الشاشة
+command-full-screen = ملء الشاشة
 command-density-comfortable = الكثافة: مريحة
 command-density-compact = الكثافة: متراصة
 command-contrast-system = التباين: حسب إعداد النظام
@@ -140,8 +140,6 @@ menu-cut = قص
 menu-copy = نسخ
 menu-paste = لصق
 menu-select-all = تحديد الكل
-# With a mark where the window fills the screen.
-menu-full-screen = ملء الشاشة
 
 ## The menu of the right mouse button.
 

@@ -48,7 +48,7 @@ command-theme-system = Theme: Follow system
 command-text-larger = Increase text size
 command-text-smaller = Decrease text size
 command-text-usual = Reset text size
-command-full-screen = Toggle full screen
+command-full-screen = Full screen
 command-density-comfortable = Density: Comfortable
 command-density-compact = Density: Compact
 command-contrast-system = Contrast: Follow system
@@ -136,8 +136,6 @@ menu-cut = Cut
 menu-copy = Copy
 menu-paste = Paste
 menu-select-all = Select all
-# With a mark where the window fills the screen.
-menu-full-screen = Full screen
 
 ## The menu of the right mouse button.
 

@@ -32,7 +32,6 @@ const STATES: ReadonlyMap<CommandId, (preferences: Preferences) => boolean> = ne
 const MARKED: ReadonlyMap<CommandId, string> = new Map([
   ["toggle-paged", "appearance-paged"],
   ["menu-bar", "desktop-menu-bar"],
-  ["full-screen", "menu-full-screen"],
 ]);
 
 type Line = CommandId | "|" | { edit: TextEdit };

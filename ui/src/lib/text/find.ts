@@ -4,8 +4,24 @@
 export const PLACES_MAX = 1000;
 
 /** What ends a line of text: nothing is found across two of these. */
-const BLOCKS =
-  "address, blockquote, dd, div, dt, figcaption, h1, h2, h3, h4, h5, h6, li, p, pre, section, td, th";
+const BLOCKS = [
+  "blockquote",
+  "dd",
+  "div",
+  "dt",
+  "figcaption",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "li",
+  "p",
+  "pre",
+  "td",
+  "th",
+].join();
 
 /** The text of one block, and the nodes that it comes from. */
 type Line = { text: string; nodes: { node: Text; begin: number }[] };
