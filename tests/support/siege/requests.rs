@@ -53,8 +53,11 @@ impl Attacker {
 fn search(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
     let long = "ö".repeat(300);
     let texts = ["zq", "%_%_%_%", "e", &long, "\u{202e}🕯\u{301}", "post number"];
+    let words = ["umber po", "post -number", "\"number post\" or zq", "-zq"];
     let sort = ["new", "top", "hot"][sent % 3];
-    let query = [("search", texts[sent % texts.len()]), ("sort", sort), ("limit", "100"), ("skip", "100000")];
+    let search =
+        if sent.is_multiple_of(2) { ("search", texts[sent / 2 % texts.len()]) } else { ("q", words[sent / 2 % 4]) };
+    let query = [search, ("sort", sort), ("limit", "100"), ("skip", "100000")];
     attacker.authorized(client, Method::GET, "/posts/").query(&query)
 }
 
