@@ -14,8 +14,8 @@ use crate::{AcknowledgedWrites, Answer, Api, Outcome, Server, User};
 /// The pause between two requests of a reader.
 const READING: Duration = Duration::from_millis(100);
 
-/// The pause between two posts of a writer: within the limit of an account for a quarter of an hour.
-const WRITING: Duration = Duration::from_secs(5);
+/// The pause between two posts of a writer: within the limit of an account for a quarter of an hour and more.
+const WRITING: Duration = Duration::from_secs(7);
 
 /// What readers ask for, in turn.
 const PATHS: [&str; 8] = [

@@ -39,11 +39,8 @@ struct Selection {
 impl Selection {
     fn read(mut query: Query, sort: Sort, page_max: i64) -> Result<Self> {
         let page = Page::read(&mut query, page_max);
-        let search = query.text("search").unwrap_or_default();
         let words = query.text("q").unwrap_or_default().trim().to_owned();
-        if !search.is_empty() && !words.is_empty() {
-            query.reject("q", "Value error, q and search are two ways to search: leave one of them out");
-        }
+        let search = query.text("search").filter(|_| words.is_empty()).unwrap_or_default();
         let after = query.cursor(|text| Cursor::parse(sort, text));
         query.finish()?;
         if page.skip > DEEP {

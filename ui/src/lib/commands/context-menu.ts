@@ -18,6 +18,9 @@ type Menu = {
   lines: () => readonly ContextLine[];
 };
 
+/** A second press of the button in the same place must not open a second menu over the first. */
+let isShown = false;
+
 /** Has an element show a menu. Commands that cannot be run now are left out. */
 export function contextMenu({ registry, commands, lines }: Menu): (element: HTMLElement) => () => void {
   async function show(element: HTMLElement, at: Point | null) {
@@ -26,12 +29,13 @@ export function contextMenu({ registry, commands, lines }: Menu): (element: HTML
     await tick();
     const offered = tidy(lines().filter((line) => typeof line !== "string" || line === "|" || canRun(line)));
     const entries = offered.map((line, index) => entryOf(line, index));
-    await commands.popUpMenu(entries, at, (id) => {
+    const choose = (id: string) => {
       const line = offered[Number(id)];
       if (line === undefined || line === "|") return;
       if (typeof line === "object") line.act();
       else registry.run(line);
-    });
+    };
+    await commands.popUpMenu(entries, at, choose);
   }
 
   function canRun(id: CommandId): boolean {
@@ -43,9 +47,11 @@ export function contextMenu({ registry, commands, lines }: Menu): (element: HTML
     on(element, "contextmenu", (event) => {
       if (event.defaultPrevented || isTheShells(event)) return;
       event.preventDefault();
+      if (isShown) return;
       // By the keyboard it opens where the focus is, otherwise at the pointer.
       const at = event.button === 2 ? null : { x: event.clientX, y: event.clientY };
-      void show(element, at);
+      isShown = true;
+      void show(element, at).finally(() => (isShown = false));
     });
 }
 

@@ -105,28 +105,10 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
 
 /** Returns the menus with what is enabled now, and marks at what the preferences say. */
 export function menuColumns(isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuColumn[] {
-  const columns = MENUS.map(({ message, lines }) => ({
+  return MENUS.map(({ message, lines }) => ({
     text: t(message),
     entries: lines.map((line) => entryOf(line, isEnabled, preferences)),
   }));
-  const owners = keyOwners(columns.flatMap(({ entries }) => entries));
-  return columns.map(({ text, entries }) => ({
-    text,
-    entries: entries.map((entry) =>
-      entry.kind === "item" && entry.accelerator !== null && owners.get(entry.accelerator) !== entry
-        ? { ...entry, accelerator: null }
-        : entry,
-    ),
-  }));
-}
-
-/** Finds the entry of each accelerator: of two commands with the same keys, the first one that can be done has them. */
-function keyOwners(entries: MenuEntry[]): ReadonlyMap<string, MenuEntry> {
-  const owners = new Map<string, MenuEntry>();
-  const items = entries.filter((entry) => entry.kind === "item");
-  for (const item of [...items.filter(({ enabled }) => enabled), ...items])
-    if (item.accelerator !== null && !owners.has(item.accelerator)) owners.set(item.accelerator, item);
-  return owners;
 }
 
 /** Resolves a menu item's id to a command or a text edit; null for an unknown one. */
@@ -166,13 +148,12 @@ function entryOf(line: Line, isEnabled: (id: CommandId) => boolean, preferences:
 
 /**
  * The first chord of a command: a plain letter would act while one types. None of those that act in a text, and none that
- * they share: the window would take it before the page has it, and act later than on what is typed next.
+ * two share: the window would take it before the page has it, and act later than on what is typed next.
  */
-function acceleratorOf({ keys, inText }: Command, isEnabled: (id: CommandId) => boolean): string | null {
+function acceleratorOf({ id, keys, inText }: Command, isEnabled: (id: CommandId) => boolean): string | null {
   if (inText === true) return null;
-  const taken = ALL.filter((other) => other.inText === true && isEnabled(other.id)).flatMap(
-    (other) => other.keys,
-  );
+  const others = ALL.filter((other) => other.id !== id && (other.inText !== true || isEnabled(other.id)));
+  const taken = others.flatMap((other) => other.keys);
   const accelerators = keys.filter((chord) => isChord(chord) && !taken.includes(chord)).map(accelerator);
   return accelerators.find((found) => found !== null) ?? null;
 }

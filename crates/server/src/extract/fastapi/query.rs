@@ -65,7 +65,7 @@ impl Query {
     }
 
     /// Reports that a parameter breaks a rule; `reason` is a sentence for people.
-    pub(crate) fn reject(&mut self, name: &str, reason: &str) {
+    fn reject(&mut self, name: &str, reason: &str) {
         self.errors.push(invalid("value_error", ["query", name], reason, None));
     }
 
