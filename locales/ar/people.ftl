@@ -11,9 +11,3 @@ error-display-name = استخدم من حرف واحد إلى 50 حرفًا، ف
 # Beside the time of a post.
 post-edited = عُدّل
 post-edited-title = عُدّل { $time }
-
-## The menu of the right mouse button on a person.
-
-person-copy-name = نسخ الاسم
-person-copy-email = نسخ عنوان البريد الإلكتروني
-person-copied = نُسخ

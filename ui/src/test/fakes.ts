@@ -160,7 +160,6 @@ export function commandsWith(some: Partial<Commands>): Commands {
     quit: unexpected("quit"),
     closeWindow: unexpected("closeWindow"),
     showMenu: () => Promise.resolve(),
-    popUpMenu: unexpected("popUpMenu"),
     printPage: unexpected("printPage"),
     isFullScreen: () => Promise.resolve(false),
     hideMenuBar: () => Promise.resolve(null),

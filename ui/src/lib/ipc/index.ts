@@ -1,15 +1,15 @@
 // Typed wrapper of Tauri's commands and events. Nothing else calls Tauri.
 import { listen } from "@tauri-apps/api/event";
 import * as calls from "./calls";
-import { popUpMenu, showMenu } from "./menu";
+import { showMenu } from "./menu";
 import type { DroppedFile, LiveEvent, OutboxChange, Status } from "./types";
 
 export { Failure, toFailure } from "./failure";
-export type { MenuColumn, MenuEntry, Point } from "./menu";
+export type { MenuColumn, MenuEntry } from "./menu";
 export type * from "./types";
 
 /** All commands, as one object that tests can replace. */
-export const commands = { ...calls, popUpMenu, showMenu };
+export const commands = { ...calls, showMenu };
 
 export type Commands = typeof commands;
 

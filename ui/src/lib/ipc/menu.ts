@@ -1,5 +1,4 @@
-// Shows native menus, the bar and those of the right mouse button, and reports what is chosen from them.
-import { LogicalPosition } from "@tauri-apps/api/dpi";
+// Shows the native menu bar and reports what is chosen from it.
 import { Menu } from "@tauri-apps/api/menu";
 import { showEditKeys } from "./calls";
 
@@ -28,27 +27,6 @@ export async function showMenu(columns: MenuColumn[], choose: (id: string) => vo
   const before = await menu.setAsAppMenu();
   // The bar itself stays; only what stood for it here goes.
   await Promise.all([menu.close(), before?.close(), showEditKeys()]);
-}
-
-/** A place in the page, in its own pixels. */
-export type Point = { x: number; y: number };
-
-/** The menu that was shown last: what is chosen is told when it is closed already. */
-let shown: Menu | null = null;
-
-/** Shows a menu, at the pointer where no place is given; `choose` is called with the id of what is chosen. */
-export async function popUpMenu(entries: MenuEntry[], at: Point | null, choose: (id: string) => void) {
-  if (entries.length === 0) return;
-  const menu = await Menu.new({ items: entries.map((entry) => optionsOf(entry, choose)) });
-  await shown?.close();
-  shown = menu;
-  await menu.popup(at ? placeInWindow(at) : undefined);
-}
-
-/** The page is at the lower end of the window, below the menu bar, and may be zoomed. */
-function placeInWindow({ x, y }: Point): LogicalPosition {
-  const zoom = window.outerWidth / window.innerWidth;
-  return new LogicalPosition(x * zoom, window.outerHeight - (window.innerHeight - y) * zoom);
 }
 
 function optionsOf(entry: MenuEntry, choose: (id: string) => void) {

@@ -1,7 +1,7 @@
 // The page of one post.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, MenuEntry } from "$lib/ipc";
+import type { Commands } from "$lib/ipc";
 import { aFailure, aPage, aPost, aStatus, me } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
 
@@ -186,63 +186,4 @@ test("Ctrl+P prints the post", async () => {
   await readWith("Flour.", { printPage });
   await userEvent.keyboard("{Control>}p{/Control}");
   expect(printPage).toHaveBeenCalledOnce();
-});
-
-/** Opens the menu of the right mouse button; resolves to its lines, and to what chooses one. */
-async function menuAt(element: Element, popUpMenu: ReturnType<typeof vi.fn<Commands["popUpMenu"]>>) {
-  await userEvent.click(element, { button: "right" });
-  await vi.waitFor(() => {
-    expect(popUpMenu).toHaveBeenCalled();
-  });
-  const [entries, at, choose] = popUpMenu.mock.lastCall ?? [[], null, () => undefined];
-  const words = entries.map((entry: MenuEntry) => (entry.kind === "item" ? entry.text : "|"));
-  return {
-    words,
-    at,
-    choose: (line: string) => {
-      choose(String(words.indexOf(line)));
-    },
-  };
-}
-
-test("the right mouse button offers what can be done with a post, and with its author", async () => {
-  const popUpMenu = vi.fn<Commands["popUpMenu"]>().mockResolvedValue();
-  await open(aStatus(), { ...commands, popUpMenu });
-  await expect.element(posts().first()).toBeVisible();
-  const row = posts().first().element();
-  const onTitle = await menuAt(row.querySelector("h3 a") ?? row, popUpMenu);
-  expect(onTitle.at).toBeNull();
-  expect(onTitle.words).toEqual([
-    "Open post",
-    "Vote or remove vote",
-    "|",
-    "Copy post link",
-    "Copy post text",
-    "Show author’s posts",
-  ]);
-  const copy = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
-  onTitle.choose("Copy post text");
-  await expect.element(page.getByText("Text copied")).toBeVisible();
-  expect(copy.mock.lastCall?.[0]).toMatch(/^Title 100\n\n/);
-
-  popUpMenu.mockClear();
-  const onAuthor = await menuAt(row.querySelector(".author") ?? row, popUpMenu);
-  expect(onAuthor.words).toContain("Copy email address");
-  expect(onAuthor.words).not.toContain("Copy post link");
-  onTitle.choose("Open post");
-  await expect.element(button("Copy link")).toBeVisible();
-});
-
-test("a selection and a link in a text have the menus of the shell", async () => {
-  const popUpMenu = vi.fn<Commands["popUpMenu"]>().mockResolvedValue();
-  await readWith("A [link](https://bread.example) and flour.", { popUpMenu });
-  const link = document.querySelector(".markdown a");
-  const shown = vi.fn((event: Event) => event.defaultPrevented);
-  document.addEventListener("contextmenu", shown);
-  if (link) await userEvent.click(link, { button: "right" });
-  const text = document.querySelector(".markdown p");
-  if (text) getSelection()?.selectAllChildren(text);
-  if (text) await userEvent.click(text, { button: "right" });
-  expect(shown.mock.results.map(({ value }) => value as boolean)).toEqual([false, false]);
-  expect(popUpMenu).not.toHaveBeenCalled();
 });
