@@ -9,7 +9,7 @@ use hearth_tests::{
 use thirtyfour::prelude::By;
 use tokio::time::sleep;
 
-use super::{TYPING_PAUSE, holds};
+use super::{TYPING_PAUSE, begin_content, holds};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn composer_opens_and_closes_only_on_purpose() {
@@ -117,10 +117,7 @@ async fn new_post_notice_does_not_cover_the_composer() {
 async fn refuses_a_pasted_picture_with_a_message() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
-    desktop.press_keys(&[u32::from('n')]);
-    window.sees_focus("Title").await;
-    desktop.press_keys(&[ENTER]);
-    window.sees_focus("Content").await;
+    begin_content(&desktop, &window).await;
     desktop.type_text("Words");
     desktop.copy_as("image/png", include_bytes!("../../../src-tauri/icons/32x32.png"));
     desktop.press_control('v');

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use hearth_tests::{
     CONDITION_TIMEOUT, DesktopSession, Window,
-    keyboard::{ENTER, HOME, RIGHT, SHIFT},
+    keyboard::{HOME, RIGHT, SHIFT},
 };
 use thirtyfour::{WebElement, prelude::By};
 use tokio::time::sleep;
 
-use super::{TYPING_PAUSE, holds};
+use super::{TYPING_PAUSE, begin_content, holds};
 
 /// Measures the position of a letter in a field, from the middle of the field.
 const LETTER: &str = "
@@ -54,10 +54,7 @@ async fn has_moved(window: &Window, dragged: &str, rest: &str, place: usize) {
 async fn moves_dragged_text_once() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
-    desktop.press_keys(&[u32::from('n')]);
-    window.sees_focus("Title").await;
-    desktop.press_keys(&[ENTER]);
-    window.sees_focus("Content").await;
+    begin_content(&desktop, &window).await;
     let content = window.find(By::Name("content")).await;
     // Moved on, moved back, and without the blank beside it.
     for ((start, end), to, rest, lands) in [

@@ -10,10 +10,18 @@ mod tools;
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{CONDITION_TIMEOUT, Window};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, Window, keyboard::ENTER};
 use tokio::time::sleep;
 
 const TYPING_PAUSE: Duration = Duration::from_millis(30);
+
+/// Begins a post by the keyboard, and goes to its text.
+async fn begin_content(desktop: &DesktopSession, window: &Window) {
+    desktop.press_keys(&[u32::from('n')]);
+    window.sees_focus("Title").await;
+    desktop.press_keys(&[ENTER]);
+    window.sees_focus("Content").await;
+}
 
 /// Waits until the field with the focus holds this.
 async fn holds(window: &Window, text: &str, why: &str) {

@@ -6,7 +6,7 @@ use hearth_tests::{
 };
 use serde_json::Value;
 
-use super::holds;
+use super::{begin_content, holds};
 
 const HEIGHT: &str = "return document.querySelector('dialog[open]').getBoundingClientRect().height";
 
@@ -20,10 +20,7 @@ async fn grows_with_its_text_up_to_the_window() {
         return bottom <= innerHeight && bottom > innerHeight - 60 && publish.bottom <= innerHeight && scrolls";
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
-    desktop.press_keys(&[u32::from('n')]);
-    window.sees_focus("Title").await;
-    desktop.press_keys(&[ENTER]);
-    window.sees_focus("Content").await;
+    begin_content(&desktop, &window).await;
     let low: f64 = window.eval(HEIGHT, Vec::new()).await;
     for line in 0..12 {
         desktop.type_text(&format!("Line {line}"));
@@ -76,10 +73,7 @@ async fn edits_a_post_in_the_same_sheet() {
 async fn undoes_what_was_typed_before_it_was_closed() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
-    desktop.press_keys(&[u32::from('n')]);
-    window.sees_focus("Title").await;
-    desktop.press_keys(&[ENTER]);
-    window.sees_focus("Content").await;
+    begin_content(&desktop, &window).await;
     desktop.type_text("Flour");
     holds(&window, "Flour", "typing").await;
     desktop.press_keys(&[ESCAPE]);

@@ -1,25 +1,17 @@
 //! Tests the tools for the text: by their keys, by their buttons, and by Enter in a list.
 
 use hearth_tests::{
-    DesktopSession, Window,
+    DesktopSession,
     keyboard::{CONTROL, ENTER, ESCAPE, RIGHT, SHIFT, TAB},
 };
 
-use super::holds;
-
-/// Opens the sheet with the caret in its text.
-async fn begin(desktop: &DesktopSession, window: &Window) {
-    desktop.press_keys(&[u32::from('n')]);
-    window.sees_focus("Title").await;
-    desktop.press_keys(&[ENTER]);
-    window.sees_focus("Content").await;
-}
+use super::{begin_content, holds};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn keys_and_buttons_format_and_are_undone() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
-    begin(&desktop, &window).await;
+    begin_content(&desktop, &window).await;
     desktop.type_text("Flour");
     holds(&window, "Flour", "typing").await;
     let digit = |sign: char| vec![CONTROL, SHIFT, u32::from(sign)];
@@ -73,7 +65,7 @@ async fn keys_and_buttons_format_and_are_undone() {
 async fn lists_go_on_with_enter() {
     let mut desktop = DesktopSession::new();
     let window = desktop.open_signed_up().await;
-    begin(&desktop, &window).await;
+    begin_content(&desktop, &window).await;
     desktop.type_text("- Flour");
     desktop.press_keys(&[ENTER]);
     desktop.type_text("Water");

@@ -15,8 +15,7 @@ impl FromRequestParts<App> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let token = bearer(&parts.headers).ok_or(Error::Unauthenticated("Not authenticated"))?;
-        let caller = app.tokens.verify(&token).ok_or(Error::BAD_TOKEN)?;
-        Requester::Account(caller.unchecked_id()).set();
+        let caller = verify(&token, app).ok_or(Error::BAD_TOKEN)?;
         if let Some(session) = caller.session() {
             app.activity.seen(session, || client_info::address(parts, app));
         }
@@ -29,8 +28,15 @@ impl OptionalFromRequestParts<App> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
-        Ok(bearer(&parts.headers).and_then(|token| app.tokens.verify(&token)))
+        Ok(bearer(&parts.headers).and_then(|token| verify(&token, app)))
     }
+}
+
+/// Returns the caller of a valid token, and notes for whom the request is.
+fn verify(token: &str, app: &App) -> Option<Caller> {
+    let caller = app.tokens.verify(token)?;
+    Requester::Account(caller.unchecked_id()).set();
+    Some(caller)
 }
 
 fn bearer(headers: &HeaderMap) -> Option<Cow<'_, str>> {

@@ -37,8 +37,10 @@ struct Selection {
 }
 
 impl Selection {
-    fn read(mut query: Query, sort: Sort, page_max: i64) -> Result<Self> {
-        let page = Page::read(&mut query, page_max);
+    /// Reads what a list is asked for, unless the caller has not taken large ones yet.
+    fn read(app: &App, mut query: Query, sort: Sort) -> Result<Self> {
+        app.in_flight.check()?;
+        let page = Page::read(&mut query, app.config.page_max);
         let words = query.text("q").unwrap_or_default().trim().to_owned();
         let search = query.text("search").filter(|_| words.is_empty()).unwrap_or_default();
         let after = query.cursor(|text| Cursor::parse(sort, text));
@@ -181,9 +183,8 @@ pub(super) async fn list(
     headers: HeaderMap,
     mut query: Query,
 ) -> Result<Response> {
-    app.in_flight.check()?;
     let sort = read_sort(&mut query);
-    let selection = Selection::read(query, sort, app.config.page_max)?;
+    let selection = Selection::read(&app, query, sort)?;
     let key = selection.cache_key();
     if let Some((page, reader)) = app.feed_cache.find(&app.db, caller, &key).await? {
         return Ok(respond(&page, &reader, &headers));
@@ -220,8 +221,7 @@ pub(super) async fn list(
     ),
 )]
 pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, query: Query) -> PostList {
-    app.in_flight.check()?;
-    let selection = Selection::read(query, Sort::New, app.config.page_max)?;
+    let selection = Selection::read(&app, query, Sort::New)?;
     let found = selection.of_owner(&app, caller, id, true).await?;
     if found.rows.is_empty() {
         users::find(&app, id).await?;
@@ -239,8 +239,7 @@ pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, 
     responses(PostPage, Caller, RateLimited, Query, Error,)
 )]
 pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query) -> PostList {
-    app.in_flight.check()?;
-    let selection = Selection::read(query, Sort::New, app.config.page_max)?;
+    let selection = Selection::read(&app, query, Sort::New)?;
     let found = selection.of_owner(&app, caller, caller.unchecked_id(), false).await?;
     selection.respond(&app, caller, found).await
 }

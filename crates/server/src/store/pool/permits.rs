@@ -35,8 +35,8 @@ const EXPECTED: f64 = 0.005;
 /// The time after a statement of somebody who asks for little in which connections are kept free for the next one.
 const KEPT_FREE: Duration = Duration::from_secs(2);
 
-/// Bounds how many statements of one requester wait; an app has a handful at once.
-const WAITING_MAX: usize = 64;
+/// Bounds how many statements of one requester wait or run; an app has a handful at once.
+const UNDER_WAY_MAX: usize = 64;
 
 /// The permits to use a connection, as many as there may be connections.
 pub(super) struct Permits {
@@ -152,7 +152,7 @@ impl State {
         let mut used = 0.0;
         if let Some(requester) = requester {
             let under_way = self.under_way.entry(requester).or_default();
-            if *under_way >= WAITING_MAX {
+            if *under_way >= UNDER_WAY_MAX {
                 return None;
             }
             #[allow(clippy::cast_precision_loss, reason = "it is small")]
@@ -339,7 +339,7 @@ mod tests {
     fn counts_what_is_given_up_and_bounds_what_waits() {
         let permits = Permits::new(1);
         let held = is_granted(&mut permits.ask(None, false).unwrap()).unwrap();
-        let waiting: Vec<_> = (0..WAITING_MAX).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
+        let waiting: Vec<_> = (0..UNDER_WAY_MAX).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
         assert!(matches!(permits.ask(GREEDY, false), Err(PoolError::Timeout(TimeoutType::Wait))));
         let mut modest = permits.ask(MODEST, false).unwrap();
         drop(waiting);
