@@ -19,6 +19,7 @@ crate::trials![
     marks_nothing_that_a_text_forges,
     counts_what_is_found,
     follows_links_through_all_that_is_found,
+    steps_over_many_titles_with_a_letter,
     orders_what_is_found,
     keeps_drafts_to_their_owner,
     searches_the_lists_of_a_user,
@@ -162,6 +163,24 @@ async fn follows_links_through_all_that_is_found(context: TestContext) {
     for skip in ["10001", "9223372036854775807"] {
         let nothing = ask(&context, &user, "/posts/", &[("q", "spelt"), ("skip", skip)]).await.expect(200);
         assert_eq!(nothing.titles(), Vec::<String>::new());
+    }
+}
+
+async fn steps_over_many_titles_with_a_letter(context: TestContext) {
+    let user = context.user().await;
+    let many = "
+        INSERT INTO posts (title, content, owner_id, created_at)
+        SELECT 'Ǯ ' || number, '', $1, TIMESTAMPTZ '2001-01-01' + number * INTERVAL '1 second' FROM generate_series(1, 1003) number";
+    sqlx::query(many).bind(user.id).execute(&context.database().await).await.unwrap();
+    for sort in ["new", "top", "hot"] {
+        let find = async |search, skip| {
+            let query = [("search", search), ("skip", skip), ("sort", sort)];
+            ask(&context, &user, "/posts/", &query).await.expect(200).titles()
+        };
+        assert_eq!(find("Ǯ", "1001").await.len(), 2, "{sort}");
+        assert_eq!(find("ǯ ", "1002").await.len(), 1, "{sort}");
+        assert!(find("Ǯ", "1003").await.is_empty() && find("ǯ9", "1001").await.is_empty(), "{sort}");
+        assert_eq!(find("ǯ 1", "100").await.len(), 10, "{sort}");
     }
 }
 

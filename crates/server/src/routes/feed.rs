@@ -26,9 +26,6 @@ use crate::{
 /// Bounds the titles and contents of a page as JSON writes them, in bytes: a control character becomes six letters.
 const PAGE_JSON_MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// The number of posts from which on stepping over them takes the database long.
-const DEEP: i64 = 1000;
-
 /// Selects the posts that are asked for.
 struct Selection {
     page: Page,
@@ -45,12 +42,12 @@ impl Selection {
         let search = query.text("search").filter(|_| words.is_empty()).unwrap_or_default();
         let after = query.cursor(|text| Cursor::parse(sort, text));
         query.finish()?;
-        if page.skip > DEEP {
-            expect_much();
-        }
         let is_first = after.is_none();
         let after = after.unwrap_or_else(|| Cursor::start(sort));
         let request = PageRequest { search, words, is_first, after, rows: page.rows(), skip: page.skip };
+        if request.is_deep() {
+            expect_much();
+        }
         Ok(Self { page, sort, request })
     }
 

@@ -12,6 +12,9 @@ use crate::error::Result;
 /// Bounds what is searched, in characters: so much of a title is searched, and no longer text is in it.
 pub(super) const SEARCHED_MAX: usize = 300;
 
+/// The posts that `skip` steps over from which on a page takes the database long.
+const DEEP: i64 = 1000;
+
 /// The parameters of a page of posts.
 pub(crate) struct PageRequest {
     /// A part of the titles; empty for all posts.
@@ -26,6 +29,13 @@ pub(crate) struct PageRequest {
     pub(crate) rows: i64,
     /// The number of posts to step over first.
     pub(crate) skip: i64,
+}
+
+impl PageRequest {
+    /// Returns whether the page is so far down that the database takes long to step over what is before it.
+    pub(crate) fn is_deep(&self) -> bool {
+        self.skip > DEEP
+    }
 }
 
 /// Reads a page, which ends after 8 MiB of titles and contents, but has one post at least. The posts behind are there without
@@ -60,8 +70,10 @@ pub(super) use read_page;
 
 /// Lists what the caller may see: what is published, and in `new` the caller's own drafts too, as the Python backend
 /// has it.
+///
+/// The index of letters is asked on the first pages alone: what it compares takes long where much is stepped over.
 pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Result<Vec<PostRow>> {
-    if finds_nothing(request) {
+    if finds_nothing(request) || request.is_deep() && !reaches_deep(db, &request.search).await? {
         return Ok(Vec::new());
     }
     match request.after {
@@ -72,14 +84,14 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 r#"
                 (SELECT * FROM posts WHERE published AND (created_at, id) < ($4, $5)
                  AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
-                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR $8::BIGINT > 1000 OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
                  ORDER BY created_at DESC, id DESC LIMIT $7::BIGINT + $8::BIGINT)
                 UNION ALL
                 (SELECT * FROM posts
                  WHERE NOT published AND owner_id = $1 AND (created_at, id) < ($4, $5)
                  AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
-                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR $8::BIGINT > 1000 OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
                  ORDER BY created_at DESC, id DESC LIMIT $7::BIGINT + $8::BIGINT)
                 ORDER BY created_at DESC, id DESC LIMIT $7 OFFSET $8
@@ -101,7 +113,7 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
                 WHERE hearth_scores.published AND (votes, post_id) < ($4, $5)
                 AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
-                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR $8::BIGINT > 1000 OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
                 ORDER BY votes DESC, post_id DESC LIMIT $7 OFFSET $8
                 "#,
@@ -122,7 +134,7 @@ pub(crate) async fn feed(db: &Pool, caller: Caller, request: &PageRequest) -> Re
                 SELECT posts.* FROM hearth_scores JOIN posts ON posts.id = post_id
                 WHERE hearth_scores.published AND (hot, post_id) < ($4, $5)
                 AND ($6 = '' OR title_key LIKE hearth_pattern($6) AND (
-                     char_length(hearth_fold($6)) NOT IN (1, 2) OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
+                     char_length(hearth_fold($6)) NOT IN (1, 2) OR $8::BIGINT > 1000 OR hearth_letters(title_key) @> ARRAY[hearth_fold($6)]
                  ))
                 ORDER BY hot DESC, post_id DESC LIMIT $7 OFFSET $8
                 "#,
@@ -169,6 +181,20 @@ pub(crate) async fn of_owner(
         request.rows,
         request.skip,
     )
+}
+
+/// Returns false where a search for a letter or two finds no more than a deep page steps over.
+async fn reaches_deep(db: &Pool, search: &str) -> Result<bool> {
+    let reaches = sqlx::query_scalar!(
+        r#"
+        SELECT char_length(hearth_fold($1)) NOT IN (1, 2) OR 1000 < (
+            SELECT count(*)
+            FROM (SELECT FROM posts WHERE hearth_letters(title_key) @> ARRAY[hearth_fold($1)] LIMIT 1001) AS found
+        ) AS "reaches!"
+        "#,
+        search,
+    );
+    Ok(reaches.fetch_one(db).await?)
 }
 
 fn finds_nothing(request: &PageRequest) -> bool {
