@@ -13,7 +13,7 @@ mod secrets;
 pub use self::{
     cursors::cursor,
     email::email,
-    requests::{form, json_body},
+    requests::{client_address, form, json_body},
     secrets::{database_url, key_file, token},
 };
 
@@ -27,6 +27,7 @@ mod tests {
         replay::replay("email", email);
         replay::replay("json_body", json_body);
         replay::replay("form", form);
+        replay::replay("client_address", client_address);
         replay::replay("token", token);
         replay::replay("key_file", key_file);
         replay::replay("database_url", database_url);

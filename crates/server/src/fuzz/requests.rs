@@ -1,11 +1,14 @@
 //! Properties of the bodies, the queries and the headers of requests.
 
-use std::sync::LazyLock;
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::LazyLock,
+};
 
 use axum::{
     body::Body,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderValue, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
     response::IntoResponse,
 };
 use futures_util::FutureExt;
@@ -13,7 +16,7 @@ use hearth_api::{CreatePost, Invalid, PasswordChange, Segment, TITLE_MAX_CHARS, 
 use serde_json::Value;
 
 use crate::{
-    auth::SecretKey,
+    auth::{SecretKey, client_address as address_of},
     config::Config,
     error::Error,
     extract::{Form, IdempotencyKey, Query, Syntax},
@@ -21,6 +24,8 @@ use crate::{
 
 /// The longest list of errors, in bytes of JSON: each repeats a thousand characters at most.
 const ERRORS_MAX_BYTES: usize = 64 * 1024;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 static CONFIG: LazyLock<Config> = LazyLock::new(|| Config::new(SecretKey::new("a key for requests alone")));
 
@@ -150,4 +155,31 @@ fn idempotency_key(input: &[u8]) {
         }
         Err(error) => assert_refused(error),
     }
+}
+
+/// The client behind a proxy is whom the proxy names, whatever that client has written into the header; without a proxy it is the
+/// other end of the connection. Each line of the input is one of the header.
+pub fn client_address(input: &[u8]) {
+    let proxies = ["10.0.0.0/8".parse().expect("a network"), "2001:db8::/32".parse().expect("a network")];
+    let (proxy, stranger) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([203, 0, 113, 7]));
+    let lines: Vec<_> =
+        input.split(|byte| *byte == b'\n').filter_map(|line| HeaderValue::from_bytes(line).ok()).collect();
+    let headers = |last: &[&str]| -> HeaderMap {
+        let last = last.iter().map(|line| HeaderValue::from_str(line).expect("a header"));
+        lines.iter().cloned().chain(last).map(|line| (FORWARDED_FOR, line)).collect()
+    };
+    assert_eq!(address_of(stranger, &headers(&[]), &proxies), stranger, "a stranger is believed");
+    for last in [&["203.0.113.7"][..], &["203.0.113.7:65535, 10.2.3.4", "[2001:db8::1]:443"]] {
+        assert_eq!(address_of(proxy, &headers(last), &proxies), stranger, "a proxy is not believed");
+    }
+    let client = address_of(proxy, &headers(&[]), &proxies);
+    assert_eq!(client, client.to_canonical());
+    let named = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.split(',').any(|entry| names(entry, client)));
+    assert!(client == proxy || lines.iter().any(named), "{client} is named by nobody");
+}
+
+fn names(entry: &str, client: IpAddr) -> bool {
+    let entry = entry.trim();
+    let address = entry.parse().or_else(|_| entry.parse().map(|socket: SocketAddr| socket.ip()));
+    address.is_ok_and(|address: IpAddr| address.to_canonical() == client)
 }
