@@ -53,7 +53,7 @@ schemathesis: ## Try the API with thousands of generated requests
 	@scripts/setup.sh test && . scripts/env.sh && cargo build -p hearth-cli && scripts/schemathesis.sh
 
 screenshots: ## Take the pictures in docs/screenshots from the real window
-	@scripts/screenshots.sh
+	@scripts/screenshots.sh $(ARGS)
 
 bench: ## Measure the server beside what bounds it: pgbench with its statements
 	@scripts/bench.sh $(ARGS)

@@ -1,13 +1,17 @@
 //! Takes the pictures of docs/screenshots from the real window: its screens light and dark, wide and narrow, empty, full
 //! and broken, and the main ones as people see them who need them otherwise. `make screenshots` runs it.
+//!
+//! `make screenshots ARGS="--every FOLDER"` takes one of every screen in every width, theme, size of text and language instead,
+//! for somebody to look through.
 #![allow(clippy::unwrap_used, reason = "a picture that cannot be taken is all there is to say")]
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
 
+use clap::Parser;
 use hearth_tests::{Appearance, DesktopSession, Window, screen_walkthrough};
 
 /// The screens of which there are pictures; the others are looked at by tests alone.
@@ -44,24 +48,49 @@ const LOOKS: [(&str, Appearance); 5] = [
 
 const WIDE: u32 = 1000;
 const NARROW: u32 = 400;
+const HEIGHT: u32 = 760;
+
+/// The windows of every picture: a narrow one, the usual one, one with room for a post beside the list, and a large screen.
+const WINDOWS: [(u32, u32); 4] = [(420, HEIGHT), (WIDE, HEIGHT), (1400, 900), (2560, 1400)];
+
+/// Takes pictures of the app's window.
+#[derive(Parser)]
+struct Options {
+    /// The folder of the pictures.
+    #[arg(default_value = "docs/screenshots")]
+    out: PathBuf,
+    /// Takes one of every screen in every width, theme, size of text and language into this folder, and no others.
+    #[arg(long, value_name = "FOLDER")]
+    every: Option<PathBuf>,
+}
 
 #[tokio::main]
 async fn main() {
-    let out = env::args_os().nth(1).map_or_else(|| PathBuf::from("docs/screenshots"), PathBuf::from);
-    fs::create_dir_all(&out).unwrap();
+    let Options { out, every } = Options::parse();
+    match every {
+        Some(out) => {
+            walk(&mut async |window: &Window, screen: &str| take_every(window, screen, &out).await).await;
+        }
+        None => take_those_of_the_docs(&out).await,
+    }
+}
 
+/// Walks through all screens, with a stop at each.
+async fn walk(stop: &mut impl AsyncFnMut(&Window, &str)) {
     let mut desktop = DesktopSession::new();
-    let mut save_screenshot = async |window: &Window, screen: &str| take_all(window, screen, &out).await;
-    let window = screen_walkthrough::signed_out(&mut desktop, &mut save_screenshot).await;
-    screen_walkthrough::signed_in(&mut desktop, window, &mut save_screenshot).await;
+    let window = screen_walkthrough::signed_out(&mut desktop, stop).await;
+    screen_walkthrough::signed_in(&mut desktop, window, stop).await;
+    screen_walkthrough::offline(&mut DesktopSession::new(), stop).await;
+}
 
-    screen_walkthrough::offline(&mut DesktopSession::new(), &mut save_screenshot).await;
+async fn take_those_of_the_docs(out: &Path) {
+    walk(&mut async |window: &Window, screen: &str| take_all(window, screen, out).await).await;
 
     let mut desktop = DesktopSession::new();
     desktop.set_gtk("gtk-enable-animations = 0");
     let mut save_screenshot = async |window: &Window, screen: &str| {
         if MAIN.contains(&screen) {
-            take(window, Appearance::USUAL, WIDE, &out.join("reduced-motion").join(screen)).await;
+            take(window, Appearance::USUAL, (WIDE, HEIGHT), &out.join("reduced-motion").join(screen)).await;
         }
     };
     let window = screen_walkthrough::sign_up(&mut desktop).await;
@@ -71,13 +100,30 @@ async fn main() {
 async fn take_all(window: &Window, screen: &str, out: &Path) {
     if SCREENS.contains(&screen) {
         for (theme, look) in [("light", Appearance::USUAL), ("dark", DARK)] {
-            take(window, look, NARROW, &out.join(format!("{screen}-narrow-{theme}"))).await;
-            take(window, look, WIDE, &out.join(format!("{screen}-{theme}"))).await;
+            take(window, look, (NARROW, HEIGHT), &out.join(format!("{screen}-narrow-{theme}"))).await;
+            take(window, look, (WIDE, HEIGHT), &out.join(format!("{screen}-{theme}"))).await;
         }
     }
     if MAIN.contains(&screen) {
         for (name, look) in LOOKS {
-            take(window, look, WIDE, &out.join(name).join(screen)).await;
+            take(window, look, (WIDE, HEIGHT), &out.join(name).join(screen)).await;
+        }
+    }
+}
+
+async fn take_every(window: &Window, screen: &str, out: &Path) {
+    if !SCREENS.contains(&screen) {
+        return;
+    }
+    for (width, height) in WINDOWS {
+        for language in ["en", "ar"] {
+            for theme in ["light", "dark"] {
+                for text_size in [100, 200] {
+                    let look = Appearance { theme, language, text_size, ..Appearance::USUAL };
+                    let file = format!("{screen}-{width}-{language}-{theme}-{text_size}");
+                    take(window, look, (width, height), &out.join(file)).await;
+                }
+            }
         }
     }
 }
@@ -103,8 +149,8 @@ const ASK_AGAIN: &str = "
         done();
     }, 50)";
 
-async fn take(window: &Window, look: Appearance, width: u32, file: &Path) {
-    window.driver().set_window_rect(0, 0, width, 760).await.unwrap();
+async fn take(window: &Window, look: Appearance, (width, height): (u32, u32), file: &Path) {
+    window.driver().set_window_rect(0, 0, width, height).await.unwrap();
     let before = window.driver().execute("return document.documentElement.lang", Vec::new()).await.unwrap();
     window.set_appearance(look).await;
     window.driver().execute_async(ASK_AGAIN, vec![before.json().clone()]).await.unwrap();

@@ -38,7 +38,7 @@ async fn ignores_variables_of_other_databases() {
 async fn brings_back_an_offscreen_window() {
     let mut desktop = DesktopSession::new();
     fs::create_dir(desktop.data_dir()).unwrap();
-    for (x, y) in [(1599, 999), (-999, 40), (5000, -300)] {
+    for (x, y) in [(2559, 1439), (-999, 40), (5000, -300)] {
         let state = json!({ "main": {
             "width": 1000, "height": 760, "x": x, "y": y, "prev_x": 0, "prev_y": 0,
             "maximized": false, "visible": true, "decorated": true, "fullscreen": false,
@@ -49,7 +49,7 @@ async fn brings_back_an_offscreen_window() {
         eventually("the whole window is on the screen", || {
             let (x, y, width, height) = desktop.window_geometry();
             let end = |from: i32, length: u32| from + i32::try_from(length).unwrap();
-            x >= 0 && y >= 0 && end(x, width) <= 1600 && end(y, height) <= 1000
+            x >= 0 && y >= 0 && end(x, width) <= 2560 && end(y, height) <= 1440
         })
         .await;
         desktop.close(window).await;

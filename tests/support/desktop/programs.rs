@@ -29,7 +29,7 @@ impl DesktopSession {
     pub(super) fn start_screen(&mut self) {
         let mut command = self.command("Xvfb");
         // It would begin anew, and drop whoever comes in that moment, each time the last of its clients leaves.
-        command.args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]);
+        command.args(["-displayfd", "1", "-screen", "0", "2560x1440x24", "-nolisten", "tcp", "-noreset"]);
         let display = self.spawn_and_read_line(command, None);
         self.set("DISPLAY", &format!(":{display}"));
     }
