@@ -1,6 +1,6 @@
 //! Tests the context menu on a person.
 
-use hearth_tests::{DesktopSession, eventually, keyboard::MENU};
+use hearth_tests::{DesktopSession, eventually};
 use thirtyfour::{Key, prelude::By};
 
 use super::with_a_post;
@@ -43,12 +43,11 @@ async fn offers_what_can_be_done_with_a_person() {
         window.see_no_more("Posts by").await;
     }
 
-    // Whom a search finds, and by the keyboard.
+    // Whom a search finds.
     window.fill("Search posts and people", "grace").await;
     window.keys(Key::Enter).await;
     let found = window.find(By::XPath("//section[@aria-labelledby='found-people']//button")).await;
-    found.focus().await.unwrap();
-    desktop.press_keys(&[MENU]);
+    mouse.right_click(&found).await;
     assert_eq!(menus.context_lines().await, LINES);
     menus.choose("Show posts").await;
     window.see("Posts by").await;
