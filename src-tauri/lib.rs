@@ -28,7 +28,8 @@ use tauri_plugin_window_state::StateFlags;
 use crate::{
     accounts::AppState,
     desktop::{
-        DesktopHandle, autostart::HIDDEN, deep_link, dropped, menu, preflight, shutdown, usage, window, window_state,
+        DesktopHandle, autostart::HIDDEN, deep_link, dropped, menu, offered_lines, preflight, shutdown, usage, window,
+        window_state,
     },
     event_bus::Event,
     model::Preferences,
@@ -74,6 +75,8 @@ fn start() -> Result<(), String> {
                 .build(),
         )
         .manage(shutdown::Closing::default())
+        .manage(offered_lines::Offer::default())
+        .register_uri_scheme_protocol(offered_lines::SCHEME, offered_lines::receive)
         .manage(commands::export::LastExport::default())
         .on_window_event(shutdown::on_window_event)
         .on_window_event(dropped::on_window_event)

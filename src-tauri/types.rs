@@ -70,6 +70,7 @@ fn declarations() -> Declarations {
     declare::<commands::sessions::AccountSession>(&mut out, config);
     declare::<sync::ExportFormat>(&mut out, config);
     declare::<desktop::menu::TextEdit>(&mut out, config);
+    declare::<desktop::offered_lines::ContextMenuLine>(&mut out, config);
     declare::<storage::drafts::Original>(&mut out, config);
     declare::<storage::drafts::StoredDraft>(&mut out, config);
     declare::<storage::drafts::DraftOwner>(&mut out, config);

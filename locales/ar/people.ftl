@@ -11,3 +11,10 @@ error-display-name = استخدم من حرف واحد إلى 50 حرفًا، ف
 # Beside the time of a post.
 post-edited = عُدّل
 post-edited-title = عُدّل { $time }
+
+## The context menu on a person.
+
+person-show-posts = عرض المنشورات
+person-copy-name = نسخ الاسم
+person-copy-email = نسخ عنوان البريد الإلكتروني
+person-copied = نُسخ

@@ -11,3 +11,10 @@ error-display-name = Use 1 to 50 characters with at least one letter or digit, a
 # Beside the time of a post.
 post-edited = edited
 post-edited-title = Edited { $time }
+
+## The context menu on a person.
+
+person-show-posts = Show posts
+person-copy-name = Copy name
+person-copy-email = Copy email address
+person-copied = Copied

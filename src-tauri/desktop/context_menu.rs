@@ -1,5 +1,7 @@
-//! The menu of the right mouse button, in place of WebKit's own: most of what is in that is a browser's, and does nothing
-//! in this window, or empties it.
+//! The context menu, in place of WebKit's own: most of what is in that is a browser's, and does nothing in this window, or
+//! empties it. On a post and on a person it has what the page offers.
+
+use std::fmt::Display;
 
 use gtk::{
     gdk, gio,
@@ -13,19 +15,26 @@ use webkit2gtk::{
 };
 
 use crate::{
-    desktop::{deep_link, menu::TextEdit},
-    i18n::{Text, text},
+    desktop::{
+        deep_link,
+        menu::TextEdit,
+        offered_lines::{ContextMenuLine, Offer},
+    },
+    i18n::text,
 };
 
 /// The event that has the page follow the link under the menu.
 const FOLLOW: &str = "follow-link";
+
+/// The event that tells the page which of the lines that it offered was chosen.
+const CHOICE: &str = "context-menu-choice";
 
 /// Shows the app's menu in this window from now on.
 pub(crate) fn install(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     let installed = window.with_webview(move |webview| {
         webview.inner().connect_context_menu(move |view, menu, _, hit| {
-            let items = items(&app, view, menu, hit);
+            let items = items(&app, view, menu, hit, &app.state::<Offer>().take());
             menu.remove_all();
             for item in &items {
                 menu.append(item);
@@ -39,18 +48,40 @@ pub(crate) fn install(window: &WebviewWindow) {
     }
 }
 
-fn items(app: &AppHandle, view: &WebView, theirs: &ContextMenu, hit: &HitTestResult) -> Vec<ContextMenuItem> {
+fn items(
+    app: &AppHandle,
+    view: &WebView,
+    theirs: &ContextMenu,
+    hit: &HitTestResult,
+    offered: &[Vec<ContextMenuLine>],
+) -> Vec<ContextMenuItem> {
     if hit.context_is_editable() {
         return in_field(view, &theirs.items());
     }
     let mut items = Vec::new();
-    if let Some(address) = hit.link_uri().filter(|_| hit.context_is_link()) {
+    // The title of a post is a link too, to the post that the lines are about.
+    if let Some(address) = hit.link_uri().filter(|_| hit.context_is_link() && offered.is_empty()) {
         items = on_link(app, address.to_string());
     }
     if hit.context_is_selection() {
         items.push(edit(view, TextEdit::Copy, true));
     }
+    for (at, group) in offered.iter().enumerate() {
+        if !items.is_empty() {
+            items.push(ContextMenuItem::new_separator());
+        }
+        items.extend(group.iter().enumerate().map(|(line, offered)| on_offer(app, &format!("{at}-{line}"), offered)));
+    }
     items
+}
+
+fn on_offer(app: &AppHandle, name: &str, ContextMenuLine { id, text }: &ContextMenuLine) -> ContextMenuItem {
+    let (app, id) = (app.clone(), id.clone());
+    item(name, text, true, move || {
+        if let Err(error) = app.emit(CHOICE, &id) {
+            tracing::warn!(%error, "the page was not told what was chosen");
+        }
+    })
 }
 
 fn on_link(app: &AppHandle, address: String) -> Vec<ContextMenuItem> {
@@ -105,7 +136,7 @@ fn edit(view: &WebView, edit: TextEdit, enabled: bool) -> ContextMenuItem {
 }
 
 /// Makes an item. Of two items with one name WebKit would carry out the last, whichever is chosen.
-fn item(name: &str, words: &Text, enabled: bool, act: impl Fn() + 'static) -> ContextMenuItem {
+fn item(name: &str, words: &dyn Display, enabled: bool, act: impl Fn() + 'static) -> ContextMenuItem {
     let action = gio::SimpleAction::new(name, None);
     action.set_enabled(enabled);
     action.connect_activate(move |_, _| act());

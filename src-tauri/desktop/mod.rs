@@ -14,6 +14,7 @@ pub(crate) mod links;
 pub(crate) mod menu;
 pub(crate) mod notifications;
 mod notify;
+pub(crate) mod offered_lines;
 pub(crate) mod page_faults;
 mod pages;
 pub(crate) mod preflight;

@@ -53,7 +53,7 @@ pub const RIGHT: Keysym = 0xff53;
 pub const DOWN: Keysym = 0xff54;
 /// The key for the menu of what has the focus.
 pub const MENU: Keysym = 0xff67;
-/// F10, which opens menu bars.
+/// F10, which opens menu bars; with Shift, the menu of what has the focus.
 pub const F10: Keysym = 0xffc7;
 /// F11, which fills the screen.
 pub const F11: Keysym = 0xffc8;

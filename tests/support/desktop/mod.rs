@@ -7,6 +7,7 @@ mod failure_screenshot;
 pub mod keyboard;
 mod keyring;
 mod mouse;
+mod native_menus;
 mod notifications;
 mod programs;
 mod screen;
@@ -18,6 +19,7 @@ mod windows;
 
 pub use appearance::Appearance;
 pub use mouse::Mouse;
+pub use native_menus::NativeMenus;
 pub use notifications::{Notification, NotificationDaemon};
 pub use session::DesktopSession;
 pub use tray::TrayHost;

@@ -76,6 +76,16 @@ impl Screen {
         windows.iter().filter(|window| is_menu(window)).count()
     }
 
+    /// Counts what is on the screen without a window manager looking after it, such as menus, tips and what is left of them.
+    pub(crate) fn popups(&self) -> usize {
+        let windows = self.connection.query_tree(self.root).unwrap().reply().unwrap().children;
+        let is_popup = |window: &Window| {
+            let attributes = self.connection.get_window_attributes(*window).unwrap().reply();
+            attributes.is_ok_and(|it| it.map_state == MapState::VIEWABLE && it.override_redirect)
+        };
+        windows.iter().filter(|window| is_popup(window)).count()
+    }
+
     /// Gives the app's window the focus.
     pub(crate) fn focus_window(&self) {
         self.focus(self.window());

@@ -36,6 +36,12 @@ impl DesktopSession {
         Screen::of(self.display()).open_menus()
     }
 
+    /// Counts what is on the screen without a frame, such as menus, tips and what is left of them.
+    #[must_use]
+    pub fn popups(&self) -> usize {
+        Screen::of(self.display()).popups()
+    }
+
     /// Reads where on the screen the app's window is, and how large.
     #[must_use]
     pub fn window_geometry(&self) -> WindowGeometry {

@@ -160,6 +160,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     quit: unexpected("quit"),
     closeWindow: unexpected("closeWindow"),
     showMenu: () => Promise.resolve(),
+    offerContextMenu: () => undefined,
     printPage: unexpected("printPage"),
     isFullScreen: () => Promise.resolve(false),
     hideMenuBar: () => Promise.resolve(null),

@@ -34,6 +34,11 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     drop = callback;
     return Promise.resolve(() => undefined);
   };
+  let chooseFromContextMenu: (id: string) => void = () => {};
+  const onContextMenuChoice: Events["onContextMenuChoice"] = (callback) => {
+    chooseFromContextMenu = callback;
+    return Promise.resolve(() => undefined);
+  };
   await page.viewport(800, 700);
   window.scrollTo(0, 0);
   await render(App, {
@@ -45,6 +50,7 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
       onClosing,
       onDropped,
       onFollowLink: () => Promise.resolve(() => undefined),
+      onContextMenuChoice,
     },
   });
   return {
@@ -54,6 +60,9 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     },
     drop: (...files: DroppedFile[]) => {
       drop(files);
+    },
+    chooseFromContextMenu: (id: string) => {
+      chooseFromContextMenu(id);
     },
     tell: (...events: LiveEvent[]) => {
       tell(events);

@@ -1,7 +1,7 @@
 // Typed wrapper of Tauri's commands and events. Nothing else calls Tauri.
 import { listen } from "@tauri-apps/api/event";
 import * as calls from "./calls";
-import { showMenu } from "./menu";
+import { offerContextMenu, showMenu } from "./menu";
 import type { DroppedFile, LiveEvent, OutboxChange, Status } from "./types";
 
 export { Failure, toFailure } from "./failure";
@@ -9,7 +9,7 @@ export type { MenuColumn, MenuEntry } from "./menu";
 export type * from "./types";
 
 /** All commands, as one object that tests can replace. */
-export const commands = { ...calls, showMenu };
+export const commands = { ...calls, offerContextMenu, showMenu };
 
 export type Commands = typeof commands;
 
@@ -55,7 +55,14 @@ export function onFollowLink(callback: () => void): Promise<() => void> {
   });
 }
 
+/** Calls back with the id of a line that was chosen from the context menu. */
+export function onContextMenuChoice(callback: (id: string) => void): Promise<() => void> {
+  return listen<string>("context-menu-choice", (event) => {
+    callback(event.payload);
+  });
+}
+
 /** All events, as one object that tests can replace. */
-export const events = { onStatus, onLive, onOutbox, onDropped, onClosing, onFollowLink };
+export const events = { onStatus, onLive, onOutbox, onDropped, onClosing, onFollowLink, onContextMenuChoice };
 
 export type Events = typeof events;

@@ -1,6 +1,7 @@
-// Shows the native menu bar and reports what is chosen from it.
+// Shows the native menu bar and reports what is chosen from it; and tells the shell what the context menu offers.
 import { Menu } from "@tauri-apps/api/menu";
 import { showEditKeys } from "./calls";
+import type { ContextMenuLine } from "./types";
 
 /** A line of a menu. The accelerator is in Tauri's notation; `checked` is null for a line without a mark. */
 export type MenuEntry =
@@ -42,4 +43,14 @@ function optionsOf(entry: MenuEntry, choose: (id: string) => void) {
       choose(id);
     },
   };
+}
+
+/**
+ * Tells the shell which lines, in groups, the context menu has that is about to open. Not by a command, of which nobody knows
+ * when it arrives: the menu is asked for when this has returned.
+ */
+export function offerContextMenu(groups: ContextMenuLine[][]) {
+  const request = new XMLHttpRequest();
+  request.open("POST", "context-menu://localhost/", false);
+  request.send(JSON.stringify(groups));
 }

@@ -449,6 +449,11 @@ export type ExportFormat = "json" | "markdown";
 export type TextEdit = "undo" | "redo" | "cut" | "copy" | "paste" | "select_all";
 
 /**
+ * A line of the context menu. What it does is known to the page, by its id.
+ */
+export type ContextMenuLine = { id: string, text: string, };
+
+/**
  * A post as its author found it when the change began.
  */
 export type Original = { title: string, content: string, published: boolean, };
