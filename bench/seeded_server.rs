@@ -88,7 +88,7 @@ async fn fill(test_dir: &TestDir, seed: Seed) {
     database.execute(sqlx::raw_sql(include_str!("../migrations/0001_tables.sql"))).await.unwrap();
     seed.fill_with_progress(&database, |what| eprintln!("  {what}")).await;
     eprintln!("  indexes and scores, by the migrations");
-    hearth_server::database::migrate(&options).await.unwrap();
+    hearth_server::database::migrate(&options.into()).await.unwrap();
     database.execute("VACUUM ANALYZE").await.unwrap();
     database.close().await;
     cluster.stop().await.unwrap();

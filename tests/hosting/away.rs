@@ -3,70 +3,11 @@
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{CONDITION_TIMEOUT, Database, Server, ServerCommand, TestDir, User};
+use hearth_tests::{CONDITION_TIMEOUT, Database, DatabaseProxy, DatabaseRoute, Server, ServerCommand, TestDir, User};
 use serde_json::json;
 use sqlx::{Connection, PgConnection};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
-    net::{TcpListener, TcpStream},
-    sync::watch,
-};
 
 use crate::SECRET;
-
-/// The fault of what stands between the server and its database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DatabaseFault {
-    Passes,
-    /// Connections that are taken, and closed at once.
-    Closes,
-    /// Connections that are taken, and say nothing.
-    IsSilent,
-    /// A program that is no PostgreSQL.
-    SpeaksHttp,
-    /// A pooler that has no more connections to give, in the words of PgBouncer.
-    IsFull,
-}
-
-async fn proxy(port: u16, mode: watch::Receiver<DatabaseFault>) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let own = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        while let Ok((client, _)) = listener.accept().await {
-            let mut mode = mode.clone();
-            tokio::spawn(async move {
-                let now = *mode.borrow_and_update();
-                // What was connected in one mode does not outlive it.
-                tokio::select! {
-                    () = carry(client, port, now) => {}
-                    _ = mode.changed() => {}
-                }
-            });
-        }
-    });
-    own
-}
-
-async fn carry(mut client: TcpStream, port: u16, mode: DatabaseFault) {
-    let mut buffer = [0; 1024];
-    let answer: &[u8] = match mode {
-        DatabaseFault::Passes => {
-            let Ok(mut server) = TcpStream::connect(("127.0.0.1", port)).await else { return };
-            let _ = copy_bidirectional(&mut client, &mut server).await;
-            return;
-        }
-        DatabaseFault::Closes => return,
-        DatabaseFault::IsSilent => return std::future::pending().await,
-        DatabaseFault::SpeaksHttp => b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n",
-        DatabaseFault::IsFull => b"E\0\0\0\x3dSFATAL\0VFATAL\0C08P01\0Mno more connections allowed (max)\0\0",
-    };
-    // It asks for TLS first, which a pooler has none of.
-    if mode == DatabaseFault::IsFull && client.read(&mut buffer).await.is_ok_and(|read| read == 8) {
-        let _ = client.write_all(b"N").await;
-        let _ = client.read(&mut buffer).await;
-    }
-    let _ = client.write_all(answer).await;
-}
 
 async fn ready(server: &Server) -> u16 {
     server.api().get("/health/ready", None).await.status
@@ -108,18 +49,24 @@ async fn is_back(server: &Server, user: &User, why: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn recovers_behind_a_failing_proxy() {
     let (database, home) = (Database::start().await, TestDir::new());
-    let (set, mode) = watch::channel(DatabaseFault::Passes);
-    let port = proxy(database.port(), mode).await;
-    let url = database.url().replace(&format!(":{}/", database.port()), &format!(":{port}/"));
+    let proxy = DatabaseProxy::to(&database).await;
     let server_command = ServerCommand::without_data_dir().env("SECRET_KEY", SECRET).env("HOME", home.path());
-    let server = server_command.env("DATABASE_URL", url).start().await;
+    let server = server_command.env("DATABASE_URL", proxy.url(&database)).start().await;
     let user = server.user().await;
     user.post("Before").await;
-    for fault in [DatabaseFault::Closes, DatabaseFault::SpeaksHttp, DatabaseFault::IsFull, DatabaseFault::IsSilent] {
+    for fault in [
+        DatabaseRoute::Closes,
+        DatabaseRoute::AnswersZero,
+        DatabaseRoute::SpeaksHttp,
+        DatabaseRoute::IsFull,
+        DatabaseRoute::IsSilent,
+    ] {
         let why = format!("{fault:?}");
-        set.send_replace(fault);
+        proxy.lead(fault);
+        proxy.cut();
         is_away(&server, &user, &why).await;
-        set.send_replace(DatabaseFault::Passes);
+        proxy.lead(DatabaseRoute::To(database.port()));
+        proxy.cut();
         is_back(&server, &user, &why).await;
     }
 }

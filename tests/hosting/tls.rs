@@ -83,3 +83,38 @@ async fn a_certificate_of_an_authority_is_explained() {
     refused.expect_refusal("-addext basicConstraints=critical,CA:FALSE");
     assert!(!refused.stderr.contains("OtherError"), "{}", refused.stderr);
 }
+
+#[tokio::test]
+async fn a_client_certificate_lets_in() {
+    let home = TestDir::new();
+    let rules = home.join("pg_hba.conf");
+    fs::write(&rules, "hostssl social clerk 127.0.0.1/32 cert\nhost all all 127.0.0.1/32 scram-sha-256\n").unwrap();
+    let database = Database::start_with(&[&format!("hba_file={}", rules.display())]).await;
+    database.execute("CREATE ROLE clerk LOGIN; ALTER DATABASE social OWNER TO clerk").await;
+    let leaf = ["-addext", "basicConstraints=critical,CA:FALSE", "-addext", "subjectAltName=IP:127.0.0.1"];
+    let clerk = [&leaf[..], &["-subj", "/CN=clerk"]].concat();
+    let (server, client, other) = (
+        certificate(&home, "server", &leaf),
+        certificate(&home, "client", &clerk),
+        certificate(&home, "other", &clerk),
+    );
+    database.execute(&format!("ALTER SYSTEM SET ssl_ca_file = '{}'", client.display())).await;
+    shows(&database, &server).await;
+    let url = |certificate: Option<&Path>| {
+        let mut url = format!("postgresql://clerk@127.0.0.1:{}/social", database.port());
+        url.push_str(&format!("?sslmode=verify-full&sslrootcert={}", server.display()));
+        if let Some(file) = certificate {
+            url.push_str(&format!("&sslcert={}&sslkey={}", file.display(), file.with_extension("key").display()));
+        }
+        url
+    };
+    server_on(&home, &url(Some(&client))).start().await.user().await.post("By certificate").await;
+    for (url, sentence) in [
+        (url(None), "connection requires a valid client certificate. Check its user and password"),
+        (url(Some(&other)), "The database does not let Hearth in: it"),
+        (url(Some(Path::new("/nowhere.crt"))), "no such file of a certificate"),
+    ] {
+        let refused = server_on(&home, &url).try_start().await.err().unwrap();
+        refused.expect_refusal(sentence);
+    }
+}

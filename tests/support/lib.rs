@@ -14,9 +14,10 @@ pub use desktop::{
     Appearance, DesktopSession, Mouse, NativeMenus, NotificationDaemon, TrayHost, Window, keyboard, screen_walkthrough,
     window::{fill_in, press_in},
 };
-pub use faults::{AcknowledgedWrites, FaultyProxy, Loss, SmallDisk, hostile, stub};
+pub use faults::{AcknowledgedWrites, DatabaseProxy, DatabaseRoute, FaultyProxy, Loss, SmallDisk, hostile, stub};
 pub use server::{
-    Answer, Api, Database, Exit, Nginx, Outcome, PgBouncer, PythonBackend, Server, ServerCommand, send, try_send,
+    Answer, Api, Database, Exit, HaProxy, Nginx, Outcome, PgBouncer, PythonBackend, Server, ServerCommand, send,
+    try_send,
 };
 pub use system::{
     Account, Binaries, CONDITION_TIMEOUT, POLL_INTERVAL, Process, TestDir, connect_from, eventually, is_root,

@@ -12,9 +12,8 @@ use hearth_postgres::{Cluster, Settings};
 use hearth_server::{
     App, Config, ExposedKeys, Listener, SecretKey, SecretKeys,
     config::{self, ConfigError},
-    database::{self, Database, DatabaseError},
+    database::{self, Database, DatabaseError, DatabaseOptions},
 };
-use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 
 use crate::{args::Serve, log::TARGET, result::Result, stop_signal::stop_signal};
@@ -26,7 +25,7 @@ const DEFAULT_ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHO
 pub(crate) const KEY_FILE: &str = "secret.key";
 
 /// Finds the owner's database in the options or the environment, if there is to be one.
-pub(crate) fn external_database(options: &Serve) -> Result<Option<PgConnectOptions>, ConfigError> {
+pub(crate) fn external_database(options: &Serve) -> Result<Option<DatabaseOptions>, ConfigError> {
     match &options.database_url {
         Some(url) => config::database_url(url).map(Some),
         None if options.data_dir.is_some() => Ok(None),
@@ -35,7 +34,7 @@ pub(crate) fn external_database(options: &Serve) -> Result<Option<PgConnectOptio
 }
 
 /// Serves until the process is told to stop; on a database of its own unless there is an `external` one.
-pub(crate) async fn run(options: Serve, external: Option<PgConnectOptions>) -> Result<()> {
+pub(crate) async fn run(options: Serve, external: Option<DatabaseOptions>) -> Result<()> {
     let mut stop = Box::pin(stop_signal()?);
     let address = match options.listen {
         Some(address) => address,
@@ -93,7 +92,7 @@ async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
 
 /// Serves requests until `stopped` completes, with an error where the database is lost.
 async fn serve_on<E: Error + 'static>(
-    database: PgConnectOptions,
+    database: DatabaseOptions,
     secrets: SecretKeys,
     listener: TcpListener,
     address: SocketAddr,
@@ -125,7 +124,7 @@ async fn serve_on<E: Error + 'static>(
 }
 
 /// Migrates the database and opens it, with at most so many connections.
-async fn open_database(database: PgConnectOptions, connections: Option<usize>) -> Result<Database, DatabaseError> {
+async fn open_database(database: DatabaseOptions, connections: Option<usize>) -> Result<Database, DatabaseError> {
     database::migrate(&database).await?;
     match connections {
         Some(most) => database::connect_within(database, most).await,

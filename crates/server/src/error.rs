@@ -82,6 +82,14 @@ impl Error {
     /// The error of a database that is away, or has too much to do.
     pub(crate) const AWAY: Self = Self::Unavailable("The database does not answer. Try again in a moment.");
 
+    /// The error of a change after which the connection to the database broke.
+    pub(crate) const OUTCOME_UNKNOWN: Self = Self::Unavailable(
+        "The database went away meanwhile. It is not known whether this was saved. Look, or try again in a moment.",
+    );
+
+    /// The error of a server that is about to stop.
+    pub(crate) const STOPPING: Self = Self::Unavailable("The server is about to stop.");
+
     /// The error of a password that would wait too long for its turn.
     pub(crate) const BUSY: Self = Self::Unavailable("Too many people sign in at the moment. Try again in a moment.");
 
@@ -164,6 +172,10 @@ impl From<sqlx::Error> for Error {
             Meaning::Unavailable => {
                 tracing::warn!(%error, "the database does not answer");
                 Self::AWAY
+            }
+            Meaning::OutcomeUnknown => {
+                tracing::warn!(%error, "the database does not answer");
+                Self::OUTCOME_UNKNOWN
             }
             Meaning::ReadOnly => {
                 tracing::warn!(%error, "the database takes no changes");

@@ -25,7 +25,8 @@ mod store;
 /// Connects to a PostgreSQL and migrates its tables.
 pub mod database {
     pub use crate::store::{
-        Database, DatabaseError, MIN_CONNECTIONS, as_owner, connect, connect_within, migrate, on_socket,
+        Database, DatabaseError, DatabaseOptions, MIN_CONNECTIONS, TargetSession, as_owner, connect, connect_within,
+        migrate, on_socket,
     };
 }
 

@@ -1,7 +1,8 @@
 //! Serves the API, and finishes what is in flight before stopping.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
+use axum::middleware::from_fn_with_state;
 use tokio::time;
 use tower::Layer as _;
 use tower_http::normalize_path::NormalizePathLayer;
@@ -16,7 +17,7 @@ use crate::{
 /// Bounds how long requests in flight at the end may take to finish.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until `shutdown` completes; then takes no new connections and returns when the requests in
+/// Serves until `shutdown` completes, and [drains](drain). Then it takes no new connections and returns when the requests in
 /// flight have been answered.
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
     let shared = app.clone();
@@ -26,17 +27,25 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     background.spawn(sessions::purge_expired(app.db.clone()));
     background.spawn(app.activity.clone().write_regularly(app.db.clone()));
     background.spawn(app.clone().close_idle());
+    background.spawn(app.database.clone().follow_primary());
     let timeouts = Timeouts { request: app.config.request_timeout, idle: app.config.idle_timeout };
     let bounds = Bounds {
         most: app.connections,
         per_address: app.config.connections.per_address,
         proxies: app.config.trusted_proxies.clone(),
     };
+    let over_tcp = matches!(listener, Listener::Tcp(_));
+    let shutdown = async {
+        shutdown.await;
+        if over_tcp {
+            drain(&shared).await;
+        }
+    };
     let serving = Serving { service: service(app), health: &routes::HEALTH, timeouts };
     let graceful = http::serve_connections(listener, serving, bounds, shutdown).await;
     drop(background);
     // Its responses would never come to an end.
-    shared.events.close();
+    shared.events.close(Duration::ZERO);
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
@@ -44,9 +53,25 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     let _ = time::timeout(GRACE, shared.close()).await;
 }
 
+/// Goes on serving for a while, as a server that is not ready and has its clients go elsewhere: whatever passes requests on to
+/// it has the time to notice.
+async fn drain(app: &App) {
+    let time = app.config.drain;
+    if time.is_zero() {
+        return;
+    }
+    tracing::info!("stopping in {} seconds, and not ready from now on", time.as_secs());
+    app.draining.store(true, Ordering::SeqCst);
+    // In the first half others may not have noticed, and lead them back here.
+    time::sleep(time / 2).await;
+    app.events.close(time / 2);
+    time::sleep(time / 2).await;
+}
+
 /// Puts the whole API together. Both spellings of a path, with and without the last slash, reach it.
 fn service(app: App) -> Service {
     let in_flight = app.in_flight.clone();
     let router = http::wrap(routes::router(), app.config.request_timeout, &app.config.cors_origins, in_flight);
+    let router = router.layer(from_fn_with_state(app.draining.clone(), http::close_while_draining));
     NormalizePathLayer::trim_trailing_slash().layer(router.with_state(app))
 }

@@ -3,9 +3,12 @@
 //! Our own statements are checked when they are compiled. So most of these come from what others did with the database: its
 //! owner's rules, triggers, roles and settings, a pooler before it, or a machine that fails.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, error::Error as StdError, io};
 
-use sqlx::{Error, postgres::PgDatabaseError};
+use sqlx::{
+    Error,
+    postgres::{PgDatabaseError, PgSeverity},
+};
 
 /// Classifies a failed statement by what it means to the client that asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub(crate) enum Meaning {
     Conflict,
     /// 503: away or overloaded; it may be well in a moment.
     Unavailable,
+    /// 503: the connection broke while a change was made, which may have been saved or not.
+    OutcomeUnknown,
     /// 503: the database takes no changes, as one that was demoted or is being moved.
     ReadOnly,
     /// 503: roles, rights, tables or functions are not as the server left them. The owner has to look.
@@ -28,7 +33,7 @@ pub(crate) enum Meaning {
     Bug,
 }
 
-use Meaning::{Bug, Conflict, Encoding, ReadOnly, Refused, Setup, StorageFull, Unavailable};
+use Meaning::{Bug, Conflict, Encoding, OutcomeUnknown, ReadOnly, Refused, Setup, StorageFull, Unavailable};
 
 /// Classes, and those of their codes that differ from the class. What is in none is a code that somebody chose for a rule
 /// of their own (`RAISE … USING ERRCODE`).
@@ -110,6 +115,7 @@ pub(crate) fn meaning(error: &Error) -> Meaning {
         Error::Database(_) if routine(error) == Some(ROW_SECURITY) => Refused,
         Error::Database(_) if routine(error) == Some(PLAN_CHANGED) => Unavailable,
         Error::Database(error) => error.code().map_or(Bug, |code| of_code(&code)),
+        Error::Io(error) if is_unknown(error) => OutcomeUnknown,
         // Away, gone, or something else answers at its address.
         Error::Io(_) | Error::Tls(_) | Error::Protocol(_) | Error::PoolTimedOut | Error::PoolClosed => Unavailable,
         _ => Bug,
@@ -124,7 +130,48 @@ fn of_code(code: &str) -> Meaning {
 /// Returns whether the connection broke, or PostgreSQL ends it.
 pub(crate) fn is_broken(error: &Error) -> bool {
     let ends_it = |code: &str| code.starts_with("08") || code.starts_with("57P") || matches!(code, "25P03" | "25P04");
-    matches!(error, Error::Io(_)) || code(error).is_some_and(|code| ends_it(&code))
+    match error {
+        // After bytes that are not understood, nothing that comes is.
+        Error::Io(_) | Error::Tls(_) | Error::Protocol(_) => true,
+        Error::Database(_) => is_fatal(error) || code(error).is_some_and(|code| ends_it(&code)),
+        _ => false,
+    }
+}
+
+/// Returns whether PostgreSQL, or a pooler, ends the connection with this error, whatever its code is.
+fn is_fatal(error: &Error) -> bool {
+    postgres(error).is_some_and(|error| matches!(error.severity(), PgSeverity::Fatal | PgSeverity::Panic))
+}
+
+/// Returns whether connecting may do in a moment what it fails to do now: the database starts, stops, is moved, or nothing is
+/// behind its proxy.
+pub(crate) fn may_pass(error: &Error) -> bool {
+    meaning(error) == Unavailable && !is_full(error)
+}
+
+/// Returns whether the database takes no more connections.
+pub(crate) fn is_full(error: &Error) -> bool {
+    code(error).as_deref() == Some("53300")
+}
+
+/// Returns whether the user or the password is refused.
+pub(crate) fn is_refused_login(error: &Error) -> bool {
+    code(error).is_some_and(|code| code.starts_with("28"))
+}
+
+/// A connection that broke while a change was made.
+#[derive(Debug, thiserror::Error)]
+#[error("the outcome of a change is unknown: {0}")]
+struct Unknown(Error);
+
+/// Returns the error of a change after which the connection broke.
+pub(crate) fn outcome_unknown(error: Error) -> Error {
+    Error::Io(io::Error::other(Unknown(error)))
+}
+
+fn is_unknown(error: &io::Error) -> bool {
+    let source: Option<&(dyn StdError + 'static)> = error.get_ref().map(|source| source as _);
+    source.is_some_and(|source| source.is::<Unknown>())
 }
 
 /// Returns whether the connection's session is not what a new one would be: the database has become writable since it
@@ -211,6 +258,8 @@ mod tests {
         for error in [Error::PoolTimedOut, Error::PoolClosed, Error::Protocol("no PostgreSQL".to_owned())] {
             assert_eq!(meaning(&error), Unavailable, "{error}");
         }
+        assert_eq!(meaning(&outcome_unknown(Error::PoolClosed)), OutcomeUnknown);
+        assert_eq!(meaning(&Error::Io(io::ErrorKind::ConnectionReset.into())), Unavailable);
         assert_eq!(meaning(&Error::RowNotFound), Bug);
         assert_eq!(of_code(""), Refused);
     }

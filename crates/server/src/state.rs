@@ -1,6 +1,6 @@
 //! Holds what every handler shares.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use crate::{
     auth::{Passwords, RateLimiter, Tokens},
@@ -15,6 +15,7 @@ use crate::{
 pub struct App {
     pub(crate) db: Pool,
     pub(crate) searches: Pool,
+    pub(crate) database: Database,
     pub(crate) config: Arc<Config>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) passwords: Passwords,
@@ -24,6 +25,8 @@ pub struct App {
     pub(crate) feed_cache: FeedCache,
     pub(crate) activity: Activity,
     pub(crate) in_flight: InFlight,
+    /// True where the server is about to stop.
+    pub(crate) draining: Arc<AtomicBool>,
     /// The most connections of clients at once.
     pub(crate) connections: usize,
 }
@@ -32,7 +35,7 @@ impl App {
     /// Puts a server together. The database must be [migrated](crate::database::migrate).
     #[must_use]
     pub fn new(database: Database, config: Config) -> Self {
-        let Database { lookups: db, searches } = database;
+        let Database { lookups: db, searches, .. } = database.clone();
         // One more tells of events.
         let connections = http::connections_that_fit(config.connections.most, db.max_size() + searches.max_size() + 1);
         Self {
@@ -42,9 +45,11 @@ impl App {
             feed_cache: FeedCache::new(),
             activity: Activity::default(),
             in_flight: InFlight::new(config.response_memory),
+            draining: Arc::default(),
             connections,
             db,
             searches,
+            database,
             limits: config.rate_limits.map(|rates| Arc::new(RateLimiter::new(rates))),
             tokens: Arc::new(Tokens::new(&config.secrets, config.token_lifetime)),
             config: Arc::new(config),

@@ -1,8 +1,10 @@
 //! Runs a PostgreSQL of the owner's: over TCP, behind a password, and none of Hearth's business but for its address.
 
+mod standby;
+
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Instant,
 };
@@ -20,7 +22,11 @@ use crate::{
 pub struct Database {
     server: Child,
     port: u16,
-    _test_dir: TestDir,
+    /// The directory that holds the cluster, `data`.
+    dir: PathBuf,
+    bin: PathBuf,
+    account: Option<Account>,
+    test_dir: TestDir,
     _copies: Option<TestDir>,
 }
 
@@ -55,12 +61,8 @@ impl Database {
         assert!(output.status.success(), "{output:?}");
 
         let port = free_port();
-        let mut postgres = program(&bin.join("postgres"), account, &dir);
-        postgres.args(["-D", "data", "-c", "listen_addresses=127.0.0.1,::1", "-c", "fsync=off"]);
-        postgres.args(["-c", "unix_socket_directories=", "-c", &format!("port={port}")]);
-        postgres.args(settings.iter().flat_map(|setting| ["-c", setting]));
-        let server = postgres.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let database = Self { server, port, _test_dir: test_dir, _copies: copies };
+        let server = run(&bin, account, &dir, port, settings);
+        let database = Self { server, port, dir, bin, account, test_dir, _copies: copies };
         let mut admin = database.connect_when_ready().await;
         sqlx::raw_sql("CREATE DATABASE social").execute(&mut admin).await.unwrap();
         admin.close().await.unwrap();
@@ -129,6 +131,15 @@ impl Drop for Database {
         kill(self.server.id(), Signal::QUIT);
         let _ = self.server.wait();
     }
+}
+
+/// Starts PostgreSQL on the cluster in a directory.
+fn run(bin: &Path, account: Option<Account>, dir: &Path, port: u16, settings: &[&str]) -> Child {
+    let mut postgres = program(&bin.join("postgres"), account, dir);
+    postgres.args(["-D", "data", "-c", "listen_addresses=127.0.0.1,::1", "-c", "fsync=off"]);
+    postgres.args(["-c", "unix_socket_directories=", "-c", &format!("port={port}")]);
+    postgres.args(settings.iter().flat_map(|setting| ["-c", setting]));
+    postgres.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 fn program(path: &Path, account: Option<Account>, dir: &Path) -> Command {

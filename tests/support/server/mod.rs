@@ -1,9 +1,10 @@
-//! Starts servers as processes, and what a deployment puts around them: PostgreSQL, PgBouncer, nginx.
+//! Starts servers as processes, and what a deployment puts around them: PostgreSQL, PgBouncer, HAProxy, nginx.
 
 mod api;
 mod command;
 mod daemon;
 mod database;
+mod haproxy;
 mod nginx;
 mod outcome;
 mod output;
@@ -14,6 +15,7 @@ mod python;
 pub use api::{Answer, Api, send, try_send};
 pub use command::ServerCommand;
 pub use database::Database;
+pub use haproxy::HaProxy;
 pub use nginx::Nginx;
 pub use outcome::Outcome;
 pub use pgbouncer::PgBouncer;

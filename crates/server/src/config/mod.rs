@@ -75,6 +75,8 @@ pub struct Config {
     /// Time limit for a connection to be idle between two requests. A proxy must close it first: one that sends a
     /// request while we close has no answer for its client.
     pub idle_timeout: Duration,
+    /// How long a server over TCP goes on serving after it was told to stop, while it is not ready.
+    pub drain: Duration,
 }
 
 impl Config {
@@ -100,6 +102,7 @@ impl Config {
             request_timeout: Duration::from_secs(30),
             // nginx keeps a connection for 60 seconds, Traefik for 90, Caddy for 120.
             idle_timeout: Duration::from_mins(3),
+            drain: Duration::ZERO,
         }
     }
 
@@ -131,6 +134,9 @@ impl Config {
         }
         if let Some(seconds) = parse("HEARTH_IDLE_TIMEOUT", |seconds| (1..=86_400).contains(seconds))? {
             config.idle_timeout = Duration::from_secs(seconds);
+        }
+        if let Some(seconds) = parse("HEARTH_DRAIN_SECONDS", |seconds| (0..=600).contains(seconds))? {
+            config.drain = Duration::from_secs(seconds);
         }
         if let Some(mebibytes) = parse("HEARTH_RESPONSE_MEMORY", |mebibytes: &usize| (16..=65_536).contains(mebibytes))?
         {

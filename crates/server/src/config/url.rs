@@ -1,12 +1,18 @@
 //! Splits a database's address into its parts as libpq and SQLAlchemy do, who take a password as it is: with a question
 //! mark, a slash or a quote that an URL would have to encode.
 
+mod decode;
+mod error;
+pub(super) mod hosts;
+
 use std::str::FromStr;
 
-use percent_encoding::percent_decode_str;
+use self::decode::decode;
+pub use self::error::DatabaseUrlError;
+pub(super) use self::hosts::Host;
 
-/// Lists the parameters of libpq and of sqlx that are used.
-const USED: [&str; 17] = [
+/// Lists the parameters of libpq and of sqlx that are used, but for those of hosts.
+const USED: [&str; 16] = [
     "sslmode",
     "ssl-mode",
     "sslrootcert",
@@ -17,59 +23,22 @@ const USED: [&str; 17] = [
     "sslkey",
     "ssl-key",
     "statement-cache-capacity",
-    "host",
-    "hostaddr",
-    "port",
     "dbname",
     "user",
     "password",
     "application_name",
+    "target_session_attrs",
+    "connect_timeout",
 ];
 
 /// The modes of TLS.
 const SSL_MODES: [&str; 6] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 
-/// Error of parsing the address. Nothing of it is repeated: what stands in a wrong place may be a part of the password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum DatabaseUrlError {
-    /// A scheme that is not `postgresql`.
-    #[error("it does not begin with postgresql://")]
-    Scheme,
-    /// An IPv6 address without its closing bracket.
-    #[error("its host begins with a bracket, and no bracket ends it")]
-    Bracket,
-    /// A port that is not a number from 1 to 65535.
-    #[error("its port is not a number from 1 to 65535")]
-    Port,
-    /// Several hosts.
-    #[error("it names several hosts, and Hearth takes one")]
-    Hosts,
-    /// An @ in the name of the database, which is rather a part of the password.
-    #[error("there is an @ behind the host. In a password write % as %25, @ as %40, / as %2F, : as %3A and ? as %3F")]
-    Password,
-    /// A parameter that libpq would refuse, which is rather a part of the password.
-    #[error("behind its question mark there is what is no parameter. In a password write ? as %3F, and @ as %40")]
-    Parameter,
-    /// An unknown value of `sslmode`.
-    #[error("its sslmode is none of disable, allow, prefer, require, verify-ca and verify-full")]
-    SslMode,
-    /// An `sslmode` that does not check the server's name, with the system's certificates, which vouch for a name.
-    #[error("sslrootcert=system needs sslmode=verify-full, or no sslmode")]
-    WeakMode,
-    /// The lack of a file of system certificates.
-    #[error("this system has no file of certificates for sslrootcert=system. Install ca-certificates")]
-    NoSystemCertificates,
-    /// An encoded part that is not UTF-8, or a malformed number.
-    #[error("a part of it cannot be read")]
-    Unreadable,
-}
-
 /// The parts of an address, decoded.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Address {
-    /// A name, an IP address without brackets, or the directory of a socket; empty for the default.
-    pub(super) host: String,
-    pub(super) port: Option<u16>,
+    /// The hosts in the order in which they are tried; none for the default.
+    pub(super) hosts: Vec<Host>,
     pub(super) user: Option<String>,
     pub(super) password: Option<String>,
     pub(super) database: Option<String>,
@@ -92,25 +61,24 @@ impl FromStr for Address {
             return Err(DatabaseUrlError::Password);
         }
         let (user, password) = credentials.split_once(':').map_or((credentials, None), |(user, it)| (user, Some(it)));
-        let (host, port) = split_port(server)?;
+        let mut parameters = parameters(query)?;
         Ok(Self {
-            host: decode(host)?,
-            port,
+            hosts: hosts::read(server, &mut parameters)?,
             user: some(decode(user)?),
             password: password.map(decode).transpose()?.and_then(some),
             database: some(decode(database)?),
-            parameters: parameters(query)?,
+            parameters,
         })
     }
 }
 
 impl Address {
-    /// Writes the same as an URL of parameters alone, which has a place for each part and encodes it.
-    pub(super) fn url(&self) -> String {
+    /// Writes the same with one host, as an URL of parameters alone, which has a place for each part and encodes it.
+    pub(super) fn url(&self, host: &Host) -> String {
         let begin = "postgresql:///?".to_owned();
         let mut url = form_urlencoded::Serializer::for_suffix(begin.clone(), begin.len());
-        let port = self.port.map(|port| port.to_string());
-        let host = Some(&self.host).filter(|host| !host.is_empty());
+        let port = host.port.map(|port| port.to_string());
+        let host = Some(&host.name).filter(|host| !host.is_empty());
         let (user, password, database) = (self.user.as_ref(), self.password.as_ref(), self.database.as_ref());
         for (name, value) in
             [("host", host), ("port", port.as_ref()), ("user", user), ("password", password), ("dbname", database)]
@@ -119,38 +87,27 @@ impl Address {
         }
         url.extend_pairs(&self.parameters).finish()
     }
+
+    /// Takes a parameter out; the last one counts.
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        hosts::take(&mut self.parameters, name)
+    }
 }
 
 /// Splits off what is before the @ that ends user and password. A password may hold anything, a slash only where what is
-/// before it is not a host with a port.
+/// before it is not a list of hosts with ports.
 fn split_credentials(text: &str) -> (&str, &str) {
     let Some(at) = text.find('@') else { return ("", text) };
     let before = &text[..at];
-    if let Some(slash) = before.find('/') {
-        let password = before[..slash].split_once(':').map(|(_, password)| password);
-        if password.is_none_or(|text| text.bytes().all(|byte| byte.is_ascii_digit())) {
-            return ("", text);
-        }
+    if let Some(slash) = before.find('/')
+        && hosts::are_hosts(&before[..slash])
+    {
+        return ("", text);
     }
     // One more @ before the host ends is the password's too.
     let end = text[at..].find(['/', '?']).map_or(text.len(), |end| at + end);
     let at = text[..end].rfind('@').unwrap_or(at);
     (&text[..at], &text[at + 1..])
-}
-
-fn split_port(server: &str) -> Result<(&str, Option<u16>), DatabaseUrlError> {
-    let (host, port) = match server.strip_prefix('[') {
-        Some(server) => {
-            let (host, rest) = server.split_once(']').ok_or(DatabaseUrlError::Bracket)?;
-            (host, rest.strip_prefix(':').or(rest.is_empty().then_some("")).ok_or(DatabaseUrlError::Port)?)
-        }
-        None => server.split_once(':').unwrap_or((server, "")),
-    };
-    if server.contains(',') {
-        return Err(DatabaseUrlError::Hosts);
-    }
-    let port = if port.is_empty() { None } else { Some(port.parse().map_err(|_| DatabaseUrlError::Port)?) };
-    if port == Some(0) { Err(DatabaseUrlError::Port) } else { Ok((host, port)) }
 }
 
 /// Parses what is asked for behind the question mark. The parameters of libpq that sqlx does not have are left out: they
@@ -167,16 +124,12 @@ fn parameters(query: &str) -> Result<Vec<(String, String)>, DatabaseUrlError> {
         if matches!(&*name, "sslmode" | "ssl-mode") && !SSL_MODES.contains(&&*value) {
             return Err(DatabaseUrlError::SslMode);
         }
-        if USED.contains(&&*name) || name == "options" || name.starts_with("options[") {
+        let is_used = USED.contains(&&*name) || hosts::PARAMETERS.contains(&&*name);
+        if is_used || name == "options" || name.starts_with("options[") {
             parameters.push((name.into_owned(), value.into_owned()));
         }
     }
     Ok(parameters)
-}
-
-fn decode(text: &str) -> Result<String, DatabaseUrlError> {
-    let decoded = percent_decode_str(text).decode_utf8().map_err(|_| DatabaseUrlError::Unreadable)?;
-    Ok(decoded.into_owned())
 }
 
 fn some(text: String) -> Option<String> {
@@ -190,7 +143,8 @@ mod tests {
     fn address(host: &str, user: &str, password: &str, database: &str) -> Address {
         let text = |text: &str| some(text.to_owned());
         let (user, password, database) = (text(user), text(password), text(database));
-        Address { host: host.to_owned(), user, password, database, ..Address::default() }
+        let hosts = text(host).map(|name| Host { name, port: None }).into_iter().collect();
+        Address { hosts, user, password, database, ..Address::default() }
     }
 
     #[test]
@@ -219,8 +173,8 @@ mod tests {
         }
         let parsed: Address =
             "postgresql://db:5433/social?user=ada@corp&sslmode=require&connect_timeout=3".parse().unwrap();
-        assert_eq!((&*parsed.host, parsed.port), ("db", Some(5433)));
-        let parameters = [("user", "ada@corp"), ("sslmode", "require")];
+        assert_eq!(parsed.hosts, [Host { name: "db".to_owned(), port: Some(5433) }]);
+        let parameters = [("user", "ada@corp"), ("sslmode", "require"), ("connect_timeout", "3")];
         assert_eq!(parsed.parameters, parameters.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
@@ -232,8 +186,10 @@ mod tests {
             ("postgresql://ada:hunter2@[broken", DatabaseUrlError::Bracket),
             ("postgresql://ada:hunter2@db:none/social", DatabaseUrlError::Port),
             ("postgresql://ada:hunter2@db:0/social", DatabaseUrlError::Port),
-            ("postgresql://ada:hunter2@one,two/social", DatabaseUrlError::Hosts),
+            ("postgresql://ada:hunter2@one,two:none/social", DatabaseUrlError::Port),
+            ("postgresql://ada:hunter2@one,[two/social", DatabaseUrlError::Bracket),
             ("postgresql://ada:12/hunter2@db/social", DatabaseUrlError::Password),
+            ("postgresql://ada:12,34/hunter2@db/social", DatabaseUrlError::Password),
             ("postgresql://ada:hun@ter/2@db/social", DatabaseUrlError::Password),
             ("postgresql://ada@db/social?hunter2", DatabaseUrlError::Parameter),
             ("postgresql://ada@db/social?hunter@2=x", DatabaseUrlError::Parameter),

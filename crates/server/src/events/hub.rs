@@ -1,8 +1,17 @@
 //! Connects those who write, the follower of the log, and those who watch.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::{
+    sync::{Notify, broadcast, watch},
+    time::{Instant, sleep_until},
+};
 
 use super::streams::Streams;
 use crate::store::events::Batch;
@@ -18,7 +27,9 @@ pub(super) struct Shared {
     pub(super) written: Notify,
     pub(super) subscribed: Notify,
     pub(super) batches: broadcast::Sender<Arc<Batch>>,
-    pub(super) closed: watch::Sender<bool>,
+    pub(super) closing: watch::Sender<Option<Closing>>,
+    /// Counts the subscriptions, to spread their ends.
+    begun: AtomicU32,
     pub(super) streams: Streams,
 }
 
@@ -29,7 +40,8 @@ impl Events {
             written: Notify::new(),
             subscribed: Notify::new(),
             batches: broadcast::Sender::new(BACKLOG),
-            closed: watch::Sender::new(false),
+            closing: watch::Sender::new(None),
+            begun: AtomicU32::default(),
             streams: Streams::new(streams),
         }))
     }
@@ -39,8 +51,75 @@ impl Events {
         self.0.written.notify_one();
     }
 
-    /// Ends every subscription.
-    pub(crate) fn close(&self) {
-        self.0.closed.send_replace(true);
+    /// Ends every subscription within this time, evenly spread: their clients come back all at once otherwise.
+    pub(crate) fn close(&self, within: Duration) {
+        self.0.closing.send_replace(Some(Closing { begin: Instant::now(), within }));
+    }
+}
+
+/// The time in which subscriptions end.
+#[derive(Clone, Copy)]
+pub(super) struct Closing {
+    begin: Instant,
+    within: Duration,
+}
+
+/// The end of one subscription.
+pub(super) struct End {
+    closing: watch::Receiver<Option<Closing>>,
+    /// The part of the time after which it ends, from 0 to 1.
+    part: f32,
+}
+
+impl Shared {
+    /// Gives one more subscription its end.
+    pub(super) fn end(&self) -> End {
+        // Multiples of the golden ratio, without their integers, are evenly spread however many there are.
+        const GOLDEN: f32 = 0.618_034;
+        #[allow(clippy::cast_precision_loss, reason = "so few are exact")]
+        let number = (self.begun.fetch_add(1, Ordering::Relaxed) % 10_000) as f32;
+        End { closing: self.closing.subscribe(), part: (number * GOLDEN).fract() }
+    }
+}
+
+impl End {
+    /// Waits until the subscription is to end.
+    pub(super) async fn wait(&mut self) {
+        loop {
+            // Where nobody can say so any more, it is over.
+            let Ok(Some(Closing { begin, within })) =
+                self.closing.wait_for(Option::is_some).await.map(|closing| *closing)
+            else {
+                return;
+            };
+            tokio::select! {
+                () = sleep_until(begin + within.mul_f32(self.part)) => return,
+                // The end may come sooner.
+                _ = self.closing.changed() => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn spreads_the_ends_of_subscriptions() {
+        let events = Events::new(10);
+        let ends: Vec<_> = (0..10).map(|_| events.0.end()).collect();
+        let begin = Instant::now();
+        events.close(Duration::from_secs(10));
+        let mut seconds = Vec::new();
+        for mut end in ends {
+            end.wait().await;
+            seconds.push(begin.elapsed().as_secs());
+        }
+        assert_eq!((seconds.first(), seconds.last()), (Some(&0), Some(&9)), "{seconds:?}");
+        let mut end = events.0.end();
+        events.close(Duration::ZERO);
+        end.wait().await;
+        assert!(begin.elapsed() < Duration::from_secs(10));
     }
 }

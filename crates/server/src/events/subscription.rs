@@ -4,14 +4,14 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use chrono::Utc;
 use tokio::{
-    sync::{
-        broadcast::{self, error::RecvError},
-        watch,
-    },
+    sync::broadcast::{self, error::RecvError},
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::{hub::Events, streams::StreamPermit};
+use super::{
+    hub::{End, Events},
+    streams::StreamPermit,
+};
 use crate::{
     error::Result,
     store::{
@@ -32,7 +32,7 @@ pub(crate) struct Subscription {
     db: Pool,
     caller: Caller,
     batches: broadcast::Receiver<Arc<Batch>>,
-    closed: watch::Receiver<bool>,
+    end: End,
     idle: Interval,
     position: LogSnapshot,
     waiting: VecDeque<Message>,
@@ -65,7 +65,7 @@ impl Subscription {
         let permit = shared.streams.open(caller.unchecked_id())?;
         // Before the place to begin at is read, so that nothing is missed between.
         let batches = shared.batches.subscribe();
-        let closed = shared.closed.subscribe();
+        let end = shared.end();
         shared.subscribed.notify_one();
         let position = log::end(&db).await?;
         let mut idle = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
@@ -74,7 +74,7 @@ impl Subscription {
             db,
             caller,
             batches,
-            closed,
+            end,
             idle,
             position,
             waiting: VecDeque::new(),
@@ -123,9 +123,10 @@ impl Subscription {
             let wakeup = tokio::select! {
                 batch = self.batches.recv() => Wakeup::Batch(batch),
                 _ = self.idle.tick() => Wakeup::Idle,
-                _ = self.closed.wait_for(|closed| *closed) => Wakeup::Closed,
+                () = self.end.wait() => Wakeup::Closed,
             };
             match wakeup {
+                Wakeup::Batch(Ok(batch)) if batch.rewound => self.reset(batch.to.clone()),
                 Wakeup::Batch(Ok(batch)) if batch.from.is_within(&self.position) => self.take(&batch),
                 // Others came before this batch, or it is only the last of several.
                 Wakeup::Batch(Ok(_) | Err(RecvError::Lagged(_))) => self.catch_up().await.ok()?,
@@ -152,9 +153,21 @@ impl Subscription {
 
     /// Reads in the log what was missed.
     async fn catch_up(&mut self) -> Result<()> {
+        // A position that it does not have is one of another log.
+        if !log::has(&self.db, &self.position).await? {
+            self.reset(log::end(&self.db).await?);
+            return Ok(());
+        }
         let batch = log::read(&self.db, self.position.clone()).await?;
         self.take(&batch);
         Ok(())
+    }
+
+    /// Has the client load afresh, and goes on behind a position.
+    fn reset(&mut self, position: LogSnapshot) {
+        self.position = position;
+        self.in_doubt = true;
+        self.waiting = VecDeque::from([Message::Reset { id: self.id() }]);
     }
 
     /// Takes from a batch what has not been told yet.
@@ -162,12 +175,9 @@ impl Subscription {
         if batch.to.is_within(&self.position) {
             return;
         }
+        let Some(events) = &batch.events else { return self.reset(batch.to.clone()) };
         let from = std::mem::replace(&mut self.position, batch.to.clone());
-        self.in_doubt |= batch.events.is_none() || batch.sessions_ended.contains(&self.caller.unchecked_id());
-        let Some(events) = &batch.events else {
-            self.waiting = VecDeque::from([Message::Reset { id: self.id() }]);
-            return;
-        };
+        self.in_doubt |= batch.sessions_ended.contains(&self.caller.unchecked_id());
         for event in events.iter().filter(|event| !from.has(event.txid)) {
             let id = Position { behind: from.clone(), part: Some((batch.to.clone(), event.id)) };
             self.waiting.extend(event.for_user(self.caller.unchecked_id(), id));

@@ -73,12 +73,22 @@ pub fn database_url(input: &[u8]) {
         return;
     }
     let [a, b, c] = [user, password, database].map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC));
-    let options = parse_database_url(&format!("postgresql://{a}:{b}@db.example:5433/{c}")).expect("it is encoded");
-    assert_eq!((options.get_host(), options.get_port()), ("db.example", 5433));
-    assert_eq!((options.get_username(), options.get_database()), (user, Some(database)));
+    let hosts = hosts_of(&format!("postgresql://{a}:{b}@one.example:5433,[::2],%2Frun%2F3/{c}"));
+    let expected = [("one.example", 5433), ("::2", hosts[1].get_port())];
+    assert!(hosts.iter().zip(expected).all(|(host, expected)| (host.get_host(), host.get_port()) == expected));
+    assert_eq!(hosts.iter().filter(|host| host.get_socket().is_some()).count(), 1);
+    assert!(hosts.iter().all(|host| (host.get_username(), host.get_database()) == (user, Some(database))));
     // sqlx puts a name into an address as it is, so a plain one stands before this password.
-    let options = parse_database_url(&format!("postgresql://ada:{b}@db.example/{c}")).expect("it is encoded");
-    assert_eq!(password_of(&options), password);
+    for host in hosts_of(&format!("postgresql://ada:{b}@one.example,two.example/{c}")) {
+        assert_eq!(password_of(&host), password);
+    }
+    // All of it may be in parameters, and is a name however it looks.
+    let hosts = hosts_of(&format!("postgresql:///{c}?host=db.example&user={a}&password={b}"));
+    assert_eq!((hosts[0].get_host(), hosts[0].get_username()), ("db.example", user));
+}
+
+fn hosts_of(url: &str) -> Vec<PgConnectOptions> {
+    parse_database_url(url).expect("it is encoded").hosts().to_vec()
 }
 
 fn password_of(options: &PgConnectOptions) -> String {

@@ -1,11 +1,18 @@
 //! Wraps the routes in what all responses share: time-outs, limits, compression, CORS, and answers where no route is.
 
-use std::{any::Any, time::Duration};
+use std::{
+    any::Any,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -57,6 +64,19 @@ pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
         .layer(option_layer(cors::layer(origins)))
         // Failures are logged where they happen, with their reason.
         .layer(TraceLayer::new_for_http().on_failure(()))
+}
+
+/// Has clients connect anew, elsewhere, while the server drains.
+pub(crate) async fn close_while_draining(
+    State(draining): State<Arc<AtomicBool>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    if draining.load(Ordering::SeqCst) {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 /// Compresses for clients that ask for it, as those do that are far away.

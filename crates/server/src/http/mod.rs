@@ -28,5 +28,5 @@ pub(crate) use {
     cors::SEARCH_COUNT,
     descriptors::connections_that_fit,
     in_flight::InFlight,
-    middleware::wrap,
+    middleware::{close_while_draining, wrap},
 };

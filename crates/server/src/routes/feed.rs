@@ -140,9 +140,9 @@ impl Selection {
             }
             _ => Drafts::NewerThan(None),
         };
-        let transactions = rows.first().map(|row| row.seen.clone());
-        let shareable = shareable && transactions.is_some();
-        let snapshot = Snapshot { transactions: transactions.unwrap_or_default(), connections };
+        let transactions = rows.first().map(|row| row.seen.clone()).unwrap_or_default();
+        let snapshot = Snapshot { transactions, connections };
+        let shareable = shareable && snapshot.is_complete();
         Ok((CachedPage::new(found.entries(), headers, snapshot, drafts, emails)?, shareable))
     }
 }

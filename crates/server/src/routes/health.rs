@@ -1,5 +1,7 @@
 //! Tells those who host the server whether it is well.
 
+use std::sync::atomic::Ordering;
+
 use axum::{Json, extract::State};
 use hearth_api::Health;
 
@@ -26,7 +28,7 @@ pub(super) async fn live() -> Json<Health> {
     Json(Health { status: "ok".to_owned() })
 }
 
-/// Check that the database answers too, and takes changes
+/// Check that the database answers too and takes changes, and that the server is not about to stop
 #[utoipa::path(
     get,
     path = "/health/ready",
@@ -38,6 +40,9 @@ pub(super) async fn live() -> Json<Health> {
     ),
 )]
 pub(super) async fn ready(State(app): State<App>) -> Result<Json<Health>> {
+    if app.draining.load(Ordering::SeqCst) {
+        return Err(Error::STOPPING);
+    }
     store::check_writable(&app.db).await?;
     Ok(live().await)
 }

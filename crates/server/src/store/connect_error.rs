@@ -9,6 +9,8 @@ use std::{
 use rustls::CertificateError;
 use sqlx::{Error, error::DatabaseError};
 
+use super::hosts::Unmet;
+
 /// The beginning of the error with which PgBouncer, and poolers like it, refuse the parameters of a connection.
 const UNSUPPORTED: &str = "unsupported startup parameter";
 
@@ -32,6 +34,9 @@ pub(super) fn sentence(error: &Error) -> String {
 }
 
 fn of_io(error: &io::Error) -> String {
+    if let Some(unmet) = error.get_ref().and_then(|error| error.downcast_ref::<Unmet>()) {
+        return format!("{unmet}. Name the host that does, or start again when this one does.");
+    }
     // A connection that a pool could not make.
     if let Some(error) = error.get_ref().and_then(|error| error.downcast_ref()) {
         return sentence(error);

@@ -8,6 +8,17 @@
 //!
 //! After a crash PostgreSQL gives numbers of transactions a second time whose end was not on the disk. So the other
 //! statement has to run on a connection that was there before the page was read: that one has seen no crash.
+//!
+//! A standby that was promoted gives numbers anew, too, that the primary before it has given: what was not replicated is not
+//! there, and the same snapshot stands for other rows. The primary before it may even go on answering. The two are reached by
+//! different connections, and from the moment at which one leads to another server none of an earlier one is used
+//! ([`Primary`](super::hosts)). So it is enough that no connection was made in between: both statements ran on one server.
+//! A connection to a standby outlives its promotion, and so may a page: what the standby had seen is still there, and the
+//! promotion ends what it had seen begin.
+//!
+//! What runs while a standby reads is not in the text of its snapshot, which is then the same before and after one of several
+//! transactions ends. Such a snapshot proves nothing, and its page is not kept. One of a primary always names at least the
+//! oldest transaction that runs.
 
 use std::{ops::Range, sync::Arc};
 
@@ -66,6 +77,15 @@ pub(crate) enum Drafts {
     None,
     /// The drafts that are newer than this position; or all.
     NewerThan(Option<(DateTime<Utc>, i32)>),
+}
+
+impl Snapshot {
+    /// Returns whether the text tells all transactions that ran.
+    pub(crate) fn is_complete(&self) -> bool {
+        let mut parts = self.transactions.split(':');
+        let (oldest, next, running) = (parts.next(), parts.next(), parts.next());
+        oldest.is_some() && (oldest == next || running.is_some_and(|running| !running.is_empty()))
+    }
 }
 
 /// What differs from reader to reader.
@@ -237,4 +257,16 @@ fn find_hidden(json: &[u8], begin: usize, author: i32) -> Result<Range<usize>> {
     let found = json[begin..].windows(field.len()).rposition(|window| window == field.as_bytes());
     let at = begin + found.ok_or_else(|| Error::internal("a post has no author"))?;
     Ok(at + NAME.len()..at + field.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_of_a_standby_may_be_incomplete() {
+        let is_complete = |text: &str| Snapshot { transactions: text.to_owned(), connections: 0 }.is_complete();
+        assert!(is_complete("13:13:") && is_complete("10:13:10,11"));
+        assert!(!is_complete("10:13:") && !is_complete(""));
+    }
 }

@@ -5,10 +5,9 @@ use std::time::Duration;
 use sqlx::{
     Connection, Executor, PgConnection, Result,
     migrate::{MigrateError, Migrator},
-    postgres::PgConnectOptions,
 };
 
-use super::{DatabaseError, SESSION, connect_once, events, ids::advance_sequences};
+use super::{DatabaseError, DatabaseOptions, SESSION, connect_once, events, ids::advance_sequences};
 use crate::sqlstate;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -45,7 +44,7 @@ enum State {
 
 /// Migrates the tables to what this version needs: all of it, or nothing. Several servers may do so at once: one does, the
 /// rest wait. Where there is nothing to do, neither rights nor a database that takes changes are needed.
-pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
+pub async fn migrate(options: &DatabaseOptions) -> Result<(), DatabaseError> {
     // Not from a pool, which would try for long and then not say why.
     let mut connection = connect_once(options).await?;
     connection.execute(SESSION).await?;

@@ -7,6 +7,7 @@ mod column_rules;
 mod connect_error;
 pub(crate) mod events;
 mod feed_cache;
+mod hosts;
 pub(crate) mod idempotency_keys;
 mod ids;
 mod migrate;
@@ -22,7 +23,7 @@ mod votes;
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    Connection, PgConnection,
+    PgConnection,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgSslMode},
 };
@@ -34,7 +35,11 @@ pub(crate) use self::{
     pool::Pool,
     votes::{Outcome, VoteRequest, Votes},
 };
-pub use self::{migrate::migrate, owner_role::as_owner};
+pub use self::{
+    hosts::{DatabaseOptions, TargetSession},
+    migrate::migrate,
+    owner_role::as_owner,
+};
 
 /// Begins every session, whatever the database or the role has for others.
 const SESSION: &str = "SET default_transaction_isolation = 'read committed'; \
@@ -115,6 +120,17 @@ pub struct Database {
     pub(crate) lookups: Pool,
     /// The connections for searches: they are planned each time, and a slow one keeps nobody from the rest.
     pub(crate) searches: Pool,
+    /// True where another server may take the place of this one.
+    pub(crate) follows: bool,
+}
+
+impl Database {
+    /// Notices that another server is the primary, for as long as the task runs.
+    pub(crate) async fn follow_primary(self) {
+        if self.follows {
+            pool::follow_primary(self.lookups, self.searches).await;
+        }
+    }
 }
 
 /// Bounds how long the database may take to let us in when the server starts. A pooler has its clients wait.
@@ -124,20 +140,27 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 pub const MIN_CONNECTIONS: usize = 3;
 
 /// Opens a database that is [migrated](migrate()), with as many connections as keep it busy.
-pub async fn connect(options: PgConnectOptions) -> Result<Database, DatabaseError> {
+pub async fn connect(options: DatabaseOptions) -> Result<Database, DatabaseError> {
     // A few a core keep PostgreSQL busy; more wait for each other, and a private cluster takes twenty in all.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    open(options, (3 * cores).clamp(6, 12), 2).await
+    let may_move = options.may_move();
+    open(options, (3 * cores).clamp(6, 12), 2, may_move).await
 }
 
 /// Opens a database that is [migrated](migrate()), with at most so many connections, and [at least](MIN_CONNECTIONS) three.
-pub async fn connect_within(options: PgConnectOptions, most: usize) -> Result<Database, DatabaseError> {
+pub async fn connect_within(options: DatabaseOptions, most: usize) -> Result<Database, DatabaseError> {
     let searches = if most < 6 { 1 } else { 2 };
-    // One hears of events.
-    open(options, most.saturating_sub(searches + 1).max(1), searches).await
+    let follows = options.may_move() && most > MIN_CONNECTIONS;
+    // One hears of events, and one looks where the primary is.
+    open(options, most.saturating_sub(searches + 1 + usize::from(follows)).max(1), searches, follows).await
 }
 
-async fn open(options: PgConnectOptions, lookups: usize, searches: usize) -> Result<Database, DatabaseError> {
+async fn open(
+    options: DatabaseOptions,
+    lookups: usize,
+    searches: usize,
+    follows: bool,
+) -> Result<Database, DatabaseError> {
     const PROCESS: &str = "SELECT pg_backend_pid()";
     let pool = |planning, size| {
         let settings = vec![SESSION, STATEMENT_TIMEOUT, NOTICE_LOST_CLIENTS, INDEX_PLANS, planning];
@@ -149,13 +172,13 @@ async fn open(options: PgConnectOptions, lookups: usize, searches: usize) -> Res
     // Both are open: where two clients meet the same process, neither has it for itself.
     let one: i32 = sqlx::query_scalar(PROCESS).fetch_one(&lookups).await?;
     let other: i32 = sqlx::query_scalar(PROCESS).fetch_one(&searches).await?;
-    if one == other { Err(DatabaseError::PooledTransactions) } else { Ok(Database { lookups, searches }) }
+    if one == other { Err(DatabaseError::PooledTransactions) } else { Ok(Database { lookups, searches, follows }) }
 }
 
 /// Opens one connection, for what is done at the start.
-async fn connect_once(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
-    let connected = tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(options)).await;
-    connected.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+async fn connect_once(options: &DatabaseOptions) -> sqlx::Result<PgConnection> {
+    let connected = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await;
+    Ok(connected.unwrap_or(Err(sqlx::Error::PoolTimedOut))?.raw)
 }
 
 /// Names a database behind a Unix socket in a private directory, as [`connect`] takes it. The environment says nothing

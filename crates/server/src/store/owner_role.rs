@@ -6,18 +6,18 @@
 
 use sqlx::{Connection, Executor, postgres::PgConnectOptions};
 
-use super::{DatabaseError, SESSION, connect_once, migrate::NO_TIME_LIMITS};
+use super::{DatabaseError, DatabaseOptions, SESSION, connect_once, migrate::NO_TIME_LIMITS};
 
 /// The role of the API in a private cluster.
 const ROLE: &str = "hearth_api";
 
 /// Makes the role that owns a private database, gives it all that is there, and returns how to connect as it. `administrator`
 /// is how to connect as the one who may do so, who owned it all in earlier versions.
-pub async fn as_owner(administrator: PgConnectOptions) -> Result<PgConnectOptions, DatabaseError> {
-    let mut connection = connect_once(&administrator).await?;
+pub async fn as_owner(administrator: PgConnectOptions) -> Result<DatabaseOptions, DatabaseError> {
+    let mut connection = connect_once(&administrator.clone().into()).await?;
     connection.execute(SESSION).await?;
     connection.execute(NO_TIME_LIMITS).await?;
     connection.execute(include_str!("owner_role.sql")).await?;
     connection.close().await?;
-    Ok(administrator.username(ROLE))
+    Ok(administrator.username(ROLE).into())
 }

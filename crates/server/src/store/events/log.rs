@@ -26,6 +26,16 @@ pub(crate) struct Batch {
     pub(crate) events: Option<Vec<Event>>,
     /// The users some of whose sessions have ended; incomplete where there are no events.
     pub(crate) sessions_ended: Vec<i32>,
+    /// True where the log is not the one that was read before: it ends earlier.
+    pub(crate) rewound: bool,
+}
+
+impl Batch {
+    /// Returns what stands for a log that ends earlier than before, as that of a standby that was promoted before it had all:
+    /// whoever was told what is lost has to load afresh.
+    pub(crate) fn rewound(end: LogSnapshot) -> Self {
+        Self { from: end.clone(), to: end, events: None, sessions_ended: Vec::new(), rewound: true }
+    }
 }
 
 /// The kind of an entry that tells of a user's sessions, and of no post.
@@ -52,10 +62,10 @@ pub(crate) async fn read(db: &Pool, from: LogSnapshot) -> Result<Batch> {
     let rows = rows.fetch_all(db).await?;
     let mut sessions_ended = Vec::new();
     let Some(first) = rows.first() else {
-        return Ok(Batch { to: from.clone(), from, events: Some(Vec::new()), sessions_ended });
+        return Ok(Batch { to: from.clone(), from, events: Some(Vec::new()), sessions_ended, rewound: false });
     };
     if i64::try_from(rows.len()).is_ok_and(|number| number > MISSED_MAX) {
-        return Ok(Batch { from, to: end(db).await?, events: None, sessions_ended });
+        return Ok(Batch { from, to: end(db).await?, events: None, sessions_ended, rewound: false });
     }
     let snapshot = first.snapshot.clone();
     let (mut newest, mut events) = (from.newest, Vec::with_capacity(rows.len()));
@@ -72,7 +82,8 @@ pub(crate) async fn read(db: &Pool, from: LogSnapshot) -> Result<Batch> {
         }
     }
     keep_last_votes(&mut events);
-    Ok(Batch { from, to: LogSnapshot::parse(newest, &snapshot)?, events: Some(events), sessions_ended })
+    let to = LogSnapshot::parse(newest, &snapshot)?;
+    Ok(Batch { from, to, events: Some(events), sessions_ended, rewound: false })
 }
 
 /// Keeps of several votes on a post the last one.

@@ -6,10 +6,11 @@
 use std::time::Duration;
 
 use deadpool::managed::Object;
-use sqlx::{Connection as _, Error, PgConnection};
+use sqlx::{Connection as _, Error};
 use tokio::time::timeout;
 
 use super::{
+    super::hosts::NewConnection,
     bounds::ACQUIRE_TIMEOUT,
     connection::{Connection, Connections},
     permits::Permit,
@@ -50,10 +51,13 @@ async fn settle(connection: &mut Connection) -> Result<(), Error> {
     }
 }
 
-/// Cancels what a process of PostgreSQL runs, on one more connection: those of the pool may all be in the same state.
-async fn cancel(connections: &Connections, process: i32) -> Result<(), Error> {
+/// Cancels what a process of PostgreSQL runs, on one more connection: those of the pool may all be in the same state. Where
+/// that leads to another server, the process with this number is somebody else's.
+async fn cancel(connections: &Connections, (process, server): (i32, String)) -> Result<(), Error> {
     let _one_at_a_time = connections.cancelling.lock().await;
-    let mut connection = PgConnection::connect_with(&connections.options).await?;
-    sqlx::query("SELECT pg_cancel_backend($1)").bind(process).execute(&mut connection).await?;
-    connection.close().await
+    let NewConnection { mut raw, identity, .. } = connections.options.connect().await?;
+    if identity.started == server {
+        sqlx::query("SELECT pg_cancel_backend($1)").bind(process).execute(&mut raw).await?;
+    }
+    raw.close().await
 }

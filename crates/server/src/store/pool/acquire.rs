@@ -10,6 +10,7 @@ use super::{
     permits::Permit,
     pooled_connection::PooledConnection,
 };
+use crate::sqlstate;
 
 impl Pool {
     /// Waits for a permit, and takes a connection that is there or a new one.
@@ -35,9 +36,8 @@ impl Pool {
 
     /// Returns whether the database takes no more connections. A pooler does not say so, but has us wait.
     fn is_full(&self, error: &PoolError<Error>) -> bool {
-        const TOO_MANY_CONNECTIONS: &str = "53300";
         match error {
-            PoolError::Backend(Error::Database(error)) => error.code().as_deref() == Some(TOO_MANY_CONNECTIONS),
+            PoolError::Backend(error) => sqlstate::is_full(error),
             PoolError::Timeout(TimeoutType::Create) => {
                 self.has_connections() || self.lender().is_some_and(|lender| lender.has_connections())
             }

@@ -1,6 +1,7 @@
 //! Makes connections, and checks whether one can be used again.
 
 use std::{
+    io,
     sync::{
         OnceLock,
         atomic::{AtomicU64, Ordering},
@@ -12,11 +13,19 @@ use deadpool::managed::{self, Metrics, RecycleError, RecycleResult, WeakPool};
 use futures_util::TryStreamExt;
 use sqlx::{
     Connection as _, Either, Error, Executor, PgConnection, Result, Row, SqlStr,
-    postgres::{PgArguments, PgConnectOptions, PgQueryResult, PgRow},
+    postgres::{PgArguments, PgQueryResult, PgRow},
 };
-use tokio::time::sleep;
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep, timeout},
+};
 
-use super::{bounds::RETRY_DELAY, permits::Permits};
+use super::{
+    super::hosts::{DatabaseOptions, NewConnection},
+    bounds::{CONNECT_PATIENCE, LATE, PING_TIMEOUT, RETRY_DELAY, RETRY_DELAY_MAX},
+    permits::Permits,
+};
+use crate::sqlstate;
 
 /// Trusts a connection that has answered so recently to be still there.
 pub(super) const TRUSTED: Duration = Duration::from_secs(1);
@@ -32,7 +41,7 @@ pub(super) type Part = Either<PgQueryResult, PgRow>;
 
 /// Makes connections, and says which of them can be used again.
 pub(super) struct Connections {
-    pub(super) options: PgConnectOptions,
+    pub(super) options: DatabaseOptions,
     settings: Vec<&'static str>,
     pub(super) permits: Permits,
     /// The pool that closes a connection where this one has none.
@@ -52,20 +61,27 @@ pub(super) struct Connection {
     pub(super) raw: PgConnection,
     /// The process of PostgreSQL that serves it.
     process: i32,
+    /// When that server started.
+    server: String,
     /// The number of connections made with this one.
     number: u64,
+    /// The generation of servers that it belongs to.
+    generation: u64,
+    generations: watch::Receiver<u64>,
     /// True where the last statement came to its end. One that failed, or that nobody waited for, leaves an unknown
     /// state behind.
     settled: bool,
     /// True while a statement is waited for, and where that was given up.
     running: bool,
+    /// True where it broke.
+    dead: bool,
     /// The number of broken ones when this one last answered.
     broken: u64,
 }
 
 impl Connections {
     /// Makes connections with these options, at most `size` at once. Each begins with these settings.
-    pub(super) fn new(options: PgConnectOptions, settings: Vec<&'static str>, size: usize) -> Self {
+    pub(super) fn new(options: DatabaseOptions, settings: Vec<&'static str>, size: usize) -> Self {
         Self {
             options,
             settings,
@@ -85,41 +101,85 @@ impl managed::Manager for Connections {
 
     async fn create(&self) -> Result<Connection> {
         let broken = self.broken.load(Ordering::SeqCst);
-        let mut raw = loop {
-            match PgConnection::connect_with(&self.options).await {
-                Err(error) if is_starting(&error) => sleep(RETRY_DELAY).await,
-                connected => break connected?,
-            }
-        };
-        for setting in &self.settings {
-            raw.execute(*setting).await?;
-        }
-        let process = sqlx::query_scalar("SELECT pg_backend_pid()").persistent(false).fetch_one(&mut raw).await?;
+        let generations = self.options.primary().generations();
+        let NewConnection { raw, identity, generation } = self.connect().await?;
+        // Behind what is known of its server: see `connections_made`.
         let number = self.made.fetch_add(1, Ordering::SeqCst) + 1;
-        Ok(Connection { raw, process, number, settled: true, running: false, broken })
+        Ok(Connection {
+            raw,
+            process: identity.process,
+            server: identity.started,
+            number,
+            generation,
+            generations,
+            settled: true,
+            running: false,
+            dead: false,
+            broken,
+        })
     }
 
     async fn recycle(&self, connection: &mut Connection, metrics: &Metrics) -> RecycleResult<Error> {
+        if connection.dead || connection.generation != self.options.primary().generation() {
+            return Err(RecycleError::message("it broke, or leads to a server that is used no more"));
+        }
         if connection.number <= self.stale.load(Ordering::SeqCst) {
             return Err(RecycleError::message("its session is stale"));
         }
         let broken = self.broken.load(Ordering::SeqCst);
         if !connection.settled || connection.broken != broken || metrics.last_used() > TRUSTED {
             // Waits for what may still run on it.
-            connection.raw.ping().await?;
+            let Ok(answered) = timeout(PING_TIMEOUT, connection.raw.ping()).await else {
+                // The others would be waited for one by one.
+                self.stale.fetch_max(self.made.load(Ordering::SeqCst), Ordering::SeqCst);
+                return Err(RecycleError::message("it does not answer"));
+            };
+            answered?;
             connection.broken = broken;
         }
         Ok(())
     }
 }
 
+impl Connections {
+    /// Connects, and again for a while where the database may be back in a moment.
+    async fn connect(&self) -> Result<NewConnection> {
+        let (deadline, mut delay) = (Instant::now() + CONNECT_PATIENCE, RETRY_DELAY);
+        loop {
+            match self.connect_once().await {
+                Err(error) if sqlstate::may_pass(&error) && Instant::now() + delay < deadline => {
+                    sleep(delay).await;
+                    delay = (2 * delay).min(RETRY_DELAY_MAX);
+                }
+                connected => return connected,
+            }
+        }
+    }
+
+    async fn connect_once(&self) -> Result<NewConnection> {
+        let mut connection = self.options.connect().await?;
+        for setting in &self.settings {
+            connection.raw.execute(*setting).await?;
+        }
+        Ok(connection)
+    }
+}
+
 impl Connection {
-    /// Runs a statement, and reads all of the answer at once: no answer of ours is longer than a page.
+    /// Runs a statement, and reads all of the answer at once: no answer of ours is longer than a page. It is given up where
+    /// the database answers late, and where its server is used no more.
     pub(super) async fn run(&mut self, statement: Statement) -> Result<Vec<Part>> {
         (self.settled, self.running) = (false, true);
-        let answer: Result<Vec<Part>> = self.raw.fetch_many(statement).try_collect().await;
+        let generation = self.generation;
+        let answer: Result<Vec<Part>> = tokio::select! {
+            biased;
+            answer = self.raw.fetch_many(statement).try_collect() => answer,
+            _ = self.generations.wait_for(|current| *current != generation) => Err(given_up("its server is used no more")),
+            () = sleep(LATE) => Err(given_up("the database does not answer")),
+        };
         self.running = false;
         self.settled = answer.is_ok();
+        self.dead = answer.as_ref().is_err_and(sqlstate::is_broken);
         if answer.as_ref().is_ok_and(|parts| is_long(parts)) {
             // Its buffer has grown to the size of the answer.
             self.raw.shrink_buffers();
@@ -132,9 +192,9 @@ impl Connection {
         self.running
     }
 
-    /// Returns the process of PostgreSQL that serves it.
-    pub(super) fn process(&self) -> i32 {
-        self.process
+    /// Returns the process of PostgreSQL that serves it, and when that server started.
+    pub(super) fn process(&self) -> (i32, String) {
+        (self.process, self.server.clone())
     }
 }
 
@@ -148,14 +208,7 @@ fn is_long(parts: &[Part]) -> bool {
     rows.try_fold(0, |sum, row| Some(sum + length(row)).filter(|sum| *sum < LONG_BYTES)).is_none()
 }
 
-/// Returns whether the database is still starting.
-fn is_starting(error: &Error) -> bool {
-    const CANNOT_CONNECT_NOW: &str = "57P03";
-    match error {
-        Error::Io(error) => {
-            matches!(error.kind(), std::io::ErrorKind::ConnectionRefused | std::io::ErrorKind::NotFound)
-        }
-        Error::Database(error) => error.code().as_deref() == Some(CANNOT_CONNECT_NOW),
-        _ => false,
-    }
+/// Returns the error of a statement that nobody waits for any longer.
+fn given_up(why: &str) -> Error {
+    Error::Io(io::Error::new(io::ErrorKind::ConnectionAborted, why))
 }

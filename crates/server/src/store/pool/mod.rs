@@ -11,6 +11,7 @@ mod connection;
 mod permits;
 mod pooled_connection;
 mod usage;
+mod watch;
 
 use std::{fmt, io, sync::atomic::Ordering, time::Duration};
 
@@ -22,15 +23,17 @@ use futures_util::{
 };
 use sqlx::{
     Connection as _, Describe, Either, Error, Execute, Executor, Postgres, Result, SqlStr,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions, PgRow, PgStatement, PgTypeInfo},
+    postgres::{PgListener, PgPoolOptions, PgRow, PgStatement, PgTypeInfo},
 };
-use tokio::time::{interval, sleep};
+use tokio::time::{Instant, interval, sleep};
 
+pub(super) use self::watch::follow_primary;
 use self::{
-    bounds::{ACQUIRE_TIMEOUT, RETRY_DELAY},
+    bounds::{ACQUIRE_TIMEOUT, READ_PATIENCE, RETRY_DELAY},
     connection::{Connections, Part, TRUSTED},
     pooled_connection::PooledConnection,
 };
+use super::hosts::DatabaseOptions;
 use crate::sqlstate::{self, is_broken};
 
 /// Closes a connection that nobody used for so long: PostgreSQL keeps a process for each.
@@ -51,10 +54,10 @@ fn only_reads(sql: &SqlStr) -> bool {
 
 impl Pool {
     /// Makes a pool of at most `size` connections, made when they are needed. Each begins with these settings.
-    pub(super) fn new(options: PgConnectOptions, settings: Vec<&'static str>, size: usize) -> Self {
+    pub(super) fn new(options: DatabaseOptions, settings: Vec<&'static str>, size: usize) -> Self {
+        let create = Some(options.time_for_all(ACQUIRE_TIMEOUT));
         let connections = Connections::new(options, settings, size);
-        let timeouts =
-            Timeouts { wait: Some(ACQUIRE_TIMEOUT), create: Some(ACQUIRE_TIMEOUT), recycle: Some(ACQUIRE_TIMEOUT) };
+        let timeouts = Timeouts { wait: Some(ACQUIRE_TIMEOUT), create, recycle: Some(ACQUIRE_TIMEOUT) };
         let pool = managed::Pool::builder(connections)
             .max_size(size)
             .timeouts(timeouts)
@@ -73,7 +76,7 @@ impl Pool {
     /// Opens a connection of its own that hears notifications.
     pub(crate) async fn listener(&self) -> Result<PgListener> {
         let one = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
-        let one = one.acquire_timeout(ACQUIRE_TIMEOUT).connect_with(self.0.manager().options.clone()).await;
+        let one = one.acquire_timeout(ACQUIRE_TIMEOUT).connect_with(self.options().last_host().clone()).await;
         if let Err(Error::PoolTimedOut) = &one {
             // So it ends where the database takes no more. Whoever asks will ask again.
             self.close_one().await;
@@ -103,32 +106,71 @@ impl Pool {
         }
     }
 
-    /// Counts the connections that were made so far. A statement that runs on one of the first so many, whenever it does,
-    /// meets PostgreSQL as it was when they were counted: none of them outlives a crash.
+    /// Counts the connections that were made so far. Statements that begin while the number is the same run on one server that
+    /// has not crashed in between: no connection outlives a crash, and from the moment at which one was made that leads to
+    /// another server, no earlier one is used.
     pub(crate) fn connections_made(&self) -> u64 {
         self.0.manager().made.load(Ordering::SeqCst)
     }
 
-    /// Runs a statement; once more where that cannot do it twice.
+    /// Returns a number that changes where statements run on another server than before.
+    pub(crate) fn generation(&self) -> u64 {
+        self.options().primary().generation()
+    }
+
+    /// Returns whether any connection is in use, or waited for.
+    fn is_in_use(&self) -> bool {
+        let status = self.0.status();
+        status.size > status.available || status.waiting > 0
+    }
+
+    fn options(&self) -> &DatabaseOptions {
+        &self.0.manager().options
+    }
+
+    /// Runs a statement; again where that cannot do it twice.
     async fn run<'q>(&self, mut query: impl Execute<'q, Postgres>) -> Result<Vec<Part>> {
         let arguments = query.take_arguments().map_err(Error::Encode)?;
         let sql = query.sql();
-        let mut tried = 0;
+        let (deadline, mut tried) = (Instant::now() + READ_PATIENCE, 0);
         loop {
             let mut connection = self.acquire().await?;
-            match connection.run((sql.clone(), arguments.clone())).await {
-                Err(error) if self.may_retry(&error, &connection, &sql, tried) => tried += 1,
-                answer => return answer,
+            let error = match connection.run((sql.clone(), arguments.clone())).await {
+                Ok(answer) => {
+                    self.options().primary().count_answer();
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            let in_time = Instant::now() < deadline;
+            if !self.may_retry(&error, &connection, &sql, tried, in_time) {
+                return Err(if is_broken(&error) && !only_reads(&sql) {
+                    sqlstate::outcome_unknown(error)
+                } else {
+                    error
+                });
             }
+            drop(connection);
+            if tried > 0 {
+                sleep(RETRY_DELAY).await;
+            }
+            tried += 1;
         }
     }
 
     /// Returns whether a statement may be run again, after it was tried again `tried` times: one that did nothing, or
     /// that only reads.
-    fn may_retry(&self, error: &Error, connection: &Object<Connections>, sql: &SqlStr, tried: u32) -> bool {
+    fn may_retry(
+        &self,
+        error: &Error,
+        connection: &Object<Connections>,
+        sql: &SqlStr,
+        tried: u32,
+        in_time: bool,
+    ) -> bool {
         if is_broken(error) {
             self.0.manager().broken.fetch_add(1, Ordering::SeqCst);
-            tried == 0 && only_reads(sql)
+            in_time && only_reads(sql)
         } else if sqlstate::is_stale(error) {
             // What a new session says is true; an older one says what was true when it began.
             let is_old = Object::metrics(connection).age() > TRUSTED;
