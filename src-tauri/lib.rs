@@ -76,7 +76,7 @@ fn start() -> Result<(), String> {
         )
         .manage(shutdown::Closing::default())
         .manage(offered_lines::Offer::default())
-        .register_uri_scheme_protocol(offered_lines::SCHEME, offered_lines::receive)
+        .register_uri_scheme_protocol(offered_lines::SCHEME, |page, request| offered_lines::receive(&page, &request))
         .manage(commands::export::LastExport::default())
         .on_window_event(shutdown::on_window_event)
         .on_window_event(dropped::on_window_event)

@@ -46,7 +46,7 @@ impl Offer {
 }
 
 /// Receives what the page offers.
-pub(crate) fn receive<R: Runtime>(page: UriSchemeContext<'_, R>, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+pub(crate) fn receive<R: Runtime>(page: &UriSchemeContext<'_, R>, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     let groups = parse(request.body());
     *page.app_handle().state::<Offer>().0.lock().unwrap_or_else(PoisonError::into_inner) = groups;
     let mut response = Response::new(Vec::new());

@@ -21,7 +21,7 @@ async fn a_promoted_standby_takes_over() {
     primary.execute("ALTER SYSTEM SET synchronous_commit = 'remote_apply'").await;
     primary.execute("SELECT pg_reload_conf()").await;
 
-    let (writes, writers) = (AcknowledgedWrites::default(), join_all((0..4).map(|_| server.user())).await);
+    let (written, writers) = (AcknowledgedWrites::default(), join_all((0..4).map(|_| server.user())).await);
     let failover = async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         proxy.lead(DatabaseRoute::Closes);
@@ -32,16 +32,16 @@ async fn a_promoted_standby_takes_over() {
                 assert_eq!((answer.status, answer.header("retry-after")), (503, "1"), "{answer:?}");
             }
             // Those who read have waited.
-            assert!((3..20).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
+            assert!((3..60).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
         }
         standby.promote().await;
         proxy.lead(DatabaseRoute::To(standby.port()));
         writes_again(&server, &user, "After the promotion").await;
         tokio::time::sleep(Duration::from_secs(1)).await;
     };
-    writes.write_during(&writers, failover).await;
-    assert!(writes.len() > 10, "{}", writes.len());
-    writes.check(&user).await;
+    Box::pin(written.write_during(&writers, failover)).await;
+    assert!(written.len() > 10, "{}", written.len());
+    written.check(&user).await;
     assert!(!server.stderr().contains("\"ERROR\""), "{}", server.stderr());
 }
 

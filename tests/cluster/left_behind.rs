@@ -70,18 +70,18 @@ async fn events_follow_the_promoted_one() {
     let (reader, writer) = (server.user().await, server.user().await);
     let promoted = old.standby().await;
     let mut events = reader.client.events();
-    let (heard, mut hears) = tokio::sync::mpsc::unbounded_channel();
-    let listening = tokio::spawn(async move { while events.next().await.is_ok() && heard.send(()).is_ok() {} });
-    while timeout(Duration::from_millis(500), hears.recv()).await.is_err() {
+    let (told, mut news) = tokio::sync::mpsc::unbounded_channel();
+    let listening = tokio::spawn(async move { while events.next().await.is_ok() && told.send(()).is_ok() {} });
+    while timeout(Duration::from_millis(500), news.recv()).await.is_err() {
         writer.post("Before").await;
     }
-    while timeout(Duration::from_secs(3), hears.recv()).await.is_ok() {}
+    while timeout(Duration::from_secs(3), news.recv()).await.is_ok() {}
     promoted.has_caught_up_with(&old).await;
     promoted.promote().await;
     proxy.lead(DatabaseRoute::To(promoted.port()));
     // Nobody writes to the old one any more, so what comes is of the promoted one.
     let noticed = async {
-        while timeout(Duration::from_millis(500), hears.recv()).await.is_err() {
+        while timeout(Duration::from_millis(500), news.recv()).await.is_err() {
             promoted.execute(BY_ANOTHER).await;
         }
     };

@@ -103,7 +103,7 @@ async fn streams_end_spread_over_the_drain() {
     let (mut ends, ()) = tokio::join!(ends, looks);
     ends.sort();
     let (first, last) = (ends[0], ends[ends.len() - 1]);
-    assert!(first >= Duration::from_millis(2900) && last <= Duration::from_millis(6500), "{ends:?}");
-    assert!(last - first > Duration::from_millis(1500), "{ends:?}");
+    assert!(first >= Duration::from_millis(2900) && last <= Duration::from_secs(15), "{ends:?}");
+    assert!(last > first + Duration::from_millis(1500), "{ends:?}");
     assert!(server.ended().await.status.success());
 }

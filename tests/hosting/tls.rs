@@ -102,9 +102,9 @@ async fn a_client_certificate_lets_in() {
     shows(&database, &server).await;
     let url = |certificate: Option<&Path>| {
         let mut url = format!("postgresql://clerk@127.0.0.1:{}/social", database.port());
-        url.push_str(&format!("?sslmode=verify-full&sslrootcert={}", server.display()));
+        url = format!("{url}?sslmode=verify-full&sslrootcert={}", server.display());
         if let Some(file) = certificate {
-            url.push_str(&format!("&sslcert={}&sslkey={}", file.display(), file.with_extension("key").display()));
+            url = format!("{url}&sslcert={}&sslkey={}", file.display(), file.with_extension("key").display());
         }
         url
     };

@@ -171,7 +171,7 @@ pub(crate) fn outcome_unknown(error: Error) -> Error {
 
 fn is_unknown(error: &io::Error) -> bool {
     let source: Option<&(dyn StdError + 'static)> = error.get_ref().map(|source| source as _);
-    source.is_some_and(|source| source.is::<Unknown>())
+    source.is_some_and(<dyn std::error::Error>::is::<Unknown>)
 }
 
 /// Returns whether the connection's session is not what a new one would be: the database has become writable since it
