@@ -17,7 +17,7 @@ use crate::{
 /// Bounds how long requests in flight at the end may take to finish.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until `shutdown` completes, and [drains](drain). Then it takes no new connections and returns when the requests in
+/// Serves until `shutdown` completes, and drains. Then it takes no new connections and returns when the requests in
 /// flight have been answered.
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
     let shared = app.clone();
