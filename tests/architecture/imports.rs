@@ -136,6 +136,9 @@ impl<'ast> Visit<'ast> for Source {
         self.add(&item.tree, &[], !matches!(item.vis, Visibility::Inherited));
     }
 
+    /// To whom an item is visible says nothing of what it uses.
+    fn visit_visibility(&mut self, _: &'ast Visibility) {}
+
     fn visit_path(&mut self, path: &'ast SynPath) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         if names.len() > 1 {
