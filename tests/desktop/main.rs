@@ -7,6 +7,7 @@ mod composing;
 mod content;
 mod context_menu;
 mod disks;
+mod every_command;
 mod faults;
 mod first_minutes;
 mod flow;

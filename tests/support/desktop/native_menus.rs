@@ -114,14 +114,21 @@ impl NativeMenus<'_> {
         names
     }
 
-    /// Reads the lines of a menu in the bar.
+    /// Reads the lines of a menu in the bar, which may be about to be made anew.
     pub async fn lines_of(&self, menu: &str) -> Vec<MenuLine> {
-        for found in self.menus_of_bar().await.unwrap_or_default() {
-            if found.proxy.name().await.is_ok_and(|name| name == menu) {
-                return lines(&self.children(&found).await.unwrap()).await.unwrap();
+        let deadline = Instant::now() + CONDITION_TIMEOUT;
+        loop {
+            for found in self.menus_of_bar().await.unwrap_or_default() {
+                if found.proxy.name().await.is_ok_and(|name| name == menu)
+                    && let Ok(children) = self.children(&found).await
+                    && let Ok(lines) = lines(&children).await
+                {
+                    return lines;
+                }
             }
+            assert!(Instant::now() < deadline, "the bar has no menu {menu:?}");
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
-        panic!("the bar has no menu {menu:?}")
     }
 
     /// Chooses a line of a menu in the bar, by the keyboard.

@@ -104,5 +104,7 @@ fn is_in_motion(error: &WebDriverError) -> bool {
 
 pub(super) async fn fill(field: &WebElement, text: &str) {
     field.clear().await.unwrap();
-    field.send_keys(text).await.unwrap();
+    if !text.is_empty() {
+        field.send_keys(text).await.unwrap();
+    }
 }
