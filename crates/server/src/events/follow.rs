@@ -44,6 +44,8 @@ async fn follow_while_watched(events: &Events, db: &Pool, newest: &mut u64) -> R
     if position.newest < *newest {
         tracing::warn!("the database lacks what was written last: those who watch load afresh");
         let _ = batches.send(Arc::new(Batch::rewound(position.clone())));
+        // Once, also where reading on fails.
+        *newest = position.newest;
     }
     while batches.receiver_count() > 0 && db.generation() == generation {
         let batch = log::read(db, position).await?;
