@@ -3,18 +3,14 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use hearth_tests::{AcknowledgedWrites, Database, DatabaseProxy, DatabaseRoute, TestDir};
+use hearth_tests::{AcknowledgedWrites, DatabaseRoute, ask_for_all};
 
-use crate::{ask_for_all, is_honest, server_on, titles, writes_again};
+use crate::{Deployment, is_honest, titles, writes_again};
 
 /// Has writers write while the primary is killed and the standby promoted, behind a proxy that closes meanwhile.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_promoted_standby_takes_over() {
-    let (mut primary, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&primary).await;
-    let server = server_on(&home, &proxy.url(&primary)).start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, mut primary, proxy, server, user } = Deployment::start().await;
     let standby = primary.standby().await;
     // What is acknowledged is there, too.
     primary.execute("ALTER SYSTEM SET synchronous_standby_names = '*'").await;
@@ -48,11 +44,7 @@ async fn a_promoted_standby_takes_over() {
 /// Checks that those who read while a standby is promoted see nothing of it but that it takes a moment.
 #[tokio::test(flavor = "multi_thread")]
 async fn readers_wait_for_a_quick_promotion() {
-    let (mut primary, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&primary).await;
-    let server = server_on(&home, &proxy.url(&primary)).start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, mut primary, proxy, server, user } = Deployment::start().await;
     let standby = primary.standby().await;
     let readers = (0..20).map(|_| async {
         for _ in 0..10 {
@@ -74,11 +66,7 @@ async fn readers_wait_for_a_quick_promotion() {
 /// Has the primary hang, which closes no connection.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_frozen_primary_is_given_up() {
-    let (primary, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&primary).await;
-    let server = server_on(&home, &proxy.url(&primary)).start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, primary, proxy, server, user } = Deployment::start().await;
     let standby = primary.standby().await;
     let _ = ask_for_all(&server, &user).await;
     primary.freeze();
@@ -104,11 +92,7 @@ async fn a_frozen_primary_is_given_up() {
 /// Loses the network to the primary's machine: nothing passes, and nothing is closed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_primary_that_was_cut_off_is_given_up() {
-    let (primary, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&primary).await;
-    let server = server_on(&home, &proxy.url(&primary)).start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, primary, proxy, server, user } = Deployment::start().await;
     let standby = primary.standby().await;
     let _ = ask_for_all(&server, &user).await;
     standby.promote().await;

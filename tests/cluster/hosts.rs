@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{Database, DatabaseProxy, DatabaseRoute, TestDir};
+use hearth_tests::{Database, DatabaseProxy, DatabaseRoute, TestDir, ask_for_all, server_on};
 
-use crate::{ask_for_all, is_honest, server_on, titles, writes_again};
+use crate::{is_honest, titles, writes_again};
 
 /// An address of several hosts, with the password and more parameters.
 fn url_of(ports: &[u16], more: &str) -> String {

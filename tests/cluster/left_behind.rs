@@ -3,20 +3,16 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use hearth_tests::{Api, Database, DatabaseProxy, DatabaseRoute, TestDir};
+use hearth_tests::{Api, Database, DatabaseProxy, DatabaseRoute, TestDir, server_on};
 use serde_json::json;
 use tokio::time::timeout;
 
-use crate::{server_on, titles, writes_again};
+use crate::{Deployment, titles, writes_again};
 
 /// Opens connections to the old primary, and leads new ones to the promoted one, while both answer and differ.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_led_back_to_a_primary_left_behind() {
-    let (old, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&old).await;
-    let server = server_on(&home, &proxy.url(&old)).env("RUST_LOG", "debug").start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, primary: old, proxy, server, user } = Deployment::start().await;
     let promoted = old.standby().await;
     promoted.promote().await;
     // The same numbers of transactions stand for other rows from here on.
@@ -32,8 +28,7 @@ async fn nobody_is_led_back_to_a_primary_left_behind() {
     proxy.lead(DatabaseRoute::To(promoted.port()));
     let (began, mut is_new) = (Instant::now(), false);
     while !is_new || began.elapsed() < Duration::from_secs(8) {
-        // All at once, so that there are more and fewer connections.
-        // Of those that were asked at once, none is the later one.
+        // All at once, so that there are more and fewer connections; none of them is the later one.
         let was_new = is_new;
         for shown in join_all((0..20).map(|_| titles(&server, &user))).await {
             match shown[0].as_str() {
@@ -95,11 +90,7 @@ async fn events_follow_the_promoted_one() {
 /// although its transactions have numbers that were told before.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stream_is_reset_where_changes_are_lost() {
-    let (mut old, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&old).await;
-    let server = server_on(&home, &proxy.url(&old)).start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, primary: mut old, proxy, server, user } = Deployment::start().await;
     let promoted = old.standby().await;
     promoted.execute("ALTER SYSTEM SET primary_conninfo = ''").await;
     promoted.execute("SELECT pg_reload_conf()").await;

@@ -10,35 +10,27 @@ mod rolling;
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{Answer, CONDITION_TIMEOUT, Server, ServerCommand, TestDir, User};
+use hearth_tests::{Answer, CONDITION_TIMEOUT, Database, DatabaseProxy, Server, TestDir, User, server_on};
 use serde_json::json;
 
-/// A server with a key and an empty home, on the database at an address.
-pub(crate) fn server_on(home: &TestDir, database_url: &str) -> ServerCommand {
-    let secret = "a-secret-of-the-owner-with-more-than-32-bytes";
-    ServerCommand::without_data_dir()
-        .env("SECRET_KEY", secret)
-        .env("HOME", home.path())
-        .env("DATABASE_URL", database_url)
+/// A server on a database behind a proxy, and a user who has written one post, "Bread".
+pub(crate) struct Deployment {
+    pub(crate) home: TestDir,
+    pub(crate) primary: Database,
+    pub(crate) proxy: DatabaseProxy,
+    pub(crate) server: Server,
+    pub(crate) user: User,
 }
 
-/// Sends what people ask for most, all at once.
-pub(crate) async fn ask_for_all(server: &Server, user: &User) -> Vec<Answer> {
-    let (api, token) = (server.api(), Some(user.token.as_str()));
-    let post = json!({ "title": "Written while the database is away", "content": "c" });
-    let account = json!({ "email": hearth_tests::unique_email(), "password": "correct horse" });
-    let vote = json!({ "post_id": 1, "dir": 1 });
-    let answers = tokio::join!(
-        api.get("/posts/", token),
-        api.get("/posts/?q=bread", token),
-        api.get("/me", token),
-        api.get("/health/ready", None),
-        api.post("/posts/", token, &post),
-        api.post("/vote/", token, &vote),
-        api.post("/users/", None, &account),
-        api.login(&user.email, &user.password),
-    );
-    vec![answers.0, answers.1, answers.2, answers.3, answers.4, answers.5, answers.6, answers.7]
+impl Deployment {
+    pub(crate) async fn start() -> Self {
+        let (primary, home) = (Database::start().await, TestDir::new());
+        let proxy = DatabaseProxy::to(&primary).await;
+        let server = server_on(&home, &proxy.url(&primary)).start().await;
+        let user = server.user().await;
+        user.post("Bread").await;
+        Self { home, primary, proxy, server, user }
+    }
 }
 
 /// Fails unless an answer is one that a server may give whose database is in trouble.

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use hearth_tests::{Database, TestDir};
+use hearth_tests::{Database, TestDir, server_on};
 use sqlx::{Connection, PgConnection};
 
-use crate::{server_on, titles};
+use crate::titles;
 
 /// Has several transactions run at once, of which one that began later ends first: what runs is not in the snapshot of a standby.
 #[tokio::test(flavor = "multi_thread")]

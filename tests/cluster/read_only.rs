@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use hearth_tests::{Database, DatabaseProxy, DatabaseRoute, TestDir};
+use hearth_tests::{Database, DatabaseRoute, TestDir, server_on};
 use serde_json::json;
 
-use crate::{server_on, titles, writes_again};
+use crate::{Deployment, titles, writes_again};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_demoted_primary_is_read_and_not_written() {
@@ -35,11 +35,7 @@ async fn a_demoted_primary_is_read_and_not_written() {
 /// all lead to the demoted one.
 #[tokio::test(flavor = "multi_thread")]
 async fn leaves_a_demoted_primary_for_the_promoted_one() {
-    let (primary, home) = (Database::start().await, TestDir::new());
-    let proxy = DatabaseProxy::to(&primary).await;
-    let server = server_on(&home, &proxy.url(&primary)).start().await;
-    let user = server.user().await;
-    user.post("Bread").await;
+    let Deployment { home: _home, primary, proxy, server, user } = Deployment::start().await;
     let standby = primary.standby().await;
     primary.execute("ALTER SYSTEM SET default_transaction_read_only = on").await;
     primary.execute("SELECT pg_reload_conf()").await;

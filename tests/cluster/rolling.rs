@@ -6,11 +6,9 @@ use std::{
 };
 
 use futures_util::future::join_all;
-use hearth_tests::{Api, Database, HaProxy, Server, ServerCommand, TestDir, User, eventually};
+use hearth_tests::{Api, Database, HaProxy, Server, ServerCommand, TestDir, User, eventually, server_on};
 use rustix::process::Signal;
 use serde_json::json;
-
-use crate::server_on;
 
 /// The seconds for which a server that is told to stop goes on.
 const DRAIN: u64 = 4;

@@ -3,11 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use hearth_tests::{CONDITION_TIMEOUT, Database, DatabaseProxy, DatabaseRoute, Server, ServerCommand, TestDir, User};
-use serde_json::json;
+use hearth_tests::{CONDITION_TIMEOUT, Database, DatabaseProxy, DatabaseRoute, Server, TestDir, User, ask_for_all};
 use sqlx::{Connection, PgConnection};
 
-use crate::SECRET;
+use crate::server_on;
 
 async fn ready(server: &Server) -> u16 {
     server.api().get("/health/ready", None).await.status
@@ -15,22 +14,8 @@ async fn ready(server: &Server) -> u16 {
 
 /// Checks that all that a client may ask for is answered with 503, soon.
 async fn is_away(server: &Server, user: &User, why: &str) {
-    let (api, token) = (server.api(), Some(user.token.as_str()));
-    let post = json!({ "title": "t", "content": "c" });
-    let account = json!({ "email": "new@example.com", "password": "correct horse" });
-    let vote = json!({ "post_id": 1, "dir": 1 });
     let began = Instant::now();
-    let answers = tokio::join!(
-        api.get("/posts/", token),
-        api.get("/me", token),
-        api.get("/health/ready", None),
-        api.post("/posts/", token, &post),
-        api.post("/vote/", token, &vote),
-        api.post("/users/", None, &account),
-        api.login(&user.email, &user.password),
-    );
-    let answers = [answers.0, answers.1, answers.2, answers.3, answers.4, answers.5, answers.6];
-    for answer in answers {
+    for answer in ask_for_all(server, user).await {
         assert_eq!((answer.status, answer.header("retry-after")), (503, "1"), "{why}: {answer:?}");
     }
     // One attempt begins within ten seconds at the latest, and is given up after five.
@@ -50,8 +35,7 @@ async fn is_back(server: &Server, user: &User, why: &str) {
 async fn recovers_behind_a_failing_proxy() {
     let (database, home) = (Database::start().await, TestDir::new());
     let proxy = DatabaseProxy::to(&database).await;
-    let server_command = ServerCommand::without_data_dir().env("SECRET_KEY", SECRET).env("HOME", home.path());
-    let server = server_command.env("DATABASE_URL", proxy.url(&database)).start().await;
+    let server = server_on(&home, &proxy.url(&database)).start().await;
     let user = server.user().await;
     user.post("Before").await;
     for fault in [
@@ -82,8 +66,7 @@ async fn recovers_from_what_its_owner_does() {
         Database::PASSWORD
     );
     database.execute(&role).await;
-    let server_command = ServerCommand::without_data_dir().env("SECRET_KEY", SECRET).env("HOME", home.path());
-    let server = server_command.env("DATABASE_URL", database.url_of(Database::NAME, "clerk")).start().await;
+    let server = server_on(&home, &database.url_of(Database::NAME, "clerk")).start().await;
     let user = server.user().await;
     let mut admin = PgConnection::connect(&database.url_of("aside", Database::USER)).await.unwrap();
     for (fault, mended) in [

@@ -37,17 +37,4 @@ mod timing;
 mod tls;
 mod writing;
 
-use hearth_tests::{ServerCommand, TestDir};
-
-/// A key that is long enough.
-pub(crate) const SECRET: &str = "a-secret-of-the-owner-with-more-than-32-bytes";
-
-/// A server with a key and an empty home, which is told by `DATABASE_URL` where its database is.
-pub(crate) fn server_on(home: &TestDir, database_url: &str) -> ServerCommand {
-    server_in(home).env("DATABASE_URL", database_url)
-}
-
-/// A server with a key and an empty home.
-pub(crate) fn server_in(home: &TestDir) -> ServerCommand {
-    ServerCommand::without_data_dir().env("SECRET_KEY", SECRET).env("HOME", home.path())
-}
+pub(crate) use hearth_tests::{SECRET_KEY as SECRET, server_in, server_on};

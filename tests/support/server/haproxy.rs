@@ -18,17 +18,12 @@ pub struct HaProxy {
 impl HaProxy {
     /// Starts one that spreads requests over the servers that listen on these ports, and that are ready.
     pub async fn before_servers(ports: &[u16]) -> Self {
-        let check = "mode http\n  option httpchk GET /health/ready\n  option redispatch\n  balance roundrobin\n  \
-                     default-server check inter 500ms fall 2 rise 1";
-        Self::start("mode http", check, ports).await
-    }
-
-    async fn start(frontend: &str, backend: &str, ports: &[u16]) -> Self {
         let (test_dir, port) = (TestDir::new(), free_port());
         let mut settings = format!(
-            "defaults\n  timeout connect 1s\n  timeout client 60s\n  timeout server 60s\n\
-             frontend in\n  {frontend}\n  bind 127.0.0.1:{port}\n  default_backend all\n\
-             backend all\n  {backend}\n"
+            "defaults\n  mode http\n  timeout connect 1s\n  timeout client 60s\n  timeout server 60s\n\
+             frontend in\n  bind 127.0.0.1:{port}\n  default_backend all\n\
+             backend all\n  option httpchk GET /health/ready\n  option redispatch\n  balance roundrobin\n  \
+             default-server check inter 500ms fall 2 rise 1\n"
         );
         for (number, port) in ports.iter().enumerate() {
             writeln!(settings, "  server s{number} 127.0.0.1:{port}").unwrap();
@@ -45,11 +40,5 @@ impl HaProxy {
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
-    }
-
-    /// Returns its port.
-    #[must_use]
-    pub fn port(&self) -> u16 {
-        self.port
     }
 }
