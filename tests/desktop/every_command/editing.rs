@@ -1,4 +1,4 @@
-//! What the edits of the menu bar do, which are no commands of the catalogue: the keys for them are the platform's.
+//! Checks the edits of the menu bar. They are no commands of the catalogue, because their keys are the platform's.
 
 use hearth_tests::{eventually, keyboard::ESCAPE};
 

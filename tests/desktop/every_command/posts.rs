@@ -1,4 +1,4 @@
-//! What the commands on posts do.
+//! Checks the commands on posts.
 
 use hearth_tests::{
     eventually,

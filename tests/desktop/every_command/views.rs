@@ -1,4 +1,4 @@
-//! What the commands do that lead elsewhere.
+//! Checks the commands that lead to another list or server state.
 
 use hearth_tests::keyboard::ESCAPE;
 

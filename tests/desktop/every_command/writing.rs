@@ -1,4 +1,4 @@
-//! What the commands for writing do.
+//! Checks the commands for writing.
 
 use hearth_tests::keyboard::ESCAPE;
 
