@@ -16,13 +16,13 @@ pub struct HaProxy {
 }
 
 impl HaProxy {
-    /// Starts one that spreads requests over the servers that listen on these ports, and that are ready.
+    /// Starts one that spreads requests over the servers that listen on these ports, and that are ready. It repeats none.
     pub async fn before_servers(ports: &[u16]) -> Self {
         let (test_dir, port) = (TestDir::new(), free_port());
         let mut settings = format!(
             "defaults\n  mode http\n  timeout connect 1s\n  timeout client 60s\n  timeout server 60s\n\
              frontend in\n  bind 127.0.0.1:{port}\n  default_backend all\n\
-             backend all\n  option httpchk GET /health/ready\n  option redispatch\n  balance roundrobin\n  \
+             backend all\n  option httpchk GET /health/ready\n  retries 0\n  balance roundrobin\n  \
              default-server check inter 500ms fall 2 rise 1\n"
         );
         for (number, port) in ports.iter().enumerate() {
