@@ -54,6 +54,7 @@ async fn applies_settings() {
 #[case::common_passwords_word("HEARTH_PASSWORD_COMMON", "yes")]
 #[case::public_emails_word("HEARTH_PUBLIC_EMAILS", "none")]
 #[case::user_lookup_limit_without_period("HEARTH_USER_LOOKUP_LIMIT", "60")]
+#[case::body_limit_in_megabytes("HEARTH_BODY_LIMIT", "64MB/1h")]
 #[case::rate_limit_word("HEARTH_RATE_LIMIT", "no")]
 #[case::sign_up_limit_without_period("HEARTH_RATE_LIMIT_SIGN_UP", "10")]
 #[case::login_limit_zero("HEARTH_RATE_LIMIT_LOGIN", "0/1h")]

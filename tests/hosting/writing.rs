@@ -95,6 +95,32 @@ async fn limits_how_much_one_account_writes() {
 }
 
 #[tokio::test]
+async fn limits_the_bytes_of_requests_that_are_refused() {
+    let test_dir = TestDir::new();
+    let server = limited(&test_dir).env("HEARTH_BODY_LIMIT", "10000/1h").start().await;
+    let (api, ada, bob) = (server.api(), server.user().await, server.user().await);
+    let token = Some(ada.token.as_str());
+    let long = json!({ "title": "t".repeat(3000), "content": "c" });
+    for _ in 0..3 {
+        let _ = api.post("/posts/", token, &long).await.expect(422);
+    }
+    let seconds = refused(api.post("/posts/", token, &long).await);
+    assert!((1..=3600).contains(&seconds), "{seconds}");
+    let _ = write(&ada, &server, "What is left is enough for this", true).await.expect(201);
+    refused(api.put("/posts/1", token, &long).await);
+    let _ = write(&bob, &server, "Bob's", true).await.expect(201);
+
+    // Without a token they are those of the address.
+    for (path, status) in [("/users/", 422), ("/vote/", 401), ("/login", 422)] {
+        let _ = api.post(path, None, &long).await.expect(status);
+    }
+    for path in ["/users/", "/vote/", "/login"] {
+        refused(api.post(path, None, &long).await);
+    }
+    let _ = write(&bob, &server, "Bob goes on", true).await.expect(201);
+}
+
+#[tokio::test]
 async fn answers_a_repetition_beyond_the_limit() {
     let test_dir = TestDir::new();
     let server = limited(&test_dir).env("HEARTH_POST_LIMIT", "1/1h").start().await;

@@ -17,8 +17,8 @@ const READING: Duration = Duration::from_millis(100);
 /// The pause between two posts of a writer: within the limit of an account for a quarter of an hour and more.
 const WRITING: Duration = Duration::from_secs(7);
 
-/// What readers ask for, in turn.
-const PATHS: [&str; 8] = [
+/// What readers ask for, in turn: a user less than sixty times a minute, which is the limit.
+const PATHS: [&str; 10] = [
     "/posts/?limit=10",
     "/posts/?limit=20&sort=top",
     "/posts/?limit=10&sort=hot",
@@ -27,6 +27,8 @@ const PATHS: [&str; 8] = [
     "/me",
     "/me/drafts",
     "/users/1",
+    "/posts/2",
+    "/users/1/posts?limit=10",
 ];
 
 /// Has everybody read and write for a time.

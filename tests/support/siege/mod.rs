@@ -180,6 +180,6 @@ fn memory(pid: u32, name: &str) -> f64 {
 }
 
 /// A post as long as may be, which JSON writes six times as long.
-fn longest_post(number: usize) -> CreatePost {
-    CreatePost { title: format!("{number:x}").repeat(60), content: "\u{1}".repeat(100_000), published: true }
+fn longest_post() -> CreatePost {
+    CreatePost { title: "Longest".to_owned(), content: "\u{1}".repeat(100_000), published: true }
 }

@@ -1,9 +1,9 @@
 //! Hostile clients that ask for much, often, or for what they have no right to.
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 use reqwest::{Client, Method, RequestBuilder};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::{Attacker, Kind, longest_post};
@@ -61,24 +61,31 @@ fn search(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
     attacker.authorized(client, Method::GET, "/posts/").query(&query)
 }
 
+/// Large posts, made once: it is the server that is to work.
+static LARGE_POSTS: LazyLock<[String; 4]> = LazyLock::new(|| {
+    let post = |title: usize, content: usize| json!({ "title": "t".repeat(title), "content": "c".repeat(content) });
+    let longest = serde_json::to_value(longest_post()).unwrap();
+    [longest, post(100_000, 1), post(1, 900_000), post(1, 3_000_000)].map(|post: Value| post.to_string())
+});
+
+/// Bodies that take a careless parser long, or much memory.
+static HOSTILE_JSON: LazyLock<[String; 5]> = LazyLock::new(|| {
+    [
+        "[".repeat(500_000),
+        "{\"a\":".repeat(100_000),
+        format!("{{{}\"title\":1}}", "\"title\":\"x\",".repeat(50_000)),
+        format!("{{\"post_id\":{},\"dir\":1e400}}", "9".repeat(100_000)),
+        format!("\"{}", "\\ud800".repeat(100_000)),
+    ]
+});
+
 fn post_much(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
-    let post = attacker.authorized(client, Method::POST, "/posts/");
-    match sent % 4 {
-        0 => post.json(&longest_post(sent)),
-        1 => post.json(&json!({ "title": "t".repeat(100_000), "content": "c" })),
-        2 => post.json(&json!({ "title": "t", "content": "c".repeat(900_000) })),
-        _ => post.json(&json!({ "title": "t", "content": "c".repeat(3_000_000) })),
-    }
+    let post = attacker.authorized(client, Method::POST, "/posts/").header("Content-Type", "application/json");
+    post.body(LARGE_POSTS[sent % 4].as_str())
 }
 
 fn hostile_json(attacker: &Attacker, client: &Client, sent: usize) -> RequestBuilder {
-    let body = match sent % 5 {
-        0 => "[".repeat(500_000),
-        1 => "{\"a\":".repeat(100_000),
-        2 => format!("{{{}\"title\":1}}", "\"title\":\"x\",".repeat(50_000)),
-        3 => format!("{{\"post_id\":{},\"dir\":1e400}}", "9".repeat(100_000)),
-        _ => format!("\"{}", "\\ud800".repeat(100_000)),
-    };
+    let body = HOSTILE_JSON[sent % 5].as_str();
     let path = ["/posts/", "/vote/", "/users/", "/me", "/posts/1"][sent / 5 % 5];
     let method = if path == "/me" || path == "/posts/1" { Method::PUT } else { Method::POST };
     let request = attacker.request(client, method, path).header("Content-Type", "application/json");

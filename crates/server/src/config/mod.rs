@@ -172,6 +172,7 @@ fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
         ("HEARTH_TEXT_LIMIT", &mut limits.text),
         ("HEARTH_VOTE_LIMIT", &mut limits.vote),
         ("HEARTH_USER_LOOKUP_LIMIT", &mut limits.user_lookup),
+        ("HEARTH_BODY_LIMIT", &mut limits.body),
     ] {
         if let Some(set) = parse(name, |_| true)? {
             *rate = set;

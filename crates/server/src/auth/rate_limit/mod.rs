@@ -47,13 +47,16 @@ pub struct RateLimits {
     pub vote: Rate,
     /// The rate of users looked up by their ids, from one address, or with the token of one account.
     pub user_lookup: Rate,
+    /// The rate of bytes in the bodies of requests with the token of one account, or from one address without a token.
+    pub body: Rate,
 }
 
 impl Default for RateLimits {
     /// Returns limits that are generous to a school or an office behind one address, and to a person who mistypes, but
     /// hopeless for guessing. Those of writing let a day's posts through at once that waited for the server, and after that
     /// a post in ten seconds, a change in five and a vote in each, which nobody reaches by hand; and five of the longest posts
-    /// at once, for whoever saves one again and again, then one in two minutes.
+    /// at once, for whoever saves one again and again, then one in two minutes. That of bytes allows more than twice what
+    /// those take that are allowed, however JSON writes them: it is reached by requests that are refused.
     fn default() -> Self {
         const fn times(number: u32) -> NonZeroU32 {
             NonZeroU32::new(number).expect("more than no tries")
@@ -67,6 +70,7 @@ impl Default for RateLimits {
             text: const { Rate::per_hour(times(3_000_000)).at_once(times(500_000)) },
             vote: const { Rate::per_hour(times(3600)).at_once(times(600)) },
             user_lookup: const { Rate::per_hour(times(3600)).at_once(times(60)) },
+            body: const { Rate::per_hour(times(64_000_000)) },
         }
     }
 }
@@ -84,6 +88,7 @@ pub(crate) struct RateLimiter {
     known_client: Limiter,
     confirmation: Limiter,
     user_lookup: Limiter,
+    body: Limiter,
     known: KnownAddresses,
     proxy_warning: Once,
 }
@@ -103,6 +108,7 @@ impl RateLimiter {
             known_client: Limiter::new(rates.account),
             confirmation: Limiter::new(rates.account),
             user_lookup: Limiter::new(rates.user_lookup),
+            body: Limiter::new(rates.body),
             known: KnownAddresses::new(),
             proxy_warning: Once::new(),
         }
@@ -155,6 +161,16 @@ impl RateLimited {
         let limited = self.limited("users looked up", |limits, client| match user_id {
             Some(id) => limits.user_lookup.check(id),
             None => limits.user_lookup.check(client),
+        });
+        limited.map(drop)
+    }
+
+    /// Counts the bytes of a request's body, whatever is in it: for the account whose token came along, or else for the address.
+    pub(crate) fn body(&self, bytes: usize) -> Result<()> {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        let limited = self.limited("bytes in requests", |limits, client| match Requester::current() {
+            Some(requester) => limits.body.check_many(requester, bytes),
+            None => limits.body.check_many(Requester::Address(client), bytes),
         });
         limited.map(drop)
     }

@@ -1,7 +1,8 @@
 //! Extracts JSON bodies.
 
 use axum::{
-    body::Bytes,
+    RequestExt,
+    body::{Bytes, HttpBody},
     extract::{FromRequest, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
 };
@@ -14,6 +15,7 @@ use super::{
     fields::{self, Fields},
 };
 use crate::{
+    auth::RateLimited,
     config::Config,
     error::{Error, echo},
     state::App,
@@ -41,22 +43,31 @@ impl<T: FromFields> FromRequest<App> for JsonBody<T> {
 /// hundreds.
 pub(crate) struct Syntax(Body);
 
-impl<S: Send + Sync> FromRequest<S> for Syntax {
+impl FromRequest<App> for Syntax {
     type Rejection = Error;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let body = Body::from_request(request, state).await?;
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        Self::new(Body::from_request(request, app).await?)
+    }
+}
+
+impl Syntax {
+    fn new(body: Body) -> Result<Self, Error> {
         if let Body::Json(bytes) = &body {
             check(bytes, echo::check)?;
         }
         Ok(Self(body))
     }
-}
 
-impl Syntax {
+    /// Reads the bytes of a JSON body.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn of_json(bytes: Bytes) -> Result<Self, Error> {
+        Self::new(Body::new(true, bytes))
+    }
+
     /// Checks a body that nobody is going to read.
-    pub(in crate::extract) async fn check<S: Send + Sync>(request: Request, state: &S) -> Result<(), Error> {
-        match Body::from_request(request, state).await? {
+    pub(in crate::extract) async fn check(request: Request, app: &App) -> Result<(), Error> {
+        match Body::from_request(request, app).await? {
             Body::Json(bytes) => check(&bytes, |text| serde_json::from_str::<IgnoredAny>(text).map(drop)),
             Body::Empty | Body::Other(_) => Ok(()),
         }
@@ -87,20 +98,40 @@ enum Body {
     Other(Bytes),
 }
 
-impl<S: Send + Sync> FromRequest<S> for Body {
+impl FromRequest<App> for Body {
     type Rejection = Error;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
         let is_json = is_json(request.headers());
-        let bytes = Bytes::from_request(request, state).await.map_err(|error| unreadable(&error))?;
-        Ok(if bytes.is_empty() {
+        Ok(Self::new(is_json, receive(request, app).await?))
+    }
+}
+
+impl Body {
+    fn new(is_json: bool, bytes: Bytes) -> Self {
+        if bytes.is_empty() {
             Self::Empty
         } else if is_json {
             Self::Json(bytes)
         } else {
             Self::Other(bytes)
-        })
+        }
     }
+}
+
+/// Receives the bytes of a body, and counts them: before they arrive, where their number is told, so that nobody reads what is
+/// beyond the limit.
+pub(super) async fn receive(mut request: Request, app: &App) -> Result<Bytes, Error> {
+    let Ok(tries) = request.extract_parts_with_state::<RateLimited, _>(app).await;
+    let told = HttpBody::size_hint(request.body()).exact().map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    if let Some(told) = told {
+        tries.body(told)?;
+    }
+    let bytes: Bytes = request.extract().await.map_err(|error| unreadable(&error))?;
+    if told.is_none() {
+        tries.body(bytes.len())?;
+    }
+    Ok(bytes)
 }
 
 /// Refuses a body that breaks off or is too long.

@@ -10,7 +10,10 @@ use hearth_api::Invalid;
 use serde_json::{Value, json};
 
 use super::{NUL, body};
-use crate::error::{Error, invalid};
+use crate::{
+    error::{Error, invalid},
+    state::App,
+};
 
 /// The fields of a form; where one comes twice, the last counts.
 #[derive(Default)]
@@ -67,10 +70,19 @@ impl Form {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Form {
+impl FromRequest<App> for Form {
     type Rejection = Error;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        let (parts, body) = request.into_parts();
+        let bytes = body::receive(Request::from_parts(parts.clone(), body), app).await?;
+        Self::parse(Request::from_parts(parts, bytes.into())).await
+    }
+}
+
+impl Form {
+    /// Parses a form, however much its sender has sent.
+    pub(crate) async fn parse(request: Request) -> Result<Self, Error> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let fields = match kind.as_str() {

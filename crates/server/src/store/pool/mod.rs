@@ -10,6 +10,7 @@ mod bounds;
 mod connection;
 mod permits;
 mod pooled_connection;
+mod queue;
 mod usage;
 mod watch;
 

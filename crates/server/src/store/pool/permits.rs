@@ -1,14 +1,9 @@
-//! Bounds how many statements run at once, to as many connections as the database lets us have, and decides whose is next.
+//! Bounds how many statements run at once, to as many connections as the database lets us have.
 //!
 //! The database may take fewer connections than a pool is made for, by a limit of the server, of the role, of the database,
-//! or of a pooler in front of it. Then statements wait, and none fails for it.
-//!
-//! Where statements wait, the next is of the requester whose statements took least of late; and those of requesters that
-//! took much, or that are known to take long, never run on all connections at once while there are others. So whoever asks for
-//! much waits, and nobody else does.
+//! or of a pooler in front of it. Then statements wait in a [`Queue`], and none fails for it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -16,31 +11,24 @@ use std::{
 use deadpool::managed::{PoolError, TimeoutType};
 use parking_lot::Mutex;
 use sqlx::Error;
-use tokio::{sync::oneshot, time::timeout};
+use tokio::{
+    runtime::Handle,
+    sync::oneshot,
+    time::{sleep, timeout},
+};
 
-use super::{bounds::ACQUIRE_TIMEOUT, usage::Usage};
+use super::{
+    bounds::ACQUIRE_TIMEOUT,
+    queue::{Queue, Rank},
+};
 use crate::domain::{Requester, asks_for_much};
 
 /// The time after which a connection that was refused is tried again.
 const RESTORE_AFTER: Duration = Duration::from_secs(30);
 
-/// Whoever used more of the database of late, in seconds for each connection there may be, is one who asks for much: about more
-/// than a hundredth of the time of all connections.
-const MUCH: f64 = 0.5;
-
-/// What a statement is taken to use before it is known, in seconds: of two requesters who have used the same, the one with
-/// fewer statements on their way is next.
-const EXPECTED: f64 = 0.005;
-
-/// The time after a statement of somebody who asks for little in which connections are kept free for the next one.
-const KEPT_FREE: Duration = Duration::from_secs(2);
-
-/// Bounds how many statements of one requester wait or run; an app has a handful at once.
-const UNDER_WAY_MAX: usize = 64;
-
 /// The permits to use a connection, as many as there may be connections.
 pub(super) struct Permits {
-    shared: Arc<Mutex<State>>,
+    shared: Shared,
     all: usize,
     /// Permits for which there was no connection, and since when.
     withheld: Mutex<Vec<(Instant, Permit)>>,
@@ -48,46 +36,18 @@ pub(super) struct Permits {
 
 /// The permit to use a connection, until it is dropped.
 pub(super) struct Permit {
-    shared: Arc<Mutex<State>>,
+    shared: Shared,
     requester: Option<Requester>,
     since: Instant,
     /// It counts among those of requesters who ask for much.
     heavy: bool,
 }
 
-/// A place in the order of those that wait: those that take long are last, then what the requester has used, in microseconds,
-/// and which was first.
-type Rank = (bool, u64, u64);
-
-#[derive(Default)]
-struct State {
-    free: usize,
-    closed: bool,
-    /// Permits of requesters who ask for much that are in use, and how many may be.
-    heavy: usize,
-    heavy_max: usize,
-    /// When somebody who asks for little was last granted a permit.
-    light_at: Option<Instant>,
-    /// The seconds from which on a requester is one of those.
-    much: f64,
-    usage: Usage,
-    /// The statements of each requester that wait or run.
-    under_way: HashMap<Requester, usize>,
-    /// Those that wait, the next one first.
-    waiting: BTreeMap<Rank, Waiting>,
-    number: u64,
-}
-
-/// A statement that waits, for its place in the order.
-struct Waiting {
-    requester: Option<Requester>,
-    takes_long: bool,
-    grant: oneshot::Sender<Permit>,
-}
+type Shared = Arc<Mutex<Queue<oneshot::Sender<Permit>>>>;
 
 /// A permit that was asked for. Where this is dropped, nobody waits for it any more.
 struct Asked {
-    shared: Arc<Mutex<State>>,
+    shared: Shared,
     rank: Rank,
     granted: oneshot::Receiver<Permit>,
 }
@@ -95,10 +55,7 @@ struct Asked {
 impl Permits {
     /// Makes so many permits.
     pub(super) fn new(all: usize) -> Self {
-        #[allow(clippy::cast_precision_loss, reason = "it is small")]
-        let much = all as f64 * MUCH;
-        let state = State { free: all, heavy_max: (all / 6).max(1), much, ..State::default() };
-        Self { shared: Arc::new(Mutex::new(state)), all, withheld: Mutex::default() }
+        Self { shared: Arc::new(Mutex::new(Queue::new(all))), all, withheld: Mutex::default() }
     }
 
     /// Waits for a permit for the requester of this task.
@@ -110,16 +67,14 @@ impl Permits {
 
     fn ask(&self, requester: Option<Requester>, takes_long: bool) -> Result<Asked, PoolError<Error>> {
         let (grant, granted) = oneshot::channel();
-        let mut state = self.shared.lock();
-        if state.closed {
+        let mut queue = self.shared.lock();
+        if queue.is_closed() {
             return Err(PoolError::Closed);
         }
-        let now = Instant::now();
-        let rank = state.join(requester, takes_long, now).ok_or(PoolError::Timeout(TimeoutType::Wait))?;
-        state.waiting.insert(rank, Waiting { requester, takes_long, grant });
-        let grants = state.grant(&self.shared, now);
-        drop(state);
-        deliver(grants);
+        let rank = queue.join(requester, takes_long, grant, Instant::now());
+        drop(queue);
+        let rank = rank.ok_or(PoolError::Timeout(TimeoutType::Wait))?;
+        grant_all(&self.shared);
         Ok(Asked { shared: Arc::clone(&self.shared), rank, granted })
     }
 
@@ -138,116 +93,54 @@ impl Permits {
 
     /// Gives no permit any more.
     pub(super) fn close(&self) {
-        let mut state = self.shared.lock();
-        state.closed = true;
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
+        let waiting = self.shared.lock().close();
         drop(waiting);
     }
 }
 
-impl State {
-    /// Counts a statement more of a requester, and returns its place among those that wait; none where too many do.
-    fn join(&mut self, requester: Option<Requester>, takes_long: bool, now: Instant) -> Option<Rank> {
-        let mut used = 0.0;
-        if let Some(requester) = requester {
-            let under_way = self.under_way.entry(requester).or_default();
-            if *under_way >= UNDER_WAY_MAX {
-                return None;
-            }
-            #[allow(clippy::cast_precision_loss, reason = "it is small")]
-            let expected = *under_way as f64 * EXPECTED;
-            *under_way += 1;
-            used = self.usage.of(requester, now) + expected;
-        }
-        self.number += 1;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is used is not negative")]
-        let micros = (used * 1e6) as u64;
-        Some((takes_long, micros, self.number))
-    }
-
-    /// Counts a statement less of a requester.
-    fn leave(&mut self, requester: Option<Requester>) {
-        let Some(requester) = requester else { return };
-        if let Some(under_way) = self.under_way.get_mut(&requester) {
-            *under_way -= 1;
-            if *under_way == 0 {
-                self.under_way.remove(&requester);
-            }
-        }
-    }
-
-    /// Returns whether somebody who asks for little was here a moment ago.
-    fn keeps_free(&self, now: Instant) -> bool {
-        self.light_at.is_some_and(|at| now.saturating_duration_since(at) < KEPT_FREE)
-    }
-
-    /// Takes those off that may run now. The permits are [delivered](deliver) when the lock is open again.
-    fn grant(&mut self, shared: &Arc<Mutex<Self>>, now: Instant) -> Vec<(oneshot::Sender<Permit>, Permit)> {
-        let mut grants = Vec::new();
-        let mut keeps_free = self.keeps_free(now);
-        while self.free > 0
-            && let Some(next) = self.waiting.first_entry()
-        {
-            let Waiting { requester, takes_long, .. } = *next.get();
-            let heavy = takes_long || requester.is_some_and(|requester| self.usage.of(requester, now) > self.much);
-            if heavy && self.heavy >= self.heavy_max && keeps_free {
-                break;
-            }
-            if !heavy && requester.is_some() {
-                self.light_at = Some(now);
-                keeps_free = true;
-            }
-            let grant = next.remove().grant;
-            self.free -= 1;
-            self.heavy += usize::from(heavy);
-            grants.push((grant, Permit { shared: Arc::clone(shared), requester, since: now, heavy }));
-        }
-        grants
-    }
-}
-
-/// Hands permits over. One that nobody waits for any more is free again.
-fn deliver(grants: Vec<(oneshot::Sender<Permit>, Permit)>) {
-    for (grant, permit) in grants {
-        drop(grant.send(permit));
+/// Grants a permit to each of those that may run now. One that nobody waits for any more is free again.
+fn grant_all(shared: &Shared) {
+    let mut queue = shared.lock();
+    let now = Instant::now();
+    let next: Vec<_> = std::iter::from_fn(|| queue.next(now)).collect();
+    drop(queue);
+    for next in next {
+        let permit = Permit { shared: Arc::clone(shared), requester: next.requester, since: now, heavy: next.heavy };
+        drop(next.grant.send(permit));
     }
 }
 
 impl Drop for Asked {
     fn drop(&mut self) {
-        let mut state = self.shared.lock();
         // A grant that is on its way comes back as a permit that is dropped.
-        if let Some(waiting) = state.waiting.remove(&self.rank) {
-            state.leave(waiting.requester);
-        }
+        self.shared.lock().give_up(self.rank);
     }
 }
 
 impl Permit {
     /// Lets nobody answer for how long it is held from now on.
     fn of_nobody(mut self) -> Self {
-        let mut state = self.shared.lock();
-        state.leave(self.requester.take());
-        state.heavy -= usize::from(std::mem::take(&mut self.heavy));
-        drop(state);
+        let (requester, heavy) = (self.requester.take(), std::mem::take(&mut self.heavy));
+        self.shared.lock().forgive(requester, heavy);
         self
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        let mut state = self.shared.lock();
-        let now = Instant::now();
-        state.free += 1;
-        state.heavy -= usize::from(self.heavy);
-        if let Some(requester) = self.requester {
-            state.usage.add(requester, now.saturating_duration_since(self.since), now);
-            state.leave(self.requester);
+        let rest = self.shared.lock().put_back(self.requester, self.heavy, self.since, Instant::now());
+        grant_all(&self.shared);
+        if let Some(rest) = rest
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let shared = Arc::downgrade(&self.shared);
+            runtime.spawn(async move {
+                sleep(rest).await;
+                if let Some(shared) = shared.upgrade() {
+                    grant_all(&shared);
+                }
+            });
         }
-        let grants = state.grant(&self.shared, now);
-        drop(state);
-        deliver(grants);
     }
 }
 
@@ -262,19 +155,26 @@ mod tests {
         asked.granted.try_recv().ok()
     }
 
-    fn all_granted(asked: &mut [Asked]) -> Vec<Permit> {
-        asked.iter_mut().filter_map(is_granted).collect()
+    /// Takes all that are granted once those who ask for much have rested.
+    async fn granted_after_a_rest(asked: &mut [Asked]) -> Vec<Permit> {
+        loop {
+            let granted: Vec<_> = asked.iter_mut().filter_map(is_granted).collect();
+            if !granted.is_empty() {
+                return granted;
+            }
+            sleep(Duration::from_millis(1)).await;
+        }
     }
 
     fn use_much(permits: &Permits, requester: Requester) {
-        permits.shared.lock().usage.add(requester, Duration::from_mins(1), Instant::now());
+        permits.shared.lock().use_up(requester, Duration::from_mins(1));
     }
 
     #[test]
     fn the_one_who_used_least_is_next() {
         let permits = Permits::new(1);
         let held = is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap();
-        permits.shared.lock().usage.add(GREEDY.unwrap(), Duration::from_secs(1), Instant::now());
+        permits.shared.lock().use_up(GREEDY.unwrap(), Duration::from_secs(1));
         let mut greedy: Vec<_> = (0..5).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
         let mut server = permits.ask(None, false).unwrap();
         let mut modest = permits.ask(MODEST, false).unwrap();
@@ -300,53 +200,69 @@ mod tests {
         assert!(is_granted(&mut modest).is_some());
     }
 
-    #[test]
-    fn those_who_ask_for_much_never_have_all() {
+    #[tokio::test]
+    async fn those_who_ask_for_much_never_have_all() {
         let permits = Permits::new(12);
         use_much(&permits, GREEDY.unwrap());
         let alone: Vec<_> = (0..12).map(|_| is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap()).collect();
         drop(alone);
         drop(is_granted(&mut permits.ask(MODEST, false).unwrap()).unwrap());
         let mut greedy: Vec<_> = (0..6).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
-        let held = all_granted(&mut greedy);
+        let held = granted_after_a_rest(&mut greedy).await;
         assert_eq!(held.len(), 2);
         let modest: Vec<_> = (0..10).map(|_| is_granted(&mut permits.ask(MODEST, false).unwrap()).unwrap()).collect();
         drop(held);
-        let next = all_granted(&mut greedy);
+        let next = granted_after_a_rest(&mut greedy).await;
         assert_eq!(next.len(), 2);
         drop((modest, next, greedy));
-        assert_eq!(permits.shared.lock().heavy, 0, "granted and dropped");
+        assert_eq!(permits.shared.lock().counts().1, 0, "granted and dropped");
     }
 
-    #[test]
-    fn what_takes_long_never_has_all_and_comes_last() {
+    #[tokio::test]
+    async fn what_takes_long_never_has_all_and_comes_last() {
         let permits = Permits::new(3);
         drop(is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap());
         let mut long: Vec<_> = (0..3).map(|_| permits.ask(MODEST, true).unwrap()).collect();
-        let held = all_granted(&mut long);
+        let held = granted_after_a_rest(&mut long).await;
         assert_eq!(held.len(), 1);
         let others: Vec<_> = (0..2).map(|_| is_granted(&mut permits.ask(MODEST, false).unwrap()).unwrap()).collect();
         let mut last = permits.ask(GREEDY, false).unwrap();
         drop(held);
         let first = is_granted(&mut last).expect("it is not one of those that take long");
         drop(others);
-        let next = all_granted(&mut long);
+        let next = granted_after_a_rest(&mut long).await;
         assert_eq!(next.len(), 1);
         drop(first);
+    }
+
+    #[tokio::test]
+    async fn those_who_ask_for_much_rest_while_there_are_others() {
+        let permits = Permits::new(3);
+        use_much(&permits, GREEDY.unwrap());
+        drop(permits.ask(MODEST, false).unwrap());
+        let held = is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap();
+        sleep(Duration::from_millis(50)).await;
+        drop(held);
+        let mut greedy = permits.ask(GREEDY, false).unwrap();
+        let mut long = permits.ask(MODEST, true).unwrap();
+        assert!(is_granted(&mut greedy).is_none() && is_granted(&mut long).is_none());
+        drop(is_granted(&mut permits.ask(MODEST, false).unwrap()).unwrap());
+        // Nobody asks for anything, and yet they go on.
+        drop((&mut greedy.granted).await.unwrap());
+        drop((&mut long.granted).await.unwrap());
     }
 
     #[test]
     fn counts_what_is_given_up_and_bounds_what_waits() {
         let permits = Permits::new(1);
         let held = is_granted(&mut permits.ask(None, false).unwrap()).unwrap();
-        let waiting: Vec<_> = (0..UNDER_WAY_MAX).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
+        let waiting: Vec<_> = (0..64).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
         assert!(matches!(permits.ask(GREEDY, false), Err(PoolError::Timeout(TimeoutType::Wait))));
         let mut modest = permits.ask(MODEST, false).unwrap();
         drop(waiting);
         drop(held);
         drop(is_granted(&mut modest).unwrap());
-        let state = permits.shared.lock();
-        assert_eq!((state.free, state.waiting.len(), state.under_way.len()), (1, 0, 0));
+        assert_eq!(permits.shared.lock().counts(), (1, 0, 0, 0));
     }
 
     #[test]
@@ -355,8 +271,7 @@ mod tests {
         use_much(&permits, GREEDY.unwrap());
         let permit = is_granted(&mut permits.ask(GREEDY, false).unwrap()).unwrap();
         permits.withhold(permit);
-        let state = permits.shared.lock();
-        assert_eq!((state.free, state.heavy, state.under_way.len()), (1, 0, 0));
+        assert_eq!(permits.shared.lock().counts(), (1, 0, 0, 0));
     }
 
     #[tokio::test]
