@@ -38,7 +38,8 @@ impl AppState {
             self.0.events.change(|status| status.session_store = store);
         }
         let mut waiting = self.0.keychain_wait.task.lock();
-        if matches!(store, SessionStore::Locked | SessionStore::Silent) {
+        let is_awaited = !self.pending_sessions().is_empty();
+        if is_awaited || matches!(store, SessionStore::Locked | SessionStore::Silent) {
             if waiting.is_none() {
                 let state = self.clone();
                 *waiting = Some(Task::new(tokio::spawn(async move { state.wait_for_keychain().await })));

@@ -46,7 +46,10 @@ export function accountActions(
     enabled: () => at(position) !== undefined,
   });
   return {
-    ...(Object.fromEntries(SWITCHES.map((id, position) => [id, switchTo(position)])) as Record<Switch, Action>),
+    ...(Object.fromEntries(SWITCHES.map((id, position) => [id, switchTo(position)])) as Record<
+      Switch,
+      Action
+    >),
     "add-account": {
       run: () => attempt(commands.addAccount()),
       enabled: () => (status()?.accounts.length ?? 0) > 0 && status()?.phase.kind !== "choosing",

@@ -160,7 +160,10 @@ test("accounts are named, coloured, moved and signed out of in the settings", as
   await page.getByRole("radio", { name: "Sky" }).click();
   await button("Save").click();
   await vi.waitFor(() => {
-    expect([labelAccount.mock.calls, setAccountAccent.mock.calls]).toEqual([[[mine, "Home"]], [[mine, "sky"]]]);
+    expect([labelAccount.mock.calls, setAccountAccent.mock.calls]).toEqual([
+      [[mine, "Home"]],
+      [[mine, "sky"]],
+    ]);
   });
 
   await button("Move Work up").click();
@@ -168,7 +171,11 @@ test("accounts are named, coloured, moved and signed out of in the settings", as
   await expect.element(button("Move Work up")).toHaveFocus();
 
   await button("Sign out of Work").click();
-  await page.getByRole("listitem").filter({ hasText: "hearth.example" }).getByRole("button", { name: "Sign out", exact: true }).click();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "hearth.example" })
+    .getByRole("button", { name: "Sign out", exact: true })
+    .click();
   expect(signOut).toHaveBeenCalledWith(work);
 });
 
