@@ -185,11 +185,12 @@ impl AppState {
         self.0.connections.stop_local(|_| false).await;
     }
 
-    /// Returns the server that the window shows, and a client of it that authenticates as nobody.
-    fn shown_server(&self) -> Result<(ServerLocation, Client)> {
-        let server = self.0.events.read(|status| status.shown.server().cloned());
-        let found = server.and_then(|server| Some((server.clone(), self.0.connections.client(&server)?)));
-        found.ok_or_else(|| CommandError::new(ErrorCode::Internal, text("error-no-server-chosen")))
+    /// Returns a client of a server that authenticates as nobody, if the window shows the server: nobody's password goes to
+    /// another one than that for which it was entered.
+    fn shown_client(&self, server: &ServerLocation) -> Result<Client> {
+        let is_shown = self.0.events.read(|status| status.shown.server() == Some(server));
+        let client = self.0.connections.client(server).filter(|_| is_shown);
+        client.ok_or_else(|| CommandError::new(ErrorCode::Internal, text("error-no-server-chosen")))
     }
 }
 

@@ -8,25 +8,25 @@ use super::{AppState, Result, event_stream, task::Task};
 use crate::{
     error::{CommandError, ErrorCode},
     i18n::{Argument, text, text_with},
-    model::{Account, AccountEntry, AccountKey, Features, LiveEvent, SessionState, Shown},
+    model::{Account, AccountEntry, AccountKey, Features, LiveEvent, ServerLocation, SessionState, Shown},
     storage::saved_accounts::{ACCOUNTS_MAX, SavedSession},
     sync::{self, CacheKey, ConnectionMonitor, Session},
 };
 
 impl AppState {
-    /// Makes an account and signs in to it.
-    pub(crate) async fn sign_up(&self, email: String, password: String) -> Result<()> {
+    /// Makes an account at the server that is shown and signs in to it.
+    pub(crate) async fn sign_up(&self, server: &ServerLocation, email: String, password: String) -> Result<()> {
         let user = UserCreate { email, password };
-        self.shown_server()?.1.sign_up(&user).await.map_err(|error| match error {
+        self.shown_client(server)?.sign_up(&user).await.map_err(|error| match error {
             Error::Refused { status: 409, .. } => CommandError::new(ErrorCode::Conflict, text("error-address-taken")),
             error => unanswered(error),
         })?;
-        self.sign_in(user.email, user.password).await
+        self.sign_in(server, user.email, user.password).await
     }
 
-    /// Signs in, and keeps the session for the next start.
-    pub(crate) async fn sign_in(&self, username: String, password: String) -> Result<()> {
-        let (server, client) = self.shown_server()?;
+    /// Signs in at the server that is shown, and keeps the session for the next start.
+    pub(crate) async fn sign_in(&self, server: &ServerLocation, username: String, password: String) -> Result<()> {
+        let client = self.shown_client(server)?;
         let login = Login { username, password };
         let token = client.login(&login).await.map_err(|error| match error {
             Error::Refused { status: 403, .. } => {
@@ -45,7 +45,7 @@ impl AppState {
             return Err(CommandError::new(ErrorCode::Storage, text_with("error-too-many-accounts", most)));
         }
         let client = client.with_token(&token.access_token);
-        let session = self.0.sessions.prepare(server, account, client).await;
+        let session = self.0.sessions.prepare(server.clone(), account, client).await;
         let store = self.0.sessions.save(&session, &token.access_token).await;
         self.0.sessions.prune_caches();
         self.set_session_store(store);
@@ -73,7 +73,7 @@ impl AppState {
                 here.first_account = false;
             }
             // Somebody may have gone elsewhere meanwhile.
-            if status.shown.server() == Some(&server) {
+            if status.shown.server() == Some(&server) && status.account.is_none() {
                 status.shown = Shown::Account(key);
                 status.before = None;
                 self.0.settings.change(|settings| {

@@ -54,14 +54,24 @@ pub(crate) async fn unlock_keychain(state: State<'_, AppState>) -> Result<()> {
     state.unlock_keychain().await
 }
 
-/// Creates an account, and signs in to it.
+/// Creates an account at the server that is shown, and signs in to it.
 #[tauri::command]
-pub(crate) async fn sign_up(state: State<'_, AppState>, email: String, password: String) -> Result<()> {
-    state.sign_up(email, password).await
+pub(crate) async fn sign_up(
+    state: State<'_, AppState>,
+    server: ServerLocation,
+    email: String,
+    password: String,
+) -> Result<()> {
+    state.sign_up(&server, email, password).await
 }
 
-/// Signs in to an account.
+/// Signs in to an account of the server that is shown.
 #[tauri::command]
-pub(crate) async fn sign_in(state: State<'_, AppState>, email: String, password: String) -> Result<()> {
-    state.sign_in(email, password).await
+pub(crate) async fn sign_in(
+    state: State<'_, AppState>,
+    server: ServerLocation,
+    email: String,
+    password: String,
+) -> Result<()> {
+    state.sign_in(&server, email, password).await
 }

@@ -83,8 +83,8 @@ export const showEditKeys = () => call<null>("show_edit_keys");
 /** Shows the file of the last export in the desktop's file manager; where that cannot select a file, its folder. */
 export const showExport = () => call<null>("show_export");
 
-/** Signs in to an account. */
-export const signIn = (email: string, password: string) => call<null>("sign_in", { email, password });
+/** Signs in to an account of the server that is shown. */
+export const signIn = (server: ServerLocation, email: string, password: string) => call<null>("sign_in", { server, email, password });
 
 /** Signs in to an account once more, before its session expires. */
 export const signInAgain = (key: AccountKey, password: string) => call<null>("sign_in_again", { key, password });
@@ -95,8 +95,8 @@ export const signOut = (key: AccountKey) => call<null>("sign_out", { key });
 /** Signs out of all accounts. */
 export const signOutAll = () => call<null>("sign_out_all");
 
-/** Creates an account, and signs in to it. */
-export const signUp = (email: string, password: string) => call<null>("sign_up", { email, password });
+/** Creates an account at the server that is shown, and signs in to it. */
+export const signUp = (server: ServerLocation, email: string, password: string) => call<null>("sign_up", { server, email, password });
 
 /** Reads the state of the app: the phase, the account, the connection and the preferences. */
 export const status = () => call<Status>("status");
