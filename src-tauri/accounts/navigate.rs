@@ -53,11 +53,11 @@ impl AppState {
     /// Goes to the choice of a server. With `adding`, the one that is chosen is for another account.
     pub(crate) fn leave(&self, adding: bool) {
         self.0.events.begin_attempt(Subject::Shown, |status| {
-            let left = std::mem::replace(&mut status.shown, Shown::Choosing { adding });
-            if !matches!(left, Shown::Choosing { .. }) {
-                // From the form of a server that was chosen to add an account, the way back leads to the account.
-                let keeps = matches!((&left, &status.before), (Shown::Server(_), Some(Shown::Account(_))));
-                status.before = if keeps { status.before.take() } else { Some(left) };
+            // The form of a server that was chosen to add an account: the way back leads to where that was begun.
+            let goes_on = matches!((&status.shown, &status.before), (Shown::Server(_), Some(Shown::Account(_))));
+            let left = std::mem::replace(&mut status.shown, Shown::Choosing { adding: adding || goes_on });
+            if !goes_on && !matches!(left, Shown::Choosing { .. }) {
+                status.before = Some(left);
             }
             status.server_notice = None;
             self.0.settings.change(|settings| settings.server = None);

@@ -218,6 +218,10 @@ async fn adding_an_account_has_a_way_back() {
     assert!(state.status().can_return && matches!(state.status().phase, Phase::Choosing));
     state.choose(ServerLocation::Local).await.unwrap();
     assert!(state.status().can_return && state.status().account.is_none());
+    // Another server after all, and this one again: it is still for another account.
+    state.leave(false);
+    state.choose(ServerLocation::Local).await.unwrap();
+    assert!(state.status().can_return && state.status().account.is_none());
     state.return_to_previous();
     assert_eq!((shown(&state), state.status().can_return), (Some(1), false));
     // Who goes elsewhere, and comes back to where they have an account, finds it.
