@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use chrono::Utc;
-use hearth_client::Client;
+use hearth_client::{Client, parse_address};
+use secrecy::ExposeSecret;
 use tokio::time::timeout;
 
-use super::{AppState, Result, Session, find_server::find_server};
+use super::{AppState, Result, Session};
 use crate::{
     error::CommandError,
     event_bus::Attempt,
-    model::{Connection, Features, Phase, ServerLocation, Status, Step},
-    storage::keychain::Unavailable,
+    model::{Connection, Consent, Features, Phase, ServerLocation, Status, Step},
+    storage::keychain::BRIEFLY,
 };
 
 /// Bounds how long a server may take to answer at the start before what is cached is shown.
@@ -19,15 +20,15 @@ const START_TIMEOUT: Duration = Duration::from_secs(3);
 
 impl AppState {
     /// Chooses a server and connects to it: to a remote one once it has answered. If it does not, nothing changes.
-    pub(crate) async fn choose(&self, server: ServerLocation) -> Result<()> {
+    /// `consent` is what a person has agreed to after an earlier attempt.
+    pub(crate) async fn choose(&self, server: ServerLocation, consent: Option<Consent>) -> Result<()> {
         let ServerLocation::Server { address } = server else {
             self.connect(server);
             return Ok(());
         };
         self.0.settings.change(|settings| settings.address.clone_from(&address));
         let attempt = self.0.events.begin_attempt(|status| status.address.clone_from(&address));
-        let is_known = |server: &ServerLocation| self.0.sessions.kept_features(server).is_some();
-        let found = find_server(&address, is_known).await;
+        let found = self.find_server(&address, consent).await;
         if self.0.events.is_current(attempt) {
             self.connect(found?);
         }
@@ -117,7 +118,8 @@ impl AppState {
             ServerLocation::Server { address } => {
                 self.0.connections.stop_local(Some(attempt)).await;
                 self.0.connections.advance(attempt, Step::Connect);
-                let client = Client::remote(address)?;
+                let options = self.connect_options(&parse_address(address)?).await;
+                let client = Client::remote_with(address, &options)?;
                 match self.ping(server, &client).await {
                     Err(error) if error.is_away() => return self.finish_offline(attempt, server, client, error).await,
                     answer => answer.map_err(|error| CommandError::no_connection(&error, client.address()))?,
@@ -158,7 +160,8 @@ impl AppState {
         };
         let pending = session.client.is_pending();
         self.0.events.change_if_current(attempt, |status| {
-            status.connection = Connection::Offline { since: Utc::now() };
+            let insecure = matches!(error, hearth_client::Error::Certificate(_));
+            status.connection = Connection::Offline { since: Utc::now(), insecure };
         });
         self.finish(attempt, server, client, Some(session), features);
         // Without its session there is nobody to go on with when the server is back.
@@ -177,6 +180,7 @@ impl AppState {
         features: Features,
     ) {
         let positions = session.as_ref().map(|session| self.0.sessions.scroll_positions(session));
+        let pending = session.as_ref().is_some_and(|session| session.client.is_pending());
         self.0.events.change_if_current(attempt, |status| {
             self.0.connections.clear();
             self.0.connections.add(server.clone(), client);
@@ -190,7 +194,7 @@ impl AppState {
             status.features = features;
             status.scroll_positions = positions.unwrap_or_default();
             status.phase = Phase::Ready;
-            if session.as_ref().is_some_and(|session| session.client.is_pending()) {
+            if pending {
                 status.connection = Connection::Locked;
             }
             match session {
@@ -198,17 +202,21 @@ impl AppState {
                 None => self.0.sessions.close_others(None),
             }
         });
+        if pending {
+            // The session is waited for now, which it was not while it was sought.
+            self.set_session_store(self.status().session_store);
+        }
     }
 
     /// Restores the session of the last start, where there is one for this server.
     async fn restore(&self, server: &ServerLocation, client: &Client) -> Option<Session> {
         let account = self.0.sessions.saved_account(server)?;
-        let client = match self.0.sessions.token(server, &account).await {
-            Ok(token) => client.with_token(&token?),
+        let client = match self.0.sessions.token(server, &account, BRIEFLY).await {
+            Ok(token) => client.with_token(token?.expose_secret()),
             Err(why) => {
                 self.set_session_store(why.store());
-                // It is there, and comes when the keychain opens.
-                (!matches!(why, Unavailable::Missing(_))).then(|| client.pending())?
+                // It is there, and comes when the keychain does.
+                (!self.0.sessions.is_unkept(server, &account)).then(|| client.pending())?
             }
         };
         Some(self.0.sessions.prepare(server.clone(), account, client).await)

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::Utc;
-use hearth_client::{Client, backoff};
+use hearth_client::{Client, Error, backoff};
 use parking_lot::Mutex;
 use tokio::{sync::Notify, time::sleep};
 
@@ -110,13 +110,19 @@ impl ConnectionManager {
         self.0.events.change_if_current(attempt, |status| status.phase.advance(step));
     }
 
-    /// Shows that a server is away.
-    pub(super) fn go_offline(&self, server: &ServerLocation) {
+    /// Shows that a server is away, or that its certificate is refused.
+    pub(super) fn go_offline(&self, server: &ServerLocation, insecure: bool) {
         let status = self.0.events.status();
-        if status.server.as_ref() == Some(server) && !matches!(status.connection, Connection::Offline { .. }) {
-            tracing::warn!("the server is away");
-            self.0.events.change(|status| status.connection = Connection::Offline { since: Utc::now() });
+        if status.server.as_ref() != Some(server) {
+            return;
         }
+        let since = match status.connection {
+            Connection::Offline { insecure: told, .. } if told == insecure => return,
+            Connection::Offline { since, .. } => since,
+            Connection::Online | Connection::Locked => Utc::now(),
+        };
+        tracing::warn!(insecure, "the server is away");
+        self.0.events.change(|status| status.connection = Connection::Offline { since, insecure });
     }
 
     /// Returns whether a server is away and tried again and again.
@@ -167,11 +173,12 @@ impl ConnectionManager {
     async fn try_until_back(&self, server: &ServerLocation, client: &Client, retry_now: &Notify) -> Features {
         let mut failures = 0;
         loop {
-            match probe(client).await {
+            let error = match probe(client).await {
                 Ok(features) => return features,
-                Err(error) => tracing::debug!(%error, "the server is still away"),
-            }
-            self.go_offline(server);
+                Err(error) => error,
+            };
+            tracing::debug!(%error, "the server is still away");
+            self.go_offline(server, matches!(error, Error::Certificate(_)));
             tokio::select! {
                 () = retry_now.notified() => failures = 0,
                 () = sleep(backoff(failures)) => failures = failures.saturating_add(1),

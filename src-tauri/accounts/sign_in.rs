@@ -5,6 +5,7 @@ use std::time::Duration;
 use hearth_api::{Login, UserCreate};
 use hearth_client::Error;
 use tokio::time::timeout;
+use zeroize::Zeroize;
 
 use super::{AppState, Result, event_stream, task::Task};
 use crate::{
@@ -31,8 +32,10 @@ impl AppState {
     /// Signs in, and keeps the session for the next start.
     pub(crate) async fn sign_in(&self, username: String, password: String) -> Result<()> {
         let client = self.client()?;
-        let login = Login { username, password };
-        let token = client.login(&login).await.map_err(|error| match error {
+        let mut login = Login { username, password };
+        let token = client.login(&login).await;
+        login.password.zeroize();
+        let token = token.map_err(|error| match error {
             Error::Refused { status: 403, .. } => {
                 CommandError::new(ErrorCode::Credentials, text("error-wrong-credentials"))
             }

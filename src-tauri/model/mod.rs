@@ -1,19 +1,23 @@
 //! Plain types that cross to the window: what there is, without what is done with it.
 
 mod account;
+mod consent;
 mod live_event;
 mod outbox_change;
 mod post;
 mod preferences;
+mod server_check;
 mod status;
 mod view;
 
 pub(crate) use self::{
     account::{Account, AccountKey, ServerLocation},
+    consent::Consent,
     live_event::LiveEvent,
     outbox_change::OutboxChange,
     post::{FeedPage, FeedPost, PostInput, VoteOutcome},
     preferences::{Preferences, Theme},
+    server_check::{CheckRow, ServerCheck, Verdict},
     status::{Connection, Destination, Features, Phase, SessionStore, Status, Step},
     view::{ScrollPosition, View},
 };

@@ -112,6 +112,10 @@ pub(crate) enum SessionStore {
     Locked,
     /// Memory, until the keychain answers.
     Silent,
+    /// A file under a passphrase.
+    PassphraseFile,
+    /// Memory, until the passphrase of that file is given.
+    PassphraseNeeded,
     /// Memory, because no keychain works.
     UntilExit,
 }
@@ -198,9 +202,11 @@ pub(crate) enum Destination {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Connection {
     Online,
-    /// A server that does not answer; it is tried again and again until it does. The time is RFC 3339.
+    /// A server that does not answer; it is tried again and again until it does. The time is RFC 3339. It is insecure where
+    /// something answers whose certificate is refused.
     Offline {
         since: DateTime<Utc>,
+        insecure: bool,
     },
     /// A server that is not asked, because the session is in a keychain that is not open.
     Locked,

@@ -4,6 +4,7 @@
 mod accessibility;
 mod address;
 mod composing;
+mod connecting;
 mod content;
 mod context_menu;
 mod disks;
@@ -26,6 +27,7 @@ mod page_faults;
 mod python;
 mod reading;
 mod search;
+mod secrets;
 mod sessions;
 mod settings;
 mod shell;

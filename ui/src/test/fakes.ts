@@ -117,7 +117,10 @@ export function commandsWith(some: Partial<Commands>): Commands {
   const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
   return {
     status: unexpected("status"),
+    checkServer: unexpected("checkServer"),
     chooseServer: unexpected("chooseServer"),
+    protectSessions: unexpected("protectSessions"),
+    unlockSessions: unexpected("unlockSessions"),
     changeServer: unexpected("changeServer"),
     returnToPreviousServer: unexpected("returnToPreviousServer"),
     forgetServer: unexpected("forgetServer"),
