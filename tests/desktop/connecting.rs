@@ -115,7 +115,7 @@ async fn uses_the_proxy_of_the_desktop_settings() {
     let port = proxy.address().rsplit(':').next().unwrap().to_owned();
     let settings = desktop.config_dir().join("glib-2.0/settings");
     fs::create_dir_all(&settings).unwrap();
-    let manual = "[org/gnome/system/proxy]\nmode='manual'\n\n[org/gnome/system/proxy/http]\nhost='127.0.0.1'\n";
+    let manual = "[system/proxy]\nmode='manual'\n\n[system/proxy/http]\nhost='127.0.0.1'\n";
     fs::write(settings.join("keyfile"), format!("{manual}port={port}\n")).unwrap();
     desktop.set("GSETTINGS_BACKEND", "keyfile");
     desktop.set("XDG_CURRENT_DESKTOP", "GNOME");
