@@ -31,6 +31,10 @@ fn declarations() -> Declarations {
     declare::<model::Account>(&mut out, config);
     declare::<model::ServerLocation>(&mut out, config);
     declare::<model::Consent>(&mut out, config);
+    declare::<model::AccountKey>(&mut out, config);
+    declare::<model::Accent>(&mut out, config);
+    declare::<model::AccountState>(&mut out, config);
+    declare::<model::AccountEntry>(&mut out, config);
     declare::<error::ErrorCode>(&mut out, config);
     declare::<error::CertificateDetails>(&mut out, config);
     declare::<error::Remedy>(&mut out, config);
@@ -62,6 +66,7 @@ fn declarations() -> Declarations {
     declare::<model::FeedPost>(&mut out, config);
     declare::<model::FeedPage>(&mut out, config);
     declare::<model::LiveEvent>(&mut out, config);
+    declare::<model::LiveEvents>(&mut out, config);
     declare::<model::PostInput>(&mut out, config);
     declare::<model::VoteOutcome>(&mut out, config);
     declare::<sync::OutboxPost>(&mut out, config);
@@ -79,7 +84,6 @@ fn declarations() -> Declarations {
     declare::<desktop::offered_lines::ContextMenuLine>(&mut out, config);
     declare::<storage::drafts::Original>(&mut out, config);
     declare::<storage::drafts::StoredDraft>(&mut out, config);
-    declare::<storage::drafts::DraftOwner>(&mut out, config);
     out
 }
 

@@ -9,7 +9,7 @@ use super::{AppState, Result, task::Task};
 use crate::{
     error::{CommandError, ErrorCode, messages},
     i18n::{Argument, text, text_with},
-    model::{Connection, Phase, SessionStore},
+    model::{SessionState, SessionStore},
     storage::keychain::{PATIENTLY, Unavailable, VaultError},
     sync::Session,
 };
@@ -61,7 +61,7 @@ impl AppState {
 
     /// Tells where sessions are kept. Where that is in a keychain that may open, it is waited for.
     pub(super) fn set_session_store(&self, store: SessionStore) {
-        let is_sought = self.pending_session().is_some();
+        let is_sought = !self.pending_sessions().is_empty();
         let store = match store {
             // The session was kept there, so that it may just be starting anew.
             SessionStore::UntilExit if is_sought => SessionStore::Silent,
@@ -109,43 +109,38 @@ impl AppState {
     /// The keychain is open: takes what it has, and gives it what waits for it.
     async fn keychain_opened(&self) -> std::result::Result<(), Unavailable> {
         self.0.sessions.flush().await?;
-        self.take_session().await
-    }
-
-    /// Goes on with the session that was not at hand.
-    async fn take_session(&self) -> std::result::Result<(), Unavailable> {
-        let Some(pending) = self.pending_session() else { return Ok(()) };
-        let token = self.0.sessions.token(&pending.server, &pending.account, PATIENTLY).await?;
-        // Somebody may have gone elsewhere meanwhile.
-        if self.pending_session().is_none_or(|now| now.key() != pending.key()) {
-            return Ok(());
-        }
-        match token {
-            Some(token) => {
-                tracing::info!("the keychain has opened");
-                let client = pending.client.with_token(token.expose_secret());
-                let server = pending.server.clone();
-                self.0.sessions.open(Session { client, ..pending }, |_| Vec::new());
-                self.reconnect(&server);
-            }
-            None => self.sign_in_again(),
+        for pending in self.pending_sessions() {
+            self.take_session(pending).await?;
         }
         Ok(())
     }
 
-    /// The keychain has no session: what was read stays, for who signs in again.
-    fn sign_in_again(&self) {
-        self.0.sessions.close_others(None);
+    /// Goes on with a session that was not at hand.
+    async fn take_session(&self, pending: Session) -> std::result::Result<(), Unavailable> {
+        let token = self.0.sessions.token(&pending.server, &pending.account, PATIENTLY).await?;
+        let key = pending.key();
         self.0.events.change(|status| {
-            status.account = None;
-            status.scroll_positions = Vec::new();
-            status.connection = Connection::Online;
+            // It may have signed in, or be gone, meanwhile.
+            let is_pending = self.0.sessions.get(&key).is_some_and(|now| now.client.is_pending());
+            let features = status.features_of(&key.server);
+            let Some(entry) = status.entry_mut(&key).filter(|_| is_pending) else { return };
+            if let Some(token) = token {
+                tracing::info!("the keychain has opened");
+                let session = Session { client: pending.client.with_token(token.expose_secret()), ..pending };
+                (entry.session, entry.expires) = (SessionState::Open, session.expires());
+                self.enter(session, features);
+            } else {
+                // The keychain has no session: what was read stays, for who signs in again.
+                self.0.sessions.close(&key);
+                entry.session = SessionState::Ended;
+                entry.scroll_positions = Vec::new();
+            }
         });
+        Ok(())
     }
 
-    fn pending_session(&self) -> Option<Session> {
-        matches!(self.status().phase, Phase::Ready).then_some(())?;
-        self.0.sessions.shown().filter(|session| session.client.is_pending())
+    fn pending_sessions(&self) -> Vec<Session> {
+        self.0.sessions.all(None).into_iter().filter(|session| session.client.is_pending()).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Commands of the connection and the session.
+//! Commands of the connection to servers, and of signing in.
 
 use tauri::State;
 
@@ -25,16 +25,16 @@ pub(crate) async fn choose_server(
     state.choose(server, consent).await
 }
 
-/// Goes back to choosing a server.
+/// Goes to the choice of a server.
 #[tauri::command]
 pub(crate) async fn change_server(state: State<'_, AppState>) -> Result<()> {
-    state.leave();
+    state.leave(false);
     Ok(())
 }
 
-/// Returns from choosing a server to the one that was left.
+/// Returns from the choice of a server, or from a sign-in form, to where one was before.
 #[tauri::command]
-pub(crate) async fn return_to_previous_server(state: State<'_, AppState>) -> Result<()> {
+pub(crate) async fn return_to_previous(state: State<'_, AppState>) -> Result<()> {
     state.return_to_previous();
     Ok(())
 }
@@ -87,11 +87,4 @@ pub(crate) async fn sign_up(state: State<'_, AppState>, email: String, password:
 #[tauri::command]
 pub(crate) async fn sign_in(state: State<'_, AppState>, email: String, password: String) -> Result<()> {
     state.sign_in(email, password).await
-}
-
-/// Signs out of the account.
-#[tauri::command]
-pub(crate) async fn sign_out(state: State<'_, AppState>) -> Result<()> {
-    state.sign_out().await;
-    Ok(())
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accessibility;
+mod accounts;
 mod address;
 mod composing;
 mod connecting;

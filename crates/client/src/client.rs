@@ -80,18 +80,32 @@ impl Client {
         matches!(self.user, User::Pending)
     }
 
-    /// Returns whether its user's token has expired, as the token itself says and by this computer's clock. False where that
-    /// cannot be told.
+    /// Returns whether both have the same token, or none.
     #[must_use]
-    pub fn token_has_expired(&self) -> bool {
+    pub fn is_same_user(&self, other: &Self) -> bool {
+        match (&self.user, &other.user) {
+            (User::Token(one), User::Token(other)) => one.expose_secret() == other.expose_secret(),
+            (User::Nobody, User::Nobody) | (User::Pending, User::Pending) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns when its user's token expires, in seconds since 1970, as the token itself says.
+    #[must_use]
+    pub fn token_expiry(&self) -> Option<f64> {
         #[derive(Deserialize)]
         struct Expiry {
-            /// Seconds since 1970.
             exp: f64,
         }
-        let User::Token(token) = &self.user else { return false };
+        let User::Token(token) = &self.user else { return None };
+        claims(token.expose_secret()).map(|Expiry { exp }| exp)
+    }
+
+    /// Returns whether its user's token has expired, by this computer's clock. False where that cannot be told.
+    #[must_use]
+    pub fn token_has_expired(&self) -> bool {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-        claims(token.expose_secret()).is_some_and(|Expiry { exp }| exp <= now)
+        self.token_expiry().is_some_and(|expiry| expiry <= now)
     }
 
     /// Checks that the server is there and speaks this API.

@@ -26,6 +26,7 @@ type Definition = {
 
 /** In the order in which they stand there. */
 const SETTINGS = [
+  { id: "accounts", message: "accounts-heading", category: "account" },
   { id: "account", message: "settings-account", category: "account" },
   { id: "name", message: "settings-display-name", category: "account", needs: "display_names" },
   { id: "phone", message: "settings-phone", category: "account", needs: "account" },

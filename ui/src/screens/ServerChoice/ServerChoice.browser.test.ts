@@ -57,14 +57,14 @@ test("a server that was used is chosen again, or forgotten", async () => {
 });
 
 test("there is a way back to the server that was left, and none at first", async () => {
-  const returnToPreviousServer = vi.fn<Commands["returnToPreviousServer"]>().mockResolvedValue(null);
-  const { send } = await open(choosing, { returnToPreviousServer });
+  const returnToPrevious = vi.fn<Commands["returnToPrevious"]>().mockResolvedValue(null);
+  const { send } = await open(choosing, { returnToPrevious });
   await expect.element(button("Connect")).toBeVisible();
   await expect.element(button("Cancel")).not.toBeInTheDocument();
-  send({ ...choosing, previous_server: { kind: "this_computer" } });
+  send({ ...choosing, can_return: true });
   await button("Cancel").click();
   await userEvent.keyboard("{Escape}");
-  expect(returnToPreviousServer).toHaveBeenCalledTimes(2);
+  expect(returnToPrevious).toHaveBeenCalledTimes(2);
 });
 
 /** Opens the choice of a server, where the first attempt fails and offers this. */

@@ -2,8 +2,8 @@
 // marked where it is formatted, and the data is Greek.
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, Status } from "$lib/ipc";
-import { aFailure, aPage, aPost, aSession, aStatus, anOutbox, anOutboxPost } from "../fakes";
+import type { Status } from "$lib/ipc";
+import { aFailure, aPage, aPost, aSession, aStatus, anOutbox, anOutboxPost, type AllCommands } from "../fakes";
 import { chooseInAccountMenu, open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
@@ -32,11 +32,11 @@ const refusal = aFailure("server", "Ο");
 
 const here = aSession("3", { current: true, device: "Hearth/1 (Τ)" });
 
-const reading: Partial<Commands> = {
+const reading: Partial<AllCommands> = {
   feed: () => Promise.resolve(aPage([mine, other, draft], "π")),
   post: () => Promise.resolve(mine),
   about: () => Promise.resolve({ version: "1", tauri: "2", webview: "3", data_dir: "/ρ" }),
-  account: () =>
+  accountDetails: () =>
     Promise.resolve({
       email: ada.email,
       created_at: "2026-01-02T03:04:05Z",
@@ -100,7 +100,7 @@ function unworded(): string[] {
   return said;
 }
 
-async function openFeed(status: Partial<Status> = {}, commands: Partial<Commands> = {}) {
+async function openFeed(status: Partial<Status> = {}, commands: Partial<AllCommands> = {}) {
   const window = await open({ ...signedIn, ...status }, { ...reading, ...commands });
   await expect.element(page.getByRole("heading", { name: "Hearth" })).toBeVisible();
   return window;
