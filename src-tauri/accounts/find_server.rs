@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Bounds how long it takes to tell what answers at an address.
-const FIND_TIMEOUT: Duration = Duration::from_secs(9);
+const FIND_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Bounds how many redirects are followed.
 const REDIRECTS_MAX: usize = 4;
