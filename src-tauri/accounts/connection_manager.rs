@@ -20,7 +20,7 @@ use super::{local_server::LocalServer, task::Task};
 use crate::{
     error::CommandError,
     event_bus::{Attempt, EventBus},
-    model::{Connection, Features, ServerLocation, ServerStatus, Status, Step},
+    model::{Connection, Features, ServerLocation, Status, Step},
 };
 
 /// Bounds how long a server may take to answer before it counts as away. It may still answer.

@@ -94,7 +94,14 @@ impl AppState {
                 Ok(()) => self.keychain_opened().await,
                 Err(why) => Err(why),
             };
-            self.set_session_store(opened.map_or_else(|why| why.store(), |()| self.0.sessions.keychain().open_store()));
+            self.set_session_store(match opened {
+                Ok(()) => self.0.sessions.keychain().open_store(),
+                // It was there, and may just be starting anew.
+                Err(Unavailable::Missing(_)) if self.status().session_store != SessionStore::UntilExit => {
+                    SessionStore::Silent
+                }
+                Err(why) => why.store(),
+            });
         }
     }
 

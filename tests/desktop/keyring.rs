@@ -236,6 +236,7 @@ async fn keyring_that_takes_ten_seconds_costs_no_session() {
     while window.shows("Your keyring").await {
         assert!(Instant::now() < deadline, "the keyring is never heard");
         window.press("Top").await;
+        window.press("New").await;
         window.post("Rain").await;
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
