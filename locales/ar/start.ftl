@@ -1,7 +1,7 @@
 ### Choosing a server, and connecting to it.
 
 choose-server-heading = بأي خادم تريد الاتصال؟
-choose-server-intro = تُحفظ منشوراتك على خادم واحد. يمكنك الاتصال بخادم آخر لاحقًا.
+choose-server-intro = لكل حساب خادم واحد. يمكنك إضافة حسابات على خوادم أخرى لاحقًا.
 choose-server-local-intro = خاص بك، ويعمل دون اتصال، ولا يحتاج إلى إعداد.
 choose-server-local-use = استخدام هذا الحاسوب
 choose-server-remote = خادم آخر

@@ -1,7 +1,7 @@
 ### Choosing a server, and connecting to it.
 
 choose-server-heading = Where do you want to connect?
-choose-server-intro = Your posts are stored on one server. You can connect to another one later.
+choose-server-intro = An account is on one server. You can add accounts on other servers later.
 choose-server-local-intro = Private and works offline. Nothing to set up.
 choose-server-local-use = Use this computer
 choose-server-remote = Another server

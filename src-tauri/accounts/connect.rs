@@ -196,13 +196,13 @@ impl AppState {
         self.0.events.change_if_current(attempt, |status| {
             self.0.connections.add(server.clone(), client);
             let is_shown = status.shown.server() == Some(server);
-            self.0.settings.change(|settings| {
-                settings.add_recent(server);
-                if is_shown {
+            if is_shown {
+                self.0.settings.change(|settings| {
+                    settings.add_recent(server);
                     settings.server = Some(server.clone());
-                }
-                status.recent_servers.clone_from(&settings.recent_servers);
-            });
+                    status.recent_servers.clone_from(&settings.recent_servers);
+                });
+            }
             if let Some(here) = status.servers.get_mut(server) {
                 here.phase = Phase::Ready;
                 (here.features, here.connection, here.first_account) = (features, connection, first_account);

@@ -73,7 +73,7 @@ impl AppState {
             let Ok(client) = Client::remote_with(url.as_str(), &options) else { break };
             let server = ServerLocation::Server { address: url.to_string() };
             match client.identify(deadline.saturating_duration_since(Instant::now())).await {
-                Ok(_) if !self.may_be_plain(&url, consent) => return Err(NotFound::NeedsConsent(url)),
+                Ok(_) if !self.may_connect(&server, &url, consent) => return Err(NotFound::NeedsConsent(url)),
                 Ok(_) => return Ok(server),
                 Err(Error::Redirected(to)) if is_same_host(&url, &to) => url = directory(to),
                 Err(error) if may_be_back(&error) && self.0.sessions.kept_features(&server).is_some() => {
@@ -87,11 +87,12 @@ impl AppState {
 
     /// Returns whether a server may be spoken to in the way its address says: encrypted, within a private network, or as
     /// somebody has agreed to.
-    fn may_be_plain(&self, url: &Url, consent: Option<&Consent>) -> bool {
+    fn may_connect(&self, server: &ServerLocation, url: &Url, consent: Option<&Consent>) -> bool {
         url.scheme() == "https"
             || is_private(url)
             || matches!(consent, Some(Consent::PlainHttp))
             || self.0.settings.get().recent_servers.iter().any(|recent| recent == url.as_str())
+            || !self.0.sessions.saved_accounts(server).is_empty()
     }
 }
 

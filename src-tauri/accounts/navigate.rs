@@ -3,7 +3,7 @@
 use super::{AppState, Result};
 use crate::{
     event_bus::Subject,
-    model::{AccountKey, Consent, Destination, ServerLocation, Shown, Status},
+    model::{AccountKey, Consent, Destination, ServerLocation, ServerStatus, Shown, Status},
     storage::saved_accounts::SavedSession,
 };
 
@@ -129,10 +129,15 @@ impl AppState {
             // The way back from the form of a server leads to an account alone: its own link leads to the choice.
             status.before.take_if(|before| !matches!(before, Shown::Account(_)));
         });
-        let is_ready = self.0.events.read(|status| status.servers.get(&server).is_some_and(|here| here.is_ready()));
-        if is_ready {
-            self.0.settings.change(|settings| settings.server = Some(server.clone()));
-        }
+        self.0.events.change(|status| {
+            if status.servers.get(&server).is_some_and(ServerStatus::is_ready) {
+                self.0.settings.change(|settings| {
+                    settings.add_recent(&server);
+                    settings.server = Some(server.clone());
+                    status.recent_servers.clone_from(&settings.recent_servers);
+                });
+            }
+        });
         self.connect_if_needed(&server);
         self.release_unused();
     }

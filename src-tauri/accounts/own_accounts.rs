@@ -130,7 +130,6 @@ impl AppState {
         if !self.close(&session.key()) {
             return;
         }
-        self.0.sessions.forget(&session.server, &session.account).await;
         self.0.events.change(|status| {
             // It may have signed in again meanwhile.
             if let Some(entry) = status.entry_mut(&session.key())
@@ -141,6 +140,10 @@ impl AppState {
                 entry.scroll_positions = Vec::new();
             }
         });
+        // The last, because a keychain may take its time.
+        if !self.0.sessions.is_open(&session.key()) {
+            self.0.sessions.forget(&session.server, &session.account).await;
+        }
     }
 
     /// Removes an account from the list, with its token and what was read. Another one is shown in its place; or, where there
@@ -152,7 +155,6 @@ impl AppState {
         self.close(key);
         self.0.settings.change(|settings| settings.accounts.remove(key));
         self.0.sessions.prune_caches();
-        self.0.sessions.forget(&key.server, &account).await;
         let mut next = None;
         self.0.events.begin_attempt(Subject::Shown, |status| {
             let at = status.accounts.iter().position(|entry| entry.is(key)).unwrap_or_default();
@@ -176,6 +178,10 @@ impl AppState {
             self.connect_if_needed(&next.server);
         }
         self.release_unused();
+        // The last, because a keychain may take its time.
+        if self.0.events.read(|status| status.entry(key).is_none()) {
+            self.0.sessions.forget(&key.server, &account).await;
+        }
     }
 
     /// Closes the session of an account, with what was read; returns whether it was open.

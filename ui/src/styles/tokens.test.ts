@@ -79,16 +79,15 @@ test.each<[string, number, Colours]>([
   expect(tooWeak).toEqual([]);
 });
 
-test.each([...accents.matchAll(/\[data-accent="(\w+)"\] {([^}]*)}/g)].map(([, name = "", css = ""]) => [name, css]))(
-  "accent %s: colours have enough contrast",
-  (_name, css) => {
-    for (const [half, scheme] of [light, dark].entries()) {
-      const accented = new Map([...scheme, ...colours(css, half as 0 | 1)]);
-      for (const [front, back, ratio] of pairs)
-        expect(contrast(accented.get(front) ?? "", accented.get(back) ?? "")).toBeGreaterThanOrEqual(ratio);
-    }
-  },
-);
+test.each(
+  [...accents.matchAll(/\[data-accent="(\w+)"\] {([^}]*)}/g)].map(([, name = "", css = ""]) => [name, css]),
+)("accent %s: colours have enough contrast", (_name, css) => {
+  for (const [half, scheme] of [light, dark].entries()) {
+    const accented = new Map([...scheme, ...colours(css, half as 0 | 1)]);
+    for (const [front, back, ratio] of pairs)
+      expect(contrast(accented.get(front) ?? "", accented.get(back) ?? "")).toBeGreaterThanOrEqual(ratio);
+  }
+});
 
 test("the first frame has the colour of the paper that follows", () => {
   const painted = [...paint.matchAll(/background: (#[0-9a-f]{6})/g)].map((match) => match[1]);

@@ -1,7 +1,16 @@
 // Opens the app in a real browser on a fake shell, and finds controls by their accessible names.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type { AccountKey, DroppedFile, Events, FeedPost, LiveEvent, LiveEvents, OutboxChange, Status } from "$lib/ipc";
+import type {
+  AccountKey,
+  DroppedFile,
+  Events,
+  FeedPost,
+  LiveEvent,
+  LiveEvents,
+  OutboxChange,
+  Status,
+} from "$lib/ipc";
 import App from "../App.svelte";
 import { aPage, commandsWith, me, type AllCommands } from "./fakes";
 import "../styles/tokens.css";

@@ -1,7 +1,7 @@
 // Commands that switch between accounts, and add one.
 import { toFailure, type AccountEntry, type AccountKey, type Commands, type Status } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";
-import type { CommandId } from "./catalogue";
+import { ALL, type CommandId } from "./catalogue";
 import type { Action, Actions } from "./registry.svelte";
 
 /** The commands that switch, in the order of the accounts. */
@@ -22,6 +22,11 @@ type Switch = (typeof SWITCHES)[number];
 /** Tells whether a command switches to the account at a position. */
 export function isSwitch(id: CommandId): id is Switch {
   return (SWITCHES as readonly CommandId[]).includes(id);
+}
+
+/** Returns the keys that switch to the account at a position; null for those that have none. */
+export function switchKeys(position: number): string | null {
+  return ALL.find(({ id }) => id === SWITCHES[position])?.keys[0] ?? null;
 }
 
 export function keyOfEntry({ server, account }: Pick<AccountEntry, "server" | "account">): AccountKey {
@@ -46,7 +51,10 @@ export function accountActions(
     enabled: () => at(position) !== undefined,
   });
   return {
-    ...(Object.fromEntries(SWITCHES.map((id, position) => [id, switchTo(position)])) as Record<Switch, Action>),
+    ...(Object.fromEntries(SWITCHES.map((id, position) => [id, switchTo(position)])) as Record<
+      Switch,
+      Action
+    >),
     "add-account": {
       run: () => attempt(commands.addAccount()),
       enabled: () => (status()?.accounts.length ?? 0) > 0 && status()?.phase.kind !== "choosing",

@@ -1,13 +1,15 @@
 // Palette source of the accounts that are signed in.
-import { keyOfEntry } from "$lib/commands/accounts";
+import { keyOfEntry, switchKeys } from "$lib/commands/accounts";
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type Status } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";
 import { distinctName } from "$lib/text/account-name";
 import type { Source } from "./sources.svelte";
 
-/** The number of accounts that have keys. */
-const KEYS = 9;
+function keysOf(position: number): { keys?: string } {
+  const keys = switchKeys(position);
+  return keys === null ? {} : { keys };
+}
 
 /** Makes the source, which offers to switch where there is more than one account. */
 export function accountSource(
@@ -24,7 +26,7 @@ export function accountSource(
       return all.map((entry, at) => ({
         id: `account-${entry.account.id}-${entry.server.kind === "server" ? entry.server.address : ""}`,
         text: t("accounts-switch", { account: distinctName(entry, all) }),
-        ...(at < KEYS && { keys: `Mod+${at + 1}` }),
+        ...keysOf(at),
         choose: () => {
           commands.switchAccount(keyOfEntry(entry)).catch((thrown: unknown) => {
             notices.failure(toFailure(thrown));

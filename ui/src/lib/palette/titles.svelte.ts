@@ -31,7 +31,12 @@ export class TitleSource implements Source {
   readonly #inTexts: () => boolean;
 
   /** `inTexts` tells whether the server searches the words of texts, too. */
-  constructor(posts: Posts, commands: Pick<AccountCommands, "feed">, handlers: Handlers, inTexts: () => boolean) {
+  constructor(
+    posts: Posts,
+    commands: Pick<AccountCommands, "feed">,
+    handlers: Handlers,
+    inTexts: () => boolean,
+  ) {
     this.#inTexts = inTexts;
     this.#posts = posts;
     this.#commands = commands;

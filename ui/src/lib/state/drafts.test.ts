@@ -81,7 +81,7 @@ test("flush saves every draft at once", async () => {
   drafts.fresh.title = "New";
   drafts.edit(aPost(7)).draft.title = "Changed";
   await drafts.flush();
-  expect(saveDraft.mock.calls.map(([, stored]) => stored.title)).toEqual(["New", "Changed"]);
+  expect(saveDraft.mock.calls.map(([stored]) => stored.title)).toEqual(["New", "Changed"]);
 });
 
 test("removes the draft of a finished edit", async () => {

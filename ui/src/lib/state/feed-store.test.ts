@@ -1,6 +1,16 @@
 import { expect, test, vi } from "vitest";
 import type { AccountCommands, FeedPage, FeedPost, LiveEvent, View } from "$lib/ipc";
-import { aFailure, aPage, aPost, commandsWith, me, settled, someone, Waiting, type AllCommands } from "../../test/fakes";
+import {
+  aFailure,
+  aPage,
+  aPost,
+  commandsWith,
+  me,
+  settled,
+  someone,
+  Waiting,
+  type AllCommands,
+} from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { FeedStore } from "./feed-store.svelte";
 
@@ -187,4 +197,30 @@ test("events during loading are not lost", async () => {
   server.at(1).answer(aPage([aPost(4), aPost(3), aPost(2), aPost(1)]));
   await settled();
   expect([...list.waiting.keys()]).toEqual([3, 4]);
+});
+
+test("an account that is switched to shows what was cached before its server answers", async () => {
+  const answer = new Waiting<[View, string, string | null], FeedPage>();
+  const cachedFeed = () => Promise.resolve({ ...aPage([aPost(1)]), as_of: "2026-01-02T03:04:05Z" });
+  const commands = commandsWith({ feed: answer.call, cachedFeed });
+  const feedStore = new FeedStore(me, [], commands, new Notices(), true);
+  const list = feedStore.feedOf(NEW);
+  await feedStore.begin();
+  expect(list.posts.map(({ id }) => id)).toEqual([1]);
+  // What has changed since comes when the server has answered, and moves nothing.
+  answer.at(0).answer(aPage([aPost(2), aPost(1, { title: "Changed" })]));
+  await settled();
+  expect(list.posts.map(({ data }) => data.title)).toEqual(["Changed"]);
+  expect([[...list.waiting.keys()], list.asOf]).toEqual([[2], null]);
+});
+
+test("where nothing was cached, or not the post where the reader was, the server is asked", async () => {
+  for (const cached of [null, aPage([aPost(1)])]) {
+    const feed = vi.fn(() => Promise.resolve(aPage([aPost(7)])));
+    const reading = { view: NEW, search: "", post: 7, offset: 0 };
+    const commands = commandsWith({ feed, cachedFeed: () => Promise.resolve(cached) });
+    const feedStore = new FeedStore(me, [reading], commands, new Notices(), true);
+    await feedStore.begin();
+    expect(feedStore.feedOf(NEW).posts.map(({ id }) => id)).toEqual([7]);
+  }
 });

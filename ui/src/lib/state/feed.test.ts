@@ -89,7 +89,9 @@ test("a page of the old search does not join the new one", async () => {
 });
 
 test("a failed first page can be retried", async () => {
-  const answer = vi.fn<AccountCommands["feed"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
+  const answer = vi
+    .fn<AccountCommands["feed"]>()
+    .mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   const { feed, notices } = feedWith({ feed: answer });
   await feed.find("word");
   expect(feed.failure?.message).toBe("No answer.");

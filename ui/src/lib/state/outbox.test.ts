@@ -6,15 +6,18 @@ import {
   anOutbox,
   anOutboxPost,
   commandsWith,
-  me,
   settled,
-  Waiting, type AllCommands } from "../../test/fakes";
+  Waiting,
+  type AllCommands,
+} from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
 import { Drafts } from "./drafts.svelte";
 
-const news = (fields: Partial<OutboxChange> = {}): OutboxChange => ({
+type News = Pick<OutboxChange, "sent" | "dropped_vote">;
+
+const news = (fields: Partial<News> = {}): News => ({
   sent: null,
   dropped_vote: false,
   ...fields,
@@ -25,7 +28,7 @@ function outboxWith(some: Partial<AllCommands>) {
   const commands = commandsWith(some);
   const notices = new Notices();
   const posts = new Posts(commands, notices);
-    const drafts = new Drafts(commands, notices);
+  const drafts = new Drafts(commands, notices);
   const outbox = new Outbox(commands, notices, posts, drafts);
   const texts = () => notices.all.map((notice) => notice.text);
   return { outbox, notices, posts, drafts, texts };

@@ -1,6 +1,15 @@
 // The state of the accounts that are signed in. It outlives the screens: neither another account nor a session that expires
 // costs the draft or the page.
-import type { Account, AccountCommands, AccountKey, Commands, LiveEvents, OutboxChange, ScrollPosition, ServerLocation } from "$lib/ipc";
+import type {
+  Account,
+  AccountCommands,
+  AccountKey,
+  Commands,
+  LiveEvents,
+  OutboxChange,
+  ScrollPosition,
+  ServerLocation,
+} from "$lib/ipc";
 import { isSameServer } from "$lib/text/server-name";
 import { Drafts } from "./drafts.svelte";
 import { FeedStore } from "./feed-store.svelte";

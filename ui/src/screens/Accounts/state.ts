@@ -1,4 +1,5 @@
 // Words the state of an account.
+import { t } from "$lib/i18n";
 import type { AccountState } from "$lib/ipc";
 
 const MESSAGES: Record<AccountState, string | null> = {
@@ -11,7 +12,8 @@ const MESSAGES: Record<AccountState, string | null> = {
   off: "accounts-off",
 };
 
-/** Returns the message of a state; null where there is nothing to say. */
-export function stateMessage(state: AccountState): string | null {
-  return MESSAGES[state];
+/** Returns the words for a state; none where there is nothing to say. */
+export function stateWords(state: AccountState): string {
+  const message = MESSAGES[state];
+  return message === null ? "" : t(message);
 }

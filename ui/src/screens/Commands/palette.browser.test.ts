@@ -4,7 +4,16 @@ import { page, userEvent } from "vitest/browser";
 import type { AccountCommands, Commands, FeedPage } from "$lib/ipc";
 import { ALL_SETTINGS } from "$lib/palette/settings";
 import { tIn } from "$lib/i18n";
-import { aFailure, aPage, aPost, aStatus, someone, thePreferences, Waiting, type AllCommands } from "../../test/fakes";
+import {
+  aFailure,
+  aPage,
+  aPost,
+  aStatus,
+  someone,
+  thePreferences,
+  Waiting,
+  type AllCommands,
+} from "../../test/fakes";
 import { button, feedOf, open, posts, searchBox } from "../../test/window";
 
 const option = (name: string) => page.getByRole("option", { name });

@@ -3,7 +3,16 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Status } from "$lib/ipc";
-import { aFailure, aPage, aPost, aSession, aStatus, anOutbox, anOutboxPost, type AllCommands } from "../fakes";
+import {
+  aFailure,
+  aPage,
+  aPost,
+  aSession,
+  aStatus,
+  anOutbox,
+  anOutboxPost,
+  type AllCommands,
+} from "../fakes";
 import { chooseInAccountMenu, open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
@@ -27,7 +36,7 @@ const other = aPost(2, {
 });
 const draft = aPost(3, { title: "Μ", content: "Ν", author: ada, mine: true, published: false });
 const signedIn = aStatus({ account: ada });
-const signedOut = aStatus({ account: null, session_store: "until_exit", notice: "Ξ" });
+const signedOut = aStatus({ account: null, accounts: [], session_store: "until_exit", notice: "Ξ" });
 const refusal = aFailure("server", "Ο");
 
 const here = aSession("3", { current: true, device: "Hearth/1 (Τ)" });
