@@ -229,3 +229,25 @@ async fn asks_through_a_proxy() {
     let asked = asked.await.unwrap();
     assert!(asked.starts_with("CONNECT hearth.invalid:8443 HTTP/1.1"), "{asked}");
 }
+
+#[tokio::test]
+async fn checks_what_a_server_supports_and_how_it_is_reached() {
+    let test_dir = TestDir::new();
+    let hearth = ServerCommand::on(test_dir.data_dir()).start().await;
+    let report = Client::remote(&hearth.address()).unwrap().check(LIMIT * 3).await.unwrap();
+    assert!(report.identity.capabilities.iter().any(|name| name == "text-search"));
+    assert!(matches!(report.clock_ahead, Some(-2..=2)), "{:?}", report.clock_ahead);
+    assert_eq!((report.http_version, report.certificate), ("HTTP/1.1", None));
+    assert!(report.latency > Duration::ZERO);
+
+    let late = WELCOME.replacen("\r\n", "\r\ndate: Thu, 01 Jan 2015 00:00:00 GMT\r\n", 1);
+    let certified = Certified::self_signed("localhost");
+    let fingerprint = certified.fingerprint();
+    let server = StubServer::tls(certified, &late).await;
+    let options = ConnectOptions { trusted: fingerprint.parse().ok(), ..ConnectOptions::default() };
+    let client = Client::remote_with(&format!("https://localhost:{}", server.port()), &options).unwrap();
+    let report = client.check(LIMIT * 3).await.unwrap();
+    assert_eq!(report.certificate.map(|certificate| certificate.fingerprint.to_string()), Some(fingerprint));
+    assert!(report.clock_ahead.unwrap() < -300_000_000, "{:?}", report.clock_ahead);
+    assert_eq!(report.identity, Identity::default());
+}
