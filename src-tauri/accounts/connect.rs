@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use hearth_client::Client;
+use hearth_client::{Client, parse_address};
+use secrecy::ExposeSecret;
 use tokio::time::timeout;
 
 use super::{AppState, Result, Session};
@@ -13,7 +14,7 @@ use crate::{
     model::{
         Account, AccountKey, Connection, Features, Phase, ServerLocation, ServerStatus, SessionState, Status, Step,
     },
-    storage::keychain::Unavailable,
+    storage::keychain::BRIEFLY,
 };
 
 /// Bounds how long a server may take to answer at the start before what is cached is shown: about as long as the page takes to
@@ -140,7 +141,8 @@ impl AppState {
             }
             ServerLocation::Server { address } => {
                 self.0.connections.advance(attempt, server, Step::Connect);
-                let client = Client::remote(address)?;
+                let options = self.connect_options(&parse_address(address)?).await;
+                let client = Client::remote_with(address, &options)?;
                 match self.ping(server, &client).await {
                     Err(error) if error.is_away() => return self.finish_offline(attempt, server, client, error).await,
                     answer => answer.map_err(|error| CommandError::no_connection(&error, client.address()))?,
@@ -209,6 +211,8 @@ impl AppState {
                 self.take(status, &key, session, features);
             }
         });
+        // Sessions that are pending are waited for now, which they were not while they were sought.
+        self.set_session_store(self.status().session_store);
         any
     }
 
@@ -233,12 +237,12 @@ impl AppState {
         client: &Client,
     ) -> (AccountKey, Option<Session>) {
         let key = AccountKey { server: server.clone(), account: account.id };
-        let client = match self.0.sessions.token(server, &account).await {
-            Ok(token) => token.map(|token| client.with_token(&token)),
+        let client = match self.0.sessions.token(server, &account, BRIEFLY).await {
+            Ok(token) => token.map(|token| client.with_token(token.expose_secret())),
             Err(why) => {
                 self.set_session_store(why.store());
-                // It is there, and comes when the keychain opens.
-                (!matches!(why, Unavailable::Missing(_))).then(|| client.pending())
+                // It is there, and comes when the keychain does.
+                (!self.0.sessions.is_unkept(server, &account)).then(|| client.pending())
             }
         };
         let Some(client) = client else { return (key, None) };

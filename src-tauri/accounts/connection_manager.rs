@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::Utc;
-use hearth_client::{Client, backoff};
+use hearth_client::{Client, Error, backoff};
 use parking_lot::Mutex;
 use tokio::{
     sync::Notify,
@@ -20,7 +20,7 @@ use super::{local_server::LocalServer, task::Task};
 use crate::{
     error::CommandError,
     event_bus::{Attempt, EventBus},
-    model::{Connection, Features, ServerLocation, ServerStatus, Status, Step},
+    model::{Connection, Features, ServerLocation, Status, Step},
 };
 
 /// Bounds how long a server may take to answer before it counts as away. It may still answer.
@@ -128,16 +128,19 @@ impl ConnectionManager {
         });
     }
 
-    /// Shows that a server is away.
-    pub(super) fn go_offline(&self, server: &ServerLocation) {
-        let is_away = |here: &ServerStatus| matches!(here.connection, Connection::Offline { .. });
-        if self.0.events.read(|status| status.servers.get(server).is_none_or(is_away)) {
-            return;
-        }
-        tracing::warn!("a server is away");
+    /// Shows that a server is away, or that its certificate is refused.
+    pub(super) fn go_offline(&self, server: &ServerLocation, insecure: bool) {
+        let connection = self.0.events.read(|status| status.servers.get(server).map(|here| here.connection));
+        let since = match connection {
+            None => return,
+            Some(Connection::Offline { insecure: told, .. }) if told == insecure => return,
+            Some(Connection::Offline { since, .. }) => since,
+            Some(_) => Utc::now(),
+        };
+        tracing::warn!(insecure, "a server is away");
         self.0.events.change(|status| {
             if let Some(here) = status.servers.get_mut(server) {
-                here.connection = Connection::Offline { since: Utc::now() };
+                here.connection = Connection::Offline { since, insecure };
             }
         });
     }
@@ -201,15 +204,16 @@ impl ConnectionManager {
             let answer = match timeout(ANSWER_TIMEOUT, &mut answer).await {
                 Ok(answer) => answer,
                 Err(_) => {
-                    self.go_offline(server);
+                    self.go_offline(server, false);
                     answer.await
                 }
             };
-            match answer {
+            let error = match answer {
                 Ok(features) => return features,
-                Err(error) => tracing::debug!(%error, "the server is still away"),
-            }
-            self.go_offline(server);
+                Err(error) => error,
+            };
+            tracing::debug!(%error, "the server is still away");
+            self.go_offline(server, matches!(error, Error::Certificate(_)));
             tokio::select! {
                 () = retry_now.notified() => failures = 0,
                 () = sleep(backoff(failures)) => failures = failures.saturating_add(1),

@@ -3,7 +3,9 @@
 //! [`ConnectionManager`] keeps the connections to servers, [`SessionManager`] the sessions of accounts, and neither knows
 //! the other. [`AppState`] does what needs both.
 
+mod check_server;
 mod connect;
+mod connect_options;
 mod connection_manager;
 mod event_stream;
 mod find_server;
@@ -12,6 +14,7 @@ mod keyring;
 mod local_server;
 mod navigate;
 mod own_accounts;
+mod proxy;
 mod reconnect;
 mod session_manager;
 mod sign_in;
@@ -33,6 +36,7 @@ use crate::{
     model::{AccountEntry, AccountKey, Features, Preferences, ScrollPosition, ServerLocation, Shown, Status},
     storage::{
         drafts::DraftStore,
+        keychain::BRIEFLY,
         saved_accounts::{SavedAccount, SavedSession},
         settings::{Settings, SettingsStore},
     },
@@ -127,7 +131,7 @@ impl AppState {
         tokio::spawn(async move {
             // Asked first, because to write to a keychain that is locked would make it ask for its password.
             let keychain = state.0.sessions.keychain();
-            let store = match keychain.is_open().await {
+            let store = match keychain.is_open(BRIEFLY).await {
                 Ok(()) => keychain.store().await,
                 Err(why) => {
                     tracing::warn!(%why, "the keychain cannot be used");
@@ -161,7 +165,10 @@ impl AppState {
     /// Offers a server no longer among those that were used last.
     pub(crate) fn forget_server(&self, address: &str) {
         self.0.events.change(|status| {
-            self.0.settings.change(|settings| settings.forget_recent(address));
+            self.0.settings.change(|settings| {
+                settings.forget_recent(address);
+                settings.trusted_certificates.remove(address);
+            });
             status.recent_servers.retain(|recent| recent != address);
         });
     }

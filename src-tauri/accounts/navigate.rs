@@ -1,9 +1,9 @@
 //! Goes from account to account, and to where another one is added.
 
-use super::{AppState, Result, find_server::find_server};
+use super::{AppState, Result};
 use crate::{
     event_bus::Subject,
-    model::{AccountKey, Destination, ServerLocation, ServerStatus, Shown, Status},
+    model::{AccountKey, Consent, Destination, ServerLocation, ServerStatus, Shown, Status},
     storage::saved_accounts::SavedSession,
 };
 
@@ -66,17 +66,23 @@ impl AppState {
     }
 
     /// Chooses a server and connects to it: to a remote one once it has answered. If it does not, nothing changes.
-    pub(crate) async fn choose(&self, server: ServerLocation) -> Result<()> {
+    /// `consent` is what a person has agreed to after an earlier attempt.
+    pub(crate) async fn choose(&self, server: ServerLocation, consent: Option<Consent>) -> Result<()> {
         let ServerLocation::Server { address } = server else {
             self.begin_at(server);
             return Ok(());
         };
         self.0.settings.change(|settings| settings.address.clone_from(&address));
         let attempt = self.0.events.begin_attempt(Subject::Shown, |status| status.address.clone_from(&address));
-        let is_known = |server: &ServerLocation| self.0.sessions.kept_features(server).is_some();
-        let found = find_server(&address, is_known).await;
+        let is_new = consent.is_some();
+        let found = self.find_server(&address, consent).await;
         if self.0.events.is_current(&attempt) {
-            self.begin_at(found?);
+            let server = found?;
+            if is_new && self.0.connections.client(&server).is_some() {
+                // The clients of before know nothing of the consent.
+                self.connect(server.clone());
+            }
+            self.begin_at(server);
         }
         Ok(())
     }

@@ -20,8 +20,9 @@ impl AppState {
         {
             return;
         }
-        if matches!(error, Error::Unreachable(_)) {
-            self.0.connections.go_offline(server);
+        let insecure = matches!(error, Error::Certificate(_));
+        if insecure || matches!(error, Error::Unreachable(_)) {
+            self.0.connections.go_offline(server, insecure);
         }
         self.reconnect(server);
     }

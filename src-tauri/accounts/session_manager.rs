@@ -4,17 +4,19 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use hearth_client::Client;
 use parking_lot::Mutex;
+use secrecy::SecretString;
 
 use super::task::Task;
 use crate::{
     model::{Account, AccountKey, Features, ScrollPosition, ServerLocation, SessionStore},
     storage::{
         drafts::DraftStore,
-        keychain::{Keychain, Unavailable},
+        keychain::{Keychain, PATIENTLY, Unavailable},
         saved_accounts::SavedAccount,
         settings::SettingsStore,
     },
@@ -47,7 +49,7 @@ impl SessionManager {
             data_dir: data_dir.to_owned(),
             settings,
             drafts,
-            keychain: Keychain::default(),
+            keychain: Keychain::new(data_dir),
             outboxes: Outboxes::new(data_dir),
             open: Mutex::default(),
         }))
@@ -144,13 +146,19 @@ impl SessionManager {
         prune_other_accounts(&self.0.data_dir, &settings.accounts.iter().map(key).collect::<Vec<_>>());
     }
 
-    /// Reads the token of an account from the keychain.
+    /// Reads the token of an account from the keychain, within a time limit.
     pub(super) async fn token(
         &self,
         server: &ServerLocation,
         account: &Account,
-    ) -> Result<Option<String>, Unavailable> {
-        self.0.keychain.load(&self.token_name(server, account)).await
+        limit: Duration,
+    ) -> Result<Option<SecretString>, Unavailable> {
+        self.0.keychain.load(&self.token_name(server, account), limit).await
+    }
+
+    /// Returns whether the token of an account was kept by no keychain, so that it is gone since the app exited.
+    pub(super) fn is_unkept(&self, server: &ServerLocation, account: &Account) -> bool {
+        self.0.settings.get().unkept.contains(&self.token_name(server, account))
     }
 
     /// Saves a session for the next start, where the keychain works.
@@ -160,7 +168,14 @@ impl SessionManager {
             settings.accounts.add(&session.server, &session.account);
             settings.signed_out.retain(|other| *other != name);
         });
-        self.0.keychain.save(&name, token).await
+        let store = self.0.keychain.save(&name, token).await;
+        self.0.settings.change(|settings| {
+            settings.unkept.retain(|other| *other != name);
+            if store == SessionStore::UntilExit {
+                settings.unkept.push(name);
+            }
+        });
+        store
     }
 
     /// Gives an account another name, in its open and its saved session; returns the account, unless its session has ended.
@@ -197,7 +212,11 @@ impl SessionManager {
         for name in self.0.settings.get().signed_out {
             self.forget_token(&name).await;
         }
-        self.0.keychain.flush().await
+        self.0.keychain.flush(PATIENTLY).await?;
+        if !self.0.settings.get().unkept.is_empty() {
+            self.0.settings.change(|settings| settings.unkept.clear());
+        }
+        Ok(())
     }
 
     async fn forget_token(&self, name: &str) {

@@ -3,6 +3,7 @@
 use hearth_api::{Login, UserCreate};
 use hearth_client::{Error, backoff};
 use tokio::time::sleep;
+use zeroize::Zeroize;
 
 use super::{AppState, Result, event_stream, task::Task};
 use crate::{
@@ -27,8 +28,10 @@ impl AppState {
     /// Signs in at the server that is shown, and keeps the session for the next start.
     pub(crate) async fn sign_in(&self, server: &ServerLocation, username: String, password: String) -> Result<()> {
         let client = self.shown_client(server)?;
-        let login = Login { username, password };
-        let token = client.login(&login).await.map_err(|error| match error {
+        let mut login = Login { username, password };
+        let token = client.login(&login).await;
+        login.password.zeroize();
+        let token = token.map_err(|error| match error {
             Error::Refused { status: 403, .. } => {
                 CommandError::new(ErrorCode::Credentials, text("error-wrong-credentials"))
             }

@@ -216,7 +216,7 @@ async fn adding_an_account_has_a_way_back() {
     sign_in_here(&state, 1).await;
     state.leave(true);
     assert!(state.status().can_return && matches!(state.status().phase, Phase::Choosing));
-    state.choose(ServerLocation::Local).await.unwrap();
+    state.choose(ServerLocation::Local, None).await.unwrap();
     assert!(state.status().can_return && state.status().account.is_none());
     // Another server after all, and this one again: it is still for another account.
     state.leave(false);
@@ -226,7 +226,7 @@ async fn adding_an_account_has_a_way_back() {
     assert_eq!((shown(&state), state.status().can_return), (Some(1), false));
     // Who goes elsewhere, and comes back to where they have an account, finds it.
     state.leave(false);
-    state.choose(ServerLocation::Local).await.unwrap();
+    state.choose(ServerLocation::Local, None).await.unwrap();
     assert_eq!(shown(&state), Some(1));
 }
 

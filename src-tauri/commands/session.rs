@@ -5,7 +5,7 @@ use tauri::State;
 use super::Result;
 use crate::{
     accounts::AppState,
-    model::{ServerLocation, Status},
+    model::{Consent, ServerCheck, ServerLocation, Status},
 };
 
 /// Reads the state of the app: the phase, the account, the connection and the preferences.
@@ -14,10 +14,15 @@ pub(crate) async fn status(state: State<'_, AppState>) -> Result<Status> {
     Ok(state.status())
 }
 
-/// Chooses a server, and connects to it.
+/// Chooses a server, and connects to it. `consent` is what a person has agreed to after an earlier attempt, which told what
+/// can be agreed to.
 #[tauri::command]
-pub(crate) async fn choose_server(state: State<'_, AppState>, server: ServerLocation) -> Result<()> {
-    state.choose(server).await
+pub(crate) async fn choose_server(
+    state: State<'_, AppState>,
+    server: ServerLocation,
+    consent: Option<Consent>,
+) -> Result<()> {
+    state.choose(server, consent).await
 }
 
 /// Goes to the choice of a server.
@@ -52,6 +57,24 @@ pub(crate) async fn retry(state: State<'_, AppState>) -> Result<()> {
 #[tauri::command]
 pub(crate) async fn unlock_keychain(state: State<'_, AppState>) -> Result<()> {
     state.unlock_keychain().await
+}
+
+/// Keeps sessions in a file under this passphrase, where no keychain works.
+#[tauri::command]
+pub(crate) async fn protect_sessions(state: State<'_, AppState>, passphrase: String) -> Result<()> {
+    state.protect_sessions(passphrase.into()).await
+}
+
+/// Opens the file with the sessions.
+#[tauri::command]
+pub(crate) async fn unlock_sessions(state: State<'_, AppState>, passphrase: String) -> Result<()> {
+    state.unlock_sessions(passphrase.into()).await
+}
+
+/// Checks a server: what it supports, how it is reached and how fast it answers.
+#[tauri::command]
+pub(crate) async fn check_server(state: State<'_, AppState>, server: ServerLocation) -> Result<ServerCheck> {
+    state.check_server(server).await
 }
 
 /// Creates an account at the server that is shown, and signs in to it.

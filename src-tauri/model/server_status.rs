@@ -14,9 +14,11 @@ pub(crate) enum Connection {
     Online,
     /// A server that has not answered yet; meanwhile what is cached is shown.
     Connecting,
-    /// A server that does not answer; it is tried again and again until it does. The time is RFC 3339.
+    /// A server that does not answer; it is tried again and again until it does. The time is RFC 3339. It is insecure where
+    /// something answers whose certificate is refused.
     Offline {
         since: DateTime<Utc>,
+        insecure: bool,
     },
     /// A server that is not asked, because the session is in a keychain that is not open.
     Locked,

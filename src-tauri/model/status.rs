@@ -22,6 +22,10 @@ pub(crate) enum SessionStore {
     Locked,
     /// Memory, until the keychain answers.
     Silent,
+    /// A file under a passphrase.
+    PassphraseFile,
+    /// Memory, until the passphrase of that file is given.
+    PassphraseNeeded,
     /// Memory, because no keychain works.
     UntilExit,
 }
@@ -242,7 +246,7 @@ mod tests {
     fn tells_of_each_account_by_its_own_server_and_session() {
         let mut status = Status::initial(i18n::locale());
         status.servers.insert(ServerLocation::Local, ready(Connection::Online));
-        status.servers.insert(elsewhere(), ready(Connection::Offline { since: Utc::now() }));
+        status.servers.insert(elsewhere(), ready(Connection::Offline { since: Utc::now(), insecure: false }));
         status.accounts = vec![
             entry(ServerLocation::Local, 1, SessionState::Open),
             entry(ServerLocation::Local, 2, SessionState::Ended),

@@ -1,6 +1,7 @@
 //! Keeps the settings between starts, in a file of the data directory.
 
 use std::{
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -38,8 +39,14 @@ pub(crate) struct Settings {
     /// The servers whose posts show their pictures without being asked; at most [`PICTURES_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) picture_servers: Vec<ServerLocation>,
+    /// The fingerprints of the certificates that a person has trusted, by the addresses of their servers.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) trusted_certificates: BTreeMap<String, String>,
     /// The names of sessions that the keychain is still to forget.
     pub(crate) signed_out: Vec<String>,
+    /// The names of sessions that no keychain has kept: they ended when the app exited.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unkept: Vec<String>,
     /// The account that the window shows.
     pub(crate) session: Option<SavedSession>,
     #[serde(skip_serializing_if = "SavedAccounts::is_empty")]
@@ -73,6 +80,11 @@ impl Settings {
     /// Offers a server no longer.
     pub(crate) fn forget_recent(&mut self, address: &str) {
         self.recent_servers.retain(|recent| recent != address);
+    }
+
+    /// Keeps which certificate a server is known by.
+    pub(crate) fn trust_certificate(&mut self, address: &str, fingerprint: String) {
+        self.trusted_certificates.insert(address.to_owned(), fingerprint);
     }
 
     /// Returns whether posts of a server show their pictures without being asked.

@@ -33,6 +33,7 @@ const SETTINGS = [
   { id: "password", message: "settings-password-change", category: "account", needs: "account" },
   { id: "sessions", message: "settings-sessions", category: "account", needs: "sessions" },
   { id: "data", message: "settings-data", category: "account" },
+  { id: "server", message: "check-begin", category: "account" },
   { id: "delete", message: "settings-delete", category: "account", needs: "account" },
   { id: "appearance", message: "appearance-heading", category: "appearance" },
   { id: "theme", message: "appearance-theme", category: "appearance" },

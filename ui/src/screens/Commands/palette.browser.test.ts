@@ -159,7 +159,7 @@ test("while the server is away one can try at once", async () => {
   const reconnect = vi.fn<Commands["reconnect"]>().mockResolvedValue(null);
   await openPalette(
     { reconnect },
-    aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }),
+    aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z", insecure: false } }),
   );
   reconnect.mockClear();
   await userEvent.keyboard("reconnect now{Enter}");

@@ -166,6 +166,14 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await page.getByLabelText("⟦Password⟧", { exact: true }).fill("τ");
     await press("Sign in");
   },
+  "a passphrase to be chosen": async () => {
+    await openFeed({ session_store: "until_exit" });
+    await press("Use a passphrase…");
+  },
+  "a passphrase to be entered": async () => {
+    await openFeed({ session_store: "passphrase_needed", connection: { kind: "locked" } });
+    await press("Unlock");
+  },
   feed: () => openFeed({ session_store: "until_exit" }),
   "an empty feed": () => openFeed({}, { feed: () => Promise.resolve(aPage([])) }),
   "an empty search": async () => {
@@ -306,7 +314,10 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
       anOutboxPost("Η", { content: "Θ" }),
     ];
     const outbox = () => Promise.resolve(anOutbox(waiting, { total: 9, votes: [1] }));
-    await openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }, { outbox });
+    await openFeed(
+      { connection: { kind: "offline", since: "2026-01-02T03:04:05Z", insecure: false } },
+      { outbox },
+    );
     await expect.element(named("button", "Show more")).toBeVisible();
     await chooseInAccountMenu("Sign out");
     await expect.element(page.getByRole("dialog")).toBeVisible();
