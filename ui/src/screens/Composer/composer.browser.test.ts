@@ -224,11 +224,34 @@ test.each([
   await expect.element(field("Content")).toHaveValue("Flour\nWater");
 });
 
+test("Tab leads from the title to the text, so that no word is lost", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await line().click();
+  await expect.element(field("Title")).toHaveFocus();
+  await userEvent.keyboard("Bread{Tab}Flour{Tab}");
+  await expect.element(field("Title")).toHaveValue("Bread");
+  await expect.element(field("Content")).toHaveValue("Flour");
+  await expect.element(field("Content")).not.toHaveFocus();
+  await userEvent.keyboard("{Shift>}{Tab}{Tab}{Tab}{/Shift}");
+  await expect.element(field("Title")).toHaveFocus();
+});
+
+test("Tab leads from the title to the tools where the text is not shown", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await line().click();
+  await button("Preview").click();
+  await field("Title").click();
+  await userEvent.tab();
+  await expect.element(button("Preview")).toHaveFocus();
+});
+
 test("the tools are one stop for Tab, and arrow keys move among them", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await line().click();
   await expect.element(field("Title")).toHaveFocus();
   await userEvent.tab();
+  await expect.element(field("Content")).toHaveFocus();
+  await userEvent.tab({ shift: true });
   await expect.element(button("Bold")).toHaveFocus();
   await userEvent.keyboard("{ArrowRight}");
   await expect.element(button("Italic")).toHaveFocus();
