@@ -142,6 +142,12 @@ test("Escape closes an empty form with its errors", async () => {
   await line().click();
   await button("Publish").click();
   await expect.element(page.getByText("Enter a title.")).toBeVisible();
+  await userEvent.keyboard("B");
+  await expect.element(page.getByText("Enter a title.")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Write something first.")).toBeVisible();
+  await userEvent.keyboard("{Backspace}");
+  await button("Publish").click();
+  await expect.element(page.getByText("Enter a title.")).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(field("Content")).not.toBeInTheDocument();
   await line().click();
