@@ -196,6 +196,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     });
     // Not while it is built, where Linux takes no notice.
     window::apply(&preferences, &Preferences::default(), &window);
+    menu::apply_direction(&window);
     desktop::start(app.handle());
     async_runtime::spawn(shutdown::on_signal(app.handle().clone()));
     Ok(())

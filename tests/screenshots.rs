@@ -62,14 +62,23 @@ struct Options {
     /// Takes one of every screen in every width, theme, size of text and language into this folder, and no others.
     #[arg(long, value_name = "FOLDER")]
     every: Option<PathBuf>,
+    /// Takes those of these screens alone, of every one.
+    #[arg(long, value_delimiter = ',', requires = "every")]
+    screens: Vec<String>,
 }
 
 #[tokio::main]
 async fn main() {
-    let Options { out, every } = Options::parse();
+    let Options { out, every, screens } = Options::parse();
     match every {
         Some(out) => {
-            walk(&mut async |window: &Window, screen: &str| take_every(window, screen, &out).await).await;
+            let mut stop = async |window: &Window, screen: &str| {
+                let is_wanted = screens.is_empty() || screens.iter().any(|wanted| wanted == screen);
+                if is_wanted && SCREENS.contains(&screen) {
+                    take_every(window, screen, &out).await;
+                }
+            };
+            walk(&mut stop).await;
         }
         None => take_those_of_the_docs(&out).await,
     }
@@ -112,9 +121,6 @@ async fn take_all(window: &Window, screen: &str, out: &Path) {
 }
 
 async fn take_every(window: &Window, screen: &str, out: &Path) {
-    if !SCREENS.contains(&screen) {
-        return;
-    }
     for (width, height) in WINDOWS {
         for language in ["en", "ar"] {
             for theme in ["light", "dark"] {

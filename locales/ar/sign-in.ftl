@@ -7,7 +7,7 @@ sign-in-switch = إنشاء حساب
 sign-in-password-missing = أدخل كلمة المرور.
 sign-up-heading = أنشئ حسابك
 # The display name comes later; until then the email names the author.
-sign-up-email-hint-local = يظهر بجانب منشوراتك، ولا يُرسل إليه شيء.
+sign-up-email-hint-local = يراه الآخرون بجانب منشوراتك حتى تختار اسمًا في الإعدادات. لا يُرسل إليه شيء.
 sign-up-email-hint = يرى الآخرون هذا البريد بجانب منشوراتك.
 sign-up = إنشاء الحساب
 sign-up-switch-question = لديك حساب؟

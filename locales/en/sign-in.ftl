@@ -7,7 +7,7 @@ sign-in-switch = Create an account
 sign-in-password-missing = Enter your password.
 sign-up-heading = Create your account
 # The display name comes later; until then the email names the author.
-sign-up-email-hint-local = It appears next to your posts. Nothing is sent to it.
+sign-up-email-hint-local = Others see it next to your posts until you choose a name in the settings. Nothing is sent to it.
 sign-up-email-hint = Others see this email next to your posts.
 sign-up = Sign up
 sign-up-switch-question = Already have an account?

@@ -24,6 +24,7 @@ pub(crate) async fn set_preferences(
 ) -> Result<()> {
     window::apply(&preferences, &state.status().preferences, &window);
     state.set_preferences(preferences);
+    menu::apply_direction(&window);
     Ok(())
 }
 

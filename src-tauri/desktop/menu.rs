@@ -8,7 +8,7 @@ use tauri::{
 use ts_rs::TS;
 
 use super::window::warn;
-use crate::i18n::text;
+use crate::i18n::{is_right_to_left, text};
 
 /// The names of the menus, as the page has them.
 const NAMES: [&str; 5] = ["menu-file", "menu-edit", "menu-view", "menu-go", "menu-help"];
@@ -21,6 +21,18 @@ pub(crate) fn empty_bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         bar.append(&Submenu::new(app, text(name).to_string(), true)?)?;
     }
     Ok(bar)
+}
+
+/// Lays the menus out from right to left where the app's language is written so. Their toolkit follows the desktop's
+/// language, which may be another one.
+pub(crate) fn apply_direction(window: &WebviewWindow) {
+    #[cfg(target_os = "linux")]
+    warn(window.run_on_main_thread(|| {
+        let direction = if is_right_to_left() { gtk::TextDirection::Rtl } else { gtk::TextDirection::Ltr };
+        gtk::Widget::set_default_direction(direction);
+    }));
+    #[cfg(not(target_os = "linux"))]
+    tracing::debug!(window = window.label(), "the desktop lays out the menus here");
 }
 
 /// An edit of the text that has the focus.

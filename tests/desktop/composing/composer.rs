@@ -33,12 +33,12 @@ async fn composer_opens_and_closes_only_on_purpose() {
     window.sees_focus("Title").await;
     holds(&window, "B", "going on").await;
 
-    // Enter goes on to the content and publishes nothing.
+    // Tab goes on to the content, and whoever types on loses no word.
     desktop.press_keys(&[END]);
     desktop.type_text("read");
-    desktop.press_keys(&[ENTER]);
-    window.sees_focus("Content").await;
+    desktop.press_keys(&[TAB]);
     desktop.type_text("one two three");
+    holds(&window, "one two three", "Tab in the title").await;
     assert_eq!(window.titles().await, ["Moth"]);
 
     // Away by Tab and back: the caret is where it was.

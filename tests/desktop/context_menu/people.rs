@@ -1,7 +1,10 @@
 //! Tests the context menu on a person.
 
-use hearth_tests::{DesktopSession, eventually};
-use thirtyfour::{Key, prelude::By};
+use hearth_tests::{
+    DesktopSession, eventually,
+    keyboard::{ENTER, F10, MENU, SHIFT, TAB},
+};
+use thirtyfour::prelude::By;
 
 use super::with_a_post;
 
@@ -43,10 +46,23 @@ async fn offers_what_can_be_done_with_a_person() {
         window.see_no_more("Posts by").await;
     }
 
-    // Whom a search finds.
-    window.fill("Search posts and people", "grace").await;
-    window.keys(Key::Enter).await;
+    // Whom a search finds, by the keyboard alone.
+    desktop.press_keys(&[u32::from('/')]);
+    window.sees_focus("Search posts and people").await;
+    desktop.type_text("grace");
     let found = window.find(By::XPath("//section[@aria-labelledby='found-people']//button")).await;
+    desktop.press_keys(&[ENTER]);
+    window.sees_focus("Posts with “grace”").await;
+    desktop.press_keys(&[TAB]);
+    window.sees_focus("Refresh").await;
+    desktop.press_keys(&[TAB]);
+    window.sees_focus("G Grace").await;
+    for keys in [&[MENU][..], &[SHIFT, F10]] {
+        desktop.press_keys(keys);
+        assert_eq!(menus.context_lines().await, LINES);
+        menus.dismiss().await;
+        window.sees_focus("G Grace").await;
+    }
     mouse.right_click(&found).await;
     assert_eq!(menus.context_lines().await, LINES);
     menus.choose("Show posts").await;

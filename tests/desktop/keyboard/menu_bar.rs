@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use hearth_tests::{
-    CONDITION_TIMEOUT, DesktopSession, Window, eventually,
+    Appearance, CONDITION_TIMEOUT, DesktopSession, Window, eventually,
     keyboard::{CONTROL, ESCAPE, F10, F11},
 };
 use thirtyfour::{Key, prelude::By};
@@ -85,5 +85,26 @@ async fn menu_shortcuts_act_once() {
     window.see("Nothing here yet").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert!(height(&window).await > with_bar, "the menu bar came back");
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_from_right_to_left_in_arabic_and_back() {
+    let mut desktop = DesktopSession::new();
+    desktop.start_accessibility_bus();
+    let window = desktop.open_signed_up().await;
+    let menus = desktop.native_menus().await;
+    for (language, first, is_rtl) in [("ar", "ملف", true), ("en", "File", false)] {
+        window.set_appearance(Appearance { language, ..Appearance::USUAL }).await;
+        let deadline = Instant::now() + CONDITION_TIMEOUT;
+        loop {
+            let (names, places) = (menus.bar().await, menus.places_in_bar().await);
+            let ordered = if is_rtl { places.is_sorted_by(|one, next| one > next) } else { places.is_sorted() };
+            if places.len() > 1 && names.first().is_some_and(|name| name == first) && ordered {
+                break;
+            }
+            assert!(Instant::now() < deadline, "{names:?} begin at {places:?} in {language}");
+        }
+    }
     desktop.close(window).await;
 }

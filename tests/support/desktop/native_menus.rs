@@ -65,6 +65,11 @@ trait Accessible {
     fn name(&self) -> zbus::Result<String>;
 }
 
+#[zbus::proxy(interface = "org.a11y.atspi.Component", assume_defaults = false)]
+trait Component {
+    fn get_position(&self, relative_to: u32) -> zbus::Result<(i32, i32)>;
+}
+
 impl DesktopSession {
     /// Lets screen readers hear of what is started from now on.
     pub fn start_accessibility_bus(&mut self) {
@@ -112,6 +117,18 @@ impl NativeMenus<'_> {
             names.push(menu.proxy.name().await.unwrap());
         }
         names
+    }
+
+    /// Reads how far from the left each of the menus in the bar begins.
+    pub async fn places_in_bar(&self) -> Vec<i32> {
+        let mut places = Vec::new();
+        for Node { proxy, .. } in self.menus_of_bar().await.unwrap_or_default() {
+            let at = proxy.inner();
+            let builder = ComponentProxy::builder(&self.bus).destination(at.destination()).unwrap();
+            let component = builder.path(at.path()).unwrap().build().await.unwrap();
+            places.push(component.get_position(0).await.unwrap().0);
+        }
+        places
     }
 
     /// Reads the lines of a menu in the bar, which may be about to be made anew.

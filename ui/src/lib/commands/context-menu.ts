@@ -77,9 +77,9 @@ export class ContextMenus {
 }
 
 /** The innermost element around what the menu opens on that offers lines; none in a field and on a link in a text. */
-function offeringElement({ button, target }: MouseEvent): Element | null {
-  // The keyboard opens it on what has the focus, wherever on the screen that puts it.
-  const at = button === 2 ? target : document.activeElement;
+function offeringElement({ buttons, target }: MouseEvent): Element | null {
+  // The keyboard opens it on what has the focus. The target is what lies at its lower corner, which may be round.
+  const at = buttons === 0 ? document.activeElement : target;
   if (!(at instanceof Element) || isTyping(at) || at.closest(".markdown a") !== null) return null;
   for (let element: Element | null = at; element !== null; element = element.parentElement)
     if (offers.has(element)) return element;

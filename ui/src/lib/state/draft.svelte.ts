@@ -24,6 +24,8 @@ export class Draft {
   /** Which of the two ways of saving is under way. */
   saving = $state<"publish" | "keep" | null>(null);
   errors = $state.raw<Record<string, string>>({});
+  /** How often something was wrong with a field. */
+  refusals = $state(0);
   /** What went wrong, where no field says it. */
   failure = $state.raw<Failure | null>(null);
   /** What the post was when the change began; null for a new post. */
@@ -50,6 +52,7 @@ export class Draft {
 
   set title(title: string) {
     this.#title = title;
+    this.#correct("title");
     this.keep();
   }
 
@@ -59,6 +62,7 @@ export class Draft {
 
   set content(content: string) {
     this.#content = content;
+    this.#correct("content");
     this.keep();
   }
 
@@ -89,7 +93,7 @@ export class Draft {
   async save(published: boolean, limits: TextLimits | null, save: Save): Promise<boolean> {
     if (this.saving !== null) return false;
     this.failure = null;
-    this.errors = this.#wrong(limits);
+    this.#refuse(this.#wrong(limits));
     if (Object.keys(this.errors).length > 0) return false;
     this.saving = published ? "publish" : "keep";
     try {
@@ -135,9 +139,20 @@ export class Draft {
     };
   }
 
+  #refuse(errors: Record<string, string>) {
+    this.errors = errors;
+    if (Object.keys(errors).length > 0) this.refusals += 1;
+  }
+
+  /** What was wrong with a field is not said of what is typed there now. */
+  #correct(field: "title" | "content") {
+    if (!(field in this.errors)) return;
+    this.errors = Object.fromEntries(Object.entries(this.errors).filter(([name]) => name !== field));
+  }
+
   #explain(thrown: unknown) {
     const failure = toFailure(thrown);
-    this.errors = failure.fields;
+    this.#refuse(failure.fields);
     this.failure = failure.fields["title"] || failure.fields["content"] ? null : failure;
   }
 }

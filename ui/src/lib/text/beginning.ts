@@ -7,3 +7,11 @@ const HALF = /[\uD800-\uDBFF]$/;
 export function beginning(text: string, length: number): string {
   return text.slice(0, length).replace(HALF, "");
 }
+
+/** So much of what is searched for is repeated above and in place of what is found. */
+const SEARCH = 80;
+
+/** Returns the beginning of what is searched for, where that is long. */
+export function shownSearch(search: string): string {
+  return search.length <= SEARCH ? search : `${beginning(search, SEARCH).trimEnd()}…`;
+}

@@ -142,6 +142,12 @@ test("Escape closes an empty form with its errors", async () => {
   await line().click();
   await button("Publish").click();
   await expect.element(page.getByText("Enter a title.")).toBeVisible();
+  await userEvent.keyboard("B");
+  await expect.element(page.getByText("Enter a title.")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Write something first.")).toBeVisible();
+  await userEvent.keyboard("{Backspace}");
+  await button("Publish").click();
+  await expect.element(page.getByText("Enter a title.")).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(field("Content")).not.toBeInTheDocument();
   await line().click();
@@ -224,11 +230,34 @@ test.each([
   await expect.element(field("Content")).toHaveValue("Flour\nWater");
 });
 
+test("Tab leads from the title to the text, so that no word is lost", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await line().click();
+  await expect.element(field("Title")).toHaveFocus();
+  await userEvent.keyboard("Bread{Tab}Flour{Tab}");
+  await expect.element(field("Title")).toHaveValue("Bread");
+  await expect.element(field("Content")).toHaveValue("Flour");
+  await expect.element(field("Content")).not.toHaveFocus();
+  await userEvent.keyboard("{Shift>}{Tab}{Tab}{Tab}{/Shift}");
+  await expect.element(field("Title")).toHaveFocus();
+});
+
+test("Tab leads from the title to the tools where the text is not shown", async () => {
+  await open(aStatus(), feedOf(aPost(1)));
+  await line().click();
+  await button("Preview").click();
+  await field("Title").click();
+  await userEvent.tab();
+  await expect.element(button("Preview")).toHaveFocus();
+});
+
 test("the tools are one stop for Tab, and arrow keys move among them", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await line().click();
   await expect.element(field("Title")).toHaveFocus();
   await userEvent.tab();
+  await expect.element(field("Content")).toHaveFocus();
+  await userEvent.tab({ shift: true });
   await expect.element(button("Bold")).toHaveFocus();
   await userEvent.keyboard("{ArrowRight}");
   await expect.element(button("Italic")).toHaveFocus();

@@ -54,6 +54,16 @@ test("its author and the search offer what can be done with a person", async () 
   expect(words(await offered(face))).toEqual([["Show posts"], ["Copy email address"]]);
 });
 
+test("the keyboard opens it on what has the focus, whatever lies where it opens", async () => {
+  const offerContextMenu = vi.fn<Offer>();
+  await open(aStatus(), { ...feedOf(aPost(2)), offerContextMenu });
+  await expect.element(posts().first()).toBeVisible();
+  row(2).querySelector<HTMLElement>(".author")?.focus();
+  document.body.dispatchEvent(new MouseEvent("contextmenu", { button: 2, buttons: 0, bubbles: true }));
+  const lines = words(offerContextMenu.mock.lastCall?.[0] ?? []);
+  expect(lines).toEqual([["Show posts"], ["Copy email address"]]);
+});
+
 test("nothing is offered elsewhere", async () => {
   const content = "A [link](https://bread.example) and flour.";
   const { offered } = await withPosts([aPost(2, { content })], {

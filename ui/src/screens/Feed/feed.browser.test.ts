@@ -93,3 +93,14 @@ test("loads pages near the end, and retries on request", async () => {
   await expect.element(posts().nth(1)).toBeVisible();
   await expect.element(button("Load more")).not.toBeInTheDocument();
 });
+
+test("a number of votes that is long is shortened in the list", async () => {
+  await open(aStatus(), feedOf(aPost(1, { votes: 1_234_567 }), aPost(2, { votes: 9_999 })));
+  const votes = (id: number) =>
+    posts()
+      .nth(id - 1)
+      .getByRole("button", { name: "Vote" });
+  await expect.element(votes(1)).toHaveTextContent("1.2M");
+  await expect.element(votes(1)).toHaveAccessibleName("Vote, 1,234,567 votes");
+  await expect.element(votes(2)).toHaveTextContent("9,999");
+});

@@ -31,6 +31,12 @@ function finding(fields: Partial<FeedPage>): Pick<AccountCommands, "feed"> {
 
 const marks = () => [...document.querySelectorAll("mark")].map((mark) => mark.textContent);
 
+test("of a long search the beginning is repeated", async () => {
+  await open(aStatus(), { feed: () => Promise.resolve(aPage([])) });
+  await searchBox().fill("x".repeat(500));
+  await expect.element(page.getByRole("heading", { name: /^Titles containing “x{80}…”$/ })).toBeVisible();
+});
+
 test("marks what was found, and says how much", async () => {
   await open(aStatus(), finding({ count: { posts: 12, more: false } }));
   await searchBox().fill("baking bread");

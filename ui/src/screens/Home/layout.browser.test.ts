@@ -129,6 +129,32 @@ test("the actions of a row appear without moving anything, and by Tab", async ()
   expect(row(98).element().getBoundingClientRect().top).toBe(before);
 });
 
+test("the actions of a row cover no word of it", async () => {
+  const author = { ...me, email: `${"a-long-name-".repeat(4)}@example.com` };
+  const mine = aPost(100, { mine: true, author, edited_at: new Date().toISOString() });
+  await openAt(420, 700, { feed: () => Promise.resolve(aPage([mine, ...many.slice(1)])) });
+  row(100).getByRole("button", { name: "Edit" }).element().focus();
+  const edited = row(100).getByText("edited").element().getBoundingClientRect();
+  expect(edited.width).toBeGreaterThan(0);
+  expect(edited.right).toBeLessThanOrEqual(boxOf("article .actions").left);
+});
+
+test("a server with one list has its sidebar, too", async () => {
+  const { features } = aStatus();
+  const only = { ...features, sort: false, user_posts: false, drafts: false };
+  await open(aStatus({ features: only }), commands);
+  await page.viewport(1000, 700);
+  const lists = page.getByRole("navigation", { name: "Lists of posts" });
+  await expect.element(lists.getByRole("button", { name: "Posts" })).toHaveAttribute("aria-current", "page");
+  await lists.getByRole("button", { name: "Outbox" }).click();
+  await expect.element(page.getByText("Nothing is waiting to be sent.")).toBeVisible();
+  await lists.getByRole("button", { name: "Posts" }).click();
+  await expect.element(posts().first()).toBeVisible();
+  // In one column it would take a line for nothing.
+  await page.viewport(420, 700);
+  await expect.element(lists).not.toBeInTheDocument();
+});
+
 test.each([
   [420, 700],
   [210, 350],

@@ -21,6 +21,8 @@ test("an address that does not pass is told at its field", async () => {
   await userEvent.keyboard("{Enter}");
   await expect.element(field("Server address")).toHaveAccessibleDescription("This is no address.");
   await expect.element(field("Server address")).toHaveFocus();
+  await userEvent.keyboard("x");
+  await expect.element(field("Server address")).not.toBeInvalid();
 });
 
 test("keeps the address before and after a failure", async () => {

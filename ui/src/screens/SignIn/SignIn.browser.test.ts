@@ -37,6 +37,11 @@ test("signs up with errors at their fields", async () => {
   await expect.element(password()).toBeInvalid();
   await expect.element(password()).toHaveFocus();
   expect(signUp).toHaveBeenCalledWith({ kind: "this_computer" }, me.email, "short");
+  // It is not said of what was corrected, and again of what is still wrong.
+  await password().fill("shorter");
+  await expect.element(password()).not.toBeInvalid();
+  await button("Sign up").click();
+  await expect.element(password()).toBeInvalid();
 });
 
 test("the password can be looked at", async () => {
