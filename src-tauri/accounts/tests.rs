@@ -220,7 +220,7 @@ async fn adding_an_account_has_a_way_back() {
     assert!(state.status().can_return && state.status().account.is_none());
     // Another server after all, and this one again: it is still for another account.
     state.leave(false);
-    state.choose(ServerLocation::Local).await.unwrap();
+    state.choose(ServerLocation::Local, None).await.unwrap();
     assert!(state.status().can_return && state.status().account.is_none());
     state.return_to_previous();
     assert_eq!((shown(&state), state.status().can_return), (Some(1), false));
