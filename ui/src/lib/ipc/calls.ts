@@ -1,6 +1,6 @@
 // Generated from the Rust sources in src-tauri/ by `make types`; a test fails when it is stale.
 import { call } from "./call";
-import type { About, Accent, Account, AccountDetails, AccountKey, AccountSession, Desktop, ExportFormat, FeedPage, FeedPost, LogTail, OutboxContents, PostInput, Preferences, ScrollPosition, ServerLocation, Status, StoredDraft, TextEdit, View, VoteOutcome } from "./types";
+import type { About, Accent, Account, AccountDetails, AccountKey, AccountSession, Consent, Desktop, ExportFormat, FeedPage, FeedPost, LogTail, OutboxContents, PostInput, Preferences, ScrollPosition, ServerCheck, ServerLocation, Status, StoredDraft, TextEdit, View, VoteOutcome } from "./types";
 
 /** Tells what the app is made of, and where it keeps things. */
 export const about = () => call<About>("about");
@@ -11,8 +11,14 @@ export const addAccount = () => call<null>("add_account");
 /** Goes to the choice of a server. */
 export const changeServer = () => call<null>("change_server");
 
-/** Chooses a server, and connects to it. */
-export const chooseServer = (server: ServerLocation) => call<null>("choose_server", { server });
+/** Checks a server: what it supports, how it is reached and how fast it answers. */
+export const checkServer = (server: ServerLocation) => call<ServerCheck>("check_server", { server });
+
+/**
+ * Chooses a server, and connects to it. `consent` is what a person has agreed to after an earlier attempt, which told what
+ * can be agreed to.
+ */
+export const chooseServer = (server: ServerLocation, consent: Consent | null) => call<null>("choose_server", { server, consent });
 
 /** Closes the window as its close button does. */
 export const closeWindow = () => call<null>("close_window");
@@ -55,6 +61,9 @@ export const openLink = (url: string) => call<null>("open_link", { url });
 
 /** Asks how to print the page, and prints it. */
 export const printPage = () => call<null>("print_page");
+
+/** Keeps sessions in a file under this passphrase, where no keychain works. */
+export const protectSessions = (passphrase: string) => call<null>("protect_sessions", { passphrase });
 
 /** Ends the app, whatever closing its window would do. */
 export const quit = () => call<null>("quit");
@@ -112,6 +121,9 @@ export const turnLocalServer = (on: boolean) => call<null>("turn_local_server", 
 
 /** Has the system ask for the password of the keychain. */
 export const unlockKeychain = () => call<null>("unlock_keychain");
+
+/** Opens the file with the sessions. */
+export const unlockSessions = (passphrase: string) => call<null>("unlock_sessions", { passphrase });
 
 /** The commands that read, write or send something of an account: all of this one. */
 export const callsOf = (account: AccountKey) => ({

@@ -15,6 +15,11 @@ display_name?: string, };
 export type ServerLocation = { "kind": "this_computer" } | { "kind": "server", address: string, };
 
 /**
+ * An agreement of a person, for one server alone.
+ */
+export type Consent = { "kind": "certificate", fingerprint: string, } | { "kind": "plain_http" };
+
+/**
  * Identifies an account among those of all servers.
  */
 export type AccountKey = { server: ServerLocation, account: number, };
@@ -56,6 +61,24 @@ expires: string | null, };
 export type ErrorCode = "invalid" | "credentials" | "signed_out" | "forbidden" | "conflict" | "not_found" | "too_large" | "too_many" | "unreachable" | "server" | "storage" | "database" | "internal";
 
 /**
+ * A certificate, as far as it helps people to tell whose it is. All words are its own.
+ */
+export type CertificateDetails = { subject: string, issuer: string, 
+/**
+ * The names and addresses that it is for.
+ */
+names: Array<string>, not_before: string | null, not_after: string | null, 
+/**
+ * SHA-256, as `AB:CD:…`.
+ */
+fingerprint: string, };
+
+/**
+ * What can be done about a failed connection, by who knows the server.
+ */
+export type Remedy = { "kind": "certificate", certificate: CertificateDetails, can_trust: boolean, changed: boolean, } | { "kind": "plain_http", address: string, } | { "kind": "redirect", address: string, };
+
+/**
  * Error of a command.
  */
 export type CommandError = { code: ErrorCode, 
@@ -66,7 +89,11 @@ message: string,
 /**
  * The messages about single fields, for code `invalid`.
  */
-fields: { [key in string]: string }, };
+fields: { [key in string]: string }, 
+/**
+ * What can be done about a failed connection to an entered address.
+ */
+remedy?: Remedy, };
 
 /**
  * A step of a connection attempt.
@@ -91,7 +118,7 @@ export type Phase = { "kind": "choosing" } | { "kind": "starting", steps: Array<
 /**
  * The storage of a session.
  */
-export type SessionStore = "keychain" | "locked" | "silent" | "until_exit";
+export type SessionStore = "keychain" | "locked" | "silent" | "passphrase_file" | "passphrase_needed" | "until_exit";
 
 /**
  * A list of posts.
@@ -179,6 +206,25 @@ export type Density = "comfortable" | "compact";
 export type Contrast = "system" | "more";
 
 /**
+ * What a finding means for who uses the server.
+ */
+export type Verdict = "good" | "warning" | "bad" | "neutral";
+
+/**
+ * A finding.
+ */
+export type CheckRow = { 
+/**
+ * The name of the row, the same for each server.
+ */
+id: string, label: string, value: string, verdict: Verdict, };
+
+/**
+ * What a check of a server finds.
+ */
+export type ServerCheck = { server: ServerLocation, rows: Array<CheckRow>, };
+
+/**
  * The preferences, as a whole: the window is told all of them, and sends all of them to change one.
  */
 export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 50 | 75 | 100 | 125 | 150 | 175 | 200 | 250 | 300, contrast: Contrast, 
@@ -207,7 +253,7 @@ export type Destination = { "kind": "post", id: number, server: ServerLocation |
 /**
  * The state of the connection to the server.
  */
-export type Connection = { "kind": "online" } | { "kind": "connecting" } | { "kind": "offline", since: string, } | { "kind": "locked" };
+export type Connection = { "kind": "online" } | { "kind": "connecting" } | { "kind": "offline", since: string, insecure: boolean, } | { "kind": "locked" };
 
 /**
  * The language of the app and its locale: the shell alone decides, so that the window says nothing in another one.
