@@ -50,7 +50,7 @@ impl Client {
             Err(error) => return Err(error),
         };
         match told {
-            Some(told) => compatible(told),
+            Some(told) => compatible(&told),
             None if message == WELCOME || self.asks_for_a_token(deadline).await => Ok(Identity::default()),
             None => Err(answer.foreign()),
         }
@@ -94,7 +94,7 @@ impl Client {
     }
 }
 
-fn compatible(told: Capabilities) -> Result<Identity> {
+fn compatible(told: &Capabilities) -> Result<Identity> {
     let version = plain(&told.version, WORDS_MAX);
     match told.api {
         None | Some(API_VERSION) => {
@@ -189,10 +189,10 @@ mod tests {
             capabilities: Vec::new(),
             limits: None,
         };
-        assert_eq!(compatible(told(None)).unwrap().version.as_deref(), Some("9.1.0"));
-        assert!(compatible(told(Some(1))).is_ok());
+        assert_eq!(compatible(&told(None)).unwrap().version.as_deref(), Some("9.1.0"));
+        assert!(compatible(&told(Some(1))).is_ok());
         for (api, is_newer) in [(0, false), (2, true)] {
-            let error = compatible(told(Some(api))).unwrap_err();
+            let error = compatible(&told(Some(api))).unwrap_err();
             assert!(matches!(error, Error::Incompatible(found) if found.is_newer == is_newer));
         }
     }
