@@ -64,6 +64,13 @@ async fn shows(window: &Window, email: &str, server: &str) {
     window.sees_result(&format!("{email} at {server}"), SHOWN, vec![email, server], true).await;
 }
 
+/// Waits until one post is open, and not beside a list.
+async fn shows_post(window: &Window, title: &str) {
+    window.see_no_more("Write a post…").await;
+    window.see("Copy link").await;
+    window.sees_titles(&[title]).await;
+}
+
 async fn switch_to(desktop: &DesktopSession, window: &Window, number: char, email: &str, server: &str) {
     desktop.press_keys(&[CONTROL, u32::from(number)]);
     shows(window, email, server).await;
@@ -96,6 +103,8 @@ async fn each_post_arrives_once_in_its_account() {
     window.publish_titled("Here").await;
     window.post("Here").await;
     switch_to(&desktop, &window, '2', WORK, "This computer").await;
+    // Somebody else's, which moves nothing that is on the screen.
+    window.press("1 new post").await;
     window.post("Here").await;
     window.publish_titled("Work").await;
     window.post("Work").await;
@@ -109,6 +118,7 @@ async fn each_post_arrives_once_in_its_account() {
     window.begin_post("Half a thought").await;
     switch_to(&desktop, &window, '1', ADA, "This computer").await;
     assert!(!window.shows("Half a thought").await && !window.shows("There, later").await);
+    window.press("1 new post").await;
     window.sees_titles(&["Work", "Here"]).await;
     hosted.start_again().await;
     let there = sign_in(&Client::remote(&hosted.address()).unwrap(), ADA).await;
@@ -180,8 +190,7 @@ async fn votes_of_all_accounts_are_told_with_their_names() {
     assert!(told.summary.contains(ADA) && told.summary.contains(&hosted.listen), "{}", told.summary);
     daemon.click(told.id).await;
     shows(&window, ADA, &hosted.listen).await;
-    window.see("Copy link").await;
-    assert_eq!(window.titles().await, ["There"]);
+    shows_post(&window, "There").await;
     desktop.close(window).await;
 }
 
@@ -216,8 +225,7 @@ async fn links_lead_to_the_account_at_their_server() {
     let open_link = |link: String| desktop.start_app_with(&[&link]).wait().unwrap();
     open_link(format!("hearth://post/1?server={}", hosted.address()));
     shows(&window, ADA, &hosted.listen).await;
-    window.see("Copy link").await;
-    assert_eq!(window.titles().await, ["There"]);
+    shows_post(&window, "There").await;
 
     let unknown = Hosted::start().await;
     open_link(format!("hearth://post/1?server={}", unknown.address()));
