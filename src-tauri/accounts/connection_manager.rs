@@ -201,12 +201,11 @@ impl ConnectionManager {
         let mut failures = 0;
         loop {
             let mut answer = pin!(probe(client));
-            let answer = match timeout(ANSWER_TIMEOUT, &mut answer).await {
-                Ok(answer) => answer,
-                Err(_) => {
-                    self.go_offline(server, false);
-                    answer.await
-                }
+            let answer = if let Ok(answer) = timeout(ANSWER_TIMEOUT, &mut answer).await {
+                answer
+            } else {
+                self.go_offline(server, false);
+                answer.await
             };
             let error = match answer {
                 Ok(features) => return features,

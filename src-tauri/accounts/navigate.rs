@@ -3,7 +3,7 @@
 use super::{AppState, Result};
 use crate::{
     event_bus::Subject,
-    model::{AccountKey, Consent, Destination, ServerLocation, ServerStatus, Shown, Status},
+    model::{AccountEntry, AccountKey, Consent, Destination, ServerLocation, ServerStatus, Shown, Status},
     storage::saved_accounts::SavedSession,
 };
 
@@ -69,7 +69,7 @@ impl AppState {
     /// `consent` is what a person has agreed to after an earlier attempt.
     pub(crate) async fn choose(&self, server: ServerLocation, consent: Option<Consent>) -> Result<()> {
         let ServerLocation::Server { address } = server else {
-            self.begin_at(server);
+            self.begin_at(&server);
             return Ok(());
         };
         self.0.settings.change(|settings| settings.address.clone_from(&address));
@@ -82,7 +82,7 @@ impl AppState {
                 // The clients of before know nothing of the consent.
                 self.connect(server.clone());
             }
-            self.begin_at(server);
+            self.begin_at(&server);
         }
         Ok(())
     }
@@ -104,12 +104,12 @@ impl AppState {
     }
 
     /// Shows the sign-in form of a server that was chosen; or an account there, unless another one is to be added.
-    fn begin_at(&self, server: ServerLocation) {
+    fn begin_at(&self, server: &ServerLocation) {
         let known = self.0.events.read(|status| match status.shown {
-            Shown::Choosing { adding: false } => account_at(status, &server),
+            Shown::Choosing { adding: false } => account_at(status, server),
             _ => None,
         });
-        if server == ServerLocation::Local {
+        if *server == ServerLocation::Local {
             self.0.settings.change(|settings| settings.local_off = false);
             self.0.events.change(|status| {
                 if std::mem::take(&mut status.local_off) {
@@ -130,15 +130,15 @@ impl AppState {
             status.before.take_if(|before| !matches!(before, Shown::Account(_)));
         });
         self.0.events.change(|status| {
-            if status.servers.get(&server).is_some_and(ServerStatus::is_ready) {
+            if status.servers.get(server).is_some_and(ServerStatus::is_ready) {
                 self.0.settings.change(|settings| {
-                    settings.add_recent(&server);
+                    settings.add_recent(server);
                     settings.server = Some(server.clone());
                     status.recent_servers.clone_from(&settings.recent_servers);
                 });
             }
         });
-        self.connect_if_needed(&server);
+        self.connect_if_needed(server);
         self.release_unused();
     }
 }
@@ -146,5 +146,5 @@ impl AppState {
 /// Returns an account at a server: the one that is shown, or the first.
 fn account_at(status: &Status, server: &ServerLocation) -> Option<AccountKey> {
     let shown = status.shown.account().filter(|key| key.server == *server);
-    shown.cloned().or_else(|| status.accounts.iter().find(|entry| entry.server == *server).map(|entry| entry.key()))
+    shown.cloned().or_else(|| status.accounts.iter().find(|entry| entry.server == *server).map(AccountEntry::key))
 }

@@ -10,7 +10,7 @@ use super::{AppState, Session};
 use crate::{
     event_bus::Subject,
     i18n::{Text, text},
-    model::{Accent, AccountKey, SessionState, Shown, Status},
+    model::{Accent, AccountEntry, AccountKey, SessionState, Shown, Status},
     storage::saved_accounts::{SavedSession, clean_label},
 };
 
@@ -107,7 +107,7 @@ impl AppState {
 
     /// Signs out of all accounts.
     pub(crate) async fn sign_out_all(&self) {
-        let keys: Vec<_> = self.0.events.read(|status| status.accounts.iter().map(|entry| entry.key()).collect());
+        let keys: Vec<_> = self.0.events.read(|status| status.accounts.iter().map(AccountEntry::key).collect());
         join_all(keys.iter().map(|key| self.sign_out(key))).await;
     }
 
@@ -163,7 +163,7 @@ impl AppState {
             if status.shown.account() != Some(key) {
                 return;
             }
-            next = status.accounts.get(at).or(status.accounts.last()).map(|entry| entry.key());
+            next = status.accounts.get(at).or(status.accounts.last()).map(AccountEntry::key);
             status.shown = next.clone().map_or_else(|| Shown::Server(key.server.clone()), Shown::Account);
             status.server_notice = notice;
         });

@@ -15,7 +15,7 @@ pub(super) async fn proxy_for(address: &Url) -> Option<Url> {
     platform::look_up(address).await.and_then(|proxy| supported(&proxy))
 }
 
-/// Reads a proxy as GLib names it; none for a direct connection.
+/// Reads a proxy as `GLib` names it; none for a direct connection.
 fn supported(proxy: &str) -> Option<Url> {
     let (scheme, rest) = proxy.split_once("://")?;
     match scheme {
@@ -37,7 +37,7 @@ mod platform {
     /// Bounds how long a script that chooses a proxy may take.
     const TIMEOUT: Duration = Duration::from_secs(2);
 
-    /// Asks GLib, which knows the settings of GNOME and others.
+    /// Asks `GLib`, which knows the settings of GNOME and others.
     pub(super) async fn look_up(address: &Url) -> Option<String> {
         let address = address.to_string();
         let found = spawn_blocking(move || {

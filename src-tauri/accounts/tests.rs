@@ -30,7 +30,7 @@ fn server(answer: &'static str) -> String {
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            let _ = lines.map_while(Result::ok).find(|line| line.is_empty());
+            let _ = lines.map_while(Result::ok).find(String::is_empty);
             let _ = stream.write_all(answer.as_bytes());
         }
     });

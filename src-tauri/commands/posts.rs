@@ -36,7 +36,7 @@ pub(crate) async fn cached_feed(
     view: View,
     search: String,
 ) -> Result<Option<FeedPage>> {
-    Ok(sync::read_cached_page(&state.session(&account)?, sync::Page { view, search, begin: None }))
+    Ok(sync::read_cached_page(&state.session(&account)?, &sync::Page { view, search, begin: None }))
 }
 
 /// Searches people by name and address; none where the server cannot.

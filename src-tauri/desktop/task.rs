@@ -27,7 +27,7 @@ use super::{
 use crate::{
     accounts::AppState,
     i18n::{self, Argument, text, text_with},
-    model::{AccountKey, Destination, Status},
+    model::{AccountEntry, AccountKey, Destination, Status},
 };
 
 /// Time limit for a tray to come back that a hidden window was in, such as a panel that starts anew.
@@ -127,7 +127,7 @@ impl DesktopTask {
         };
         self.watches.retain(|account, _| told(account));
         self.notifier.keep(|account| status.entry(account).is_some());
-        for account in status.accounts.iter().map(|entry| entry.key()).filter(told) {
+        for account in status.accounts.iter().map(AccountEntry::key).filter(told) {
             let watch = self
                 .watches
                 .entry(account.clone())
@@ -240,7 +240,7 @@ impl DesktopTask {
 
 /// Returns the account with unread posts that is shown, or else the first one.
 fn first_unread(status: &Status) -> Option<AccountKey> {
-    let unread: Vec<_> = status.accounts.iter().filter(|entry| entry.unread > 0).map(|entry| entry.key()).collect();
+    let unread: Vec<_> = status.accounts.iter().filter(|entry| entry.unread > 0).map(AccountEntry::key).collect();
     let shown = status.shown.account().filter(|shown| unread.contains(shown)).cloned();
     shown.or_else(|| unread.first().cloned())
 }

@@ -76,6 +76,7 @@ impl Shown {
 /// The status of the app, sent as the event `status`. What is said of a server or an account is of the one that the window
 /// shows, and follows from the fields that are not sent: see [`Status::update`].
 #[derive(Debug, Clone, Serialize, TS)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
 pub(crate) struct Status {
     #[serde(skip)]
     #[ts(skip)]
@@ -255,11 +256,8 @@ mod tests {
         ];
         status.shown = Shown::Account(status.accounts[3].key());
         status.update();
-        let states: Vec<_> = status.accounts.iter().map(|entry| entry.state).collect();
-        assert_eq!(
-            states,
-            [AccountState::Online, AccountState::SignedOut, AccountState::Offline, AccountState::Locked]
-        );
+        let told: Vec<_> = status.accounts.iter().map(|entry| entry.state).collect();
+        assert_eq!(told, [AccountState::Online, AccountState::SignedOut, AccountState::Offline, AccountState::Locked]);
         assert_eq!(status.account.as_ref().map(|account| account.id), Some(2));
         assert_eq!((status.server.clone(), status.connection), (Some(elsewhere()), Connection::Locked));
 

@@ -35,8 +35,8 @@ pub(crate) async fn read_page(
 }
 
 /// Reads a page of a view from the cache, and adds the votes that wait.
-pub(crate) fn read_cached_page(session: &Session, page: Page) -> Option<FeedPage> {
-    let mut found = cached(session, |cache| cache.page(&page))?;
+pub(crate) fn read_cached_page(session: &Session, page: &Page) -> Option<FeedPage> {
+    let mut found = cached(session, |cache| cache.page(page))?;
     with_waiting_votes(session, &HashMap::new(), &mut found.posts);
     Some(found)
 }

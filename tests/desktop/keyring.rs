@@ -224,7 +224,7 @@ async fn keyring_that_takes_ten_seconds_costs_no_session() {
     let mut desktop = DesktopSession::new();
     read_once(&mut desktop, &server.address(), &user).await;
 
-    let _bus = SlowBus::start(&mut desktop, Duration::from_secs(10)).await;
+    let _bus = SlowBus::start(&mut desktop, Duration::from_secs(10));
     let began = Instant::now();
     let window = desktop.open().await;
     window.see("Your keyring isn’t responding.").await;

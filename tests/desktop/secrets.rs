@@ -35,6 +35,9 @@ const FIRST: &str = "Zq7-first-pass";
 const SECOND: &str = "Zq7-second-pass";
 const WRONG: &str = "Zq7-wrong-pass";
 
+/// A secret as the keyring gives it: its session, parameters, value and media type.
+type Secret = (OwnedObjectPath, Vec<u8>, Vec<u8>, String);
+
 /// Reads the tokens in the keyring.
 async fn tokens(desktop: &DesktopSession) -> Vec<String> {
     let bus = zbus::connection::Builder::address(desktop.bus_address()).unwrap().build().await.unwrap();
@@ -47,7 +50,6 @@ async fn tokens(desktop: &DesktopSession) -> Vec<String> {
     let found = bus.call_method(name, path, service, "SearchItems", &(attributes)).await.unwrap();
     let (items, _): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) = found.body().deserialize().unwrap();
     let got = bus.call_method(name, path, service, "GetSecrets", &(items, session)).await.unwrap();
-    type Secret = (OwnedObjectPath, Vec<u8>, Vec<u8>, String);
     let secrets: HashMap<OwnedObjectPath, Secret> = got.body().deserialize().unwrap();
     secrets.into_values().map(|(_, _, secret, _)| String::from_utf8(secret).unwrap()).collect()
 }

@@ -25,7 +25,7 @@ pub struct SlowBus(JoinHandle<()>);
 impl SlowBus {
     /// Starts the proxy between the desktop's programs, those that are started from now on, and its bus. Each message to the
     /// keyring takes so long.
-    pub async fn start(desktop: &mut DesktopSession, delay: Duration) -> Self {
+    pub fn start(desktop: &mut DesktopSession, delay: Duration) -> Self {
         let real = desktop.bus_address().to_owned();
         let socket = desktop.test_dir.join("slow-bus");
         let listener = UnixListener::bind(&socket).unwrap();
@@ -33,7 +33,7 @@ impl SlowBus {
         Self(tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
                 let real = connect(&real).await.unwrap();
-                tokio::spawn(async move { pass_on(connection, real, delay).await });
+                tokio::spawn(pass_on(connection, real, delay));
             }
         }))
     }
