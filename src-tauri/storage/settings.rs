@@ -61,6 +61,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Takes over what earlier versions have kept elsewhere.
+    pub(crate) fn completed(mut self) -> Self {
+        self.accounts.complete(self.session.as_ref());
+        self
+    }
+
     /// The address of a server that was entered last.
     pub(crate) fn last_address(&self) -> String {
         match &self.server {
@@ -120,7 +126,7 @@ impl SettingsStore {
     /// Reads the settings. A file that cannot be read is renamed, and the app begins as on its first start.
     pub(crate) fn open(data_dir: &Path) -> Self {
         let path = data_dir.join("settings.json");
-        let mut settings: Settings = match atomic_file::read_up_to(&path, FILE_MAX_BYTES) {
+        let settings: Settings = match atomic_file::read_up_to(&path, FILE_MAX_BYTES) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 atomic_file::quarantine(&path, &error);
                 Settings::default()
@@ -136,8 +142,7 @@ impl SettingsStore {
                 Settings::default()
             }
         };
-        settings.accounts.complete(settings.session.as_ref());
-        Self(Arc::new(Mutex::new(SettingsFile { path, settings })))
+        Self(Arc::new(Mutex::new(SettingsFile { path, settings: settings.completed() })))
     }
 
     /// The settings as they are now.

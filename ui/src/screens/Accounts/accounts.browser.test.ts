@@ -140,7 +140,7 @@ test("a link to a server without an account offers to add one", async () => {
   await expect.element(page.getByText("This post is on other.example")).toBeVisible();
   expect(linkShown).not.toHaveBeenCalled();
   await button("Add an account").click();
-  expect(chooseServer).toHaveBeenCalledWith(elsewhere);
+  expect(chooseServer).toHaveBeenCalledWith(elsewhere, null);
 });
 
 test("accounts are named, coloured, moved and signed out of in the settings", async () => {

@@ -123,7 +123,7 @@ test.each(ALL_SETTINGS)("$id is found among the settings, which open there", asy
   const isThere = () => {
     const at = document.activeElement;
     const around = at?.closest("fieldset, [role=group], form, h3, h4, .delete, .export, div:has(> label)");
-    expect(`${at?.id} ${around?.textContent}`).toContain(first[id] ?? name);
+    expect(`${at?.id} ${(around ?? at)?.textContent}`).toContain(first[id] ?? name);
     expect(at?.matches("dialog :is(h3, h4, input, button)")).toBe(true);
   };
   await vi.waitFor(isThere);
