@@ -53,6 +53,15 @@ async function openBoth(some: Partial<Commands> = {}) {
   return { ...app, created, saved, switched };
 }
 
+test("what is on the screen stays as it is while other accounts change", async () => {
+  const app = await openBoth();
+  await button("Settings").click();
+  const [close, post] = [button("Close").element(), posts().element()];
+  app.send(shows(mine, { accounts: [home, { ...office, label: "Library", unread: 4 }] }));
+  await expect.element(page.getByRole("dialog").getByText("Library")).toBeVisible();
+  expect([close.isConnected, post.isConnected]).toEqual([true, true]);
+});
+
 test("the menu shows where each account is and what is new there, and switches", async () => {
   const { switched } = await openBoth();
   await page.getByRole("button", { name: "Signed in as" }).click();
