@@ -2,10 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accessibility;
-mod accounts;
 mod address;
 mod composing;
-mod connecting;
 mod content;
 mod context_menu;
 mod disks;
@@ -28,7 +26,6 @@ mod page_faults;
 mod python;
 mod reading;
 mod search;
-mod secrets;
 mod sessions;
 mod settings;
 mod shell;

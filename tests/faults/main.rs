@@ -4,7 +4,6 @@
 mod builds;
 mod disks;
 mod hostile;
-mod identify;
 mod kills;
 mod moving;
 mod places;

@@ -1,5 +1,4 @@
 import "./styles/tokens.css";
-import "./styles/accents.css";
 import "./styles/base.css";
 import "./styles/print.css";
 import { mount } from "svelte";

@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use secrecy::SecretString;
 use secret_service::{Collection, EncryptionType, Error, Item, SecretService};
-use zeroize::Zeroizing;
 
 use super::unavailable::{SERVICE, Unavailable};
 
@@ -15,12 +13,11 @@ const CONTENT_TYPE: &str = "application/octet-stream";
 type Result<T> = std::result::Result<T, Unavailable>;
 
 /// The secret kept under a name.
-pub(super) async fn read(name: &str) -> Result<Option<SecretString>> {
+pub(super) async fn read(name: &str) -> Result<Option<String>> {
     let service = connect().await?;
     let Some(item) = find(&service, name).await? else { return Ok(None) };
-    let secret = Zeroizing::new(item.get_secret().await?);
-    // One that is broken is as good as none: its account signs in again, and replaces it.
-    Ok(str::from_utf8(&secret).ok().filter(|secret| !secret.is_empty()).map(SecretString::from))
+    let secret = item.get_secret().await?;
+    Ok(String::from_utf8(secret).ok())
 }
 
 /// Keeps a secret under a name.

@@ -1,8 +1,5 @@
 // Fakes of the shell: test data, commands with given answers, and answers that come when the test says.
 import type {
-  Account,
-  AccountCommands,
-  AccountEntry,
   AccountSession,
   Commands,
   ErrorCode,
@@ -17,21 +14,6 @@ import { Failure } from "$lib/ipc";
 
 export const me = { id: 1, email: "ada@example.org" };
 export const someone = { id: 2, email: "grace@example.org" };
-
-/** An account in the list of those that are signed in. */
-export function anEntry(account: Account, fields: Partial<AccountEntry> = {}): AccountEntry {
-  return {
-    server: { kind: "this_computer" },
-    account,
-    label: null,
-    accent: "ember",
-    state: "online",
-    unread: 0,
-    votes: 0,
-    expires: null,
-    ...fields,
-  };
-}
 
 export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
   return {
@@ -90,12 +72,9 @@ export const thePreferences: Preferences = {
 
 export function aStatus(fields: Partial<Status> = {}): Status {
   return {
-    accounts: [anEntry(fields.account ?? me, { server: fields.server ?? { kind: "this_computer" } })],
-    local_off: false,
     server: { kind: "this_computer" },
     address: "",
-    can_return: false,
-    ended_account: null,
+    previous_server: null,
     recent_servers: [],
     first_account: false,
     show_pictures: false,
@@ -133,30 +112,14 @@ export function aFailure(
   return new Failure({ code, message, fields });
 }
 
-/** The commands of the app, and those of an account, whichever it is. */
-export type AllCommands = Commands & AccountCommands;
-
 /** All commands; those that a test does not name reject. */
-export function commandsWith(some: Partial<AllCommands>): AllCommands {
+export function commandsWith(some: Partial<Commands>): Commands {
   const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
-  const all: AllCommands = {
-    of: () => all,
-    switchAccount: unexpected("switchAccount"),
-    addAccount: unexpected("addAccount"),
-    signInAgain: unexpected("signInAgain"),
-    labelAccount: unexpected("labelAccount"),
-    setAccountAccent: unexpected("setAccountAccent"),
-    moveAccount: unexpected("moveAccount"),
-    signOutAll: unexpected("signOutAll"),
-    turnLocalServer: unexpected("turnLocalServer"),
-    cachedFeed: () => Promise.resolve(null),
+  return {
     status: unexpected("status"),
-    checkServer: unexpected("checkServer"),
     chooseServer: unexpected("chooseServer"),
-    protectSessions: unexpected("protectSessions"),
-    unlockSessions: unexpected("unlockSessions"),
     changeServer: unexpected("changeServer"),
-    returnToPrevious: unexpected("returnToPrevious"),
+    returnToPreviousServer: unexpected("returnToPreviousServer"),
     forgetServer: unexpected("forgetServer"),
     retry: unexpected("retry"),
     unlockKeychain: unexpected("unlockKeychain"),
@@ -177,7 +140,7 @@ export function commandsWith(some: Partial<AllCommands>): AllCommands {
     openLink: unexpected("openLink"),
     about: unexpected("about"),
     setPreferences: unexpected("setPreferences"),
-    accountDetails: unexpected("accountDetails"),
+    account: unexpected("account"),
     setDisplayName: unexpected("setDisplayName"),
     setPhoneNumber: unexpected("setPhoneNumber"),
     changePassword: unexpected("changePassword"),
@@ -211,7 +174,6 @@ export function commandsWith(some: Partial<AllCommands>): AllCommands {
     setLaunchAtLogin: unexpected("setLaunchAtLogin"),
     ...some,
   };
-  return all;
 }
 
 /** Calls that stay pending until the test answers them, in any order. */

@@ -1,30 +1,20 @@
 // Opens the app in a real browser on a fake shell, and finds controls by their accessible names.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type {
-  AccountKey,
-  DroppedFile,
-  Events,
-  FeedPost,
-  LiveEvent,
-  LiveEvents,
-  OutboxChange,
-  Status,
-} from "$lib/ipc";
+import type { Commands, DroppedFile, Events, FeedPost, LiveEvent, OutboxChange, Status } from "$lib/ipc";
 import App from "../App.svelte";
-import { aPage, commandsWith, me, type AllCommands } from "./fakes";
+import { aPage, commandsWith } from "./fakes";
 import "../styles/tokens.css";
-import "../styles/accents.css";
 import "../styles/base.css";
 
 /** Opens the app in a state; `send` sends another status, `tell` live events. */
-export async function open(status: Status, commands: Partial<AllCommands> = {}) {
+export async function open(status: Status, commands: Partial<Commands> = {}) {
   let send: (status: Status) => void = () => {};
   const onStatus: Events["onStatus"] = (callback) => {
     send = callback;
     return Promise.resolve(() => undefined);
   };
-  let tell: (news: LiveEvents) => void = () => {};
+  let tell: (events: LiveEvent[]) => void = () => {};
   const onLive: Events["onLive"] = (callback) => {
     tell = callback;
     return Promise.resolve(() => undefined);
@@ -48,10 +38,6 @@ export async function open(status: Status, commands: Partial<AllCommands> = {}) 
   const onContextMenuChoice: Events["onContextMenuChoice"] = (callback) => {
     chooseFromContextMenu = callback;
     return Promise.resolve(() => undefined);
-  };
-  const first: AccountKey = {
-    server: status.server ?? { kind: "this_computer" },
-    account: (status.account ?? me).id,
   };
   await page.viewport(800, 700);
   window.scrollTo(0, 0);
@@ -78,15 +64,11 @@ export async function open(status: Status, commands: Partial<AllCommands> = {}) 
     chooseFromContextMenu: (id: string) => {
       chooseFromContextMenu(id);
     },
-    /** Events of the server of the account that was shown first. */
     tell: (...events: LiveEvent[]) => {
-      tell({ account: first, events });
+      tell(events);
     },
-    hear: (news: Pick<OutboxChange, "sent" | "dropped_vote">) => {
-      hear({ account: first, ...news });
-    },
-    tellOf: (account: AccountKey, ...events: LiveEvent[]) => {
-      tell({ account, events });
+    hear: (news: OutboxChange) => {
+      hear(news);
     },
     send: (next: Status) => {
       send(next);
@@ -94,7 +76,7 @@ export async function open(status: Status, commands: Partial<AllCommands> = {}) 
   };
 }
 
-export function feedOf(...shown: FeedPost[]): Partial<AllCommands> {
+export function feedOf(...shown: FeedPost[]): Partial<Commands> {
   return { feed: () => Promise.resolve(aPage(shown)) };
 }
 
