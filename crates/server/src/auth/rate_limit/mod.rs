@@ -168,9 +168,8 @@ impl RateLimited {
     /// Counts the bytes of a request's body, whatever is in it: for the account whose token came along, or else for the address.
     pub(crate) fn body(&self, bytes: usize) -> Result<()> {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        let limited = self.limited("bytes in requests", |limits, client| match Requester::current() {
-            Some(requester) => limits.body.check_many(requester, bytes),
-            None => limits.body.check_many(Requester::Address(client), bytes),
+        let limited = self.limited("bytes in requests", |limits, client| {
+            limits.body.check_many(Requester::current().unwrap_or(Requester::Address(client)), bytes)
         });
         limited.map(drop)
     }

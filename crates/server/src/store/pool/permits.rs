@@ -146,7 +146,7 @@ impl Drop for Permit {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::queue::UNDER_WAY_MAX, *};
 
     const GREEDY: Option<Requester> = Some(Requester::Account(1));
     const MODEST: Option<Requester> = Some(Requester::Account(2));
@@ -256,7 +256,7 @@ mod tests {
     fn counts_what_is_given_up_and_bounds_what_waits() {
         let permits = Permits::new(1);
         let held = is_granted(&mut permits.ask(None, false).unwrap()).unwrap();
-        let waiting: Vec<_> = (0..64).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
+        let waiting: Vec<_> = (0..UNDER_WAY_MAX).map(|_| permits.ask(GREEDY, false).unwrap()).collect();
         assert!(matches!(permits.ask(GREEDY, false), Err(PoolError::Timeout(TimeoutType::Wait))));
         let mut modest = permits.ask(MODEST, false).unwrap();
         drop(waiting);

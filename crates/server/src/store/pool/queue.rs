@@ -31,7 +31,7 @@ const REST: u32 = 2;
 const REST_MAX: Duration = Duration::from_secs(2);
 
 /// Bounds how many statements of one requester wait or run; an app has a handful at once.
-const UNDER_WAY_MAX: usize = 64;
+pub(super) const UNDER_WAY_MAX: usize = 64;
 
 /// A place in the order of those that wait: those that take long are last, then what the requester has used, in microseconds,
 /// and which was first.
@@ -178,9 +178,9 @@ impl<G> Queue<G> {
     }
 
     /// Closes it, and returns those that waited.
-    pub(super) fn close(&mut self) -> impl Sized + use<G> {
+    pub(super) fn close(&mut self) -> Vec<G> {
         self.closed = true;
-        std::mem::take(&mut self.waiting)
+        std::mem::take(&mut self.waiting).into_values().map(|waiting| waiting.grant).collect()
     }
 
     pub(super) fn is_closed(&self) -> bool {
