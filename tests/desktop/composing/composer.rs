@@ -33,9 +33,15 @@ async fn composer_opens_and_closes_only_on_purpose() {
     window.sees_focus("Title").await;
     holds(&window, "B", "going on").await;
 
-    // Tab goes on to the content, and whoever types on loses no word.
+    // Enter goes on to the content and publishes nothing.
     desktop.press_keys(&[END]);
     desktop.type_text("read");
+    desktop.press_keys(&[ENTER]);
+    window.sees_focus("Content").await;
+
+    // So does Tab, and whoever types on loses no word.
+    window.find(By::Css("dialog[open] [name=title]")).await.click().await.unwrap();
+    window.sees_focus("Title").await;
     desktop.press_keys(&[TAB]);
     desktop.type_text("one two three");
     holds(&window, "one two three", "Tab in the title").await;
