@@ -1,28 +1,40 @@
 //! Holds the status of the app, and tells the window and the desktop of each change in the order of the changes.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::Mutex;
 
-use crate::model::{FeedPost, LiveEvent, OutboxChange, Status};
+use crate::model::{AccountKey, FeedPost, LiveEvent, LiveEvents, OutboxChange, ServerLocation, Status};
 
 /// An event for the window and the desktop.
 pub(crate) enum Event<'a> {
     Status(&'a Status),
-    Live(&'a [LiveEvent]),
+    Live(&'a LiveEvents),
     Outbox(&'a OutboxChange),
 }
 
 /// Passes events on. It must not wait, and must not call the bus.
 pub(crate) type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
-/// An attempt to connect to a server. A later attempt supersedes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Attempt(u64);
+/// What an attempt is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Subject {
+    /// Going somewhere in the window.
+    Shown,
+    /// Connecting to a server.
+    Server(ServerLocation),
+}
+
+/// An attempt. A later attempt at the same supersedes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Attempt {
+    subject: Subject,
+    number: u64,
+}
 
 /// The status and who hears of it. Cheap to clone.
 ///
-/// The number of the newest attempt is under the same lock as the status: whether an attempt still counts and what it changes
+/// The numbers of the newest attempts are under the same lock as the status: whether an attempt still counts and what it changes
 /// are one step, so that nothing that came later is overwritten.
 #[derive(Clone)]
 pub(crate) struct EventBus(Arc<Shared>);
@@ -34,16 +46,28 @@ struct Shared {
 
 struct State {
     status: Status,
-    newest: u64,
+    newest: HashMap<Subject, u64>,
+}
+
+impl State {
+    fn is_current(&self, attempt: &Attempt) -> bool {
+        self.newest.get(&attempt.subject) == Some(&attempt.number)
+    }
 }
 
 impl EventBus {
-    pub(crate) fn new(status: Status, listener: Listener) -> Self {
-        Self(Arc::new(Shared { state: Mutex::new(State { status, newest: 0 }), listener }))
+    pub(crate) fn new(mut status: Status, listener: Listener) -> Self {
+        status.update();
+        Self(Arc::new(Shared { state: Mutex::new(State { status, newest: HashMap::new() }), listener }))
     }
 
     pub(crate) fn status(&self) -> Status {
         self.0.state.lock().status.clone()
+    }
+
+    /// Reads a part of the status. `read` runs under the lock: it must not call the bus.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Status) -> T) -> T {
+        read(&self.0.state.lock().status)
     }
 
     /// Changes the status. `change` runs under the lock: it must not call the bus.
@@ -52,37 +76,38 @@ impl EventBus {
     }
 
     /// Begins an attempt, with the status that it begins with. `change` is as in [`Self::change`].
-    pub(crate) fn begin_attempt(&self, change: impl FnOnce(&mut Status)) -> Attempt {
-        let mut attempt = 0;
+    pub(crate) fn begin_attempt(&self, subject: Subject, change: impl FnOnce(&mut Status)) -> Attempt {
+        let mut attempt = Attempt { subject, number: 0 };
         self.change_state(|state| {
-            state.newest += 1;
-            attempt = state.newest;
+            let newest = state.newest.entry(attempt.subject.clone()).or_default();
+            *newest += 1;
+            attempt.number = *newest;
             change(&mut state.status);
         });
-        Attempt(attempt)
+        attempt
     }
 
     /// Returns whether no later attempt has begun.
-    pub(crate) fn is_current(&self, attempt: Attempt) -> bool {
-        self.0.state.lock().newest == attempt.0
+    pub(crate) fn is_current(&self, attempt: &Attempt) -> bool {
+        self.0.state.lock().is_current(attempt)
     }
 
     /// Changes the status unless a later attempt has begun. `change` is as in [`Self::change`].
-    pub(crate) fn change_if_current(&self, attempt: Attempt, change: impl FnOnce(&mut Status)) {
+    pub(crate) fn change_if_current(&self, attempt: &Attempt, change: impl FnOnce(&mut Status)) {
         let mut state = self.0.state.lock();
-        if state.newest == attempt.0 {
+        if state.is_current(attempt) {
             self.0.change_and_tell(&mut state, |state| change(&mut state.status));
         }
     }
 
-    /// Tells of events of the server.
-    pub(crate) fn live(&self, events: &[LiveEvent]) {
-        (self.0.listener)(Event::Live(events));
+    /// Tells of events of an account's server.
+    pub(crate) fn live(&self, account: &AccountKey, events: &[LiveEvent]) {
+        (self.0.listener)(Event::Live(&LiveEvents { account: account.clone(), events: events.to_vec() }));
     }
 
-    /// Tells that what waits to be sent is another than before.
-    pub(crate) fn outbox_changed(&self, sent: Option<FeedPost>, dropped_vote: bool) {
-        (self.0.listener)(Event::Outbox(&OutboxChange { sent, dropped_vote }));
+    /// Tells that what waits to be sent for an account is another than before.
+    pub(crate) fn outbox_changed(&self, account: &AccountKey, sent: Option<FeedPost>, dropped_vote: bool) {
+        (self.0.listener)(Event::Outbox(&OutboxChange { account: account.clone(), sent, dropped_vote }));
     }
 
     fn change_state(&self, change: impl FnOnce(&mut State)) {
@@ -94,6 +119,7 @@ impl Shared {
     /// `state` is locked until the listener has heard: changes are told in their order.
     fn change_and_tell(&self, state: &mut State, change: impl FnOnce(&mut State)) {
         change(state);
+        state.status.update();
         (self.listener)(Event::Status(&state.status));
     }
 }
@@ -103,7 +129,7 @@ mod tests {
     use std::{sync::mpsc, thread, time::Duration};
 
     use super::*;
-    use crate::{i18n, model::Connection};
+    use crate::{i18n, model::SessionStore};
 
     fn bus() -> EventBus {
         EventBus::new(Status::initial(i18n::locale()), Box::new(|_| ()))
@@ -112,12 +138,22 @@ mod tests {
     #[test]
     fn superseded_attempt_changes_nothing() {
         let bus = bus();
-        let first = bus.begin_attempt(|_| ());
-        let second = bus.begin_attempt(|_| ());
-        bus.change_if_current(first, |status| status.address = "first".to_owned());
-        bus.change_if_current(second, |status| status.connection = Connection::Locked);
-        assert!(!bus.is_current(first) && bus.is_current(second));
-        assert_eq!((bus.status().address.as_str(), bus.status().connection), ("", Connection::Locked));
+        let first = bus.begin_attempt(Subject::Shown, |_| ());
+        let second = bus.begin_attempt(Subject::Shown, |_| ());
+        bus.change_if_current(&first, |status| status.address = "first".to_owned());
+        bus.change_if_current(&second, |status| status.session_store = SessionStore::Silent);
+        assert!(!bus.is_current(&first) && bus.is_current(&second));
+        assert_eq!((bus.status().address.as_str(), bus.status().session_store), ("", SessionStore::Silent));
+    }
+
+    #[test]
+    fn attempts_at_several_servers_go_on_beside_each_other() {
+        let bus = bus();
+        let elsewhere = ServerLocation::Server { address: "https://hearth.example/".to_owned() };
+        let first = bus.begin_attempt(Subject::Server(ServerLocation::Local), |_| ());
+        let other = bus.begin_attempt(Subject::Server(elsewhere), |_| ());
+        bus.begin_attempt(Subject::Shown, |_| ());
+        assert!(bus.is_current(&first) && bus.is_current(&other));
     }
 
     /// An attempt that was current when it was asked, and is not any more when it has the status.
@@ -125,13 +161,13 @@ mod tests {
     fn attempt_that_waits_for_the_lock_is_superseded() {
         for _ in 0..20 {
             let bus = bus();
-            let attempt = bus.begin_attempt(|_| ());
+            let attempt = bus.begin_attempt(Subject::Shown, |_| ());
             let (holding, held) = mpsc::channel();
             let holder = {
                 let bus = bus.clone();
                 thread::spawn(move || {
                     // Supersedes the attempt, and keeps the lock while that one wants it.
-                    bus.begin_attempt(|status| {
+                    bus.begin_attempt(Subject::Shown, |status| {
                         holding.send(()).unwrap();
                         thread::sleep(Duration::from_millis(20));
                         status.address = "left".to_owned();
@@ -139,7 +175,7 @@ mod tests {
                 })
             };
             held.recv().unwrap();
-            bus.change_if_current(attempt, |status| status.address = "arrived".to_owned());
+            bus.change_if_current(&attempt, |status| status.address = "arrived".to_owned());
             holder.join().unwrap();
             assert_eq!(bus.status().address, "left");
         }

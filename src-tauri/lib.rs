@@ -82,11 +82,20 @@ fn start() -> Result<(), String> {
         .on_window_event(dropped::on_window_event)
         .invoke_handler(tauri::generate_handler![
             commands::about::about,
-            commands::account::account,
+            commands::account::account_details,
             commands::account::set_display_name,
             commands::account::set_phone_number,
             commands::account::change_password,
             commands::account::delete_account,
+            commands::accounts::switch_account,
+            commands::accounts::add_account,
+            commands::accounts::sign_in_again,
+            commands::accounts::label_account,
+            commands::accounts::set_account_accent,
+            commands::accounts::move_account,
+            commands::accounts::sign_out,
+            commands::accounts::sign_out_all,
+            commands::accounts::turn_local_server,
             commands::desktop::desktop,
             commands::desktop::set_launch_at_login,
             commands::desktop::mark_seen,
@@ -100,6 +109,7 @@ fn start() -> Result<(), String> {
             commands::outbox::take_back,
             commands::outbox::reconnect,
             commands::posts::feed,
+            commands::posts::cached_feed,
             commands::posts::search_people,
             commands::posts::post,
             commands::posts::create_post,
@@ -110,13 +120,15 @@ fn start() -> Result<(), String> {
             commands::session::status,
             commands::session::choose_server,
             commands::session::change_server,
-            commands::session::return_to_previous_server,
+            commands::session::return_to_previous,
             commands::session::forget_server,
             commands::session::retry,
             commands::session::unlock_keychain,
+            commands::session::protect_sessions,
+            commands::session::unlock_sessions,
+            commands::session::check_server,
             commands::session::sign_up,
             commands::session::sign_in,
-            commands::session::sign_out,
             commands::sessions::sessions,
             commands::sessions::end_session,
             commands::sessions::end_other_sessions,
@@ -165,7 +177,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     };
     let state = AppState::new(data_dir, app.path().resource_dir().ok(), Box::new(listener));
     let arguments: Vec<String> = arguments().collect();
-    state.show(deep_link::post_in(&arguments));
+    let destination = deep_link::post_in(&arguments);
     let preferences = state.status().preferences;
     let hidden = preferences.keep_in_tray && arguments.iter().any(|argument| argument == HIDDEN);
     app.manage(state.clone());
@@ -176,7 +188,12 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
     desktop::context_menu::install(&window);
     // The server starts while the page loads, which takes longer; it must not take turns with what makes the window.
-    async_runtime::spawn(async move { state.begin() });
+    async_runtime::spawn(async move {
+        state.begin();
+        if destination.is_some() {
+            state.show(destination);
+        }
+    });
     // Not while it is built, where Linux takes no notice.
     window::apply(&preferences, &Preferences::default(), &window);
     menu::apply_direction(&window);

@@ -30,7 +30,14 @@ fn declarations() -> Declarations {
     let mut out = Declarations::default();
     declare::<model::Account>(&mut out, config);
     declare::<model::ServerLocation>(&mut out, config);
+    declare::<model::Consent>(&mut out, config);
+    declare::<model::AccountKey>(&mut out, config);
+    declare::<model::Accent>(&mut out, config);
+    declare::<model::AccountState>(&mut out, config);
+    declare::<model::AccountEntry>(&mut out, config);
     declare::<error::ErrorCode>(&mut out, config);
+    declare::<error::CertificateDetails>(&mut out, config);
+    declare::<error::Remedy>(&mut out, config);
     declare::<error::CommandError>(&mut out, config);
     declare::<model::Step>(&mut out, config);
     declare::<model::StepState>(&mut out, config);
@@ -45,6 +52,9 @@ fn declarations() -> Declarations {
     declare::<i18n::Language>(&mut out, config);
     declare::<model::Density>(&mut out, config);
     declare::<model::Contrast>(&mut out, config);
+    declare::<model::Verdict>(&mut out, config);
+    declare::<model::CheckRow>(&mut out, config);
+    declare::<model::ServerCheck>(&mut out, config);
     declare::<model::Preferences>(&mut out, config);
     declare::<model::Destination>(&mut out, config);
     declare::<model::Connection>(&mut out, config);
@@ -56,6 +66,7 @@ fn declarations() -> Declarations {
     declare::<model::FeedPost>(&mut out, config);
     declare::<model::FeedPage>(&mut out, config);
     declare::<model::LiveEvent>(&mut out, config);
+    declare::<model::LiveEvents>(&mut out, config);
     declare::<model::PostInput>(&mut out, config);
     declare::<model::VoteOutcome>(&mut out, config);
     declare::<sync::OutboxPost>(&mut out, config);
@@ -73,7 +84,6 @@ fn declarations() -> Declarations {
     declare::<desktop::offered_lines::ContextMenuLine>(&mut out, config);
     declare::<storage::drafts::Original>(&mut out, config);
     declare::<storage::drafts::StoredDraft>(&mut out, config);
-    declare::<storage::drafts::DraftOwner>(&mut out, config);
     out
 }
 

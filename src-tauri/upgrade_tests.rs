@@ -40,6 +40,9 @@ fn settings_are_read_and_written_as_before() {
     let settings = store.get();
     assert_eq!(settings.server, Some(ServerLocation::Local));
     assert_eq!(settings.session.map(|session| session.account.email).as_deref(), Some("ada@example.com"));
+    let accounts: Vec<_> =
+        settings.accounts.iter().map(|saved| (&saved.server, saved.account.email.as_str())).collect();
+    assert_eq!(accounts, [(&ServerLocation::Local, "ada@example.com")]);
     let positions = settings.reading_positions.positions(&ServerLocation::Local, ACCOUNT);
     let seen: Vec<_> = positions.iter().map(|position| (&position.view, position.post)).collect();
     assert_eq!(seen, [(&View::Mine, Some(46)), (&View::New, Some(34))]);
@@ -47,7 +50,9 @@ fn settings_are_read_and_written_as_before() {
     // A change back and forth writes all of it.
     store.change(|settings| settings.address = "https://hearth.example/".to_owned());
     store.change(|settings| settings.address.clear());
-    let after: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let mut after: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let accounts = after.as_object_mut().unwrap().remove("accounts").unwrap();
+    assert_eq!(accounts[0]["account"], before["session"]["account"]);
     assert_eq!(after, before);
 }
 

@@ -2,9 +2,10 @@
 
 use std::{fs, process::Child, time::Duration};
 
-use hearth_tests::{DesktopSession, processes, seed::Seed};
+use hearth_tests::{DesktopSession, keyboard::CONTROL, processes, seed::Seed, unique_email};
 use rustix::process::Signal;
 use sqlx::PgPool;
+use thirtyfour::prelude::By;
 
 use crate::screen::Screen;
 
@@ -42,4 +43,19 @@ pub(crate) async fn settle_in(desktop: &mut DesktopSession, posts: i32) {
     Seed { users: 1_000.min(posts), posts, votes: posts * 10 }.fill(&database).await;
     database.close().await;
     cluster.stop().await.unwrap();
+}
+
+/// Adds so many accounts on this computer, and goes back to the first one.
+pub(crate) async fn add_accounts(desktop: &mut DesktopSession, count: usize) {
+    let window = desktop.open().await;
+    window.find(By::Css("header [aria-haspopup=menu]")).await;
+    for _ in 0..count {
+        window.choose_in_account_menu("Add an account…").await;
+        window.press("Use this computer").await;
+        window.sign_up_as(&unique_email()).await;
+        window.find(By::Css("header [aria-haspopup=menu]")).await;
+    }
+    desktop.press_keys(&[CONTROL, u32::from('1')]);
+    window.see("ada@example.com").await;
+    desktop.close(window).await;
 }

@@ -28,6 +28,7 @@ enum Part {
     Idle,
     Response,
     Scrolling,
+    Accounts,
 }
 
 /// Measures the app in its real window against a bare one.
@@ -55,7 +56,7 @@ async fn main() {
     if measures(Part::FirstStart) {
         first_start(&mut table, options.runs).await;
     }
-    if [Part::WarmStart, Part::Idle, Part::Response, Part::Scrolling].into_iter().any(measures) {
+    if [Part::WarmStart, Part::Idle, Part::Response, Part::Scrolling, Part::Accounts].into_iter().any(measures) {
         let mut desktop = DesktopSession::new();
         eprintln!("Making an account and {} posts", options.posts);
         app::settle_in(&mut desktop, options.posts).await;
@@ -70,6 +71,10 @@ async fn main() {
         }
         if measures(Part::Scrolling) {
             scrolling(&mut table, &mut desktop, options.scrolled).await;
+        }
+        // The last, because there are more accounts from then on.
+        if measures(Part::Accounts) {
+            accounts(&mut table, &mut desktop, options.runs).await;
         }
     }
     print!("{table}");
@@ -134,6 +139,37 @@ async fn idle(table: &mut Table, desktop: &DesktopSession) {
     #[expect(clippy::cast_precision_loss, reason = "a machine has less memory than that")]
     let figures = [ours, least].map(|kib| kib as f64 / 1024.0);
     table.add("idle, all processes (PSS); a bare window and PostgreSQL", figures, "MiB", Goal::AtMost(1.15));
+}
+
+/// Measures what nine more accounts on this computer cost, at a start and while nobody does anything.
+async fn accounts(table: &mut Table, desktop: &mut DesktopSession, runs: usize) {
+    let (start_with_one, idle_with_one) = start_and_idle(desktop, runs).await;
+    app::add_accounts(desktop, 9).await;
+    let (start_with_ten, idle_with_ten) = start_and_idle(desktop, runs).await;
+    let starts = [start_with_ten, start_with_one];
+    table.add("warm start with ten accounts; with one", starts, "ms", Goal::AtMost(1.15));
+    let idle = [idle_with_ten, idle_with_one];
+    table.add("idle with ten accounts, all processes (PSS); with one", idle, "MiB", Goal::AtMost(1.15));
+}
+
+/// Returns the time of a warm start, and the memory of all processes while nobody does anything.
+async fn start_and_idle(desktop: &DesktopSession, runs: usize) -> (f64, f64) {
+    let screen = Screen::open(desktop.display());
+    let mut starts = Vec::new();
+    for run in 0..=runs {
+        eprintln!("Warm start, {run} of {runs}");
+        let (app, painted) = app::start(desktop, &screen);
+        app::stop(desktop, app).await;
+        if run > 0 {
+            starts.push(milliseconds(painted));
+        }
+    }
+    let (app, _) = app::start(desktop, &screen);
+    tokio::time::sleep(IDLE).await;
+    let idle = memory::pss(desktop.app_processes().iter().map(|process| process.pid));
+    app::stop(desktop, app).await;
+    #[expect(clippy::cast_precision_loss, reason = "a machine has less memory than that")]
+    (median(starts), idle as f64 / 1024.0)
 }
 
 /// Measures how long the window takes to answer a key.

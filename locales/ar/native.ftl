@@ -22,6 +22,8 @@ native-tray-quit = إنهاء
 ## Notifications.
 
 native-votes-summary = أصوات جديدة
+# Where there is more than one account.
+native-votes-summary-account = أصوات جديدة لحساب { $account }
 native-votes-on-post =
     { $votes ->
         [zero] لا أصوات جديدة على «{ $title }»

@@ -1,6 +1,9 @@
 ### While the server is away: what was loaded, and what waits to be sent.
 
 offline-banner = أنت غير متصل. يظهر ما حُمِّل في { $time }.
+# Something answers at the server's address, and its certificate is refused.
+offline-insecure = أنت غير متصل: شهادة الخادم غير صالحة، أو ليست الشهادة التي وثقت بها. يظهر ما حُمِّل في { $time }.
+offline-check-address = فحص الشهادة
 offline-region = الاتصال
 offline-try-now = إعادة الاتصال الآن
 offline-list-stays = الخادم غير متاح. ستُحدَّث القائمة حين يعود.

@@ -1,7 +1,7 @@
 ### Choosing a server, and connecting to it.
 
 choose-server-heading = بأي خادم تريد الاتصال؟
-choose-server-intro = تُحفظ منشوراتك على خادم واحد. يمكنك الاتصال بخادم آخر لاحقًا.
+choose-server-intro = لكل حساب خادم واحد. يمكنك إضافة حسابات على خوادم أخرى لاحقًا.
 choose-server-local-intro = خاص بك، ويعمل دون اتصال، ولا يحتاج إلى إعداد.
 choose-server-local-use = استخدام هذا الحاسوب
 choose-server-remote = خادم آخر
@@ -11,6 +11,24 @@ choose-server-address-missing = أدخل عنوان الخادم.
 choose-server-recent = الخوادم الأخيرة
 choose-server-forget = إزالة { $server } من القائمة
 choose-server-connect = اتصال
+choose-server-remedy = ما يمكنك فعله
+choose-server-trust-hint = لا تثق بها إلا إذا أكّد المسؤول عن الخادم بصمتها. بعد ذلك يثق Hearth بهذه الشهادة لهذا الخادم وحده، وينبّهك إن تغيّرت.
+choose-server-trust-changed-hint = لا تثق بها إلا إذا أكّد المسؤول عن الخادم أن الشهادة استُبدلت، وأكّد البصمة الجديدة.
+choose-server-trust = الوثوق بهذه الشهادة
+choose-server-plain-http = الاتصال بلا تشفير
+choose-server-follow = الاتصال بـ { $address }
+
+## A certificate of a server.
+
+certificate-subject = صادرة إلى
+certificate-names = للأسماء
+certificate-issuer = صادرة عن
+certificate-validity = مدة الصلاحية
+certificate-dates = من { $from } إلى { $until }
+certificate-fingerprint = بصمة SHA-256
+
+## The start.
+
 start-heading = يجري تشغيل Hearth
 start-failed = تعذّر تشغيل Hearth
 start-unreachable = تعذّر الاتصال بالخادم

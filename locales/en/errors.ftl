@@ -2,6 +2,12 @@
 
 error-session-ended = Your session has ended. Sign in again to continue.
 error-session-ended-elsewhere = You were signed out: this session was ended on another device, or the password was changed there. What you typed is kept. Sign in again to continue.
+error-refused-once = The server rejected your session, but accepts it again. Try again.
+error-too-many-accounts =
+    { $count ->
+        [one] This app can’t hold more than { $count } account. Sign out of it first.
+       *[other] This app can’t hold more than { $count } accounts. Sign out of one first.
+    }
 error-unreachable = The server isn’t responding ({ $cause }). Check that it is running and that you are connected, then try again.
 error-local-server-away = Hearth’s server on this computer isn’t responding and is being restarted. Try again in a few seconds.
 error-timed-out = The server took too long to respond. Your change may have been made: refresh before you try again.

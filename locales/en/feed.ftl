@@ -88,7 +88,6 @@ find-previous-title = Find previous ({ $keys })
 ## The post.
 
 post-link = Link to this post: { $link }
-post-elsewhere = This link leads to a post on { $server }. To read it, connect to that server and open the link again.
 post-gone = This post is no longer available
 post-gone-why = It was deleted or unpublished by its author, or never existed on this server.
 post-gone-meanwhile = “{ $title }” was deleted in the meantime.

@@ -18,6 +18,8 @@ native-tray-quit = Quit
 ## Notifications.
 
 native-votes-summary = New votes
+# Where there is more than one account.
+native-votes-summary-account = New votes for { $account }
 native-votes-on-post =
     { $votes ->
         [one] { $votes } new vote on “{ $title }”

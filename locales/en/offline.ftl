@@ -1,6 +1,9 @@
 ### While the server is away: what was loaded, and what waits to be sent.
 
 offline-banner = Offline. Showing what was loaded at { $time }.
+# Something answers at the server's address, and its certificate is refused.
+offline-insecure = Not connected: the server’s certificate isn’t valid, or isn’t the one you trusted. Showing what was loaded at { $time }.
+offline-check-address = Check the certificate
 offline-region = Connection
 offline-try-now = Reconnect now
 # Somebody asked for the list anew.

@@ -1,7 +1,7 @@
 ### Choosing a server, and connecting to it.
 
 choose-server-heading = Where do you want to connect?
-choose-server-intro = Your posts are stored on one server. You can connect to another one later.
+choose-server-intro = An account is on one server. You can add accounts on other servers later.
 choose-server-local-intro = Private and works offline. Nothing to set up.
 choose-server-local-use = Use this computer
 choose-server-remote = Another server
@@ -11,6 +11,24 @@ choose-server-address-missing = Enter the server’s address.
 choose-server-recent = Recent servers
 choose-server-forget = Remove { $server } from the list
 choose-server-connect = Connect
+choose-server-remedy = What you can do
+choose-server-trust-hint = Trust it only if the server’s administrator confirms the fingerprint. Hearth then trusts this certificate for this server alone, and warns you when it changes.
+choose-server-trust-changed-hint = Trust it only if the server’s administrator confirms that the certificate was replaced, and confirms the new fingerprint.
+choose-server-trust = Trust this certificate
+choose-server-plain-http = Connect without encryption
+choose-server-follow = Connect to { $address }
+
+## A certificate of a server.
+
+certificate-subject = Issued to
+certificate-names = For
+certificate-issuer = Issued by
+certificate-validity = Valid
+certificate-dates = { $from } to { $until }
+certificate-fingerprint = SHA-256 fingerprint
+
+## The start.
+
 start-heading = Starting Hearth
 start-failed = Hearth couldn’t start
 start-unreachable = Can’t connect to the server

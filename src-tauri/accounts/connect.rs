@@ -1,37 +1,39 @@
-//! Connects to a server: finds its API, restores the account's session, reports each failed step.
+//! Connects to servers: finds their APIs, restores the sessions of their accounts, reports each failed step.
 
 use std::time::Duration;
 
-use chrono::Utc;
-use hearth_client::Client;
+use futures_util::future::join_all;
+use hearth_client::{Client, parse_address};
+use secrecy::ExposeSecret;
 use tokio::time::timeout;
 
-use super::{AppState, Result, Session, find_server::find_server};
+use super::{AppState, Result, Session};
 use crate::{
     error::CommandError,
-    event_bus::Attempt,
-    model::{Connection, Features, Phase, ServerLocation, Status, Step},
-    storage::keychain::Unavailable,
+    event_bus::{Attempt, Subject},
+    model::{
+        Account, AccountKey, Connection, Features, Phase, ServerLocation, ServerStatus, SessionState, Status, Step,
+    },
+    storage::keychain::BRIEFLY,
 };
 
-/// Bounds how long a server may take to answer at the start before what is cached is shown.
-const START_TIMEOUT: Duration = Duration::from_secs(3);
+/// Bounds how long a server may take to answer at the start before what is cached is shown: about as long as the page takes to
+/// load.
+const START_TIMEOUT: Duration = Duration::from_millis(600);
 
 impl AppState {
-    /// Chooses a server and connects to it: to a remote one once it has answered. If it does not, nothing changes.
-    pub(crate) async fn choose(&self, server: ServerLocation) -> Result<()> {
-        let ServerLocation::Server { address } = server else {
-            self.connect(server);
-            return Ok(());
-        };
-        self.0.settings.change(|settings| settings.address.clone_from(&address));
-        let attempt = self.0.events.begin_attempt(|status| status.address.clone_from(&address));
-        let is_known = |server: &ServerLocation| self.0.sessions.kept_features(server).is_some();
-        let found = find_server(&address, is_known).await;
-        if self.0.events.is_current(attempt) {
-            self.connect(found?);
+    /// Connects to the servers of all accounts, each by itself, and to the one that is shown.
+    pub(super) fn connect_all(&self) {
+        let status = self.status();
+        let mut servers: Vec<ServerLocation> = status.shown.server().cloned().into_iter().collect();
+        for entry in &status.accounts {
+            if !servers.contains(&entry.server) {
+                servers.push(entry.server.clone());
+            }
         }
-        Ok(())
+        for server in servers {
+            self.connect(server);
+        }
     }
 
     /// Connects once more to the server that could not be reached.
@@ -41,57 +43,80 @@ impl AppState {
         }
     }
 
-    /// Returns from choosing a server to the one that was left.
-    pub(crate) fn return_to_previous(&self) {
-        if let Status { previous_server: Some(server), phase: Phase::Choosing, .. } = self.status() {
-            self.connect(server);
+    /// Connects to a server unless it is connected, or about to be.
+    pub(super) fn connect_if_needed(&self, server: &ServerLocation) {
+        let needs = |here: &ServerStatus| matches!(here.phase, Phase::Failed { .. });
+        if self.0.events.read(|status| status.servers.get(server).is_none_or(needs)) {
+            self.connect(server.clone());
+        } else {
+            self.0.connections.retry_now(server);
         }
-    }
-
-    /// Goes back to choosing a server. The saved session there stays.
-    pub(crate) fn leave(&self) {
-        self.0.exports.cancel();
-        self.0.events.begin_attempt(|status| {
-            self.0.sessions.close_others(None);
-            self.0.connections.clear();
-            self.0.settings.change(|settings| settings.server = None);
-            status.previous_server = status.server.take();
-            status.phase = Phase::Choosing;
-            status.connection = Connection::Online;
-            status.account = None;
-            status.notice = None;
-        });
-    }
-
-    /// Ends what runs, the server of this computer too.
-    pub(crate) async fn stop(&self) {
-        self.0.exports.cancel();
-        self.0.events.begin_attempt(|_| ());
-        self.finish_sign_outs().await;
-        self.0.sessions.suspend_all();
-        self.0.connections.stop_all_reconnecting();
-        self.0.connections.stop_local(None).await;
     }
 
     /// Begins an attempt to connect.
     pub(super) fn connect(&self, server: ServerLocation) {
         let steps = self.steps_to(&server);
-        let attempt = self.0.events.begin_attempt(|status| {
-            self.0.connections.stop_all_reconnecting();
-            status.server = Some(server.clone());
-            status.previous_server = None;
-            status.first_account = false;
-            status.phase = Phase::starting(&steps);
-            status.connection = Connection::Online;
-            status.account = None;
-            status.notice = None;
+        let show_pictures = self.0.settings.get().shows_pictures(&server);
+        let attempt = self.0.events.begin_attempt(Subject::Server(server.clone()), |status| {
+            self.0.connections.stop_reconnecting(&server);
+            let is_off = server == ServerLocation::Local && status.local_off;
+            let begun = if is_off { ServerStatus::off() } else { ServerStatus::starting(&steps, show_pictures) };
+            status.servers.insert(server.clone(), begun);
         });
+        if self.0.events.read(|status| server == ServerLocation::Local && status.local_off) {
+            return;
+        }
         let state = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = state.run_attempt(attempt, &server).await {
-                state.0.events.change_if_current(attempt, |status| status.phase.fail(error));
+            if let Err(error) = state.run_attempt(&attempt, &server).await {
+                state.0.events.change_if_current(&attempt, |status| {
+                    if let Some(here) = status.servers.get_mut(&server) {
+                        here.phase.fail(error);
+                    }
+                });
             }
         });
+    }
+
+    /// Lets go of the servers that neither an account nor the window needs any more.
+    pub(super) fn release_unused(&self) {
+        let unused: Vec<_> =
+            self.0.events.read(|status| status.servers.keys().filter(|server| !status.uses(server)).cloned().collect());
+        for server in unused {
+            self.0.events.begin_attempt(Subject::Server(server.clone()), |status| {
+                self.0.sessions.close_all(&server);
+                self.0.connections.remove(&server);
+                status.servers.remove(&server);
+            });
+            if server == ServerLocation::Local {
+                let state = self.clone();
+                tokio::spawn(async move {
+                    state.0.connections.stop_local(|status| status.servers.contains_key(&ServerLocation::Local)).await;
+                });
+            }
+        }
+    }
+
+    /// Turns the server of this computer off, which stops its database, or on again.
+    pub(crate) async fn turn_local(&self, on: bool) {
+        let off = !on;
+        if self.0.events.read(|status| status.local_off) == off {
+            return;
+        }
+        self.0.settings.change(|settings| settings.local_off = off);
+        self.0.events.change(|status| status.local_off = off);
+        if on {
+            return self.connect(ServerLocation::Local);
+        }
+        self.0.events.begin_attempt(Subject::Server(ServerLocation::Local), |status| {
+            self.0.sessions.close_all(&ServerLocation::Local);
+            self.0.connections.remove(&ServerLocation::Local);
+            status.servers.insert(ServerLocation::Local, ServerStatus::off());
+            for entry in status.accounts.iter_mut().filter(|entry| entry.server == ServerLocation::Local) {
+                entry.session = SessionState::Unknown;
+            }
+        });
+        self.0.connections.stop_local(|status| !status.local_off).await;
     }
 
     fn steps_to(&self, server: &ServerLocation) -> Vec<Step> {
@@ -108,16 +133,16 @@ impl AppState {
         steps
     }
 
-    async fn run_attempt(&self, attempt: Attempt, server: &ServerLocation) -> Result<()> {
+    async fn run_attempt(&self, attempt: &Attempt, server: &ServerLocation) -> Result<()> {
         let client = match server {
             ServerLocation::Local => {
                 let Some(client) = self.0.connections.start_local(attempt).await? else { return Ok(()) };
                 client
             }
             ServerLocation::Server { address } => {
-                self.0.connections.stop_local(Some(attempt)).await;
-                self.0.connections.advance(attempt, Step::Connect);
-                let client = Client::remote(address)?;
+                self.0.connections.advance(attempt, server, Step::Connect);
+                let options = self.connect_options(&parse_address(address)?).await;
+                let client = Client::remote_with(address, &options)?;
                 match self.ping(server, &client).await {
                     Err(error) if error.is_away() => return self.finish_offline(attempt, server, client, error).await,
                     answer => answer.map_err(|error| CommandError::no_connection(&error, client.address()))?,
@@ -126,11 +151,9 @@ impl AppState {
             }
         };
         let features = Features::from(client.capabilities().await?);
-        self.0.connections.advance(attempt, Step::RestoreSession);
+        self.0.connections.advance(attempt, server, Step::RestoreSession);
         let first_account = *server == ServerLocation::Local && self.0.connections.is_local_new().await;
-        self.0.events.change_if_current(attempt, |status| status.first_account = first_account);
-        let session = self.restore(server, &client).await;
-        self.finish(attempt, server, client, session, features);
+        self.finish(attempt, server, client, Found { features, connection: Connection::Online, first_account }).await;
         Ok(())
     }
 
@@ -143,74 +166,93 @@ impl AppState {
         }
     }
 
-    /// Finishes an attempt at a server that does not answer: an account with a saved session can read what is cached.
+    /// Finishes an attempt at a server that does not answer: accounts with saved sessions can read what is cached.
     async fn finish_offline(
         &self,
-        attempt: Attempt,
+        attempt: &Attempt,
         server: &ServerLocation,
         client: Client,
         error: hearth_client::Error,
     ) -> Result<()> {
-        let session = self.restore(server, &client).await;
-        let kept = session.and_then(|session| session.cache.features().map(|features| (session, features)));
-        let Some((session, features)) = kept else {
+        let Some(features) = self.0.sessions.kept_features(server) else {
             return Err(CommandError::no_connection(&error, client.address()));
         };
-        let pending = session.client.is_pending();
-        self.0.events.change_if_current(attempt, |status| {
-            status.connection = Connection::Offline { since: Utc::now() };
-        });
-        self.finish(attempt, server, client, Some(session), features);
-        // Without its session there is nobody to go on with when the server is back.
-        if !pending {
-            self.lost(server, &error);
+        let found = Found { features, connection: Connection::Connecting, first_account: false };
+        let can_read = self.finish(attempt, server, client.clone(), found).await;
+        if !can_read {
+            self.0.connections.remove(server);
+            return Err(CommandError::no_connection(&error, client.address()));
         }
+        self.lost(server, &error);
         Ok(())
     }
 
-    fn finish(
-        &self,
-        attempt: Attempt,
-        server: &ServerLocation,
-        client: Client,
-        session: Option<Session>,
-        features: Features,
-    ) {
-        let positions = session.as_ref().map(|session| self.0.sessions.scroll_positions(session));
+    /// Finishes an attempt with the sessions of the server's accounts; returns whether there are any.
+    async fn finish(&self, attempt: &Attempt, server: &ServerLocation, client: Client, found: Found) -> bool {
+        let Found { features, connection, first_account } = found;
+        let accounts = self.0.sessions.saved_accounts(server);
+        let restored = join_all(accounts.into_iter().map(|account| self.restore(server, account, &client))).await;
+        let any = restored.iter().any(|(_, session)| session.is_some());
         self.0.events.change_if_current(attempt, |status| {
-            self.0.connections.clear();
             self.0.connections.add(server.clone(), client);
-            self.0.settings.change(|settings| {
-                settings.server = Some(server.clone());
-                settings.add_recent(server);
-                status.recent_servers.clone_from(&settings.recent_servers);
-                status.show_pictures = settings.shows_pictures(server);
-            });
-            status.account = session.as_ref().map(|session| session.account.clone());
-            status.features = features;
-            status.scroll_positions = positions.unwrap_or_default();
-            status.phase = Phase::Ready;
-            if session.as_ref().is_some_and(|session| session.client.is_pending()) {
-                status.connection = Connection::Locked;
+            let is_shown = status.shown.server() == Some(server);
+            if is_shown {
+                self.0.settings.change(|settings| {
+                    settings.add_recent(server);
+                    settings.server = Some(server.clone());
+                    status.recent_servers.clone_from(&settings.recent_servers);
+                });
             }
-            match session {
-                Some(session) => self.enter(session, features),
-                None => self.0.sessions.close_others(None),
+            if let Some(here) = status.servers.get_mut(server) {
+                here.phase = Phase::Ready;
+                (here.features, here.connection, here.first_account) = (features, connection, first_account);
+            }
+            for (key, session) in restored {
+                self.take(status, &key, session, features);
             }
         });
+        // Sessions that are pending are waited for now, which they were not while they were sought.
+        self.set_session_store(self.status().session_store);
+        any
     }
 
-    /// Restores the session of the last start, where there is one for this server.
-    async fn restore(&self, server: &ServerLocation, client: &Client) -> Option<Session> {
-        let account = self.0.sessions.saved_account(server)?;
-        let client = match self.0.sessions.token(server, &account).await {
-            Ok(token) => client.with_token(&token?),
+    /// Opens a session that was restored, or notes that its account has to sign in again. Takes no lock of the event bus.
+    fn take(&self, status: &mut Status, key: &AccountKey, session: Option<Session>, features: Features) {
+        let Some(entry) = status.entry_mut(key) else { return };
+        let Some(session) = session else {
+            entry.session = SessionState::Ended;
+            return;
+        };
+        entry.session = if session.client.is_pending() { SessionState::Pending } else { SessionState::Open };
+        entry.expires = session.expires();
+        entry.scroll_positions = self.0.sessions.scroll_positions(&session);
+        self.enter(session, features);
+    }
+
+    /// Restores the session of an account, where the keychain has it.
+    async fn restore(
+        &self,
+        server: &ServerLocation,
+        account: Account,
+        client: &Client,
+    ) -> (AccountKey, Option<Session>) {
+        let key = AccountKey { server: server.clone(), account: account.id };
+        let client = match self.0.sessions.token(server, &account, BRIEFLY).await {
+            Ok(token) => token.map(|token| client.with_token(token.expose_secret())),
             Err(why) => {
                 self.set_session_store(why.store());
-                // It is there, and comes when the keychain opens.
-                (!matches!(why, Unavailable::Missing(_))).then(|| client.pending())?
+                // It is there, and comes when the keychain does.
+                (!self.0.sessions.is_unkept(server, &account)).then(|| client.pending())
             }
         };
-        Some(self.0.sessions.prepare(server.clone(), account, client).await)
+        let Some(client) = client else { return (key, None) };
+        (key, Some(self.0.sessions.prepare(server.clone(), account, client).await))
     }
+}
+
+/// What an attempt to connect has found.
+struct Found {
+    features: Features,
+    connection: Connection,
+    first_account: bool,
 }

@@ -3,20 +3,28 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
+    pin::pin,
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::Utc;
-use hearth_client::{Client, backoff};
+use hearth_client::{Client, Error, backoff};
 use parking_lot::Mutex;
-use tokio::{sync::Notify, time::sleep};
+use tokio::{
+    sync::Notify,
+    time::{sleep, timeout},
+};
 
 use super::{local_server::LocalServer, task::Task};
 use crate::{
     error::CommandError,
     event_bus::{Attempt, EventBus},
-    model::{Connection, Features, ServerLocation, Step},
+    model::{Connection, Features, ServerLocation, Status, Step},
 };
+
+/// Bounds how long a server may take to answer before it counts as away. It may still answer.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The connections to servers. Cheap to clone.
 #[derive(Clone)]
@@ -63,13 +71,13 @@ impl ConnectionManager {
         self.0.connections.lock().insert(server, connection);
     }
 
-    /// Removes all connections, and ends the attempts to reconnect.
-    pub(super) fn clear(&self) {
-        self.0.connections.lock().clear();
+    /// Removes the connection to a server, and ends the attempts to reconnect.
+    pub(super) fn remove(&self, server: &ServerLocation) {
+        self.0.connections.lock().remove(server);
     }
 
     /// Starts the server of this computer, unless it runs, and returns a client of it. None where a later attempt has begun.
-    pub(super) async fn start_local(&self, attempt: Attempt) -> Result<Option<Client>, CommandError> {
+    pub(super) async fn start_local(&self, attempt: &Attempt) -> Result<Option<Client>, CommandError> {
         let mut local = self.0.local.lock().await;
         if !self.0.events.is_current(attempt) {
             return Ok(None);
@@ -80,9 +88,15 @@ impl ConnectionManager {
         if let Some(running) = &*local {
             return Ok(Some(running.client()));
         }
-        let events = self.0.events.clone();
-        let on_lost = move |error| events.change_if_current(attempt, |status| status.phase.fail(error));
-        let on_step = |step| self.advance(attempt, step);
+        let (events, of) = (self.0.events.clone(), attempt.clone());
+        let on_lost = move |error| {
+            events.change_if_current(&of, |status| {
+                if let Some(local) = status.servers.get_mut(&ServerLocation::Local) {
+                    local.phase.fail(error);
+                }
+            });
+        };
+        let on_step = |step| self.advance(attempt, &ServerLocation::Local, step);
         let started = LocalServer::start(&self.0.data_dir, self.0.resources.clone(), on_step, on_lost).await?;
         Ok(Some(local.insert(started).client()))
     }
@@ -95,28 +109,40 @@ impl ConnectionManager {
         }
     }
 
-    /// Stops the server of this computer, if it runs. Only for this attempt, where one is given.
-    pub(super) async fn stop_local(&self, attempt: Option<Attempt>) {
+    /// Stops the server of this computer, if it runs and nobody wants it any more by then.
+    pub(super) async fn stop_local(&self, is_wanted: impl Fn(&Status) -> bool) {
         let mut local = self.0.local.lock().await;
-        if attempt.is_none_or(|attempt| self.0.events.is_current(attempt))
+        if !self.0.events.read(is_wanted)
             && let Some(running) = local.take()
         {
             running.stop().await;
         }
     }
 
-    /// Shows which step of an attempt has begun.
-    pub(super) fn advance(&self, attempt: Attempt, step: Step) {
-        self.0.events.change_if_current(attempt, |status| status.phase.advance(step));
+    /// Shows which step of an attempt at a server has begun.
+    pub(super) fn advance(&self, attempt: &Attempt, server: &ServerLocation, step: Step) {
+        self.0.events.change_if_current(attempt, |status| {
+            if let Some(here) = status.servers.get_mut(server) {
+                here.phase.advance(step);
+            }
+        });
     }
 
-    /// Shows that a server is away.
-    pub(super) fn go_offline(&self, server: &ServerLocation) {
-        let status = self.0.events.status();
-        if status.server.as_ref() == Some(server) && !matches!(status.connection, Connection::Offline { .. }) {
-            tracing::warn!("the server is away");
-            self.0.events.change(|status| status.connection = Connection::Offline { since: Utc::now() });
-        }
+    /// Shows that a server is away, or that its certificate is refused.
+    pub(super) fn go_offline(&self, server: &ServerLocation, insecure: bool) {
+        let connection = self.0.events.read(|status| status.servers.get(server).map(|here| here.connection));
+        let since = match connection {
+            None => return,
+            Some(Connection::Offline { insecure: told, .. }) if told == insecure => return,
+            Some(Connection::Offline { since, .. }) => since,
+            Some(_) => Utc::now(),
+        };
+        tracing::warn!(insecure, "a server is away");
+        self.0.events.change(|status| {
+            if let Some(here) = status.servers.get_mut(server) {
+                here.connection = Connection::Offline { since, insecure };
+            }
+        });
     }
 
     /// Returns whether a server is away and tried again and again.
@@ -164,14 +190,29 @@ impl ConnectionManager {
         }
     }
 
+    /// Ends the pauses of the attempts to reconnect to all servers.
+    pub(super) fn retry_all_now(&self) {
+        for connection in self.0.connections.lock().values().filter(|connection| connection.reconnecting.is_some()) {
+            connection.retry_now.notify_one();
+        }
+    }
+
     async fn try_until_back(&self, server: &ServerLocation, client: &Client, retry_now: &Notify) -> Features {
         let mut failures = 0;
         loop {
-            match probe(client).await {
+            let mut answer = pin!(probe(client));
+            let answer = if let Ok(answer) = timeout(ANSWER_TIMEOUT, &mut answer).await {
+                answer
+            } else {
+                self.go_offline(server, false);
+                answer.await
+            };
+            let error = match answer {
                 Ok(features) => return features,
-                Err(error) => tracing::debug!(%error, "the server is still away"),
-            }
-            self.go_offline(server);
+                Err(error) => error,
+            };
+            tracing::debug!(%error, "the server is still away");
+            self.go_offline(server, matches!(error, Error::Certificate(_)));
             tokio::select! {
                 () = retry_now.notified() => failures = 0,
                 () = sleep(backoff(failures)) => failures = failures.saturating_add(1),

@@ -1,28 +1,28 @@
 //! Monitors the connections of sessions. Where a server no longer answers, it is tried until it does.
 
-use hearth_client::{Cause, Error};
+use hearth_client::{Cause, Error, FeedQuery};
 
 use super::AppState;
 use crate::{
     error::{CommandError, ErrorCode},
     i18n::text,
-    model::{Connection, Features, Phase, ServerLocation},
+    model::{Connection, Features, ServerLocation, ServerStatus},
     sync::{ConnectionMonitor, Session},
 };
 
 impl AppState {
     /// Notes that a call found nobody at a server, or nobody who answered.
     pub(super) fn lost(&self, server: &ServerLocation, error: &Error) {
-        let status = self.status();
-        let is_ready = matches!(status.phase, Phase::Ready) && status.server.as_ref() == Some(server);
+        let is_ready = self.0.events.read(|status| status.servers.get(server).is_some_and(ServerStatus::is_ready));
         if self.0.connections.is_reconnecting(server)
             || !is_ready
             || matches!(error, Error::Unreachable(Cause::NoToken))
         {
             return;
         }
-        if matches!(error, Error::Unreachable(_)) {
-            self.0.connections.go_offline(server);
+        let insecure = matches!(error, Error::Certificate(_));
+        if insecure || matches!(error, Error::Unreachable(_)) {
+            self.0.connections.go_offline(server, insecure);
         }
         self.reconnect(server);
     }
@@ -33,39 +33,55 @@ impl AppState {
         self.0.connections.reconnect(server, move |features| state.back(&there, features));
     }
 
-    /// Tries at once again what waits for the server or the keychain.
+    /// Tries at once again what waits for servers or the keychain.
     pub(crate) fn retry_now(&self) {
-        if let Some(server) = self.status().server {
-            self.0.connections.retry_now(&server);
-        }
+        self.0.connections.retry_all_now();
         self.0.keychain_wait.retry_now();
     }
 
     fn back(&self, server: &ServerLocation, features: Features) {
-        let status = self.status();
-        if status.server.as_ref() != Some(server) || status.connection == Connection::Online {
+        if self
+            .0
+            .events
+            .read(|status| status.servers.get(server).is_none_or(|here| here.connection == Connection::Online))
+        {
             return;
         }
-        tracing::info!("the server is back");
+        tracing::info!("a server is back");
         self.0.events.change(|status| {
-            status.connection = Connection::Online;
-            status.features = features;
+            let Some(here) = status.servers.get_mut(server) else { return };
+            (here.connection, here.features) = (Connection::Online, features);
+            // What happened meanwhile is told anew, and what waits is sent.
+            for session in self.0.sessions.all(Some(server)) {
+                self.enter(session, features);
+            }
         });
-        // What happened meanwhile is told anew, and what waits is sent.
-        if let Some(session) = self.0.sessions.shown() {
-            self.enter(session, features);
+    }
+
+    /// Asks the server of a session whether it refuses the token that the account has now: one answer may be of another token
+    /// or of something in between.
+    async fn is_refused(&self, session: &Session) -> bool {
+        let Some(now) = self.0.sessions.get(&session.key()) else { return true };
+        let query = FeedQuery { limit: 1, ..FeedQuery::default() };
+        let answer = now.client.feed(&query, None).await;
+        let refused = matches!(answer, Err(Error::Refused { status: 401, .. }));
+        if !refused {
+            tracing::warn!("a token was refused, and is not any more");
         }
+        // It may have been replaced while it was asked about.
+        refused && self.0.sessions.get(&session.key()).is_some_and(|later| later.client.is_same_user(&now.client))
     }
 }
 
 impl ConnectionMonitor for AppState {
     fn is_offline(&self, session: &Session) -> bool {
-        let status = self.status();
-        status.server.as_ref() != Some(&session.server) || status.connection != Connection::Online
+        let is_online = |here: &ServerStatus| here.is_online();
+        session.client.is_pending()
+            || !self.0.events.read(|status| status.servers.get(&session.server).is_some_and(is_online))
     }
 
-    fn has_idempotency_keys(&self, _: &Session) -> bool {
-        self.status().features.idempotency
+    fn has_idempotency_keys(&self, session: &Session) -> bool {
+        self.features(session).idempotency
     }
 
     fn reached(&self, session: &Session) {
@@ -79,11 +95,14 @@ impl ConnectionMonitor for AppState {
         }
         let mut error = CommandError::from(error);
         if error.code == ErrorCode::SignedOut {
+            if !self.is_refused(session).await {
+                return CommandError::new(ErrorCode::Server, text("error-refused-once"));
+            }
             // Not over yet: somebody has ended it. Other backends have more reasons to refuse one.
-            if self.status().features.sessions && !session.client.token_has_expired() {
+            if self.features(session).sessions && !session.client.token_has_expired() {
                 error.message = text("error-session-ended-elsewhere");
             }
-            self.end_session(session, Some(error.message.clone())).await;
+            self.end_session(session, error.message.clone()).await;
         }
         error
     }

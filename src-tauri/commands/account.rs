@@ -10,6 +10,7 @@ use crate::{
     accounts::AppState,
     error::{CommandError, ErrorCode},
     i18n::text,
+    model::AccountKey,
     storage::drafts::DraftStore,
     sync::{ConnectionMonitor, Session},
 };
@@ -33,8 +34,8 @@ impl From<hearth_api::Account> for AccountDetails {
 
 /// Reads one's own account, where the server lets people look after it.
 #[tauri::command]
-pub(crate) async fn account(state: State<'_, AppState>) -> Result<AccountDetails> {
-    let session = state.session()?;
+pub(crate) async fn account_details(state: State<'_, AppState>, account: AccountKey) -> Result<AccountDetails> {
+    let session = state.session(&account)?;
     match session.client.me().await {
         Ok(account) => Ok(named(&state, &session, account)),
         Err(error) => Err(state.failed(&session, error).await),
@@ -51,8 +52,12 @@ fn named(state: &AppState, session: &Session, account: hearth_api::Account) -> A
 
 /// Sets or removes the name that others see.
 #[tauri::command]
-pub(crate) async fn set_display_name(state: State<'_, AppState>, name: Option<String>) -> Result<AccountDetails> {
-    let session = state.session()?;
+pub(crate) async fn set_display_name(
+    state: State<'_, AppState>,
+    account: AccountKey,
+    name: Option<String>,
+) -> Result<AccountDetails> {
+    let session = state.session(&account)?;
     match session.client.set_display_name(name).await {
         Ok(account) => Ok(named(&state, &session, account)),
         Err(error) if error.status() == Some(422) => {
@@ -64,8 +69,12 @@ pub(crate) async fn set_display_name(state: State<'_, AppState>, name: Option<St
 
 /// Sets or removes the phone number of the account.
 #[tauri::command]
-pub(crate) async fn set_phone_number(state: State<'_, AppState>, number: Option<String>) -> Result<AccountDetails> {
-    let session = state.session()?;
+pub(crate) async fn set_phone_number(
+    state: State<'_, AppState>,
+    account: AccountKey,
+    number: Option<String>,
+) -> Result<AccountDetails> {
+    let session = state.session(&account)?;
     match session.client.set_phone_number(number).await {
         Ok(account) => Ok(account.into()),
         Err(error) if error.status() == Some(422) => {
@@ -77,8 +86,13 @@ pub(crate) async fn set_phone_number(state: State<'_, AppState>, number: Option<
 
 /// Changes the password of the account, and goes on with the new session.
 #[tauri::command]
-pub(crate) async fn change_password(state: State<'_, AppState>, current: String, new: String) -> Result<()> {
-    let session = state.session()?;
+pub(crate) async fn change_password(
+    state: State<'_, AppState>,
+    account: AccountKey,
+    current: String,
+    new: String,
+) -> Result<()> {
+    let session = state.session(&account)?;
     // What follows the server's events would take the end of the old token for the end of the session.
     state.suspend(&session);
     let change = PasswordChange { current_password: current, new_password: new };
@@ -99,15 +113,16 @@ pub(crate) async fn change_password(state: State<'_, AppState>, current: String,
 pub(crate) async fn delete_account(
     state: State<'_, AppState>,
     drafts: State<'_, DraftStore>,
+    account: AccountKey,
     password: String,
 ) -> Result<()> {
-    let session = state.session()?;
+    let session = state.session(&account)?;
     state.suspend(&session);
     if let Err(error) = session.client.delete_account(&PasswordConfirmation { password }).await {
         state.resume(session.clone());
         return Err(refused(&state, &session, error, "password").await);
     }
-    drafts.clear(session.server.clone(), session.account.id).await?;
+    drafts.clear(account).await?;
     state.account_is_gone(&session).await;
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::{
     desktop::{DesktopHandle, autostart, notifications},
     error::{CommandError, ErrorCode, messages},
     i18n::text_with,
+    model::AccountKey,
 };
 
 /// The features of this desktop, and whether it starts the app.
@@ -41,9 +42,9 @@ pub(crate) async fn set_launch_at_login(on: bool) -> Result<()> {
     })
 }
 
-/// Marks the posts of the feed up to the newest as seen.
+/// Marks the posts of an account's feed up to the newest as seen.
 #[tauri::command]
-pub(crate) async fn mark_seen(desktop: State<'_, DesktopHandle>, newest: i32) -> Result<()> {
-    desktop.sender().mark_seen(newest);
+pub(crate) async fn mark_seen(desktop: State<'_, DesktopHandle>, account: AccountKey, newest: i32) -> Result<()> {
+    desktop.sender().mark_seen(account, newest);
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::{
     desktop::save_dialog,
     error::{CommandError, ErrorCode},
     i18n::text,
+    model::AccountKey,
     sync::{self, ExportFormat},
 };
 
@@ -25,13 +26,14 @@ pub(crate) async fn export_data(
     window: WebviewWindow,
     state: State<'_, AppState>,
     last: State<'_, LastExport>,
+    account: AccountKey,
     format: ExportFormat,
 ) -> Result<Option<String>> {
-    let session = state.session()?;
+    let session = state.session(&account)?;
     let folder = suggested_folder(window.app_handle(), state.data_dir());
     let name = sync::suggested_name(format);
     let Some(path) = save_dialog::ask(&window, text("export-dialog"), folder, name).await else { return Ok(None) };
-    let features = state.status().features;
+    let features = state.features(&session);
     if !sync::export(&*state, state.exports(), &session, features, format, path.clone()).await? {
         return Ok(None);
     }
@@ -62,9 +64,9 @@ pub(crate) async fn show_export(last: State<'_, LastExport>) -> Result<()> {
     })
 }
 
-/// Cancels the exports that run.
+/// Cancels the exports of an account that run.
 #[expect(clippy::needless_pass_by_value, reason = "a command is given its state so")]
 #[tauri::command]
-pub(crate) fn cancel_export(state: State<'_, AppState>) {
-    state.exports().cancel();
+pub(crate) fn cancel_export(state: State<'_, AppState>, account: AccountKey) {
+    state.exports().cancel(&account);
 }

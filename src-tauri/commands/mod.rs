@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod desktop;
 pub(crate) mod drafts;
 pub(crate) mod export;

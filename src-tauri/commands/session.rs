@@ -1,11 +1,11 @@
-//! Commands of the connection and the session.
+//! Commands of the connection to servers, and of signing in.
 
 use tauri::State;
 
 use super::Result;
 use crate::{
     accounts::AppState,
-    model::{ServerLocation, Status},
+    model::{Consent, ServerCheck, ServerLocation, Status},
 };
 
 /// Reads the state of the app: the phase, the account, the connection and the preferences.
@@ -14,22 +14,27 @@ pub(crate) async fn status(state: State<'_, AppState>) -> Result<Status> {
     Ok(state.status())
 }
 
-/// Chooses a server, and connects to it.
+/// Chooses a server, and connects to it. `consent` is what a person has agreed to after an earlier attempt, which told what
+/// can be agreed to.
 #[tauri::command]
-pub(crate) async fn choose_server(state: State<'_, AppState>, server: ServerLocation) -> Result<()> {
-    state.choose(server).await
+pub(crate) async fn choose_server(
+    state: State<'_, AppState>,
+    server: ServerLocation,
+    consent: Option<Consent>,
+) -> Result<()> {
+    state.choose(server, consent).await
 }
 
-/// Goes back to choosing a server.
+/// Goes to the choice of a server.
 #[tauri::command]
 pub(crate) async fn change_server(state: State<'_, AppState>) -> Result<()> {
-    state.leave();
+    state.leave(false);
     Ok(())
 }
 
-/// Returns from choosing a server to the one that was left.
+/// Returns from the choice of a server, or from a sign-in form, to where one was before.
 #[tauri::command]
-pub(crate) async fn return_to_previous_server(state: State<'_, AppState>) -> Result<()> {
+pub(crate) async fn return_to_previous(state: State<'_, AppState>) -> Result<()> {
     state.return_to_previous();
     Ok(())
 }
@@ -54,21 +59,42 @@ pub(crate) async fn unlock_keychain(state: State<'_, AppState>) -> Result<()> {
     state.unlock_keychain().await
 }
 
-/// Creates an account, and signs in to it.
+/// Keeps sessions in a file under this passphrase, where no keychain works.
 #[tauri::command]
-pub(crate) async fn sign_up(state: State<'_, AppState>, email: String, password: String) -> Result<()> {
-    state.sign_up(email, password).await
+pub(crate) async fn protect_sessions(state: State<'_, AppState>, passphrase: String) -> Result<()> {
+    state.protect_sessions(passphrase.into()).await
 }
 
-/// Signs in to an account.
+/// Opens the file with the sessions.
 #[tauri::command]
-pub(crate) async fn sign_in(state: State<'_, AppState>, email: String, password: String) -> Result<()> {
-    state.sign_in(email, password).await
+pub(crate) async fn unlock_sessions(state: State<'_, AppState>, passphrase: String) -> Result<()> {
+    state.unlock_sessions(passphrase.into()).await
 }
 
-/// Signs out of the account.
+/// Checks a server: what it supports, how it is reached and how fast it answers.
 #[tauri::command]
-pub(crate) async fn sign_out(state: State<'_, AppState>) -> Result<()> {
-    state.sign_out().await;
-    Ok(())
+pub(crate) async fn check_server(state: State<'_, AppState>, server: ServerLocation) -> Result<ServerCheck> {
+    state.check_server(server).await
+}
+
+/// Creates an account at the server that is shown, and signs in to it.
+#[tauri::command]
+pub(crate) async fn sign_up(
+    state: State<'_, AppState>,
+    server: ServerLocation,
+    email: String,
+    password: String,
+) -> Result<()> {
+    state.sign_up(&server, email, password).await
+}
+
+/// Signs in to an account of the server that is shown.
+#[tauri::command]
+pub(crate) async fn sign_in(
+    state: State<'_, AppState>,
+    server: ServerLocation,
+    email: String,
+    password: String,
+) -> Result<()> {
+    state.sign_in(&server, email, password).await
 }

@@ -9,6 +9,7 @@ use crate::{
     accounts::AppState,
     error::{CommandError, ErrorCode},
     i18n::text,
+    model::AccountKey,
     sync::{ConnectionMonitor, Session},
 };
 
@@ -40,8 +41,8 @@ impl From<hearth_api::AccountSession> for AccountSession {
 
 /// Lists where the account is signed in.
 #[tauri::command]
-pub(crate) async fn sessions(state: State<'_, AppState>) -> Result<Vec<AccountSession>> {
-    let session = state.session()?;
+pub(crate) async fn sessions(state: State<'_, AppState>, account: AccountKey) -> Result<Vec<AccountSession>> {
+    let session = state.session(&account)?;
     match session.client.sessions().await {
         Ok(sessions) => Ok(sessions.into_iter().take(SESSIONS_MAX).map(Into::into).collect()),
         Err(error) => Err(state.failed(&session, error).await),
@@ -50,8 +51,8 @@ pub(crate) async fn sessions(state: State<'_, AppState>) -> Result<Vec<AccountSe
 
 /// Ends a session of the account; one that has ended already is no error.
 #[tauri::command]
-pub(crate) async fn end_session(state: State<'_, AppState>, id: String) -> Result<()> {
-    let session = state.session()?;
+pub(crate) async fn end_session(state: State<'_, AppState>, account: AccountKey, id: String) -> Result<()> {
+    let session = state.session(&account)?;
     match session.client.end_session(&id).await {
         Err(error) if error.status() != Some(404) => Err(refused(&state, &session, error).await),
         _ => Ok(()),
@@ -60,8 +61,8 @@ pub(crate) async fn end_session(state: State<'_, AppState>, id: String) -> Resul
 
 /// Ends all sessions of the account but that of this app.
 #[tauri::command]
-pub(crate) async fn end_other_sessions(state: State<'_, AppState>) -> Result<()> {
-    let session = state.session()?;
+pub(crate) async fn end_other_sessions(state: State<'_, AppState>, account: AccountKey) -> Result<()> {
+    let session = state.session(&account)?;
     match session.client.end_other_sessions().await {
         Ok(()) => Ok(()),
         Err(error) => Err(refused(&state, &session, error).await),

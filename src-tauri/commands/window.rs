@@ -11,7 +11,7 @@ use crate::{
         page_faults, shutdown,
         window::{self, warn},
     },
-    model::Preferences,
+    model::{AccountKey, Preferences},
     storage::log::LogTail,
 };
 
@@ -28,10 +28,10 @@ pub(crate) async fn set_preferences(
     Ok(())
 }
 
-/// Lets posts of this server show their pictures without being asked, or no longer.
+/// Lets posts of an account's server show their pictures without being asked, or no longer.
 #[tauri::command]
-pub(crate) async fn set_show_pictures(state: State<'_, AppState>, on: bool) -> Result<()> {
-    state.set_show_pictures(on);
+pub(crate) async fn set_show_pictures(state: State<'_, AppState>, account: AccountKey, on: bool) -> Result<()> {
+    state.set_show_pictures(&account, on);
     Ok(())
 }
 

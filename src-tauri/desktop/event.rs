@@ -1,22 +1,25 @@
 //! Events for the desktop task.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
-};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::{event_bus::Event, model::LiveEvent};
+use super::votes::NewVotes;
+use crate::{
+    event_bus::Event,
+    model::{AccountKey, LiveEvents},
+};
 
 /// An event for the desktop task.
 #[derive(Debug)]
 pub(crate) enum DesktopEvent {
-    /// A change of the status: of the account, the preferences or the phase.
+    /// A change of the status: of the accounts, the preferences or the phase.
     Status,
-    Live(Vec<LiveEvent>),
-    /// The newest post of the feed that the reader has seen.
-    Seen(i32),
+    Live(LiveEvents),
+    /// The newest post of an account's feed that the reader has seen.
+    Seen(AccountKey, i32),
+    /// New votes on an account's posts.
+    NewVotes(AccountKey, Vec<NewVotes>),
     /// A use of the icon in the tray.
     Tray(TrayAction),
     /// A possible change of whether the desktop shows the icon.
@@ -35,10 +38,10 @@ pub(crate) enum TrayAction {
     Quit,
 }
 
-/// Bounds how many batches of events of the server wait for the task, which may itself wait for that server.
+/// Bounds how many batches of events of a server wait for the watch of an account, which may itself wait for that server.
 const LIVE_MAX: usize = 100;
 
-/// Counts the batches of events of the server that wait for the task.
+/// Counts the batches of events of a server that wait for the watch of an account.
 #[derive(Default)]
 pub(super) struct Backlog {
     waiting: AtomicUsize,
@@ -48,7 +51,7 @@ pub(super) struct Backlog {
 
 impl Backlog {
     /// Counts one more batch; returns false where there are too many, and it is to be left out.
-    fn add(&self) -> bool {
+    pub(super) fn add(&self) -> bool {
         let takes = self.waiting.load(Ordering::SeqCst) < LIVE_MAX;
         if takes {
             self.waiting.fetch_add(1, Ordering::SeqCst);
@@ -58,7 +61,7 @@ impl Backlog {
         takes
     }
 
-    /// Notes that the task has done with a batch; returns whether others were left out, now that none waits.
+    /// Notes that the watch has done with a batch; returns whether others were left out, now that none waits.
     pub(super) fn done(&self) -> bool {
         self.waiting.fetch_sub(1, Ordering::SeqCst) == 1 && self.missed.swap(false, Ordering::SeqCst)
     }
@@ -68,7 +71,6 @@ impl Backlog {
 #[derive(Clone)]
 pub(crate) struct DesktopSender {
     pub(super) events: UnboundedSender<DesktopEvent>,
-    pub(super) backlog: Arc<Backlog>,
 }
 
 impl DesktopSender {
@@ -76,45 +78,18 @@ impl DesktopSender {
     pub(crate) fn forward(&self, event: &Event) {
         match event {
             Event::Status(_) => self.send(DesktopEvent::Status),
-            Event::Live(events) => {
-                if self.backlog.add() {
-                    self.send(DesktopEvent::Live(events.to_vec()));
-                }
-            }
+            Event::Live(events) => self.send(DesktopEvent::Live((*events).clone())),
             Event::Outbox(_) => {}
         }
     }
 
-    /// Notes that the reader has seen the feed, in which this post was the newest.
-    pub(crate) fn mark_seen(&self, newest: i32) {
-        self.send(DesktopEvent::Seen(newest));
+    /// Notes that the reader has seen the feed of an account, in which this post was the newest.
+    pub(crate) fn mark_seen(&self, account: AccountKey, newest: i32) {
+        self.send(DesktopEvent::Seen(account, newest));
     }
 
     fn send(&self, event: DesktopEvent) {
         // The task ends with the app, and with it whatever it could have done.
         let _ = self.events.send(event);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use tokio::sync::mpsc;
-
-    use super::*;
-
-    #[test]
-    fn a_flood_of_events_waits_up_to_a_bound() {
-        let (events, mut received) = mpsc::unbounded_channel();
-        let sender = DesktopSender { events, backlog: Arc::default() };
-        for _ in 0..10 * LIVE_MAX {
-            sender.forward(&Event::Live(&[LiveEvent::Reset]));
-        }
-        let mut caught_up = Vec::new();
-        while let Ok(DesktopEvent::Live(_)) = received.try_recv() {
-            caught_up.push(sender.backlog.done());
-        }
-        assert_eq!(caught_up.len(), LIVE_MAX);
-        assert_eq!(caught_up.iter().filter(|missed| **missed).count(), 1, "what was left out is made up for once");
-        assert_eq!(caught_up.last(), Some(&true));
     }
 }

@@ -9,13 +9,12 @@ use parking_lot::Mutex;
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
-use super::event::{Backlog, DesktopEvent, DesktopSender};
+use super::event::{DesktopEvent, DesktopSender};
 use crate::accounts::AppState;
 
 /// The state of the desktop task, which alone acts.
 pub(crate) struct DesktopHandle {
     events: UnboundedSender<DesktopEvent>,
-    backlog: Arc<Backlog>,
     received: Mutex<Option<UnboundedReceiver<DesktopEvent>>>,
     tray_shown: Arc<AtomicBool>,
     /// True while the window is closed and the app stays in the tray.
@@ -27,7 +26,6 @@ impl DesktopHandle {
         let (events, received) = mpsc::unbounded_channel();
         Self {
             events,
-            backlog: Arc::default(),
             received: Mutex::new(Some(received)),
             tray_shown: Arc::default(),
             closed_into_tray: AtomicBool::default(),
@@ -45,7 +43,7 @@ impl DesktopHandle {
     }
 
     pub(crate) fn sender(&self) -> DesktopSender {
-        DesktopSender { events: self.events.clone(), backlog: Arc::clone(&self.backlog) }
+        DesktopSender { events: self.events.clone() }
     }
 
     /// Notes that the window was closed into the tray, or is back.

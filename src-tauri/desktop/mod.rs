@@ -1,6 +1,7 @@
 //! Integrates the app with the desktop: window, menus, tray, notifications, start at login, links. What a desktop does not
 //! offer is left out.
 
+mod account_watch;
 pub(crate) mod autostart;
 pub(crate) mod checked_link;
 #[cfg(target_os = "linux")]

@@ -1,39 +1,34 @@
 //! Runs the one task that keeps tray, notifications and title up to date.
 
 use std::{
-    future,
+    collections::HashMap,
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
 
-use hearth_client::View;
 use tauri::{AppHandle, Manager, async_runtime};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender},
-    time::{Instant, sleep_until},
+    time::Instant,
 };
 
 use super::{
+    account_watch::{AccountWatch, at},
     autostart,
-    event::{Backlog, DesktopEvent, DesktopSender, TrayAction},
+    event::{DesktopEvent, DesktopSender, TrayAction},
     handle::DesktopHandle,
     notify::{Topic, VoteNotifier},
-    pages, shutdown,
+    shutdown,
     tray::{Tray, TrayState},
     tray_menu,
-    unread::Unread,
-    votes::Votes,
+    votes::NewVotes,
     window::{WINDOW, bring_forward},
 };
 use crate::{
     accounts::AppState,
     i18n::{self, Argument, text, text_with},
-    model::{Destination, LiveEvent},
-    sync::Session,
+    model::{AccountEntry, AccountKey, Destination, Status},
 };
-
-/// The time for which votes are gathered into one notification.
-const GATHERING: Duration = Duration::from_secs(3);
 
 /// Time limit for a tray to come back that a hidden window was in, such as a panel that starts anew.
 const TRAY_LOST: Duration = Duration::from_secs(10);
@@ -45,17 +40,11 @@ struct DesktopTask {
     app: AppHandle,
     state: AppState,
     events: UnboundedSender<DesktopEvent>,
-    backlog: Arc<Backlog>,
     tray_shown: Arc<AtomicBool>,
     tray: Option<Tray>,
     notifier: VoteNotifier,
-    reader: Option<i32>,
-    /// True where the server sends events, without which nothing here is known.
-    is_told: bool,
-    unread: Unread,
-    votes: Votes,
-    /// The time of the notification of the votes that have come.
-    notify_at: Option<Instant>,
+    /// The watches of all accounts whose servers send events, without which nothing here is known.
+    watches: HashMap<AccountKey, AccountWatch>,
     tray_was_seen: bool,
     /// The time at which a window that is hidden without a tray is shown again, or the app ends.
     come_back: Option<Instant>,
@@ -77,20 +66,15 @@ pub(crate) fn start(app: &AppHandle) {
 
 impl DesktopTask {
     fn new(app: AppHandle, sender: DesktopSender, tray_shown: Arc<AtomicBool>) -> Self {
-        let DesktopSender { events, backlog } = sender;
+        let DesktopSender { events } = sender;
         Self {
             state: app.state::<AppState>().inner().clone(),
             app,
             notifier: VoteNotifier::new(events.clone()),
             events,
-            backlog,
             tray_shown,
             tray: None,
-            reader: None,
-            is_told: false,
-            unread: Unread::default(),
-            votes: Votes::default(),
-            notify_at: None,
+            watches: HashMap::new(),
             tray_was_seen: false,
             come_back: None,
             title: String::new(),
@@ -109,7 +93,6 @@ impl DesktopTask {
                     Some(event) => self.handle(event).await,
                     None => return,
                 },
-                () = at(self.notify_at) => self.notify_of_votes().await,
                 () = at(self.come_back) => self.come_back(),
             }
         }
@@ -117,16 +100,18 @@ impl DesktopTask {
 
     async fn handle(&mut self, event: DesktopEvent) {
         match event {
-            DesktopEvent::Status => self.adopt_status().await,
-            DesktopEvent::Live(events) => {
-                for event in events {
-                    self.handle_live(&event).await;
-                }
-                if self.backlog.done() {
-                    self.handle_live(&LiveEvent::Reset).await;
+            DesktopEvent::Status => self.adopt_status(),
+            DesktopEvent::Live(told) => {
+                if let Some(watch) = self.watches.get(&told.account) {
+                    watch.live(told.events);
                 }
             }
-            DesktopEvent::Seen(newest) => self.unread.mark_seen(newest),
+            DesktopEvent::Seen(account, newest) => {
+                if let Some(watch) = self.watches.get(&account) {
+                    watch.mark_seen(newest);
+                }
+            }
+            DesktopEvent::NewVotes(account, new_votes) => self.notify_of_votes(account, &new_votes).await,
             DesktopEvent::Tray(action) => self.run_action(action),
             DesktopEvent::TrayShown => self.check_window(),
             DesktopEvent::Clicked(id) => self.open(id),
@@ -134,70 +119,39 @@ impl DesktopTask {
         }
     }
 
-    /// Adopts the account that is signed in, and begins or ends to count votes as it prefers.
-    async fn adopt_status(&mut self) {
+    /// Watches the accounts that are signed in, and begins or ends to count votes as the preferences say.
+    fn adopt_status(&mut self) {
         let status = self.state.status();
-        let reader = status.account.map(|account| account.id);
-        self.is_told = status.features.events;
-        if self.reader != reader {
-            self.reader = reader;
-            self.unread = Unread::default();
-            self.votes.forget();
-            self.notifier.forget();
+        let told = |account: &AccountKey| {
+            status.entry(account).is_some_and(|entry| entry.has_session() && status.features_of(&entry.server).events)
+        };
+        self.watches.retain(|account, _| told(account));
+        self.notifier.keep(|account| status.entry(account).is_some());
+        for account in status.accounts.iter().map(AccountEntry::key).filter(told) {
+            let watch = self
+                .watches
+                .entry(account.clone())
+                .or_insert_with(|| AccountWatch::start(self.state.clone(), account.clone(), self.events.clone()));
+            watch.count_votes(status.preferences.notifications);
         }
-        if !(status.preferences.notifications && self.is_told) {
-            self.votes.forget();
-        } else if !self.votes.are_counted()
-            && let Ok(session) = self.state.session()
+        if let Some(shown) = status.shown.account()
+            && self.is_looked_at()
         {
-            self.count_votes(&session).await;
+            self.state.clear_votes(shown);
         }
     }
 
-    async fn handle_live(&mut self, event: &LiveEvent) {
-        let Ok(session) = self.state.session() else { return };
-        if matches!(event, LiveEvent::Reset) {
-            self.catch_up(&session).await;
+    /// Notifies of new votes on an account's posts, unless the reader is looking at them.
+    async fn notify_of_votes(&mut self, account: AccountKey, new_votes: &[NewVotes]) {
+        let status = self.state.status();
+        let Some(entry) = status.entry(&account) else { return };
+        let is_shown = status.shown.account() == Some(&account);
+        if !(is_shown && self.is_looked_at()) {
+            self.state.add_votes(&account, new_votes.iter().fold(0, |sum, new| sum.saturating_add(new.votes)));
         }
-        self.unread.hear(event, session.account.id);
-        self.votes.hear(event, session.account.id);
-        if self.votes.have_changed() && self.notify_at.is_none() {
-            self.notify_at = Some(Instant::now() + GATHERING);
-        }
-    }
-
-    /// Reads posts and votes anew, because events may have been missed.
-    async fn catch_up(&mut self, session: &Session) {
-        match pages::read(&session.client, View::New, |posts| self.unread.wants_more(posts)).await {
-            Ok(feed) => self.unread.catch_up(&feed, session.account.id),
-            Err(error) => tracing::warn!(%error, "the feed was not read for what is new"),
-        }
-        if self.votes.are_counted() {
-            self.count_votes(session).await;
-        }
-    }
-
-    async fn count_votes(&mut self, session: &Session) {
-        match pages::read(&session.client, View::Of(session.account.id), |_| true).await {
-            Ok(posts) => self.votes.count(&posts),
-            Err(error) => tracing::warn!(%error, "the votes were not counted"),
-        }
-    }
-
-    /// Reads the posts that have other votes, and notifies of those that have more, unless the reader is looking at the
-    /// window.
-    async fn notify_of_votes(&mut self) {
-        self.notify_at = None;
-        let Ok(session) = self.state.session() else { return };
-        let mut new_votes = Vec::new();
-        for post in self.votes.take_changed() {
-            match session.client.post(post).await {
-                Ok(detail) => new_votes.extend(self.votes.new_votes(detail)),
-                Err(error) => tracing::debug!(%error, post, "a post was not read for its votes"),
-            }
-        }
-        if !new_votes.is_empty() && !self.is_looked_at() {
-            self.notifier.notify(&new_votes).await;
+        if !self.is_looked_at() {
+            let name = (status.accounts.len() > 1).then(|| status.account_name(entry));
+            self.notifier.notify(&account, name.as_deref(), new_votes).await;
         }
     }
 
@@ -209,17 +163,28 @@ impl DesktopTask {
         match action {
             TrayAction::Show => bring_forward(&self.app),
             TrayAction::Write => self.go_to(Destination::Composer),
-            TrayAction::Unread => self.go_to(Destination::Newest),
+            TrayAction::Unread => match first_unread(&self.state.status()) {
+                Some(account) => self.go_to_account(&account, Destination::Newest),
+                None => self.go_to(Destination::Newest),
+            },
             TrayAction::Quit => shutdown::begin(&self.app),
         }
     }
 
     fn open(&mut self, notification: u32) {
         match self.notifier.clicked(notification) {
-            Some(Topic::Post(id)) => self.go_to(Destination::Post { id, server: None }),
-            Some(Topic::ManyPosts) => self.go_to(Destination::Mine),
+            Some(Topic { account, post: Some(id) }) => {
+                let server = Some(account.server.clone());
+                self.go_to_account(&account, Destination::Post { id, server });
+            }
+            Some(Topic { account, post: None }) => self.go_to_account(&account, Destination::Mine),
             None => {}
         }
+    }
+
+    fn go_to_account(&self, account: &AccountKey, destination: Destination) {
+        self.state.go_to(account, Some(destination));
+        bring_forward(&self.app);
     }
 
     fn go_to(&self, destination: Destination) {
@@ -251,13 +216,17 @@ impl DesktopTask {
 
     /// Updates the tray and the title of the window.
     async fn show(&mut self) {
-        let unread = self.unread.count();
+        let (is_signed_in, unread) = self.state.events().read(|status| {
+            let unread = status.accounts.iter().map(|entry| entry.unread).sum();
+            (status.account.is_some(), unread)
+        });
+        let is_told = !self.watches.is_empty();
         let title = match unread {
             0 => text("native-title").to_string(),
             _ => text_with("native-title-unread", [("count", Argument::count(unread))]).to_string(),
         };
         if let Some(tray) = &mut self.tray {
-            let menu = tray_menu::entries(self.reader.is_some(), self.is_told.then_some(unread));
+            let menu = tray_menu::entries(is_signed_in, is_told.then_some(unread));
             tray.show(TrayState { title: title.clone(), menu, right_to_left: i18n::is_right_to_left() }).await;
         }
         if self.title != title {
@@ -269,10 +238,9 @@ impl DesktopTask {
     }
 }
 
-/// Waits for a moment, or for ever where there is none.
-async fn at(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
-        None => future::pending().await,
-    }
+/// Returns the account with unread posts that is shown, or else the first one.
+fn first_unread(status: &Status) -> Option<AccountKey> {
+    let unread: Vec<_> = status.accounts.iter().filter(|entry| entry.unread > 0).map(AccountEntry::key).collect();
+    let shown = status.shown.account().filter(|shown| unread.contains(shown)).cloned();
+    shown.or_else(|| unread.first().cloned())
 }

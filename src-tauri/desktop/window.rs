@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use tauri::{App, AppHandle, Manager, Theme as TauriTheme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{
+    App, AppHandle, Manager, Theme as TauriTheme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry, async_runtime,
+};
 use tauri_plugin_window_state::{StateFlags, WindowExt};
 
 use super::{autostart::HIDDEN, deep_link, handle::DesktopHandle, links, page_faults, spelling};
@@ -38,7 +40,8 @@ pub(crate) fn single_instance(data_dir: &Path) -> tauri::plugin::TauriPlugin<Wry
         .callback(|app, arguments, _| {
             let destination = deep_link::post_in(&arguments);
             if destination.is_some() {
-                app.state::<AppState>().show(destination);
+                let state = app.state::<AppState>().inner().clone();
+                async_runtime::spawn(async move { state.show(destination) });
             }
             if !arguments.iter().any(|argument| argument == HIDDEN) {
                 bring_forward(app);

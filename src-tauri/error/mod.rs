@@ -3,6 +3,7 @@
 
 pub(crate) mod connection;
 pub(crate) mod messages;
+mod remedy;
 
 use std::{collections::BTreeMap, fmt, io, time::Duration};
 
@@ -14,6 +15,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;
 
+#[cfg(test)]
+pub(crate) use self::remedy::CertificateDetails;
+pub(crate) use self::remedy::Remedy;
 use crate::i18n::{Argument, Text, text, text_with};
 
 /// The code of a command's error.
@@ -58,25 +62,35 @@ pub(crate) struct CommandError {
     /// The messages about single fields, for code `invalid`.
     #[ts(as = "BTreeMap<String, String>")]
     pub(crate) fields: BTreeMap<String, Text>,
+    /// What can be done about a failed connection to an entered address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub(crate) remedy: Option<Box<Remedy>>,
 }
 
 impl CommandError {
     pub(crate) fn new(code: ErrorCode, message: Text) -> Self {
-        Self { code, message, fields: BTreeMap::new() }
+        Self { code, message, fields: BTreeMap::new(), remedy: None }
     }
 
     /// Returns the error of an invalid field.
     pub(crate) fn field(name: &str, message: Text) -> Self {
         let fields = BTreeMap::from([(name.to_owned(), message.clone())]);
-        Self { code: ErrorCode::Invalid, message, fields }
+        Self { fields, ..Self::new(ErrorCode::Invalid, message) }
     }
 
     /// Returns the error of a failed connection to an entered address, with its message at the field of the address.
     pub(crate) fn no_connection(error: &client::Error, address: &Url) -> Self {
         tracing::warn!(%error, "no connection to the server");
-        let message = connection::of_address(error, address);
-        let fields = BTreeMap::from([("address".to_owned(), message.clone())]);
-        Self { code: ErrorCode::Unreachable, message, fields }
+        let remedy = Remedy::of(error).map(Box::new);
+        let error = Self::field("address", connection::of_address(error, address));
+        Self { code: ErrorCode::Unreachable, remedy, ..error }
+    }
+
+    /// Returns the error of a server that would be connected to without encryption, until a person agrees to that.
+    pub(crate) fn plain_http(address: &Url) -> Self {
+        let error = Self::field("address", connection::of_plain_http(address));
+        Self { remedy: Some(Box::new(Remedy::plain_http(address))), ..error }
     }
 
     /// Returns the error of a call without a session, or with one that has ended.
@@ -90,9 +104,13 @@ impl From<client::Error> for CommandError {
         tracing::warn!(%error, "a call to the server failed");
         let (code, message) = match error {
             client::Error::Unreachable(cause) => (ErrorCode::Unreachable, connection::of_cause(cause)),
+            client::Error::Certificate(rejected) => {
+                (ErrorCode::Unreachable, connection::of_certificate(rejected.problem))
+            }
             client::Error::Redirected(_) => (ErrorCode::Unreachable, text("error-redirected")),
+            client::Error::CaptivePortal => (ErrorCode::Unreachable, text("error-captive-portal")),
             client::Error::Lost(_) => (ErrorCode::Unreachable, text("error-connection-lost")),
-            client::Error::TimedOut => (ErrorCode::Unreachable, text("error-timed-out")),
+            client::Error::TimedOut | client::Error::Stalled => (ErrorCode::Unreachable, text("error-timed-out")),
             client::Error::Refused { status, detail, fields, retry_after } => {
                 return refused(status, detail, &fields, retry_after);
             }
@@ -100,7 +118,9 @@ impl From<client::Error> for CommandError {
             client::Error::Failed { status, .. } => {
                 (ErrorCode::Server, text_with("error-server-failed", [("status", Argument::words(status))]))
             }
-            client::Error::NotTheApi(_) => (ErrorCode::Server, text("error-not-a-hearth-server")),
+            client::Error::NotTheApi(_) | client::Error::Foreign(_) | client::Error::Incompatible(_) => {
+                (ErrorCode::Server, text("error-not-a-hearth-server"))
+            }
         };
         Self::new(code, message)
     }

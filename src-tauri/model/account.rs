@@ -33,8 +33,21 @@ impl From<UserOut> for Account {
 }
 
 /// Identifies an account among those of all servers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub(crate) struct AccountKey {
     pub(crate) server: ServerLocation,
     pub(crate) account: i32,
+}
+
+/// The colour by which an account is told from others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Accent {
+    #[default]
+    Ember,
+    Moss,
+    Sea,
+    Sky,
+    Plum,
+    Rose,
 }

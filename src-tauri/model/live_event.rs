@@ -5,6 +5,8 @@ use hearth_client::Event;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::AccountKey;
+
 /// An event of the server.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -19,6 +21,13 @@ pub(crate) enum LiveEvent {
     Deleted { post: i32 },
     /// A change of a post's votes to this number; `owner` is its author's id.
     Voted { post: i32, owner: i32, votes: i64 },
+}
+
+/// Events of an account's server, sent as the event `live`.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct LiveEvents {
+    pub(crate) account: AccountKey,
+    pub(crate) events: Vec<LiveEvent>,
 }
 
 impl LiveEvent {

@@ -1,106 +1,16 @@
 //! The status of the app at a moment, which is all that the window knows of it. It is sent whole at every change, so
 //! that the window never has to put together what it missed.
 
-use chrono::{DateTime, Utc};
-use hearth_client::Capabilities;
-use hearth_postgres as postgres;
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Account, Preferences, ScrollPosition, ServerLocation};
-use crate::{
-    error::CommandError,
-    i18n::{LocaleInfo, Text},
+use super::{
+    Account, AccountEntry, AccountKey, Connection, Features, Phase, Preferences, ScrollPosition, ServerLocation,
+    ServerStatus, SessionState,
 };
-
-/// A step of a connection attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Step {
-    FindDatabase,
-    CreateDatabase,
-    StartDatabase,
-    Migrate,
-    Serve,
-    Connect,
-    RestoreSession,
-}
-
-impl From<postgres::Step> for Step {
-    fn from(step: postgres::Step) -> Self {
-        match step {
-            postgres::Step::FindDatabase => Self::FindDatabase,
-            postgres::Step::CreateDatabase => Self::CreateDatabase,
-            postgres::Step::StartDatabase => Self::StartDatabase,
-        }
-    }
-}
-
-/// The state of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum StepState {
-    Waiting,
-    Running,
-    Done,
-    Failed,
-}
-
-/// A step and its state.
-#[derive(Debug, Clone, Serialize, TS)]
-pub(crate) struct StepProgress {
-    step: Step,
-    state: StepState,
-}
-
-/// The phase of the connection to a server location.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Phase {
-    /// The choice of a server location, on the first screen.
-    Choosing,
-    /// A connection attempt that runs.
-    Starting { steps: Vec<StepProgress> },
-    /// A connection attempt that failed.
-    Failed { steps: Vec<StepProgress>, error: CommandError },
-    /// A connection that is there.
-    Ready,
-}
-
-impl Phase {
-    /// Returns the beginning of a connection attempt.
-    pub(crate) fn starting(steps: &[Step]) -> Self {
-        let waiting = |step: &Step| StepProgress { step: *step, state: StepState::Waiting };
-        Self::Starting { steps: steps.iter().map(waiting).collect() }
-    }
-
-    /// Goes on to a step: those before it are done. A step that was not foreseen changes nothing.
-    pub(crate) fn advance(&mut self, to: Step) {
-        let Self::Starting { steps } = self else { return };
-        let Some(at) = steps.iter().position(|progress| progress.step == to) else { return };
-        for (index, progress) in steps.iter_mut().enumerate() {
-            progress.state = match index.cmp(&at) {
-                std::cmp::Ordering::Less => StepState::Done,
-                std::cmp::Ordering::Equal => StepState::Running,
-                std::cmp::Ordering::Greater => StepState::Waiting,
-            };
-        }
-    }
-
-    /// Stops at the step that was running.
-    pub(crate) fn fail(&mut self, error: CommandError) {
-        let mut steps = match std::mem::replace(self, Self::Choosing) {
-            Self::Starting { steps } | Self::Failed { steps, .. } => steps,
-            Self::Choosing | Self::Ready => Vec::new(),
-        };
-        for progress in &mut steps {
-            if progress.state == StepState::Running {
-                progress.state = StepState::Failed;
-            }
-        }
-        *self = Self::Failed { steps, error };
-    }
-}
+use crate::i18n::{LocaleInfo, Text, text};
 
 /// The storage of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -112,71 +22,12 @@ pub(crate) enum SessionStore {
     Locked,
     /// Memory, until the keychain answers.
     Silent,
+    /// A file under a passphrase.
+    PassphraseFile,
+    /// Memory, until the passphrase of that file is given.
+    PassphraseNeeded,
     /// Memory, because no keychain works.
     UntilExit,
-}
-
-/// The features of a server beyond what every deployment has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
-pub(crate) struct Features {
-    /// Management of one's account.
-    pub(crate) account: bool,
-    /// Names that people show instead of their addresses.
-    pub(crate) display_names: bool,
-    /// A list of one's drafts.
-    pub(crate) drafts: bool,
-    /// An event stream.
-    pub(crate) events: bool,
-    /// Idempotency keys: a post is written once, however often it is sent.
-    pub(crate) idempotency: bool,
-    /// A search for people.
-    pub(crate) people_search: bool,
-    /// A list of one's sessions, and their end.
-    pub(crate) sessions: bool,
-    /// Orders of posts by votes.
-    pub(crate) sort: bool,
-    /// A search for words of titles and texts.
-    pub(crate) text_search: bool,
-    /// A list of one person's posts.
-    pub(crate) user_posts: bool,
-    /// The longest texts that it takes; none where it does not tell.
-    pub(crate) text_limits: Option<TextLimits>,
-}
-
-/// The most characters (Unicode scalar values) of a post's texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub(crate) struct TextLimits {
-    title: u32,
-    content: u32,
-}
-
-impl From<hearth_api::Limits> for TextLimits {
-    fn from(told: hearth_api::Limits) -> Self {
-        let count = |most: usize| u32::try_from(most).unwrap_or(u32::MAX);
-        Self { title: count(told.title_max), content: count(told.content_max) }
-    }
-}
-
-impl From<Capabilities> for Features {
-    fn from(told: Capabilities) -> Self {
-        let Capabilities { account, display_names, drafts, events, idempotency, .. } = told;
-        let Capabilities { limits, people_search, sessions, sort, text_search, user_posts, .. } = told;
-        Self {
-            account,
-            display_names,
-            drafts,
-            events,
-            idempotency,
-            people_search,
-            sessions,
-            sort,
-            text_limits: limits.map(TextLimits::from),
-            text_search,
-            user_posts,
-        }
-    }
 }
 
 /// A destination that the app can be asked for from outside the window: by an address, the tray or a notification.
@@ -193,27 +44,64 @@ pub(crate) enum Destination {
     Mine,
 }
 
-/// The state of the connection to the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Connection {
-    Online,
-    /// A server that does not answer; it is tried again and again until it does. The time is RFC 3339.
-    Offline {
-        since: DateTime<Utc>,
+/// What the window shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// The choice of a server. With `adding`, the one that is chosen is for another account.
+    Choosing {
+        adding: bool,
     },
-    /// A server that is not asked, because the session is in a keychain that is not open.
-    Locked,
+    /// The sign-in form of a server.
+    Server(ServerLocation),
+    Account(AccountKey),
 }
 
-/// The status of the app, sent as the event `status`.
+impl Shown {
+    pub(crate) fn server(&self) -> Option<&ServerLocation> {
+        match self {
+            Self::Choosing { .. } => None,
+            Self::Server(server) => Some(server),
+            Self::Account(key) => Some(&key.server),
+        }
+    }
+
+    pub(crate) fn account(&self) -> Option<&AccountKey> {
+        match self {
+            Self::Account(key) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+/// The status of the app, sent as the event `status`. What is said of a server or an account is of the one that the window
+/// shows, and follows from the fields that are not sent: see [`Status::update`].
 #[derive(Debug, Clone, Serialize, TS)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate answer")]
 pub(crate) struct Status {
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) shown: Shown,
+    /// What was shown before an account was to be added or another server chosen, to which there is a way back.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) before: Option<Shown>,
+    /// The servers that are connected, or are about to be.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) servers: HashMap<ServerLocation, ServerStatus>,
+    /// What to say above the sign-in form of a server.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) server_notice: Option<Text>,
+    /// The accounts that are signed in, in the order of their owner.
+    pub(crate) accounts: Vec<AccountEntry>,
+    /// True where the server of this computer is turned off.
+    pub(crate) local_off: bool,
     pub(crate) server: Option<ServerLocation>,
     /// The address of a server that was entered last.
     pub(crate) address: String,
-    /// The server that was left to choose another one, to which there is a way back.
-    pub(crate) previous_server: Option<ServerLocation>,
+    /// True where there is a way back from the choice of a server or from a sign-in form.
+    pub(crate) can_return: bool,
     /// The addresses of the servers elsewhere that were used last, the newest first.
     pub(crate) recent_servers: Vec<String>,
     /// True where the server is this computer's and nobody has an account there yet.
@@ -223,6 +111,8 @@ pub(crate) struct Status {
     pub(crate) phase: Phase,
     pub(crate) connection: Connection,
     pub(crate) account: Option<Account>,
+    /// The account that has to sign in again, where that is the one that is shown.
+    pub(crate) ended_account: Option<Account>,
     pub(crate) session_store: SessionStore,
     /// A sentence to show above the sign-in form, e.g. that the session has ended.
     #[ts(as = "Option<String>")]
@@ -240,15 +130,22 @@ impl Status {
     /// Returns the status before anything is connected.
     pub(crate) fn initial(locale: LocaleInfo) -> Self {
         Self {
+            shown: Shown::Choosing { adding: false },
+            before: None,
+            servers: HashMap::new(),
+            server_notice: None,
+            accounts: Vec::new(),
+            local_off: false,
             server: None,
             address: String::new(),
-            previous_server: None,
+            can_return: false,
             recent_servers: Vec::new(),
             first_account: false,
             show_pictures: false,
             phase: Phase::Choosing,
             connection: Connection::Online,
             account: None,
+            ended_account: None,
             session_store: SessionStore::Keychain,
             notice: None,
             features: Features::default(),
@@ -257,5 +154,122 @@ impl Status {
             preferences: Preferences::default(),
             locale,
         }
+    }
+
+    pub(crate) fn entry(&self, key: &AccountKey) -> Option<&AccountEntry> {
+        self.accounts.iter().find(|entry| entry.is(key))
+    }
+
+    pub(crate) fn entry_mut(&mut self, key: &AccountKey) -> Option<&mut AccountEntry> {
+        self.accounts.iter_mut().find(|entry| entry.is(key))
+    }
+
+    /// Returns the name of an account, by which it is told from all others.
+    pub(crate) fn account_name(&self, entry: &AccountEntry) -> String {
+        let same = self.accounts.iter().filter(|other| other.name() == entry.name()).count();
+        match &entry.server {
+            _ if same < 2 => entry.name().to_owned(),
+            ServerLocation::Local => format!("{} · {}", entry.name(), text("common-this-computer")),
+            ServerLocation::Server { address } => {
+                let server = address.trim_start_matches("https://").trim_end_matches('/');
+                format!("{} · {server}", entry.name())
+            }
+        }
+    }
+
+    /// Returns whether a server has an account, or is shown, or is where the way back leads.
+    pub(crate) fn uses(&self, server: &ServerLocation) -> bool {
+        self.accounts.iter().any(|entry| entry.server == *server)
+            || self.shown.server() == Some(server)
+            || self.before.as_ref().and_then(Shown::server) == Some(server)
+    }
+
+    /// Returns the features of a server, as far as they are known.
+    pub(crate) fn features_of(&self, server: &ServerLocation) -> Features {
+        self.servers.get(server).map(|server| server.features).unwrap_or_default()
+    }
+
+    /// Brings what the window is told of the shown server and account up to date with the rest.
+    pub(crate) fn update(&mut self) {
+        for entry in &mut self.accounts {
+            entry.state = entry.state_at(self.servers.get(&entry.server));
+        }
+        let server = self.shown.server().cloned();
+        let here = server.as_ref().and_then(|server| self.servers.get(server));
+        let entry = self.shown.account().and_then(|key| self.accounts.iter().find(|entry| entry.is(key)));
+        self.account = entry.filter(|entry| entry.has_session()).map(|entry| entry.account.clone());
+        let ended = entry.filter(|entry| entry.session == SessionState::Ended);
+        self.ended_account = ended.map(|entry| entry.account.clone());
+        self.scroll_positions = entry.map(|entry| entry.scroll_positions.clone()).unwrap_or_default();
+        self.notice = match entry {
+            Some(entry) => entry.notice.clone(),
+            None => self.server_notice.clone(),
+        };
+        self.phase = match (&server, here) {
+            (None, _) => Phase::Choosing,
+            (Some(_), None) => Phase::starting(&[]),
+            (Some(_), Some(here)) => here.phase.clone(),
+        };
+        self.connection = match (entry, here) {
+            (Some(entry), _) if entry.session == SessionState::Pending => Connection::Locked,
+            (_, Some(here)) => here.connection,
+            (_, None) => Connection::Online,
+        };
+        self.features = here.map(|here| here.features).unwrap_or_default();
+        self.first_account = here.is_some_and(|here| here.first_account);
+        self.show_pictures = here.is_some_and(|here| here.show_pictures);
+        self.can_return = self.before.is_some();
+        self.server = server;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use super::*;
+    use crate::{i18n, model::AccountState};
+
+    fn elsewhere() -> ServerLocation {
+        ServerLocation::Server { address: "https://hearth.example/".to_owned() }
+    }
+
+    fn entry(server: ServerLocation, id: i32, session: SessionState) -> AccountEntry {
+        let account = Account { id, email: format!("{id}@hearth.example"), display_name: None };
+        AccountEntry { session, ..AccountEntry::new(server, account) }
+    }
+
+    fn ready(connection: Connection) -> ServerStatus {
+        ServerStatus { phase: Phase::Ready, connection, ..ServerStatus::starting(&[], false) }
+    }
+
+    #[test]
+    fn tells_of_each_account_by_its_own_server_and_session() {
+        let mut status = Status::initial(i18n::locale());
+        status.servers.insert(ServerLocation::Local, ready(Connection::Online));
+        status.servers.insert(elsewhere(), ready(Connection::Offline { since: Utc::now(), insecure: false }));
+        status.accounts = vec![
+            entry(ServerLocation::Local, 1, SessionState::Open),
+            entry(ServerLocation::Local, 2, SessionState::Ended),
+            entry(elsewhere(), 1, SessionState::Open),
+            entry(elsewhere(), 2, SessionState::Pending),
+        ];
+        status.shown = Shown::Account(status.accounts[3].key());
+        status.update();
+        let told: Vec<_> = status.accounts.iter().map(|entry| entry.state).collect();
+        assert_eq!(told, [AccountState::Online, AccountState::SignedOut, AccountState::Offline, AccountState::Locked]);
+        assert_eq!(status.account.as_ref().map(|account| account.id), Some(2));
+        assert_eq!((status.server.clone(), status.connection), (Some(elsewhere()), Connection::Locked));
+
+        // One that has to sign in again is asked to, whatever the others do.
+        status.shown = Shown::Account(status.accounts[1].key());
+        status.update();
+        assert!(status.account.is_none() && matches!(status.phase, Phase::Ready));
+        assert_eq!(status.connection, Connection::Online);
+
+        status.servers.insert(ServerLocation::Local, ServerStatus::off());
+        status.update();
+        assert!(matches!(status.phase, Phase::Off) && status.accounts[0].state == AccountState::Off);
+        assert_eq!(status.accounts[2].state, AccountState::Offline);
     }
 }

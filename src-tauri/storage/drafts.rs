@@ -19,7 +19,7 @@ use super::{
 use crate::{
     error::{CommandError, ErrorCode, messages},
     i18n::{Argument, text, text_with},
-    model::{PostInput, ServerLocation},
+    model::{AccountKey, PostInput},
 };
 
 /// The longest text that is kept, in bytes: eight times what a server takes, because what is too long must not be
@@ -49,13 +49,6 @@ pub(crate) struct StoredDraft {
     original: Option<Original>,
 }
 
-/// The account that drafts belong to, and its server location.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
-pub(crate) struct DraftOwner {
-    server: ServerLocation,
-    account: i32,
-}
-
 /// The drafts that are kept in a data directory. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct DraftStore(Arc<Mutex<PathBuf>>);
@@ -66,28 +59,22 @@ impl DraftStore {
     }
 
     /// Loads the drafts of an account. One that cannot be read is renamed, and costs none of the others.
-    pub(crate) async fn load(&self, owner: DraftOwner) -> Result<Vec<StoredDraft>, CommandError> {
+    pub(crate) async fn load(&self, owner: AccountKey) -> Result<Vec<StoredDraft>, CommandError> {
         self.run(move |dir| load(&folder(dir, &owner))).await
     }
 
     /// Keeps a draft in place of the one of the same post.
-    pub(crate) async fn keep(&self, owner: DraftOwner, draft: StoredDraft) -> Result<(), CommandError> {
+    pub(crate) async fn keep(&self, owner: AccountKey, draft: StoredDraft) -> Result<(), CommandError> {
         self.run(move |dir| keep(&folder(dir, &owner), &draft)).await
     }
 
     /// Removes the draft of a post; of the new post where that is none.
-    pub(crate) async fn forget(&self, owner: DraftOwner, post: Option<i32>) -> Result<(), CommandError> {
+    pub(crate) async fn forget(&self, owner: AccountKey, post: Option<i32>) -> Result<(), CommandError> {
         self.run(move |dir| forget(&folder(dir, &owner), post)).await
     }
 
     /// Forgets a new post that has become the outbox's, if it is one of these. What was typed since stays.
-    pub(crate) async fn forget_sent(
-        &self,
-        server: &ServerLocation,
-        account: i32,
-        sent: Vec<PostInput>,
-    ) -> Result<(), CommandError> {
-        let owner = DraftOwner { server: server.clone(), account };
+    pub(crate) async fn forget_sent(&self, owner: AccountKey, sent: Vec<PostInput>) -> Result<(), CommandError> {
         self.run(move |dir| {
             let folder = folder(dir, &owner);
             let Ok(draft) = read(&file(&folder, None)) else { return Ok(()) };
@@ -98,21 +85,14 @@ impl DraftStore {
     }
 
     /// Keeps a new post that the outbox gives back.
-    pub(crate) async fn keep_new(
-        &self,
-        server: &ServerLocation,
-        account: i32,
-        post: &PostInput,
-    ) -> Result<(), CommandError> {
-        let owner = DraftOwner { server: server.clone(), account };
+    pub(crate) async fn keep_new(&self, owner: AccountKey, post: &PostInput) -> Result<(), CommandError> {
         let PostInput { title, content, .. } = post.clone();
         let draft = StoredDraft { post: None, title, content, original: None };
         self.run(move |dir| keep(&folder(dir, &owner), &draft)).await
     }
 
     /// Forgets everything of an account that is gone.
-    pub(crate) async fn clear(&self, server: ServerLocation, account: i32) -> Result<(), CommandError> {
-        let owner = DraftOwner { server, account };
+    pub(crate) async fn clear(&self, owner: AccountKey) -> Result<(), CommandError> {
         self.run(move |dir| absent_is_fine(fs::remove_dir_all(folder(dir, &owner)))).await
     }
 
@@ -132,7 +112,7 @@ impl DraftStore {
 }
 
 /// Returns the folder of an account's drafts.
-fn folder(dir: &Path, DraftOwner { server, account }: &DraftOwner) -> PathBuf {
+fn folder(dir: &Path, AccountKey { server, account }: &AccountKey) -> PathBuf {
     dir.join(folder_name(server, *account))
 }
 

@@ -6,5 +6,6 @@ pub(crate) mod drafts;
 pub(crate) mod keychain;
 pub(crate) mod log;
 pub(crate) mod reading_positions;
+pub(crate) mod saved_accounts;
 pub(crate) mod settings;
 pub(crate) mod stable_hash;

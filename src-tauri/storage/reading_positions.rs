@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{ScrollPosition, ServerLocation};
 
-/// Bounds how many lists are kept of an account, and of how many accounts.
+/// Bounds how many lists are kept of an account, and of how many accounts: of all that are signed in, and of some that were.
 const VIEWS_MAX: usize = 50;
-const READERS_MAX: usize = 20;
+const READERS_MAX: usize = 40;
 
 /// The positions of all accounts on this computer, the last one used first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Keeps the settings between starts, in a file of the data directory.
 
 use std::{
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -9,15 +10,19 @@ use std::{
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 
-use super::{atomic_file, reading_positions::ReadingPositions};
-use crate::model::{Account, Preferences, ServerLocation};
+use super::{
+    atomic_file,
+    reading_positions::ReadingPositions,
+    saved_accounts::{SavedAccounts, SavedSession},
+};
+use crate::model::{Preferences, ServerLocation};
 
 /// Bounds how many servers are offered again.
 const RECENT_MAX: usize = 6;
 
 /// Bounds for how many servers pictures are shown; one more replaces the oldest.
 const PICTURES_MAX: usize = 100;
-/// The longest file that is read, in bytes: 20 accounts with 50 positions each take a fraction of it.
+/// The longest file that is read, in bytes: 40 accounts with 50 positions each take a fraction of it.
 const FILE_MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The settings. A field that an older or newer version does not know is no error.
@@ -34,9 +39,21 @@ pub(crate) struct Settings {
     /// The servers whose posts show their pictures without being asked; at most [`PICTURES_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) picture_servers: Vec<ServerLocation>,
+    /// The fingerprints of the certificates that a person has trusted, by the addresses of their servers.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) trusted_certificates: BTreeMap<String, String>,
     /// The names of sessions that the keychain is still to forget.
     pub(crate) signed_out: Vec<String>,
+    /// The names of sessions that no keychain has kept: they ended when the app exited.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unkept: Vec<String>,
+    /// The account that the window shows.
     pub(crate) session: Option<SavedSession>,
+    #[serde(skip_serializing_if = "SavedAccounts::is_empty")]
+    pub(crate) accounts: SavedAccounts,
+    /// True where the server of this computer is turned off.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) local_off: bool,
     #[serde(rename = "readers")]
     pub(crate) reading_positions: ReadingPositions,
     #[serde(alias = "appearance", deserialize_with = "Preferences::remembered")]
@@ -44,6 +61,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Takes over what earlier versions have kept elsewhere.
+    pub(crate) fn completed(mut self) -> Self {
+        self.accounts.complete(self.session.as_ref());
+        self
+    }
+
     /// The address of a server that was entered last.
     pub(crate) fn last_address(&self) -> String {
         match &self.server {
@@ -65,6 +88,11 @@ impl Settings {
         self.recent_servers.retain(|recent| recent != address);
     }
 
+    /// Keeps which certificate a server is known by.
+    pub(crate) fn trust_certificate(&mut self, address: &str, fingerprint: String) {
+        self.trusted_certificates.insert(address.to_owned(), fingerprint);
+    }
+
     /// Returns whether posts of a server show their pictures without being asked.
     pub(crate) fn shows_pictures(&self, server: &ServerLocation) -> bool {
         self.picture_servers.contains(server)
@@ -80,12 +108,9 @@ impl Settings {
     }
 }
 
-/// The account that is signed in, and its server location; the token is in the keychain.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct SavedSession {
-    #[serde(rename = "place")]
-    pub(crate) server: ServerLocation,
-    pub(crate) account: Account,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// The settings and their file. Cheap to clone.
@@ -101,7 +126,7 @@ impl SettingsStore {
     /// Reads the settings. A file that cannot be read is renamed, and the app begins as on its first start.
     pub(crate) fn open(data_dir: &Path) -> Self {
         let path = data_dir.join("settings.json");
-        let settings = match atomic_file::read_up_to(&path, FILE_MAX_BYTES) {
+        let settings: Settings = match atomic_file::read_up_to(&path, FILE_MAX_BYTES) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 atomic_file::quarantine(&path, &error);
                 Settings::default()
@@ -117,7 +142,7 @@ impl SettingsStore {
                 Settings::default()
             }
         };
-        Self(Arc::new(Mutex::new(SettingsFile { path, settings })))
+        Self(Arc::new(Mutex::new(SettingsFile { path, settings: settings.completed() })))
     }
 
     /// The settings as they are now.
@@ -169,6 +194,17 @@ mod tests {
         huge.set_len(FILE_MAX_BYTES + 1).unwrap();
         assert_eq!(SettingsStore::open(dir.path()).get(), Settings::default());
         assert!(dir.path().join("settings.json.unreadable-2").exists());
+    }
+
+    #[test]
+    fn the_one_account_of_earlier_versions_is_taken_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let earlier = r#"{"place":{"kind":"this_computer"},
+            "session":{"place":{"kind":"this_computer"},"account":{"id":7,"email":"ada@hearth.example"}}}"#;
+        fs::write(dir.path().join("settings.json"), earlier).unwrap();
+        let settings = SettingsStore::open(dir.path()).get();
+        let ids: Vec<_> = settings.accounts.iter().map(|saved| saved.account.id).collect();
+        assert_eq!((ids, settings.session.map(|session| session.account.id)), (vec![7], Some(7)));
     }
 
     #[test]

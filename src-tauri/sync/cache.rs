@@ -8,6 +8,7 @@ mod key;
 
 use std::{
     collections::HashSet,
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -26,7 +27,7 @@ use self::{
     folder::{Entry, Folder, remove},
 };
 use crate::{
-    model::{Features, FeedPage, FeedPost, ServerLocation, View},
+    model::{AccountKey, Features, FeedPage, FeedPost, ServerLocation, View},
     storage::account_folder::folder_name,
 };
 
@@ -141,10 +142,10 @@ impl Cache {
 }
 
 /// Removes the caches of accounts that are signed in no longer.
-pub(crate) fn prune_other_accounts(data_dir: &Path, kept: Option<(&ServerLocation, i32)>) {
-    let kept = kept.map(|(server, account)| folder_name(server, account));
+pub(crate) fn prune_other_accounts(data_dir: &Path, kept: &[AccountKey]) {
+    let kept: HashSet<_> = kept.iter().map(|key| OsString::from(folder_name(&key.server, key.account))).collect();
     for entry in fs::read_dir(root(data_dir)).into_iter().flatten().flatten() {
-        if kept.as_deref().is_none_or(|kept| entry.file_name() != kept)
+        if !kept.contains(&entry.file_name())
             && let Err(error) = remove(&entry.path())
         {
             tracing::error!(%error, "what was read is not removed");

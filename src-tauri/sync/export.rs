@@ -61,7 +61,7 @@ pub(crate) async fn export(
     format: ExportFormat,
     path: PathBuf,
 ) -> Result<bool, CommandError> {
-    let Some(gathered) = exports.run(gather(session, features)).await else { return Ok(false) };
+    let Some(gathered) = exports.run(session.key(), gather(session, features)).await else { return Ok(false) };
     let export = match gathered {
         Ok(export) => export,
         Err(CollectError::Client(error)) => return Err(monitor.failed(session, error).await),

@@ -18,7 +18,7 @@ pub(crate) use self::{
     export::{ExportFormat, Exports, export, suggested_name},
     monitor::ConnectionMonitor,
     outbox::{Outbox, OutboxContents, Outboxes},
-    read::{read_page, read_post, search_people},
+    read::{read_cached_page, read_page, read_post, search_people},
     sender::send_all,
     session::Session,
     write::{delete_post, take_back, update_post, vote, write_post},

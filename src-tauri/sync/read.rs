@@ -34,6 +34,13 @@ pub(crate) async fn read_page(
     Ok(found)
 }
 
+/// Reads a page of a view from the cache, and adds the votes that wait.
+pub(crate) fn read_cached_page(session: &Session, page: &Page) -> Option<FeedPage> {
+    let mut found = cached(session, |cache| cache.page(page))?;
+    with_waiting_votes(session, &HashMap::new(), &mut found.posts);
+    Some(found)
+}
+
 /// Reads a post, and adds the vote that waits.
 pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
     let kept = || cached(session, |cache| cache.post(id));

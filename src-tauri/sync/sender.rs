@@ -68,7 +68,7 @@ async fn send_next(monitor: &impl ConnectionMonitor, events: &EventBus, session:
             // Who waits for it hears of it directly.
             let news = (!session.outbox.is_awaited(&entry)).then(|| (*post).clone());
             let noted = block_in_place(|| session.outbox.done(&entry, Some(*post), keyed));
-            events.outbox_changed(news, false);
+            events.outbox_changed(&session.key(), news, false);
             noted
         }
         Ok(sent) => {
@@ -76,19 +76,19 @@ async fn send_next(monitor: &impl ConnectionMonitor, events: &EventBus, session:
                 session.cache.change(Change::Voted(post, outcome));
             }
             let noted = block_in_place(|| session.outbox.done(&entry, None, false));
-            events.outbox_changed(None, false);
+            events.outbox_changed(&session.key(), None, false);
             noted
         }
         Err(error) if is_final(&error) || (is_too_often(&error) && session.outbox.is_awaited(&entry)) => {
             tracing::warn!(%error, "the server refuses what waited");
             let noted = block_in_place(|| give_up(session, &entry, error));
-            events.outbox_changed(None, matches!(entry.item, Item::Vote { .. }));
+            events.outbox_changed(&session.key(), None, matches!(entry.item, Item::Vote { .. }));
             noted
         }
         Err(error) => {
             let asked = error.retry_after();
             let noted = block_in_place(|| session.outbox.put_off(&entry, before, error.outcome_unknown()));
-            events.outbox_changed(None, false);
+            events.outbox_changed(&session.key(), None, false);
             // In a task of its own: where the session is over, this one ends with it.
             let (monitor, session) = (monitor.clone(), session.clone());
             tokio::spawn(async move { monitor.failed(&session, error).await });

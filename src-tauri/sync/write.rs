@@ -45,10 +45,10 @@ pub(crate) async fn write_post(
             };
         }
     };
-    drafts.forget_sent(&session.server, session.account.id, vec![post.clone()]).await?;
+    drafts.forget_sent(session.key(), vec![post.clone()]).await?;
     if monitor.is_offline(session) {
         drop(told);
-        events.outbox_changed(None, false);
+        events.outbox_changed(&session.key(), None, false);
         return Ok(None);
     }
     session.outbox.wake();
@@ -56,13 +56,13 @@ pub(crate) async fn write_post(
         Ok(Ok(Outcome::Sent(post))) => Ok(Some(*post)),
         Ok(Ok(Outcome::Refused(error))) => {
             // It is on the screen still, with what is wrong: there it is mended.
-            drafts.keep_new(&session.server, session.account.id, &post).await?;
+            drafts.keep_new(session.key(), &post).await?;
             tokio::task::block_in_place(|| session.outbox.take_back(&id))?;
-            events.outbox_changed(None, false);
+            events.outbox_changed(&session.key(), None, false);
             Err(error)
         }
         Ok(Ok(Outcome::Waiting) | Err(_)) | Err(_) => {
-            events.outbox_changed(None, false);
+            events.outbox_changed(&session.key(), None, false);
             Ok(None)
         }
     }
@@ -86,14 +86,15 @@ pub(crate) async fn vote(
             Err(error) => {
                 let away = error.is_away();
                 let error = monitor.failed(session, error).await;
-                if !away {
+                // Whoever has to sign in again has voted nevertheless.
+                if !away && error.code != ErrorCode::SignedOut {
                     return Err(error);
                 }
             }
         }
     }
     tokio::task::block_in_place(|| session.outbox.add_vote(post, up))?;
-    events.outbox_changed(None, false);
+    events.outbox_changed(&session.key(), None, false);
     session.outbox.wake();
     Ok(VoteOutcome { voted: up, changed: true })
 }
@@ -137,12 +138,12 @@ pub(crate) async fn take_back(
     let too_late = || CommandError::new(ErrorCode::Conflict, text("offline-too-late"));
     let post = session.outbox.post(id).ok_or_else(too_late)?;
     if edit {
-        drafts.keep_new(&session.server, session.account.id, &post).await?;
+        drafts.keep_new(session.key(), &post).await?;
     }
     if !tokio::task::block_in_place(|| session.outbox.take_back(id))? {
-        drafts.forget_sent(&session.server, session.account.id, vec![post]).await?;
+        drafts.forget_sent(session.key(), vec![post]).await?;
         return Err(too_late());
     }
-    events.outbox_changed(None, false);
+    events.outbox_changed(&session.key(), None, false);
     Ok(post)
 }

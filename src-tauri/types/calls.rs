@@ -37,18 +37,25 @@ impl Command {
         Ok(Self { path: format!("commands::{module}::{name}"), name, docs, arguments, answer })
     }
 
+    /// Returns whether it reads, writes or sends something of an account, which it is told.
+    fn is_of_account(&self) -> bool {
+        self.arguments.iter().any(is_account)
+    }
+
+    /// Returns the function that calls it. That of an account's command is given the account by what is around it.
     fn typescript(&self) -> String {
         let name = camel_case(&self.name);
-        let parameters: Vec<_> = self.arguments.iter().map(|(name, ty)| format!("{}: {ty}", variable(name))).collect();
+        let given = self.arguments.iter().filter(|argument| !is_account(argument));
+        let parameters: Vec<_> = given.map(|(name, ty)| format!("{}: {ty}", variable(name))).collect();
         let passed: Vec<_> = self.arguments.iter().map(|(name, _)| passed(name)).collect();
         let passed = if passed.is_empty() { String::new() } else { format!(", {{ {} }}", passed.join(", ")) };
-        format!(
-            "{}export const {name} = ({}) => call<{}>(\"{}\"{passed});\n",
-            jsdoc(&self.docs),
-            parameters.join(", "),
-            self.answer,
-            self.name
-        )
+        let function = format!("({}) => call<{}>(\"{}\"{passed})", parameters.join(", "), self.answer, self.name);
+        let docs = jsdoc(&self.docs);
+        if self.is_of_account() {
+            format!("{docs}{name}: {function},\n")
+        } else {
+            format!("{docs}export const {name} = {function};\n")
+        }
     }
 }
 
@@ -87,6 +94,11 @@ impl Types<'_> {
     }
 }
 
+/// Returns whether an argument is the account that a command is for. Commands of the list of accounts call theirs a key.
+fn is_account((name, ty): &(String, String)) -> bool {
+    name == "account" && ty == "AccountKey"
+}
+
 /// The commands of a folder, and the functions that call them.
 pub(super) fn read(folder: &Path, declared: &BTreeSet<String>) -> Result<(Vec<Command>, String), String> {
     let mut types = Types { declared, used: BTreeSet::new() };
@@ -106,9 +118,18 @@ pub(super) fn read(folder: &Path, declared: &BTreeSet<String>) -> Result<(Vec<Co
     let used: Vec<_> = types.used.into_iter().collect();
     let mut text =
         format!("import {{ call }} from \"./call\";\nimport type {{ {} }} from \"./types\";\n", used.join(", "));
-    for command in &commands {
+    let (of_account, others): (Vec<&Command>, Vec<_>) = commands.iter().partition(|command| command.is_of_account());
+    for command in others {
         let _ = write!(text, "\n{}", command.typescript());
     }
+    text += "\n/** The commands that read, write or send something of an account: all of this one. */\n";
+    text += "export const callsOf = (account: AccountKey) => ({\n";
+    for command in of_account {
+        for line in command.typescript().lines() {
+            let _ = writeln!(text, "    {line}");
+        }
+    }
+    text += "});\n";
     Ok((commands, text))
 }
 

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hearth_tests::{DesktopSession, ServerCommand, TestDir, User, Window};
+use hearth_tests::{DesktopSession, ServerCommand, SlowBus, TestDir, User, Window, keyboard};
 use rustix::process::Signal;
 use zbus::zvariant::OwnedObjectPath;
 
@@ -178,4 +178,135 @@ async fn unresponsive_keyring_keeps_the_session() {
     window.see("Published").await;
     desktop.close(window).await;
     assert_eq!(sessions(&desktop).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn absent_keyring_keeps_the_session() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
+    let user = User::sign_up(&server.address()).await;
+    user.post("Rain").await;
+    let mut desktop = DesktopSession::new();
+    read_once(&mut desktop, &server.address(), &user).await;
+
+    desktop.stop_keyring();
+    let began = Instant::now();
+    let window = desktop.open().await;
+    window.see("Your keyring isn’t responding.").await;
+    window.post("Rain").await;
+    assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
+    says_nothing_untrue(&window).await;
+    desktop.unlock_keyring();
+    window.see_no_more("Your keyring").await;
+    window.publish_titled("Snow").await;
+    window.see("Published").await;
+
+    // While the app runs it needs none.
+    desktop.stop_keyring();
+    window.publish_titled("Hail").await;
+    window.post("Hail").await;
+    says_nothing_untrue(&window).await;
+    desktop.unlock_keyring();
+    assert_eq!(sessions(&desktop).await, 1);
+    desktop.close(window).await;
+    let window = desktop.open().await;
+    window.post("Hail").await;
+    says_nothing_untrue(&window).await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keyring_that_takes_ten_seconds_costs_no_session() {
+    let test_dir = TestDir::new();
+    let server = ServerCommand::on(test_dir.data_dir()).start().await;
+    let user = User::sign_up(&server.address()).await;
+    user.post("Rain").await;
+    let mut desktop = DesktopSession::new();
+    read_once(&mut desktop, &server.address(), &user).await;
+
+    let _bus = SlowBus::start(&mut desktop, Duration::from_secs(10));
+    let began = Instant::now();
+    let window = desktop.open().await;
+    window.see("Your keyring isn’t responding.").await;
+    window.post("Rain").await;
+    assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
+    says_nothing_untrue(&window).await;
+    // Several questions, each of which takes its time; the window answers meanwhile.
+    let deadline = Instant::now() + Duration::from_mins(4);
+    while window.shows("Your keyring").await {
+        assert!(Instant::now() < deadline, "the keyring is never heard");
+        window.press("Top").await;
+        window.press("New").await;
+        window.post("Rain").await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    window.publish_titled("Snow").await;
+    window.see("Published").await;
+    desktop.close(window).await;
+}
+
+/// The system's own prompt, dismissed and then answered.
+#[tokio::test(flavor = "multi_thread")]
+async fn dismissed_prompt_changes_nothing() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    window.sign_up().await;
+    window.publish_titled("Bread").await;
+    window.post("Bread").await;
+    desktop.close(window).await;
+
+    desktop.lock_keyring();
+    let window = desktop.open().await;
+    window.see("Your keyring is locked.").await;
+    desktop.start_prompter().await;
+    window.press("Unlock").await;
+    desktop.answer_prompt("", keyboard::ESCAPE);
+    window.see("Your keyring wasn’t unlocked.").await;
+    window.post("Bread").await;
+    says_nothing_untrue(&window).await;
+
+    desktop.start_prompter().await;
+    window.press("Unlock").await;
+    desktop.answer_prompt("keyring", keyboard::ENTER);
+    window.see_no_more("Your keyring").await;
+    window.publish_titled("Soup").await;
+    window.see("Published").await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn passphrase_keeps_the_session_without_a_keyring() {
+    let mut desktop = DesktopSession::without_keychain();
+    let window = desktop.open_on_this_computer().await;
+    window.sign_up().await;
+    window.publish_titled("Bread").await;
+    window.post("Bread").await;
+    window.press("Use a passphrase…").await;
+    window.fill("password", "short").await;
+    window.press("Use this passphrase").await;
+    window.see("Use at least 8 characters.").await;
+    window.fill("password", "a long passphrase").await;
+    window.press("Use this passphrase").await;
+    window.see_no_more("can’t use a keyring").await;
+    desktop.close(window).await;
+    let file = std::fs::read(desktop.data_dir().join("sessions.age")).unwrap();
+    assert!(file.starts_with(b"age-encryption.org/v1\n-> scrypt"));
+
+    let window = desktop.open().await;
+    window.see("Your session is protected by a passphrase.").await;
+    window.post("Bread").await;
+    says_nothing_untrue(&window).await;
+    window.press("Unlock").await;
+    window.fill("password", "another passphrase").await;
+    window.keys(thirtyfour::Key::Enter).await;
+    window.see("Wrong passphrase.").await;
+    window.fill("password", "a long passphrase").await;
+    window.keys(thirtyfour::Key::Enter).await;
+    window.see_no_more("protected by a passphrase").await;
+    window.publish_titled("Soup").await;
+    window.see("Published").await;
+    window.sign_out().await;
+    window.see("Sign in to Hearth").await;
+    assert!(!desktop.data_dir().join("sessions.age").exists(), "it goes with the last session");
+    desktop.close(window).await;
 }

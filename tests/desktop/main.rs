@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accessibility;
+mod accounts;
 mod address;
 mod composing;
+mod connecting;
 mod content;
 mod context_menu;
 mod disks;
@@ -26,6 +28,7 @@ mod page_faults;
 mod python;
 mod reading;
 mod search;
+mod secrets;
 mod sessions;
 mod settings;
 mod shell;

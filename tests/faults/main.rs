@@ -4,6 +4,7 @@
 mod builds;
 mod disks;
 mod hostile;
+mod identify;
 mod kills;
 mod moving;
 mod places;

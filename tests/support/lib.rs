@@ -11,7 +11,8 @@ pub mod system;
 
 pub use data::{User, seed, unique_email};
 pub use desktop::{
-    Appearance, DesktopSession, Mouse, NativeMenus, NotificationDaemon, TrayHost, Window, keyboard, screen_walkthrough,
+    Appearance, DesktopSession, Mouse, NativeMenus, NotificationDaemon, SlowBus, TrayHost, Window, keyboard,
+    screen_walkthrough,
     window::{fill_in, press_in},
 };
 pub use faults::{AcknowledgedWrites, DatabaseProxy, DatabaseRoute, FaultyProxy, Loss, SmallDisk, hostile, stub};

@@ -18,6 +18,9 @@ pub struct Capabilities {
     pub server: String,
     /// Its version, e.g. `0.1.0`.
     pub version: String,
+    /// The version of the API, where it is another one than the first, which is that of all additions so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api: Option<u32>,
     /// The names of the additions; a client ignores those that it does not know.
     pub capabilities: Vec<String>,
     /// The bounds of what the caller may write; earlier versions do not tell them.

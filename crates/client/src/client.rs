@@ -9,6 +9,7 @@ use std::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hearth_api::{CreatePost, Login, Message, Post, PostDetail, PostOut, Token, UserCreate, UserOut, Vote};
 use http::Method;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
 use url::Url;
 
@@ -16,7 +17,7 @@ use crate::{
     address::{self, AddressError},
     error::{Cause, Error, Result},
     page::{self, Cursor, FeedPage, FeedQuery},
-    transport::{Answer, Transport},
+    transport::{Answer, ConnectOptions, Transport},
 };
 
 /// A client of one server, for one user or for nobody. Cloning is cheap and shares connections.
@@ -30,8 +31,8 @@ pub struct Client {
 #[derive(Clone)]
 enum User {
     Nobody,
-    /// The user whose token this is.
-    Token(Arc<str>),
+    /// The user whose token this is. It is not printed, and wiped when the last client of it goes.
+    Token(Arc<SecretString>),
     /// A user whose token is not at hand.
     Pending,
 }
@@ -39,7 +40,13 @@ enum User {
 impl Client {
     /// Creates a client of the server at an address as people write it: `hearth.example`, `http://localhost:8000`.
     pub fn remote(address: &str) -> std::result::Result<Self, AddressError> {
-        Ok(Self { transport: Arc::new(Transport::tcp(address::parse(address)?)), user: User::Nobody })
+        Self::remote_with(address, &ConnectOptions::default())
+    }
+
+    /// Creates a client of the server at an address as people write it, with options.
+    pub fn remote_with(address: &str, options: &ConnectOptions) -> std::result::Result<Self, AddressError> {
+        let transport = Transport::tcp(address::parse(address)?, options);
+        Ok(Self { transport: Arc::new(transport), user: User::Nobody })
     }
 
     /// Creates a client of the server behind a Unix socket.
@@ -58,7 +65,7 @@ impl Client {
     /// Returns the same client, for the user whose token this is.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
-        Self { transport: Arc::clone(&self.transport), user: User::Token(token.into()) }
+        Self { transport: Arc::clone(&self.transport), user: User::Token(Arc::new(SecretString::from(token))) }
     }
 
     /// Returns the same client, for a user whose token is not at hand: it asks the server for nothing.
@@ -73,18 +80,32 @@ impl Client {
         matches!(self.user, User::Pending)
     }
 
-    /// Returns whether its user's token has expired, as the token itself says and by this computer's clock. False where that
-    /// cannot be told.
+    /// Returns whether both have the same token, or none.
     #[must_use]
-    pub fn token_has_expired(&self) -> bool {
+    pub fn is_same_user(&self, other: &Self) -> bool {
+        match (&self.user, &other.user) {
+            (User::Token(one), User::Token(other)) => one.expose_secret() == other.expose_secret(),
+            (User::Nobody, User::Nobody) | (User::Pending, User::Pending) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns when its user's token expires, in seconds since 1970, as the token itself says.
+    #[must_use]
+    pub fn token_expiry(&self) -> Option<f64> {
         #[derive(Deserialize)]
         struct Expiry {
-            /// Seconds since 1970.
             exp: f64,
         }
-        let User::Token(token) = &self.user else { return false };
+        let User::Token(token) = &self.user else { return None };
+        claims(token.expose_secret()).map(|Expiry { exp }| exp)
+    }
+
+    /// Returns whether its user's token has expired, by this computer's clock. False where that cannot be told.
+    #[must_use]
+    pub fn token_has_expired(&self) -> bool {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
-        claims(token).is_some_and(|Expiry { exp }| exp <= now)
+        self.token_expiry().is_some_and(|expiry| expiry <= now)
     }
 
     /// Checks that the server is there and speaks this API.
@@ -170,7 +191,7 @@ impl Client {
     pub(crate) fn token(&self) -> Result<Option<&str>> {
         match &self.user {
             User::Nobody => Ok(None),
-            User::Token(token) => Ok(Some(token)),
+            User::Token(token) => Ok(Some(token.expose_secret())),
             User::Pending => Err(Error::Unreachable(Cause::NoToken)),
         }
     }

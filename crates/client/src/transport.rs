@@ -6,11 +6,11 @@ use hearth_api::{
     Account, AccountSession, Capabilities, ErrorBody, Message, Post, PostDetail, PostOut, Token, UserOut,
 };
 use http::{HeaderMap, Method, header};
-use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect};
+use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, redirect};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
-use crate::{Cause, Error, Result, user_agent::user_agent};
+use crate::{Cause, Error, Fingerprint, Result, tls, user_agent::user_agent};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -62,14 +62,34 @@ impl Answer for Vec<PostOut> {
     const MAX_BYTES: usize = POSTS_MAX_BYTES;
 }
 
+/// What a connection to one server takes besides its address.
+#[derive(Debug, Clone, Default)]
+pub struct ConnectOptions {
+    /// The certificate that a person has trusted for this server, whose issuer the system does not know.
+    pub trusted: Option<Fingerprint>,
+    /// The address of the proxy to go through. Without one the environment tells it, as `HTTPS_PROXY` and the like.
+    pub proxy: Option<Url>,
+}
+
 pub(crate) struct Transport {
     http: Client,
     base: Url,
 }
 
 impl Transport {
-    pub(crate) fn tcp(base: Url) -> Self {
-        Self { http: build(Client::builder()), base }
+    pub(crate) fn tcp(base: Url, options: &ConnectOptions) -> Self {
+        let mut builder = Client::builder().tls_info(true);
+        match tls::config(options.trusted) {
+            Ok(config) => builder = builder.tls_backend_preconfigured(config),
+            Err(error) => tracing::error!(%error, "TLS is used as it comes"),
+        }
+        if let Some(proxy) = &options.proxy {
+            match Proxy::all(proxy.as_str()) {
+                Ok(proxy) => builder = builder.proxy(proxy),
+                Err(error) => tracing::warn!(%error, "the proxy of the system cannot be used"),
+            }
+        }
+        Self { http: build(builder), base }
     }
 
     #[cfg(unix)]
@@ -147,6 +167,11 @@ impl Transport {
         open(self.http.get(self.url(path)?).headers(headers), token).await
     }
 
+    /// Begins a question without a token, for an answer of any kind.
+    pub(crate) fn request(&self, url: Url) -> RequestBuilder {
+        self.http.get(url)
+    }
+
     /// Returns whether a server that was asked in plain HTTP speaks TLS at the same port.
     pub(crate) async fn wants_tls(&self) -> bool {
         let mut url = self.base.clone();
@@ -156,7 +181,7 @@ impl Transport {
         }
         match self.http.get(url).timeout(TLS_TIMEOUT).send().await.map_err(Error::from) {
             Ok(_) => true,
-            Err(error) => matches!(error, Error::Unreachable(Cause::Certificate(_) | Cause::TlsMismatch)),
+            Err(error) => matches!(error, Error::Certificate(_) | Error::Unreachable(Cause::TlsMismatch)),
         }
     }
 
@@ -214,7 +239,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Reads the target of a redirect, without what is not part of a server's address.
-fn target(response: &Response) -> Option<Url> {
+pub(crate) fn target(response: &Response) -> Option<Url> {
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
     let mut to = response.url().join(location).ok()?;
     to.set_query(None);

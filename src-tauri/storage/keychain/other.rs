@@ -1,6 +1,7 @@
 //! The keychain of other systems, which asks for its password by itself and blocks meanwhile.
 
 use keyring::{Entry, Error};
+use secrecy::SecretString;
 use tokio::task::spawn_blocking;
 
 use super::unavailable::{SERVICE, Unavailable};
@@ -8,10 +9,10 @@ use super::unavailable::{SERVICE, Unavailable};
 type Result<T> = std::result::Result<T, Unavailable>;
 
 /// The secret kept under a name.
-pub(super) async fn read(name: &str) -> Result<Option<String>> {
+pub(super) async fn read(name: &str) -> Result<Option<SecretString>> {
     ask(name, |entry| match entry.get_password() {
         Err(Error::NoEntry) => Ok(None),
-        password => password.map(Some),
+        password => password.map(|secret| Some(SecretString::from(secret))),
     })
     .await
 }

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
+use secrecy::SecretString;
 use secret_service::{Collection, EncryptionType, Error, Item, SecretService};
+use zeroize::Zeroizing;
 
 use super::unavailable::{SERVICE, Unavailable};
 
@@ -13,11 +15,12 @@ const CONTENT_TYPE: &str = "application/octet-stream";
 type Result<T> = std::result::Result<T, Unavailable>;
 
 /// The secret kept under a name.
-pub(super) async fn read(name: &str) -> Result<Option<String>> {
+pub(super) async fn read(name: &str) -> Result<Option<SecretString>> {
     let service = connect().await?;
     let Some(item) = find(&service, name).await? else { return Ok(None) };
-    let secret = item.get_secret().await?;
-    Ok(String::from_utf8(secret).ok())
+    let secret = Zeroizing::new(item.get_secret().await?);
+    // One that is broken is as good as none: its account signs in again, and replaces it.
+    Ok(str::from_utf8(&secret).ok().filter(|secret| !secret.is_empty()).map(SecretString::from))
 }
 
 /// Keeps a secret under a name.

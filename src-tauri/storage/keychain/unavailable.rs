@@ -11,6 +11,9 @@ pub(crate) enum Unavailable {
     /// A keychain that its owner has to unlock.
     #[error("it is locked")]
     Locked,
+    /// A file in the keychain's place whose passphrase was not given yet.
+    #[error("its passphrase was not given")]
+    Passphrase,
     /// A keychain that does not answer in time.
     #[error("it did not answer in time")]
     Silent,
@@ -24,6 +27,7 @@ impl Unavailable {
     pub(crate) fn store(&self) -> SessionStore {
         match self {
             Self::Locked => SessionStore::Locked,
+            Self::Passphrase => SessionStore::PassphraseNeeded,
             Self::Silent => SessionStore::Silent,
             Self::Missing(_) => SessionStore::UntilExit,
         }

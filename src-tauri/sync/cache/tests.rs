@@ -154,9 +154,9 @@ fn it_goes_with_the_session_and_nothing_comes_after_it() {
     keep(&mine, first(""), page_of(&["Late"], None));
     assert!(!mine.folder().path.exists());
     assert!(others.page(&first("")).is_some());
-    prune_other_accounts(dir.path(), Some((&HERE, 2)));
+    prune_other_accounts(dir.path(), &[AccountKey { server: HERE, account: 2 }]);
     assert!(others.page(&first("")).is_some());
-    prune_other_accounts(dir.path(), None);
+    prune_other_accounts(dir.path(), &[]);
     assert_eq!(fs::read_dir(dir.path().join("cache")).unwrap().count(), 0);
 }
 

@@ -84,7 +84,13 @@ pub(super) async fn check(scene: &mut Scene, id: &str, act: &impl AsyncFn(&Scene
         }
         "export-json" => exports(scene, act, ".json").await,
         "export-markdown" => exports(scene, act, ".md").await,
-        "change-server" => {
+        // The only account, which is shown already.
+        "account-1" => {
+            act(scene).await;
+            scene.window.post(FOREIGN).await;
+        }
+        "manage-accounts" => opens(scene, act, "Add an account…", "dialog[open] #accounts:focus").await,
+        "change-server" | "add-account" => {
             act(scene).await;
             scene.window.see("Where do you want to connect?").await;
             scene.press("Alt+ArrowLeft");

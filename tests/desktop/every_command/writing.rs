@@ -63,7 +63,10 @@ async fn delete(scene: &Scene, title: &str) {
     const DELETE: &str = "
         const [title, done] = arguments;
         const article = [...document.querySelectorAll('article')].find((it) => it.querySelector('h3')?.innerText.trim() === title);
-        window.__TAURI_INTERNALS__.invoke('delete_post', { id: Number(article.dataset.post) }).then(() => done(null));";
+        const { invoke } = window.__TAURI_INTERNALS__;
+        const remove = ({ server, account: { id: account } }) =>
+            invoke('delete_post', { account: { server, account }, id: Number(article.dataset.post) });
+        invoke('status').then(remove).then(() => done(null));";
     scene.window.post(title).await;
     scene.window.driver().execute_async(DELETE, vec![title.into()]).await.unwrap();
     scene.press("r");

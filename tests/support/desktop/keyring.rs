@@ -1,11 +1,15 @@
 //! Starts, locks and unlocks the keyring of a desktop, as at a login that gives its password or does not.
 
-use std::process::Child;
+use std::{
+    process::{Child, Stdio},
+    time::Instant,
+};
 
 use rustix::process::Signal;
+use tokio::time::sleep;
 
-use super::{DesktopSession, programs::spawn};
-use crate::processes::kill;
+use super::{DesktopSession, keyboard::Keysym, programs::spawn, screen::Screen};
+use crate::{CONDITION_TIMEOUT, POLL_INTERVAL, processes::kill};
 
 /// The password of the keyring.
 const PASSWORD: &str = "keyring";
@@ -40,7 +44,31 @@ impl DesktopSession {
         }
     }
 
-    pub(crate) fn stop_keyring(&mut self) {
+    /// Starts what asks for passwords of the keyring, as a desktop has it. It ends by itself when nothing is asked for a while.
+    pub async fn start_prompter(&mut self) {
+        let mut command = self.command("/usr/libexec/gcr-prompter");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        self.children.push(command.spawn().expect("gcr-prompter runs"));
+        let bus = zbus::connection::Builder::address(self.bus_address()).unwrap().build().await.unwrap();
+        let names = zbus::fdo::DBusProxy::new(&bus).await.unwrap();
+        let deadline = Instant::now() + CONDITION_TIMEOUT;
+        while !names.name_has_owner("org.gnome.keyring.SystemPrompter".try_into().unwrap()).await.unwrap() {
+            assert!(Instant::now() < deadline, "the prompter is not there");
+            sleep(POLL_INTERVAL).await;
+        }
+    }
+
+    /// Types a text into the prompt, and presses a key there. Waits for the prompt.
+    pub fn answer_prompt(&self, text: &str, key: Keysym) {
+        Screen::of(self.display()).focus_titled("Keyring");
+        if !text.is_empty() {
+            self.xdotool(&["type", "--delay", "8", "--", text]);
+        }
+        self.press_focused(&[key]);
+    }
+
+    /// Ends the keyring.
+    pub fn stop_keyring(&mut self) {
         if let Some(keyring) = self.keyring.take() {
             end(keyring);
         }

@@ -24,6 +24,8 @@ pub enum Reply {
     Slow(Duration, String),
     /// A beginning, and bytes that follow it over and over for as long as the client reads.
     Endless(String, Vec<u8>),
+    /// A beginning, and a byte a second for as long as the client reads.
+    Dripping(String),
 }
 
 impl Reply {
@@ -91,18 +93,22 @@ impl Drop for HostileServer {
 async fn answer(connection: TcpStream, reply: &impl Fn(&str) -> Reply, sent: &AtomicUsize) -> io::Result<()> {
     let mut connection = BufReader::new(connection);
     let target = read_request(&mut connection).await?;
-    let (head, chunk) = match reply(&target) {
-        Reply::Whole(whole) => (whole, None),
+    let (head, chunk, pause) = match reply(&target) {
+        Reply::Whole(whole) => (whole, None, Duration::ZERO),
         Reply::Slow(time, whole) => {
             sleep(time).await;
-            (whole, None)
+            (whole, None, Duration::ZERO)
         }
-        Reply::Endless(head, chunk) => (head, Some(chunk)),
+        Reply::Endless(head, chunk) => (head, Some(chunk), Duration::ZERO),
+        Reply::Dripping(head) => (head, Some(b" ".to_vec()), Duration::from_secs(1)),
     };
     connection.write_all(head.as_bytes()).await?;
     while let Some(chunk) = &chunk {
         connection.write_all(chunk).await?;
         sent.fetch_add(chunk.len(), Ordering::SeqCst);
+        if pause > Duration::ZERO {
+            sleep(pause).await;
+        }
     }
     connection.shutdown().await
 }

@@ -11,6 +11,7 @@ use std::{
 };
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
+use sha2::{Digest, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -20,8 +21,9 @@ use tokio_rustls::{
     TlsAcceptor,
     rustls::{
         ServerConfig,
-        crypto::aws_lc_rs::default_provider,
+        crypto::aws_lc_rs::{default_provider, sign::any_supported_type},
         pki_types::{CertificateDer, PrivateKeyDer},
+        sign::{CertifiedKey, SingleCertAndKey},
     },
 };
 
@@ -48,8 +50,13 @@ impl StubServer {
 
     /// A server that answers everybody so, with TLS.
     pub async fn tls(identity: Identity, answer: &str) -> Self {
+        Self::tls_at(0, identity, answer).await
+    }
+
+    /// A server that answers everybody so, with TLS, at a port that is free.
+    pub async fn tls_at(port: u16, identity: Identity, answer: &str) -> Self {
         let (acceptor, answer) = (identity.acceptor(), answer.to_owned());
-        Self::serve(move |connection| {
+        Self::serve_at(port, move |connection| {
             let (acceptor, answer) = (acceptor.clone(), answer.clone());
             async move { say(acceptor.accept(connection).await?, &answer).await }
         })
@@ -80,7 +87,14 @@ impl StubServer {
     where
         F: Future<Output = io::Result<()>> + Send + 'static,
     {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::serve_at(0, answer).await
+    }
+
+    async fn serve_at<F>(port: u16, answer: impl Fn(TcpStream) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = io::Result<()>> + Send + 'static,
+    {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let task = tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
@@ -161,19 +175,40 @@ impl Identity {
         Self::self_sign(&CertificateParams::new(vec![name.to_owned()]).unwrap())
     }
 
+    /// A self-signed one, made of these parameters.
+    #[must_use]
+    pub fn self_signed_with(params: &CertificateParams) -> Self {
+        Self::self_sign(params)
+    }
+
+    /// Returns the SHA-256 digest of its certificate, as `AB:CD:…`.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let digest = Sha256::digest(&self.certificate);
+        digest.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
+    }
+
+    /// The same certificate, with a key that is not its own.
+    #[must_use]
+    pub fn with_another_key(&self) -> Self {
+        Self { certificate: self.certificate.clone(), key: KeyPair::generate().unwrap() }
+    }
+
     fn self_sign(params: &CertificateParams) -> Self {
         let key = KeyPair::generate().unwrap();
         Self { certificate: params.self_signed(&key).unwrap().der().clone(), key }
     }
 
+    /// Shows its certificate, whether the key is the certificate's or not.
     fn acceptor(self) -> TlsAcceptor {
         let key = PrivateKeyDer::try_from(self.key.serialize_der()).unwrap();
+        let key = any_supported_type(&key).unwrap();
+        let shown = Arc::new(CertifiedKey::new(vec![self.certificate], key));
         let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
-            .with_single_cert(vec![self.certificate], key)
-            .unwrap();
+            .with_cert_resolver(Arc::new(SingleCertAndKey::from(shown)));
         TlsAcceptor::from(Arc::new(config))
     }
 }

@@ -1,5 +1,6 @@
 // Checks the contrast of every pair of colours: WCAG AA, and AAA where more contrast is wanted.
 import { expect, test } from "vitest";
+import accents from "./accents.css?raw";
 import tokens from "./tokens.css?raw";
 import paint from "../../public/paint.css?raw";
 
@@ -76,6 +77,16 @@ test.each<[string, number, Colours]>([
     }))
     .filter(({ is, ratio }) => !(is >= ratio));
   expect(tooWeak).toEqual([]);
+});
+
+test.each(
+  [...accents.matchAll(/\[data-accent="(\w+)"\] {([^}]*)}/g)].map(([, name = "", css = ""]) => [name, css]),
+)("accent %s: colours have enough contrast", (_name, css) => {
+  for (const [half, scheme] of [light, dark].entries()) {
+    const accented = new Map([...scheme, ...colours(css, half as 0 | 1)]);
+    for (const [front, back, ratio] of pairs)
+      expect(contrast(accented.get(front) ?? "", accented.get(back) ?? "")).toBeGreaterThanOrEqual(ratio);
+  }
 });
 
 test("the first frame has the colour of the paper that follows", () => {

@@ -1,5 +1,8 @@
 // Fakes of the shell: test data, commands with given answers, and answers that come when the test says.
 import type {
+  Account,
+  AccountCommands,
+  AccountEntry,
   AccountSession,
   Commands,
   ErrorCode,
@@ -14,6 +17,21 @@ import { Failure } from "$lib/ipc";
 
 export const me = { id: 1, email: "ada@example.org" };
 export const someone = { id: 2, email: "grace@example.org" };
+
+/** An account in the list of those that are signed in. */
+export function anEntry(account: Account, fields: Partial<AccountEntry> = {}): AccountEntry {
+  return {
+    server: { kind: "this_computer" },
+    account,
+    label: null,
+    accent: "ember",
+    state: "online",
+    unread: 0,
+    votes: 0,
+    expires: null,
+    ...fields,
+  };
+}
 
 export function aPost(id: number, fields: Partial<FeedPost> = {}): FeedPost {
   return {
@@ -72,9 +90,12 @@ export const thePreferences: Preferences = {
 
 export function aStatus(fields: Partial<Status> = {}): Status {
   return {
+    accounts: [anEntry(fields.account ?? me, { server: fields.server ?? { kind: "this_computer" } })],
+    local_off: false,
     server: { kind: "this_computer" },
     address: "",
-    previous_server: null,
+    can_return: false,
+    ended_account: null,
     recent_servers: [],
     first_account: false,
     show_pictures: false,
@@ -112,14 +133,30 @@ export function aFailure(
   return new Failure({ code, message, fields });
 }
 
+/** The commands of the app, and those of an account, whichever it is. */
+export type AllCommands = Commands & AccountCommands;
+
 /** All commands; those that a test does not name reject. */
-export function commandsWith(some: Partial<Commands>): Commands {
+export function commandsWith(some: Partial<AllCommands>): AllCommands {
   const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
-  return {
+  const all: AllCommands = {
+    of: () => all,
+    switchAccount: unexpected("switchAccount"),
+    addAccount: unexpected("addAccount"),
+    signInAgain: unexpected("signInAgain"),
+    labelAccount: unexpected("labelAccount"),
+    setAccountAccent: unexpected("setAccountAccent"),
+    moveAccount: unexpected("moveAccount"),
+    signOutAll: unexpected("signOutAll"),
+    turnLocalServer: unexpected("turnLocalServer"),
+    cachedFeed: () => Promise.resolve(null),
     status: unexpected("status"),
+    checkServer: unexpected("checkServer"),
     chooseServer: unexpected("chooseServer"),
+    protectSessions: unexpected("protectSessions"),
+    unlockSessions: unexpected("unlockSessions"),
     changeServer: unexpected("changeServer"),
-    returnToPreviousServer: unexpected("returnToPreviousServer"),
+    returnToPrevious: unexpected("returnToPrevious"),
     forgetServer: unexpected("forgetServer"),
     retry: unexpected("retry"),
     unlockKeychain: unexpected("unlockKeychain"),
@@ -140,7 +177,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     openLink: unexpected("openLink"),
     about: unexpected("about"),
     setPreferences: unexpected("setPreferences"),
-    account: unexpected("account"),
+    accountDetails: unexpected("accountDetails"),
     setDisplayName: unexpected("setDisplayName"),
     setPhoneNumber: unexpected("setPhoneNumber"),
     changePassword: unexpected("changePassword"),
@@ -174,6 +211,7 @@ export function commandsWith(some: Partial<Commands>): Commands {
     setLaunchAtLogin: unexpected("setLaunchAtLogin"),
     ...some,
   };
+  return all;
 }
 
 /** Calls that stay pending until the test answers them, in any order. */

@@ -1,20 +1,30 @@
 // Opens the app in a real browser on a fake shell, and finds controls by their accessible names.
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
-import type { Commands, DroppedFile, Events, FeedPost, LiveEvent, OutboxChange, Status } from "$lib/ipc";
+import type {
+  AccountKey,
+  DroppedFile,
+  Events,
+  FeedPost,
+  LiveEvent,
+  LiveEvents,
+  OutboxChange,
+  Status,
+} from "$lib/ipc";
 import App from "../App.svelte";
-import { aPage, commandsWith } from "./fakes";
+import { aPage, commandsWith, me, type AllCommands } from "./fakes";
 import "../styles/tokens.css";
+import "../styles/accents.css";
 import "../styles/base.css";
 
 /** Opens the app in a state; `send` sends another status, `tell` live events. */
-export async function open(status: Status, commands: Partial<Commands> = {}) {
+export async function open(status: Status, commands: Partial<AllCommands> = {}) {
   let send: (status: Status) => void = () => {};
   const onStatus: Events["onStatus"] = (callback) => {
     send = callback;
     return Promise.resolve(() => undefined);
   };
-  let tell: (events: LiveEvent[]) => void = () => {};
+  let tell: (news: LiveEvents) => void = () => {};
   const onLive: Events["onLive"] = (callback) => {
     tell = callback;
     return Promise.resolve(() => undefined);
@@ -38,6 +48,10 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
   const onContextMenuChoice: Events["onContextMenuChoice"] = (callback) => {
     chooseFromContextMenu = callback;
     return Promise.resolve(() => undefined);
+  };
+  const first: AccountKey = {
+    server: status.server ?? { kind: "this_computer" },
+    account: (status.account ?? me).id,
   };
   await page.viewport(800, 700);
   window.scrollTo(0, 0);
@@ -64,11 +78,15 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
     chooseFromContextMenu: (id: string) => {
       chooseFromContextMenu(id);
     },
+    /** Events of the server of the account that was shown first. */
     tell: (...events: LiveEvent[]) => {
-      tell(events);
+      tell({ account: first, events });
     },
-    hear: (news: OutboxChange) => {
-      hear(news);
+    hear: (news: Pick<OutboxChange, "sent" | "dropped_vote">) => {
+      hear({ account: first, ...news });
+    },
+    tellOf: (account: AccountKey, ...events: LiveEvent[]) => {
+      tell({ account, events });
     },
     send: (next: Status) => {
       send(next);
@@ -76,7 +94,7 @@ export async function open(status: Status, commands: Partial<Commands> = {}) {
   };
 }
 
-export function feedOf(...shown: FeedPost[]): Partial<Commands> {
+export function feedOf(...shown: FeedPost[]): Partial<AllCommands> {
   return { feed: () => Promise.resolve(aPage(shown)) };
 }
 

@@ -5,7 +5,9 @@ use std::{
     iter,
 };
 
-use super::CertificateProblem;
+use rustls::{CertificateError, OtherError};
+
+use crate::RejectedCertificate;
 
 /// A reason for which there is no connection to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +27,6 @@ pub enum Cause {
     /// A connection that nobody accepted in time.
     #[error("the connection timed out")]
     ConnectTimeout,
-    /// A certificate that does not prove that the server is the server.
-    #[error("its certificate {0}")]
-    Certificate(CertificateProblem),
     /// An answer without TLS at an `https://` address.
     #[error("it does not speak TLS")]
     NoTls,
@@ -77,11 +76,18 @@ impl Cause {
 
     fn of_tls(error: &rustls::Error) -> Self {
         match error {
-            rustls::Error::InvalidCertificate(problem) => Self::Certificate(CertificateProblem::of(problem)),
             rustls::Error::InvalidMessage(_) => Self::NoTls,
             rustls::Error::PeerIncompatible(_) | rustls::Error::AlertReceived(_) => Self::TlsMismatch,
             _ => Self::Other,
         }
+    }
+}
+
+/// Returns the certificate for which there is no connection, if that is why.
+pub(super) fn rejected_certificate(error: &reqwest::Error) -> Option<&RejectedCertificate> {
+    match chain(error).find_map(as_tls)? {
+        rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(why))) => why.downcast_ref(),
+        _ => None,
     }
 }
 

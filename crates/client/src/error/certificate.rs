@@ -8,6 +8,9 @@ pub enum CertificateProblem {
     /// A certificate that is self-signed, or whose issuer is not trusted.
     #[error("is self-signed or from an issuer that is not trusted")]
     Untrusted,
+    /// A certificate that is not trusted, of a server that had another one when that was trusted.
+    #[error("is not the one that was trusted")]
+    Changed,
     /// A certificate whose time is over.
     #[error("has expired")]
     Expired,
@@ -26,7 +29,7 @@ pub enum CertificateProblem {
 }
 
 impl CertificateProblem {
-    pub(super) fn of(error: &CertificateError) -> Self {
+    pub(crate) fn of(error: &CertificateError) -> Self {
         match error {
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => Self::Expired,
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Self::NotYetValid,

@@ -2,14 +2,20 @@
 
 mod cause;
 mod certificate;
+mod foreign;
 
 use std::time::Duration;
 
 use hearth_api::{Detail, Invalid};
 use url::Url;
 
-use self::cause::innermost;
-pub use self::{cause::Cause, certificate::CertificateProblem};
+use self::cause::{innermost, rejected_certificate};
+pub use self::{
+    cause::Cause,
+    certificate::CertificateProblem,
+    foreign::{ForeignAnswer, Incompatible},
+};
+use crate::{RejectedCertificate, text::plain};
 
 /// The most characters of a server's words that are kept.
 pub(crate) const WORDS_MAX: usize = 500;
@@ -26,6 +32,9 @@ pub enum Error {
     /// Error of a call that nobody answers: the server is away, or the network is. What was asked for never left.
     #[error("The server does not answer: {0}")]
     Unreachable(Cause),
+    /// Error of a certificate that does not prove that the server is the server. What was asked for never left.
+    #[error("The server does not answer: {0}")]
+    Certificate(Box<RejectedCertificate>),
     /// Error of a connection that broke before the answer was there. Whether the server did what was asked is not
     /// known.
     #[error("The connection to the server broke: {0}")]
@@ -33,6 +42,9 @@ pub enum Error {
     /// Error of an answer that took too long. Whether the server did what was asked is not known.
     #[error("The server took too long to answer")]
     TimedOut,
+    /// Error of an answer that began and did not come to its end in time.
+    #[error("The server began to answer, and did not finish")]
+    Stalled,
     /// Refusal by the server (4xx).
     #[error("The server refused ({status}): {detail}")]
     Refused {
@@ -56,6 +68,15 @@ pub enum Error {
     /// Redirection to another server, which is not asked: it might be anybody's. Nothing was done.
     #[error("The server sends on to {0}")]
     Redirected(Url),
+    /// Answer of a network that wants its user to sign in first, in place of the server.
+    #[error("The network wants a sign-in first")]
+    CaptivePortal,
+    /// Error of another program that answers at the address of a server.
+    #[error("Another program answers: {0}")]
+    Foreign(Box<ForeignAnswer>),
+    /// Error of a server that speaks another version of this API.
+    #[error("The server speaks another version of this API: {0}")]
+    Incompatible(Incompatible),
     /// Error of an answer that is not of this API.
     #[error("What answered does not speak this API: {0}")]
     NotTheApi(String),
@@ -67,10 +88,16 @@ impl Error {
     pub fn is_away(&self) -> bool {
         match self {
             // The gate of a foreign network sends everybody to its own page.
-            Self::Unreachable(_) | Self::Lost(_) | Self::TimedOut | Self::Redirected(_) => true,
+            Self::Unreachable(_)
+            | Self::Certificate(_)
+            | Self::Lost(_)
+            | Self::TimedOut
+            | Self::Stalled
+            | Self::Redirected(_)
+            | Self::CaptivePortal => true,
             // Of a proxy before the server, or of a server without its database.
             Self::Failed { status, .. } => matches!(status, 502..=504),
-            Self::Refused { .. } | Self::NotTheApi(_) => false,
+            Self::Refused { .. } | Self::NotTheApi(_) | Self::Foreign(_) | Self::Incompatible(_) => false,
         }
     }
 
@@ -78,9 +105,14 @@ impl Error {
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         match self {
-            Self::Lost(_) | Self::TimedOut | Self::Failed { .. } | Self::NotTheApi(_) => true,
+            Self::Lost(_) | Self::TimedOut | Self::Stalled | Self::Failed { .. } | Self::NotTheApi(_) => true,
             Self::Refused { status, .. } => *status == 408,
-            Self::Unreachable(_) | Self::Redirected(_) => false,
+            Self::Unreachable(_)
+            | Self::Certificate(_)
+            | Self::Redirected(_)
+            | Self::CaptivePortal
+            | Self::Foreign(_)
+            | Self::Incompatible(_) => false,
         }
     }
 
@@ -128,9 +160,9 @@ impl Error {
     }
 }
 
-/// Cuts a server's words to as much as anybody reads, without control characters.
+/// Cuts a server's words to as much as anybody reads.
 fn brief(words: &str) -> String {
-    words.chars().filter(|letter| !letter.is_control()).take(WORDS_MAX).collect()
+    plain(words, WORDS_MAX)
 }
 
 impl From<reqwest::Error> for Error {
@@ -142,6 +174,9 @@ impl From<reqwest::Error> for Error {
         let error = error.without_url();
         if !connecting {
             return Self::Lost(innermost(&error));
+        }
+        if let Some(rejected) = rejected_certificate(&error) {
+            return Self::Certificate(Box::new(rejected.clone()));
         }
         let cause = Cause::of(&error);
         tracing::debug!(%cause, why = innermost(&error), "no connection");

@@ -41,6 +41,7 @@ pub(super) async fn capabilities(State(app): State<App>, tries: RateLimited) -> 
     Json(Capabilities {
         server: "hearth".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        api: None,
         capabilities: CAPABILITIES.map(str::to_owned).to_vec(),
         limits: Some(limits(&app, &tries)),
     })

@@ -1,11 +1,11 @@
 // Commands that export the account's data to a file.
 import { t } from "$lib/i18n";
-import { toFailure, type Commands, type ExportFormat } from "$lib/ipc";
+import { toFailure, type AccountCommands, type Commands, type ExportFormat } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";
 import type { Actions } from "./registry.svelte";
 
 export function exportActions(
-  commands: Pick<Commands, "exportData" | "showExport">,
+  commands: Pick<AccountCommands, "exportData"> & Pick<Commands, "showExport">,
   notices: Notices,
 ): Actions {
   async function write(format: ExportFormat) {

@@ -84,3 +84,8 @@ function parsePress(text: string): Press {
 function isSign(key: string): boolean {
   return key.length === 1 && !/\p{L}/u.test(key);
 }
+
+/** Replaces the modifier of a desktop's own by the one that a browser knows. */
+export function withModifiers(keys: string, isMac: boolean): string {
+  return keys.replace("Mod", isMac ? "Meta" : "Control");
+}

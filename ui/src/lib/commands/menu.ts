@@ -1,6 +1,7 @@
 // Builds the menu bar from the catalogue: which commands are in which menu, and which are enabled.
 import { t } from "$lib/i18n";
 import type { MenuColumn, MenuEntry, Preferences, TextEdit } from "$lib/ipc";
+import { isSwitch, SWITCHES } from "./accounts";
 import { ALL, type Command, type CommandId } from "./catalogue";
 import { fullScreen } from "./full-screen.svelte";
 import { isChord, parse } from "./keys";
@@ -47,7 +48,8 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
       "export-json",
       "export-markdown",
       "|",
-      "change-server",
+      "add-account",
+      "manage-accounts",
       "sign-out",
       "|",
       "close",
@@ -98,17 +100,54 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
   },
   {
     message: "menu-go",
-    lines: ["go-back", "|", "go-new", "go-top", "go-hot", "go-mine", "go-drafts", "|", "search", "palette"],
+    lines: [
+      "go-back",
+      "|",
+      "go-new",
+      "go-top",
+      "go-hot",
+      "go-mine",
+      "go-drafts",
+      "|",
+      "search",
+      "palette",
+      "|",
+      ...SWITCHES,
+    ],
   },
   { message: "menu-help", lines: ["help", "about"] },
 ];
 
-/** Returns the menus with what is enabled now, and marks at what the preferences say. */
-export function menuColumns(isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuColumn[] {
+/** An account as its line in the menu has it. */
+export type MenuAccount = { name: string; shown: boolean };
+
+/**
+ * Returns the menus with what is enabled now, and marks at what the preferences say. Accounts have lines by their names, where
+ * there is more than one.
+ */
+export function menuColumns(
+  isEnabled: (id: CommandId) => boolean,
+  preferences: Preferences,
+  accounts: readonly MenuAccount[] = [],
+): MenuColumn[] {
+  const listed = accounts.length > 1 ? accounts : [];
   return MENUS.map(({ message, lines }) => ({
     text: t(message),
-    entries: lines.map((line) => entryOf(line, isEnabled, preferences)),
+    entries: lines
+      .filter((line) => !isAccount(line) || listed[SWITCHES.indexOf(line)] !== undefined)
+      .map((line) => {
+        const entry = entryOf(line, isEnabled, preferences);
+        const account = isAccount(line) ? listed[SWITCHES.indexOf(line)] : undefined;
+        if (account === undefined || entry.kind === "separator") return entry;
+        return { ...entry, text: account.name.replaceAll("&", "&&"), checked: account.shown };
+      })
+      // Nothing stands below the last line, where there are no accounts to choose from.
+      .filter((entry, at, all) => entry.kind !== "separator" || at < all.length - 1),
   }));
+}
+
+function isAccount(line: Line): line is (typeof SWITCHES)[number] {
+  return typeof line === "string" && line !== "|" && isSwitch(line);
 }
 
 /** Resolves a menu item's id to a command or a text edit; null for an unknown one. */
@@ -120,7 +159,7 @@ export function chosen(id: string): { command: Command } | { edit: TextEdit } | 
 
 /** Tells whether the command's line in the menu has a mark. */
 export function isState(id: CommandId): boolean {
-  return STATES.has(id);
+  return STATES.has(id) || isSwitch(id);
 }
 
 function entryOf(line: Line, isEnabled: (id: CommandId) => boolean, preferences: Preferences): MenuEntry {

@@ -2,7 +2,7 @@
 import { t } from "$lib/i18n";
 import { ALL, type Command, type CommandId, type Group } from "./catalogue";
 import { isMac } from "./keyboard.svelte";
-import { names } from "./keys";
+import { names, withModifiers } from "./keys";
 
 const GROUPS: Record<Group, string> = {
   posts: "command-group-posts",
@@ -34,6 +34,11 @@ export function groupName(group: Group): string {
 /** Names the keys of each press of `g h` or `Mod+K`. */
 export function keyNames(keys: string): string[][] {
   return names(keys, isMac, keyName);
+}
+
+/** Returns the keys as `aria-keyshortcuts` has them. */
+export function ariaKeys(keys: string): string {
+  return withModifiers(keys, isMac);
 }
 
 /** Names the keys in one line. */

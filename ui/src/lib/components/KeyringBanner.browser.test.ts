@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
+import type { AccountCommands, Commands } from "$lib/ipc";
 import { aFailure, aPage, aPost, aStatus } from "../../test/fakes";
 import { button, feedOf, open, posts } from "../../test/window";
 
@@ -8,7 +8,7 @@ const locked = aStatus({ connection: { kind: "locked" }, session_store: "locked"
 
 test("a locked keyring is shown and can be unlocked", async () => {
   const unlockKeychain = vi.fn<Commands["unlockKeychain"]>().mockResolvedValue(null);
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   const { send } = await open(locked, { feed, unlockKeychain });
   await expect.element(page.getByText("Your keyring is locked.")).toBeVisible();
   await expect.element(posts().first()).toBeVisible();

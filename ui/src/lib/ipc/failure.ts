@@ -1,19 +1,21 @@
 // Converts whatever a command rejects with to one error type, so that nothing above has to guess.
 import { t } from "$lib/i18n";
-import type { CommandError, ErrorCode } from "./types";
+import type { CommandError, ErrorCode, Remedy } from "./types";
 
 /** The error of a command, with a message that can be shown as it is. */
 export class Failure extends Error implements CommandError {
   readonly code: ErrorCode;
   readonly fields: Record<string, string>;
+  readonly remedy?: Remedy;
   /** What helps whoever looks into it. No texts, passwords or tokens: only names and the message. */
   readonly details: string;
 
-  constructor({ code, message, fields }: CommandError, command?: string) {
+  constructor({ code, message, fields, remedy }: CommandError, command?: string) {
     super(message);
     this.name = "Failure";
     this.code = code;
     this.fields = fields;
+    if (remedy !== undefined) this.remedy = remedy;
     this.details = [
       `Hearth ${__HEARTH_VERSION__}`,
       `Time: ${new Date().toISOString()}`,

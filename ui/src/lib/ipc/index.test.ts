@@ -12,11 +12,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const account = { server: { kind: "this_computer" as const }, account: 1 };
+
 test("a command is called by its name in Rust, with its arguments by name", async () => {
   const rust = vi.fn();
   mockIPC(rust);
-  await commands.changePassword("c", "n");
-  expect(rust).toHaveBeenCalledWith("change_password", { current: "c", new: "n" });
+  await commands.of(account).changePassword("c", "n");
+  expect(rust).toHaveBeenCalledWith("change_password", { account, current: "c", new: "n" });
 });
 
 test("a rejection arrives as a failure", async () => {
@@ -26,7 +28,7 @@ test("a rejection arrives as a failure", async () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error
     throw error;
   });
-  await expect(commands.deletePost(1)).rejects.toMatchObject({
+  await expect(commands.of(account).deletePost(1)).rejects.toMatchObject({
     ...error,
     details: expect.stringContaining("delete_post") as string,
   });

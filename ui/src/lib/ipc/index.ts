@@ -2,16 +2,21 @@
 import { listen } from "@tauri-apps/api/event";
 import * as calls from "./calls";
 import { offerContextMenu, showMenu } from "./menu";
-import type { DroppedFile, LiveEvent, OutboxChange, Status } from "./types";
+import type { DroppedFile, LiveEvents, OutboxChange, Status } from "./types";
 
 export { Failure, toFailure } from "./failure";
 export type { MenuColumn, MenuEntry } from "./menu";
 export type * from "./types";
 
-/** All commands, as one object that tests can replace. */
-export const commands = { ...calls, offerContextMenu, showMenu };
+const { callsOf, ...general } = calls;
+
+/** All commands, as one object that tests can replace. `of` has those that are of one account. */
+export const commands = { ...general, of: callsOf, offerContextMenu, showMenu };
 
 export type Commands = typeof commands;
+
+/** The commands that read, write or send something of one account. */
+export type AccountCommands = ReturnType<typeof callsOf>;
 
 /** Calls back with every new status. Resolves once listening, to a function that stops. */
 export function onStatus(callback: (status: Status) => void): Promise<() => void> {
@@ -20,14 +25,14 @@ export function onStatus(callback: (status: Status) => void): Promise<() => void
   });
 }
 
-/** Calls back with live events of the server, in order. Resolves once listening, to a function that stops. */
-export function onLive(callback: (events: LiveEvent[]) => void): Promise<() => void> {
-  return listen<LiveEvent[]>("live", (event) => {
+/** Calls back with live events of the accounts' servers, in order. Resolves once listening, to a function that stops. */
+export function onLive(callback: (news: LiveEvents) => void): Promise<() => void> {
+  return listen<LiveEvents>("live", (event) => {
     callback(event.payload);
   });
 }
 
-/** Calls back when the outbox has changed. Resolves once listening, to a function that stops. */
+/** Calls back when an outbox has changed. Resolves once listening, to a function that stops. */
 export function onOutbox(callback: (news: OutboxChange) => void): Promise<() => void> {
   return listen<OutboxChange>("outbox", (event) => {
     callback(event.payload);

@@ -15,9 +15,68 @@ display_name?: string, };
 export type ServerLocation = { "kind": "this_computer" } | { "kind": "server", address: string, };
 
 /**
+ * An agreement of a person, for one server alone.
+ */
+export type Consent = { "kind": "certificate", fingerprint: string, } | { "kind": "plain_http" };
+
+/**
+ * Identifies an account among those of all servers.
+ */
+export type AccountKey = { server: ServerLocation, account: number, };
+
+/**
+ * The colour by which an account is told from others.
+ */
+export type Accent = "ember" | "moss" | "sea" | "sky" | "plum" | "rose";
+
+/**
+ * The state of an account, as far as it matters to whoever chooses one.
+ */
+export type AccountState = "connecting" | "online" | "offline" | "locked" | "signed_out" | "failed" | "off";
+
+/**
+ * An account in the list of those that are signed in.
+ */
+export type AccountEntry = { server: ServerLocation, account: Account, 
+/**
+ * The name that its owner gave it in this app.
+ */
+label: string | null, accent: Accent, state: AccountState, 
+/**
+ * The number of unread posts.
+ */
+unread: number, 
+/**
+ * The number of new votes on the account's posts, where they are counted: since it was shown last.
+ */
+votes: number, 
+/**
+ * The time at which its session expires, where that is known; RFC 3339.
+ */
+expires: string | null, };
+
+/**
  * The code of a command's error.
  */
 export type ErrorCode = "invalid" | "credentials" | "signed_out" | "forbidden" | "conflict" | "not_found" | "too_large" | "too_many" | "unreachable" | "server" | "storage" | "database" | "internal";
+
+/**
+ * A certificate, as far as it helps people to tell whose it is. All words are its own.
+ */
+export type CertificateDetails = { subject: string, issuer: string, 
+/**
+ * The names and addresses that it is for.
+ */
+names: Array<string>, not_before: string | null, not_after: string | null, 
+/**
+ * SHA-256, as `AB:CD:…`.
+ */
+fingerprint: string, };
+
+/**
+ * What can be done about a failed connection, by who knows the server.
+ */
+export type Remedy = { "kind": "certificate", certificate: CertificateDetails, can_trust: boolean, changed: boolean, } | { "kind": "plain_http", address: string, } | { "kind": "redirect", address: string, };
 
 /**
  * Error of a command.
@@ -30,7 +89,11 @@ message: string,
 /**
  * The messages about single fields, for code `invalid`.
  */
-fields: { [key in string]: string }, };
+fields: { [key in string]: string }, 
+/**
+ * What can be done about a failed connection to an entered address.
+ */
+remedy?: Remedy, };
 
 /**
  * A step of a connection attempt.
@@ -50,12 +113,12 @@ export type StepProgress = { step: Step, state: StepState, };
 /**
  * The phase of the connection to a server location.
  */
-export type Phase = { "kind": "choosing" } | { "kind": "starting", steps: Array<StepProgress>, } | { "kind": "failed", steps: Array<StepProgress>, error: CommandError, } | { "kind": "ready" };
+export type Phase = { "kind": "choosing" } | { "kind": "starting", steps: Array<StepProgress>, } | { "kind": "failed", steps: Array<StepProgress>, error: CommandError, } | { "kind": "ready" } | { "kind": "off" };
 
 /**
  * The storage of a session.
  */
-export type SessionStore = "keychain" | "locked" | "silent" | "until_exit";
+export type SessionStore = "keychain" | "locked" | "silent" | "passphrase_file" | "passphrase_needed" | "until_exit";
 
 /**
  * A list of posts.
@@ -143,6 +206,25 @@ export type Density = "comfortable" | "compact";
 export type Contrast = "system" | "more";
 
 /**
+ * What a finding means for who uses the server.
+ */
+export type Verdict = "good" | "warning" | "bad" | "neutral";
+
+/**
+ * A finding.
+ */
+export type CheckRow = { 
+/**
+ * The name of the row, the same for each server.
+ */
+id: string, label: string, value: string, verdict: Verdict, };
+
+/**
+ * What a check of a server finds.
+ */
+export type ServerCheck = { server: ServerLocation, rows: Array<CheckRow>, };
+
+/**
  * The preferences, as a whole: the window is told all of them, and sends all of them to change one.
  */
 export type Preferences = { theme: Theme, language: Language, density: Density, text_size: 50 | 75 | 100 | 125 | 150 | 175 | 200 | 250 | 300, contrast: Contrast, 
@@ -171,7 +253,7 @@ export type Destination = { "kind": "post", id: number, server: ServerLocation |
 /**
  * The state of the connection to the server.
  */
-export type Connection = { "kind": "online" } | { "kind": "offline", since: string, } | { "kind": "locked" };
+export type Connection = { "kind": "online" } | { "kind": "connecting" } | { "kind": "offline", since: string, insecure: boolean, } | { "kind": "locked" };
 
 /**
  * The language of the app and its locale: the shell alone decides, so that the window says nothing in another one.
@@ -183,17 +265,26 @@ export type LocaleInfo = { language: "en" | "ar",
 locale: string, };
 
 /**
- * The status of the app, sent as the event `status`.
+ * The status of the app, sent as the event `status`. What is said of a server or an account is of the one that the window
+ * shows, and follows from the fields that are not sent: see [`Status::update`].
  */
-export type Status = { server: ServerLocation | null, 
+export type Status = { 
+/**
+ * The accounts that are signed in, in the order of their owner.
+ */
+accounts: Array<AccountEntry>, 
+/**
+ * True where the server of this computer is turned off.
+ */
+local_off: boolean, server: ServerLocation | null, 
 /**
  * The address of a server that was entered last.
  */
 address: string, 
 /**
- * The server that was left to choose another one, to which there is a way back.
+ * True where there is a way back from the choice of a server or from a sign-in form.
  */
-previous_server: ServerLocation | null, 
+can_return: boolean, 
 /**
  * The addresses of the servers elsewhere that were used last, the newest first.
  */
@@ -205,7 +296,11 @@ first_account: boolean,
 /**
  * True where posts of the server show their pictures without being asked.
  */
-show_pictures: boolean, phase: Phase, connection: Connection, account: Account | null, session_store: SessionStore, 
+show_pictures: boolean, phase: Phase, connection: Connection, account: Account | null, 
+/**
+ * The account that has to sign in again, where that is the one that is shown.
+ */
+ended_account: Account | null, session_store: SessionStore, 
 /**
  * A sentence to show above the sign-in form, e.g. that the session has ended.
  */
@@ -299,6 +394,11 @@ count: SearchCount | null, };
 export type LiveEvent = { "kind": "reset" } | { "kind": "created", post: number, owner: number, } | { "kind": "changed", post: number, } | { "kind": "deleted", post: number, } | { "kind": "voted", post: number, owner: number, votes: number, };
 
 /**
+ * Events of an account's server, sent as the event `live`.
+ */
+export type LiveEvents = { account: AccountKey, events: Array<LiveEvent>, };
+
+/**
  * A post as it is written.
  */
 export type PostInput = { title: string, content: string, published: boolean, };
@@ -354,6 +454,10 @@ unreadable: string | null, };
  * A change of the outbox, sent as the event `outbox`.
  */
 export type OutboxChange = { 
+/**
+ * The account whose outbox it is.
+ */
+account: AccountKey, 
 /**
  * A post that the server has from now on.
  */
@@ -470,8 +574,3 @@ post: number | null, title: string, content: string,
  * The post before the change; null for a new post.
  */
 original: Original | null, };
-
-/**
- * The account that drafts belong to, and its server location.
- */
-export type DraftOwner = { server: ServerLocation, account: number, };

@@ -1,4 +1,5 @@
 // Palette source of the commands that are enabled, the recently chosen ones first.
+import { isSwitch } from "$lib/commands/accounts";
 import { ALL, type Command } from "$lib/commands/catalogue";
 import { commandName } from "$lib/commands/names";
 import { noteCommand, recentCommands } from "$lib/commands/recent";
@@ -10,7 +11,8 @@ import type { Item, Source } from "./sources.svelte";
  * Makes the source from the commands that are enabled at this moment, so that the list stays still while it is used.
  */
 export function commandSource(registry: Registry): Source {
-  const isOffered = ({ id }: Command) => id !== "palette" && registry.isEnabled(id);
+  // Accounts are offered by their names.
+  const isOffered = ({ id }: Command) => id !== "palette" && !isSwitch(id) && registry.isEnabled(id);
   const commands = [...new Set([...recentCommands(), ...ALL])].filter(isOffered);
   const itemOf = (command: Command): Item => ({
     id: `command-${command.id}`,

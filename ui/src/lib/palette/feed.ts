@@ -1,5 +1,5 @@
 // Palette sources of people and posts.
-import type { Commands } from "$lib/ipc";
+import type { AccountCommands } from "$lib/ipc";
 import type { FeedStore } from "$lib/state/feed-store.svelte";
 import { peopleSource } from "./people";
 import { TitleSource } from "./titles.svelte";
@@ -7,7 +7,7 @@ import { TitleSource } from "./titles.svelte";
 /** Makes the sources of people and titles; `search` shows all posts that a text finds. */
 export function feedSources(
   { navigation, posts }: FeedStore,
-  commands: Pick<Commands, "feed">,
+  commands: Pick<AccountCommands, "feed">,
   search: (text: string) => unknown,
   inTexts: () => boolean,
 ) {

@@ -26,12 +26,14 @@ type Definition = {
 
 /** In the order in which they stand there. */
 const SETTINGS = [
+  { id: "accounts", message: "accounts-heading", category: "account" },
   { id: "account", message: "settings-account", category: "account" },
   { id: "name", message: "settings-display-name", category: "account", needs: "display_names" },
   { id: "phone", message: "settings-phone", category: "account", needs: "account" },
   { id: "password", message: "settings-password-change", category: "account", needs: "account" },
   { id: "sessions", message: "settings-sessions", category: "account", needs: "sessions" },
   { id: "data", message: "settings-data", category: "account" },
+  { id: "server", message: "check-begin", category: "account" },
   { id: "delete", message: "settings-delete", category: "account", needs: "account" },
   { id: "appearance", message: "appearance-heading", category: "appearance" },
   { id: "theme", message: "appearance-theme", category: "appearance" },

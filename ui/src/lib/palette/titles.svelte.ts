@@ -1,7 +1,7 @@
 // Palette source of posts by title: known posts at once, and a moment later what the server finds.
 import { debounce } from "$lib/debounce";
 import { t } from "$lib/i18n";
-import { toFailure, type Commands, type Failure } from "$lib/ipc";
+import { toFailure, type AccountCommands, type Failure } from "$lib/ipc";
 import { nextTick } from "$lib/state/logical-clock";
 import type { Posts } from "$lib/state/posts.svelte";
 import { shownTitle } from "$lib/text/title";
@@ -25,13 +25,18 @@ export class TitleSource implements Source {
   #sought = 0;
   readonly #searchLater = debounce((text: string) => void this.#search(text), PAUSE_MS);
   readonly #posts: Posts;
-  readonly #commands: Pick<Commands, "feed">;
+  readonly #commands: Pick<AccountCommands, "feed">;
   readonly #handlers: Handlers;
 
   readonly #inTexts: () => boolean;
 
   /** `inTexts` tells whether the server searches the words of texts, too. */
-  constructor(posts: Posts, commands: Pick<Commands, "feed">, handlers: Handlers, inTexts: () => boolean) {
+  constructor(
+    posts: Posts,
+    commands: Pick<AccountCommands, "feed">,
+    handlers: Handlers,
+    inTexts: () => boolean,
+  ) {
     this.#inTexts = inTexts;
     this.#posts = posts;
     this.#commands = commands;

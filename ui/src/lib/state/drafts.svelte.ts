@@ -2,12 +2,12 @@
 // app.
 import { SvelteMap } from "svelte/reactivity";
 import { t } from "$lib/i18n";
-import { toFailure, type Commands, type FeedPost, type DraftOwner, type StoredDraft } from "$lib/ipc";
+import { toFailure, type AccountCommands, type FeedPost, type StoredDraft } from "$lib/ipc";
 import { Draft, type DraftStorage } from "./draft.svelte";
 import { Edit } from "./edit.svelte";
 import type { Notices } from "./notices.svelte";
 
-type DraftCommands = Pick<Commands, "drafts" | "saveDraft" | "discardDraft" | "post">;
+type DraftCommands = Pick<AccountCommands, "drafts" | "saveDraft" | "discardDraft" | "post">;
 
 export class Drafts {
   /** The new post. */
@@ -21,16 +21,14 @@ export class Drafts {
 
   readonly #commands: DraftCommands;
   readonly #notices: Notices;
-  readonly #owner: DraftOwner;
   readonly #storage: DraftStorage;
 
-  constructor(commands: DraftCommands, notices: Notices, owner: DraftOwner) {
+  constructor(commands: DraftCommands, notices: Notices) {
     this.#commands = commands;
     this.#notices = notices;
-    this.#owner = owner;
     this.#storage = {
-      keep: (stored) => commands.saveDraft(owner, stored),
-      forget: (post) => commands.discardDraft(owner, post),
+      keep: (stored) => commands.saveDraft(stored),
+      forget: (post) => commands.discardDraft(post),
     };
     this.fresh = new Draft(this.#storage);
   }
@@ -38,7 +36,7 @@ export class Drafts {
   /** Brings back what was kept. */
   async load(): Promise<void> {
     try {
-      for (const stored of await this.#commands.drafts(this.#owner)) this.#restore(stored);
+      for (const stored of await this.#commands.drafts()) this.#restore(stored);
     } catch (thrown) {
       this.#notices.failure(toFailure(thrown));
     } finally {

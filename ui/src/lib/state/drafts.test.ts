@@ -1,15 +1,14 @@
 import { expect, test, vi } from "vitest";
-import type { Commands } from "$lib/ipc";
-import { aFailure, aPost, commandsWith } from "../../test/fakes";
+import type { AccountCommands } from "$lib/ipc";
+import { aFailure, aPost, commandsWith, type AllCommands } from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { Drafts } from "./drafts.svelte";
 
-const owner = { server: { kind: "this_computer" as const }, account: 1 };
 const original = { title: "Title", content: "Words", published: true };
 
-function draftsWith(commands: Partial<Commands>) {
+function draftsWith(commands: Partial<AllCommands>) {
   const notices = new Notices();
-  return { drafts: new Drafts(commandsWith(commands), notices, owner), notices };
+  return { drafts: new Drafts(commandsWith(commands), notices), notices };
 }
 
 test("restores the new post and every edit", async () => {
@@ -77,21 +76,21 @@ test("a failed restore is reported and blocks nothing", async () => {
 });
 
 test("flush saves every draft at once", async () => {
-  const saveDraft = vi.fn<Commands["saveDraft"]>(() => Promise.resolve(null));
+  const saveDraft = vi.fn<AccountCommands["saveDraft"]>(() => Promise.resolve(null));
   const { drafts } = draftsWith({ saveDraft });
   drafts.fresh.title = "New";
   drafts.edit(aPost(7)).draft.title = "Changed";
   await drafts.flush();
-  expect(saveDraft.mock.calls.map(([, stored]) => stored.title)).toEqual(["New", "Changed"]);
+  expect(saveDraft.mock.calls.map(([stored]) => stored.title)).toEqual(["New", "Changed"]);
 });
 
 test("removes the draft of a finished edit", async () => {
-  const discardDraft = vi.fn<Commands["discardDraft"]>(() => Promise.resolve(null));
+  const discardDraft = vi.fn<AccountCommands["discardDraft"]>(() => Promise.resolve(null));
   const { drafts } = draftsWith({ discardDraft });
   drafts.edit(aPost(7)).draft.title = "Changed";
   drafts.end(7);
   await vi.waitFor(() => {
-    expect(discardDraft).toHaveBeenCalledWith(owner, 7);
+    expect(discardDraft).toHaveBeenCalledWith(7);
   });
   expect(drafts.edits.size).toBe(0);
 });

@@ -1,5 +1,5 @@
 // Stores the known posts, the open lists and the current page of a session, and applies live events to them.
-import type { Account, Commands, LiveEvent, ScrollPosition, View } from "$lib/ipc";
+import type { Account, AccountCommands, LiveEvent, ScrollPosition, View } from "$lib/ipc";
 import { Feed, TOP, type ScrollAnchor } from "./feed.svelte";
 import { Navigation } from "./navigation.svelte";
 import type { Notices } from "./notices.svelte";
@@ -7,8 +7,8 @@ import { Posts } from "./posts.svelte";
 import { keyOf } from "./views";
 
 type FeedCommands = Pick<
-  Commands,
-  "feed" | "searchPeople" | "post" | "createPost" | "updatePost" | "deletePost" | "vote"
+  AccountCommands,
+  "feed" | "cachedFeed" | "searchPeople" | "post" | "createPost" | "updatePost" | "deletePost" | "vote"
 >;
 
 /** Nobody misses what comes within it, and a screen that is painted without it is painted twice. */
@@ -36,9 +36,19 @@ export class FeedStore {
   /** Whether everything is being loaded afresh, and is to be once more. */
   #resetting: "no" | "once" | "again" = "no";
 
+  /** The first list is shown as it was cached, before the server is asked. */
+  #cachedFirst: boolean;
+
   /** `positions` is where the reader was the last time, in the view of the last one first. */
-  constructor(me: Account, positions: ScrollPosition[], commands: FeedCommands, notices: Notices) {
+  constructor(
+    me: Account,
+    positions: ScrollPosition[],
+    commands: FeedCommands,
+    notices: Notices,
+    cachedFirst = false,
+  ) {
     this.#me = me.id;
+    this.#cachedFirst = cachedFirst;
     this.#commands = commands;
     this.#notices = notices;
     this.#positions = new Map(positions.map((position) => [keyOf(position.view), position]));
@@ -70,7 +80,10 @@ export class FeedStore {
 
   async #restore(feed: Feed): Promise<ScrollAnchor> {
     const position = this.#positions.get(keyOf(feed.view)) ?? START;
-    await feed.restore(position);
+    const showsCached = this.#cachedFirst;
+    this.#cachedFirst = false;
+    if (showsCached && (await feed.restoreCached(position))) void feed.refresh();
+    else await feed.restore(position);
     // Kept with the list, because the reader may have gone elsewhere by now.
     feed.anchor = feed.search === position.search ? { post: position.post, offset: position.offset } : TOP;
     return feed.anchor;

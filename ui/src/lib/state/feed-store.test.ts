@@ -1,14 +1,24 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, FeedPage, FeedPost, LiveEvent, View } from "$lib/ipc";
-import { aFailure, aPage, aPost, commandsWith, me, settled, someone, Waiting } from "../../test/fakes";
+import type { AccountCommands, FeedPage, FeedPost, LiveEvent, View } from "$lib/ipc";
+import {
+  aFailure,
+  aPage,
+  aPost,
+  commandsWith,
+  me,
+  settled,
+  someone,
+  Waiting,
+  type AllCommands,
+} from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { FeedStore } from "./feed-store.svelte";
 
 const NEW: View = { kind: "new" };
 
 /** A reader who has opened a view that shows these posts. */
-async function reading(view: View, shown: FeedPost[], some: Partial<Commands> = {}) {
-  const feed: Commands["feed"] = () => Promise.resolve(aPage(shown));
+async function reading(view: View, shown: FeedPost[], some: Partial<AllCommands> = {}) {
+  const feed: AccountCommands["feed"] = () => Promise.resolve(aPage(shown));
   const feedStore = new FeedStore(me, [], commandsWith({ feed, ...some }), new Notices());
   const list = feedStore.feedOf(view);
   await feedStore.open(list);
@@ -58,7 +68,7 @@ test("posts written elsewhere are shown, not announced", async () => {
 });
 
 test("an event before the answer keeps the post mine", async () => {
-  const writing = new Waiting<Parameters<Commands["createPost"]>, FeedPost>();
+  const writing = new Waiting<Parameters<AccountCommands["createPost"]>, FeedPost>();
   const { feedStore, list } = await reading(NEW, [], { createPost: writing.call });
   const done = list.create({ title: "Mine", content: "…", published: true });
   feedStore.handleEvents([created(2, me.id)]);
@@ -71,7 +81,7 @@ test("an event before the answer keeps the post mine", async () => {
 });
 
 test("applies votes, edits and deletions in place", async () => {
-  const post = vi.fn<Commands["post"]>((id) => Promise.resolve(aPost(id, { title: "Better" })));
+  const post = vi.fn<AccountCommands["post"]>((id) => Promise.resolve(aPost(id, { title: "Better" })));
   const { feedStore, list } = await reading(NEW, [aPost(2), aPost(1)], { post });
   feedStore.handleEvents([
     { kind: "voted", post: 2, owner: 7, votes: 5 },
@@ -88,8 +98,8 @@ test("applies votes, edits and deletions in place", async () => {
 });
 
 test("a flood of events causes few requests", async () => {
-  const feed = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
-  const post = vi.fn<Commands["post"]>(() => new Promise(() => undefined));
+  const feed = new Waiting<Parameters<AccountCommands["feed"]>, FeedPage>();
+  const post = vi.fn<AccountCommands["post"]>(() => new Promise(() => undefined));
   const feedStore = new FeedStore(me, [], commandsWith({ feed: feed.call, post }), new Notices());
   const opened = feedStore.open(feedStore.feedOf(NEW));
   feed.at(0).answer(aPage([aPost(1)]));
@@ -119,7 +129,7 @@ test("many changes of a post cause two requests", async () => {
 });
 
 test("a list is as it was left", async () => {
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   const { feedStore, list } = await reading(NEW, [], { feed });
   list.anchor = { post: 1, offset: -30 };
   await feedStore.open(feedStore.feedOf({ kind: "top" }));
@@ -128,7 +138,7 @@ test("a list is as it was left", async () => {
 });
 
 test("the search stays when another list is opened", async () => {
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   const top: View = { kind: "top" };
   const { feedStore, list } = await reading(NEW, [], { feed });
   await feedStore.open(feedStore.feedOf({ kind: "hot" }));
@@ -148,7 +158,7 @@ test("the search stays when another list is opened", async () => {
 
 test("restores a list that was left while loading", async () => {
   const position = { view: NEW, search: "", post: 1, offset: -30 };
-  const feed: Commands["feed"] = () => Promise.resolve(aPage([aPost(1)]));
+  const feed: AccountCommands["feed"] = () => Promise.resolve(aPage([aPost(1)]));
   const feedStore = new FeedStore(me, [position], commandsWith({ feed }), new Notices());
   void feedStore.open(feedStore.feedOf(NEW));
   await settled();
@@ -156,7 +166,7 @@ test("restores a list that was left while loading", async () => {
 });
 
 test("loads the first list once, without waiting long", async () => {
-  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const server = new Waiting<Parameters<AccountCommands["feed"]>, FeedPage>();
   const feedStore = new FeedStore(me, [], commandsWith({ feed: server.call }), new Notices());
   const begun = vi.fn();
   void feedStore.begin().then(begun);
@@ -175,7 +185,7 @@ test("loads the first list once, without waiting long", async () => {
 });
 
 test("events during loading are not lost", async () => {
-  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const server = new Waiting<Parameters<AccountCommands["feed"]>, FeedPage>();
   const feedStore = new FeedStore(me, [], commandsWith({ feed: server.call }), new Notices());
   const list = feedStore.feedOf(NEW);
   const opening = feedStore.open(list);
@@ -187,4 +197,30 @@ test("events during loading are not lost", async () => {
   server.at(1).answer(aPage([aPost(4), aPost(3), aPost(2), aPost(1)]));
   await settled();
   expect([...list.waiting.keys()]).toEqual([3, 4]);
+});
+
+test("an account that is switched to shows what was cached before its server answers", async () => {
+  const answer = new Waiting<[View, string, string | null], FeedPage>();
+  const cachedFeed = () => Promise.resolve({ ...aPage([aPost(1)]), as_of: "2026-01-02T03:04:05Z" });
+  const commands = commandsWith({ feed: answer.call, cachedFeed });
+  const feedStore = new FeedStore(me, [], commands, new Notices(), true);
+  const list = feedStore.feedOf(NEW);
+  await feedStore.begin();
+  expect(list.posts.map(({ id }) => id)).toEqual([1]);
+  // What has changed since comes when the server has answered, and moves nothing.
+  answer.at(0).answer(aPage([aPost(2), aPost(1, { title: "Changed" })]));
+  await settled();
+  expect(list.posts.map(({ data }) => data.title)).toEqual(["Changed"]);
+  expect([[...list.waiting.keys()], list.asOf]).toEqual([[2], null]);
+});
+
+test("where nothing was cached, or not the post where the reader was, the server is asked", async () => {
+  for (const cached of [null, aPage([aPost(1)])]) {
+    const feed = vi.fn(() => Promise.resolve(aPage([aPost(7)])));
+    const reading = { view: NEW, search: "", post: 7, offset: 0 };
+    const commands = commandsWith({ feed, cachedFeed: () => Promise.resolve(cached) });
+    const feedStore = new FeedStore(me, [reading], commands, new Notices(), true);
+    await feedStore.begin();
+    expect(feedStore.feedOf(NEW).posts.map(({ id }) => id)).toEqual([7]);
+  }
 });

@@ -5,7 +5,7 @@ import { t } from "$lib/i18n";
 import {
   toFailure,
   type Account,
-  type Commands,
+  type AccountCommands,
   type Failure,
   type FeedPost,
   type Found,
@@ -26,6 +26,8 @@ import { belongs, isChronological, viewName } from "./views";
 export type ScrollAnchor = Pick<ScrollPosition, "post" | "offset">;
 
 export const TOP: ScrollAnchor = { post: null, offset: 0 };
+
+type FeedCommands = Pick<AccountCommands, "feed" | "cachedFeed" | "searchPeople">;
 
 /** Makes of the first page what is to be shown. */
 type Extend = (first: TimedPage, isCurrent: () => boolean) => TimedPage | Promise<TimedPage>;
@@ -90,10 +92,10 @@ export class Feed implements List {
   /** Written here, and when: a page that was asked for before cannot show it yet. */
   #written: { post: Post; at: number }[] = [];
   readonly #posts: Posts;
-  readonly #commands: Pick<Commands, "feed" | "searchPeople">;
+  readonly #commands: FeedCommands;
   readonly #notices: Notices;
 
-  constructor(view: View, posts: Posts, commands: Pick<Commands, "feed" | "searchPeople">, notices: Notices) {
+  constructor(view: View, posts: Posts, commands: FeedCommands, notices: Notices) {
     this.view = view;
     this.#posts = posts;
     this.#commands = commands;
@@ -138,6 +140,18 @@ export class Feed implements List {
     await this.#replace(search, (first, isCurrent) =>
       loadUntil(post, first, (begin) => this.#page(search, begin), isCurrent),
     );
+  }
+
+  /** Shows what was cached, if the post where the reader was is among it; false where it is not. */
+  async restoreCached({ search, post }: Pick<ScrollPosition, "search" | "post">): Promise<boolean> {
+    const load = ++this.#load;
+    const page = await this.#commands.cachedFeed(this.view, search).catch(() => null);
+    if (page === null || load !== this.#load) return false;
+    if (post !== null && !page.posts.some(({ id }) => id === post)) return false;
+    this.wanted = search;
+    this.#asked = search;
+    this.#show(search, { ...page, asked: EPOCH });
+    return true;
   }
 
   /** Adds the next page, if there is one and none is under way. */

@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, FeedPage, FeedPost, View } from "$lib/ipc";
-import { aFailure, aPage, aPost, commandsWith, settled, Waiting } from "../../test/fakes";
+import type { AccountCommands, FeedPage, FeedPost, View } from "$lib/ipc";
+import { aFailure, aPage, aPost, commandsWith, settled, Waiting, type AllCommands } from "../../test/fakes";
 import { Feed } from "./feed.svelte";
 import { Notices } from "./notices.svelte";
 import { Posts } from "./posts.svelte";
 
-function feedWith(some: Partial<Commands>, view: View = { kind: "new" }) {
+function feedWith(some: Partial<AllCommands>, view: View = { kind: "new" }) {
   const notices = new Notices();
   const commands = commandsWith(some);
   const posts = new Posts(commands, notices);
@@ -13,7 +13,7 @@ function feedWith(some: Partial<Commands>, view: View = { kind: "new" }) {
 }
 
 /** A server of pages, each of whose `next` is the number of the page after it. */
-function paged(...pages: number[][]): Commands["feed"] {
+function paged(...pages: number[][]): AccountCommands["feed"] {
   return (_view, _search, page) => {
     const at = Number(page ?? 0);
     const next = at + 1 < pages.length ? String(at + 1) : null;
@@ -30,7 +30,7 @@ const ids = (feed: Feed) => feed.posts.map((post) => post.id);
 const texts = (notices: Notices) => notices.all.map((notice) => notice.text);
 
 test("a list that repeats itself for ever ends, with a word", async () => {
-  const feed_ = vi.fn<Commands["feed"]>((_view, _search, page) =>
+  const feed_ = vi.fn<AccountCommands["feed"]>((_view, _search, page) =>
     Promise.resolve(aPage([aPost(1)], String(Number(page ?? 0) + 1))),
   );
   const { feed, notices } = feedWith({ feed: feed_ });
@@ -89,7 +89,9 @@ test("a page of the old search does not join the new one", async () => {
 });
 
 test("a failed first page can be retried", async () => {
-  const answer = vi.fn<Commands["feed"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
+  const answer = vi
+    .fn<AccountCommands["feed"]>()
+    .mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   const { feed, notices } = feedWith({ feed: answer });
   await feed.find("word");
   expect(feed.failure?.message).toBe("No answer.");
@@ -102,7 +104,7 @@ test("a failed first page can be retried", async () => {
 });
 
 test("a reload that fails keeps the posts and says so", async () => {
-  const answer = vi.fn<Commands["feed"]>().mockResolvedValueOnce(aPage([aPost(1)]));
+  const answer = vi.fn<AccountCommands["feed"]>().mockResolvedValueOnce(aPage([aPost(1)]));
   const { feed, notices } = feedWith({ feed: answer });
   await feed.find("");
   answer.mockRejectedValueOnce(aFailure("unreachable", "No answer."));
@@ -113,7 +115,7 @@ test("a reload that fails keeps the posts and says so", async () => {
 });
 
 test("a further page that fails can be tried again", async () => {
-  const answer = vi.fn<Commands["feed"]>().mockResolvedValueOnce(aPage([aPost(2)], "more"));
+  const answer = vi.fn<AccountCommands["feed"]>().mockResolvedValueOnce(aPage([aPost(2)], "more"));
   const { feed } = feedWith({ feed: answer });
   await feed.find("");
   answer.mockRejectedValueOnce(aFailure("unreachable"));
@@ -151,7 +153,7 @@ test("restoring loads pages up to the saved post", async () => {
 });
 
 test("going back gives up after twenty pages", async () => {
-  const answer = vi.fn<Commands["feed"]>((_view, _search, page) => {
+  const answer = vi.fn<AccountCommands["feed"]>((_view, _search, page) => {
     const at = Number(page ?? 0);
     return Promise.resolve(aPage([aPost(1000 - at)], String(at + 1)));
   });
@@ -163,7 +165,7 @@ test("going back gives up after twenty pages", async () => {
 
 test("restoring shows what it has when a page fails", async () => {
   const answer = vi
-    .fn<Commands["feed"]>()
+    .fn<AccountCommands["feed"]>()
     .mockResolvedValueOnce(aPage([aPost(9)], "2"))
     .mockRejectedValueOnce(aFailure("unreachable"));
   const { feed } = feedWith({ feed: answer });
@@ -256,7 +258,7 @@ test("a draft that is published leaves the drafts", async () => {
 });
 
 test("refresh updates, removes, and holds new posts", async () => {
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce(
     aPage(
@@ -288,7 +290,7 @@ const pageOf = (ids: number[], next: string | null = null, fields: Partial<FeedP
   );
 
 test("posts moved to the next page do not count as new", async () => {
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce(pageOf([9, 8, 7], "7"));
   await feed.find("");
@@ -303,7 +305,7 @@ test("posts moved to the next page do not count as new", async () => {
 });
 
 test("refresh ends at an older post if the last is gone", async () => {
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce(pageOf([9, 8, 7], "7"));
   await feed.find("");
@@ -314,7 +316,7 @@ test("refresh ends at an older post if the last is gone", async () => {
 });
 
 test("refresh puts own posts in their place", async () => {
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce(pageOf([5, 2]));
   await feed.find("");
@@ -325,7 +327,7 @@ test("refresh puts own posts in their place", async () => {
 });
 
 test("a late own post is placed by its age", async () => {
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed, posts } = feedWith({ feed: answer });
   const own = { mine: true };
   answer.mockResolvedValueOnce(pageOf([9, 7], "7"));
@@ -347,7 +349,7 @@ test("a late own post is placed by its age", async () => {
 
 test("cached pages replace nothing newer", async () => {
   const kept = { as_of: "2026-01-02T03:04:05Z" };
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed, posts, notices } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce(pageOf([3, 2, 1], null, { votes: 9 }));
   await feed.find("");
@@ -376,7 +378,7 @@ test("a new post of one's own is not the newest seen", async () => {
 });
 
 test("refresh without order removes nothing", async () => {
-  const answer = vi.fn<Commands["feed"]>();
+  const answer = vi.fn<AccountCommands["feed"]>();
   const { feed, notices } = feedWith({ feed: answer });
   answer.mockResolvedValueOnce({ ...aPage([aPost(1), aPost(2)], "1"), ordered: false });
   await feed.find("");

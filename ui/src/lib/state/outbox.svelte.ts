@@ -3,7 +3,7 @@
 import { t } from "$lib/i18n";
 import {
   toFailure,
-  type Commands,
+  type AccountCommands,
   type FeedPost,
   type OutboxChange,
   type OutboxContents,
@@ -14,7 +14,7 @@ import type { Notices } from "./notices.svelte";
 import type { Posts } from "./posts.svelte";
 import type { Drafts } from "./drafts.svelte";
 
-type OutboxCommands = Pick<Commands, "outbox" | "takeBack" | "createPost">;
+type OutboxCommands = Pick<AccountCommands, "outbox" | "takeBack" | "createPost">;
 
 /** So many more posts are shown at a time: however many wait, the page stays small. */
 const STEP = 20;
@@ -79,7 +79,7 @@ export class Outbox {
   }
 
   /** Takes in what the shell tells. */
-  async handleNews({ sent, dropped_vote }: OutboxChange): Promise<void> {
+  async handleNews({ sent, dropped_vote }: Pick<OutboxChange, "sent" | "dropped_vote">): Promise<void> {
     if (sent !== null) this.#unsaid.push(sent);
     await this.load();
     if (sent !== null) this.#posts.arrive(sent);

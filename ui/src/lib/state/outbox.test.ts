@@ -1,39 +1,40 @@
 import { expect, test, vi } from "vitest";
-import type { Commands, OutboxChange, OutboxContents } from "$lib/ipc";
+import type { AccountCommands, OutboxChange, OutboxContents } from "$lib/ipc";
 import {
   aFailure,
   aPost,
   anOutbox,
   anOutboxPost,
   commandsWith,
-  me,
   settled,
   Waiting,
+  type AllCommands,
 } from "../../test/fakes";
 import { Notices } from "./notices.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Posts } from "./posts.svelte";
 import { Drafts } from "./drafts.svelte";
 
-const news = (fields: Partial<OutboxChange> = {}): OutboxChange => ({
+type News = Pick<OutboxChange, "sent" | "dropped_vote">;
+
+const news = (fields: Partial<News> = {}): News => ({
   sent: null,
   dropped_vote: false,
   ...fields,
 });
 const mine = (id: number, title: string) => aPost(id, { title, mine: true });
 
-function outboxWith(some: Partial<Commands>) {
+function outboxWith(some: Partial<AllCommands>) {
   const commands = commandsWith(some);
   const notices = new Notices();
   const posts = new Posts(commands, notices);
-  const owner = { server: { kind: "this_computer" as const }, account: me.id };
-  const drafts = new Drafts(commands, notices, owner);
+  const drafts = new Drafts(commands, notices);
   const outbox = new Outbox(commands, notices, posts, drafts);
   const texts = () => notices.all.map((notice) => notice.text);
   return { outbox, notices, posts, drafts, texts };
 }
 
-async function outboxWithOne(some: Partial<Commands>) {
+async function outboxWithOne(some: Partial<AllCommands>) {
   const one = anOutboxPost("One");
   const made = outboxWith({ outbox: () => Promise.resolve(anOutbox([one])), ...some });
   await made.outbox.load();
@@ -56,7 +57,7 @@ test("what waits is shown, and votes by their posts", async () => {
 });
 
 test("loads some posts, and more on request", async () => {
-  const ask = vi.fn<Commands["outbox"]>().mockResolvedValue(anOutbox([]));
+  const ask = vi.fn<AccountCommands["outbox"]>().mockResolvedValue(anOutbox([]));
   const { outbox } = outboxWith({ outbox: ask });
   await outbox.load();
   await outbox.showMore();
@@ -111,7 +112,7 @@ test("nothing that goes wrong goes unsaid", async () => {
 
 test("a post returns to the composer if that is empty", async () => {
   const takeBack = vi
-    .fn<Commands["takeBack"]>()
+    .fn<AccountCommands["takeBack"]>()
     .mockResolvedValue({ title: "One", content: "Words", published: true });
   const { outbox, drafts, texts, one } = await outboxWithOne({ takeBack });
   drafts.fresh.title = "Another";
@@ -133,9 +134,9 @@ test("what is too late to take back stays as it is", async () => {
 
 test("discarding can be undone", async () => {
   const takeBack = vi
-    .fn<Commands["takeBack"]>()
+    .fn<AccountCommands["takeBack"]>()
     .mockResolvedValue({ title: "One", content: "Words", published: true });
-  const createPost = vi.fn<Commands["createPost"]>().mockResolvedValue(null);
+  const createPost = vi.fn<AccountCommands["createPost"]>().mockResolvedValue(null);
   const { outbox, notices, one } = await outboxWithOne({ takeBack, createPost });
   await outbox.discard(one);
   expect(takeBack).toHaveBeenCalledExactlyOnceWith("One", false);

@@ -1,14 +1,14 @@
 // Caches each known post once, however many lists show it, and carries out actions on posts.
 import { SvelteMap } from "svelte/reactivity";
 import { t } from "$lib/i18n";
-import { toFailure, type Commands, type FeedPost, type PostInput } from "$lib/ipc";
+import { toFailure, type AccountCommands, type FeedPost, type PostInput } from "$lib/ipc";
 import { shownTitle } from "$lib/text/title";
 import { Deletions } from "./deletions.svelte";
 import { nextTick } from "./logical-clock";
 import type { Notices } from "./notices.svelte";
 import { Post } from "./post.svelte";
 
-type PostCommands = Pick<Commands, "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
+type PostCommands = Pick<AccountCommands, "post" | "createPost" | "updatePost" | "deletePost" | "vote">;
 
 /** A list that is notified of changes of posts. */
 export interface List {

@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
-import type { Commands } from "$lib/ipc";
-import { aFailure, aPage, aPost, commandsWith, Waiting } from "../../test/fakes";
+import type { AccountCommands } from "$lib/ipc";
+import { aFailure, aPage, aPost, commandsWith, Waiting, type AllCommands } from "../../test/fakes";
 import { Feed } from "./feed.svelte";
 import { Notices } from "./notices.svelte";
 import { Posts } from "./posts.svelte";
 
-function feedWith(some: Partial<Commands>) {
+function feedWith(some: Partial<AllCommands>) {
   const notices = new Notices();
   const commands = commandsWith(some);
   const posts = new Posts(commands, notices);
@@ -13,7 +13,7 @@ function feedWith(some: Partial<Commands>) {
 }
 
 const showing =
-  (...ids: number[]): Commands["feed"] =>
+  (...ids: number[]): AccountCommands["feed"] =>
   () =>
     Promise.resolve(aPage(ids.map((id) => aPost(id))));
 
@@ -55,7 +55,7 @@ test.each(["vote", "edit", "delete"])("%s of a deleted post removes it with a no
 });
 
 test("reports a refused vote, but not an ended session", async () => {
-  const vote = vi.fn<Commands["vote"]>().mockRejectedValueOnce(aFailure("too_many", "Too fast."));
+  const vote = vi.fn<AccountCommands["vote"]>().mockRejectedValueOnce(aFailure("too_many", "Too fast."));
   const { feed, posts, notices } = feedWith({ feed: showing(1), vote });
   await feed.find("");
   const [post] = feed.posts;

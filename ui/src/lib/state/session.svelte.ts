@@ -1,86 +1,119 @@
-// The state of whoever is signed in. It outlives the screens: a session that expires costs neither the draft nor the
-// page.
-import type { Account, Commands, ServerLocation, ScrollPosition } from "$lib/ipc";
-import type { Notices } from "./notices.svelte";
-import { Outbox } from "./outbox.svelte";
-import { FeedStore } from "./feed-store.svelte";
+// The state of the accounts that are signed in. It outlives the screens: neither another account nor a session that expires
+// costs the draft or the page.
+import type {
+  Account,
+  AccountCommands,
+  AccountKey,
+  Commands,
+  LiveEvents,
+  OutboxChange,
+  ScrollPosition,
+  ServerLocation,
+} from "$lib/ipc";
+import { isSameServer } from "$lib/text/server-name";
 import { Drafts } from "./drafts.svelte";
+import { FeedStore } from "./feed-store.svelte";
+import { Notices } from "./notices.svelte";
+import { Outbox } from "./outbox.svelte";
 
 /** The state of one account on one server. */
 export class UserSession {
   /** The account; its name may change. */
   account: Account;
-  /** The server that the posts are on; null where it is not known. */
-  readonly server: ServerLocation | null;
+  /** The server that the posts are on. */
+  readonly server: ServerLocation;
+  /** The commands for this account, whichever one is shown by the time when they are called. */
+  readonly commands: AccountCommands;
+  /** What is to be said to this account alone. */
+  readonly notices = new Notices();
   readonly feedStore: FeedStore;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
   /** Resolves when there is something to be shown. */
   readonly begun: Promise<void>;
-  readonly #key: string;
+  /** Whether it was shown before. */
+  seen = false;
 
+  /** With `cachedFirst` what was cached is shown before the server is asked. */
   constructor(
+    commands: AccountCommands,
     account: Account,
-    server: ServerLocation | null,
-    feedStore: FeedStore,
-    drafts: Drafts,
-    outbox: Outbox,
+    server: ServerLocation,
+    reading: ScrollPosition[],
+    cachedFirst: boolean,
   ) {
     this.account = $state.raw(account);
     this.server = server;
-    this.feedStore = feedStore;
-    this.drafts = drafts;
-    this.outbox = outbox;
-    this.begun = feedStore.begin();
-    this.#key = keyOf(account, server);
+    this.commands = commands;
+    this.feedStore = new FeedStore(account, reading, commands, this.notices, cachedFirst);
+    this.drafts = new Drafts(commands, this.notices);
+    this.outbox = new Outbox(commands, this.notices, this.feedStore.posts, this.drafts);
+    void this.drafts.load();
+    void this.outbox.load();
+    this.begun = this.feedStore.begin();
   }
 
-  isOf(account: Account, server: ServerLocation | null): boolean {
-    return this.#key === keyOf(account, server);
+  /** Identifies the account. */
+  get key(): AccountKey {
+    return { server: this.server, account: this.account.id };
   }
 
-  /** Brings to an end what is under way, because the reader leaves. */
+  isOf({ server, account }: AccountKey): boolean {
+    return this.account.id === account && isSameServer(this.server, server);
+  }
+
+  /** Brings to an end what is under way, because the reader leaves for good. */
   async finish(): Promise<void> {
     await Promise.all([this.drafts.flush(), this.feedStore.posts.deletions.finish()]);
   }
 }
 
-/** Holds the current session. */
+/** Holds the sessions of all accounts that were shown since the start. */
 export class UserSessions {
-  #present: UserSession | null = null;
-  readonly #commands: Commands;
-  readonly #notices: Notices;
+  #all: UserSession[] = [];
+  readonly #commands: Pick<Commands, "of">;
 
-  constructor(commands: Commands, notices: Notices) {
+  constructor(commands: Pick<Commands, "of">) {
     this.#commands = commands;
-    this.#notices = notices;
   }
 
   /** Returns the session of an account, which begins where the account was the last time. */
-  of(account: Account, server: ServerLocation | null, reading: ScrollPosition[]): UserSession {
-    if (this.#present?.isOf(account, server) !== true) {
-      const feedStore = new FeedStore(account, reading, this.#commands, this.#notices);
-      const owner = { server: server ?? { kind: "this_computer" as const }, account: account.id };
-      const drafts = new Drafts(this.#commands, this.#notices, owner);
-      const outbox = new Outbox(this.#commands, this.#notices, feedStore.posts, drafts);
-      void drafts.load();
-      void outbox.load();
-      void this.#present?.finish();
-      this.#present = new UserSession(account, server, feedStore, drafts, outbox);
-    }
-    return this.#present;
+  of(account: Account, server: ServerLocation, reading: ScrollPosition[]): UserSession {
+    const key = { server, account: account.id };
+    const known = this.find(key);
+    if (known) return known;
+    // The first one is there as soon as its server answers; from then on nobody waits for a server to switch.
+    const cachedFirst = this.#all.length > 0;
+    const session = new UserSession(this.#commands.of(key), account, server, reading, cachedFirst);
+    this.#all.push(session);
+    return session;
+  }
+
+  find(key: AccountKey): UserSession | undefined {
+    return this.#all.find((session) => session.isOf(key));
+  }
+
+  /** Takes in live events of an account's server. */
+  handleEvents({ account, events }: LiveEvents) {
+    this.find(account)?.feedStore.handleEvents(events);
+  }
+
+  /** Takes in what the shell tells of an account's outbox. */
+  handleOutbox(news: OutboxChange) {
+    void this.find(news.account)?.outbox.handleNews(news);
   }
 
   async finish(): Promise<void> {
-    await this.#present?.finish();
+    await Promise.all(this.#all.map((session) => session.finish()));
   }
 
-  /** The reader leaves on purpose. What they were writing is kept for when they come back. */
-  end() {
-    this.#present = null;
+  /** The reader leaves an account on purpose. What they were writing is kept for when they come back. */
+  end(key: AccountKey) {
+    this.#all = this.#all.filter((session) => !session.isOf(key));
   }
-}
 
-function keyOf(account: Account, server: ServerLocation | null): string {
-  return `${account.id} ${server?.kind === "server" ? server.address : ""}`;
+  /** Lets go of accounts that are in the list no longer. */
+  keep(listed: readonly AccountKey[]) {
+    this.#all = this.#all.filter((session) => listed.some((key) => session.isOf(key)));
+  }
 }

@@ -1,10 +1,19 @@
 // What the palette finds besides commands, in a real browser.
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, FeedPage } from "$lib/ipc";
+import type { AccountCommands, Commands, FeedPage } from "$lib/ipc";
 import { ALL_SETTINGS } from "$lib/palette/settings";
 import { tIn } from "$lib/i18n";
-import { aFailure, aPage, aPost, aStatus, someone, thePreferences, Waiting } from "../../test/fakes";
+import {
+  aFailure,
+  aPage,
+  aPost,
+  aStatus,
+  someone,
+  thePreferences,
+  Waiting,
+  type AllCommands,
+} from "../../test/fakes";
 import { button, feedOf, open, posts, searchBox } from "../../test/window";
 
 const option = (name: string) => page.getByRole("option", { name });
@@ -20,12 +29,12 @@ beforeEach(() => {
 const known = [aPost(1, { title: "Sourdough" }), aPost(2, { title: "Soup" })];
 const unknown = aPost(9, { title: "Dough of the day" });
 
-async function openPalette(commands: Partial<Commands> = {}, status = aStatus()) {
+async function openPalette(commands: Partial<AllCommands> = {}, status = aStatus()) {
   await open(status, {
     ...feedOf(...known),
     post: (id) => Promise.resolve([...known, unknown].find((post) => post.id === id) ?? aPost(id)),
     about: () => Promise.resolve({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" }),
-    account: () =>
+    accountDetails: () =>
       Promise.resolve({
         email: "a@b",
         created_at: "2026-01-02T03:04:05Z",
@@ -41,7 +50,7 @@ async function openPalette(commands: Partial<Commands> = {}, status = aStatus())
 /** The first list of posts answers at once, searches when the test says. */
 function searching() {
   const searches = new Waiting<unknown[], FeedPage>();
-  const feed: Commands["feed"] = (view, search, next) =>
+  const feed: AccountCommands["feed"] = (view, search, next) =>
     search === "" ? Promise.resolve(aPage(known)) : searches.call(view, search, next);
   return { searches, feed };
 }
@@ -94,7 +103,7 @@ test("opens a person's posts by part of their address", async () => {
 });
 
 test("all titles are searched from any list", async () => {
-  const feed = vi.fn<Commands["feed"]>().mockResolvedValue(aPage(known));
+  const feed = vi.fn<AccountCommands["feed"]>().mockResolvedValue(aPage(known));
   await openPalette({ feed });
   await userEvent.keyboard("drafts{Enter}");
   await expect.element(button("Drafts")).toHaveAttribute("aria-current", "page");
@@ -114,7 +123,7 @@ test.each(ALL_SETTINGS)("$id is found among the settings, which open there", asy
   const isThere = () => {
     const at = document.activeElement;
     const around = at?.closest("fieldset, [role=group], form, h3, h4, .delete, .export, div:has(> label)");
-    expect(`${at?.id} ${around?.textContent}`).toContain(first[id] ?? name);
+    expect(`${at?.id} ${(around ?? at)?.textContent}`).toContain(first[id] ?? name);
     expect(at?.matches("dialog :is(h3, h4, input, button)")).toBe(true);
   };
   await vi.waitFor(isThere);
@@ -150,7 +159,7 @@ test("while the server is away one can try at once", async () => {
   const reconnect = vi.fn<Commands["reconnect"]>().mockResolvedValue(null);
   await openPalette(
     { reconnect },
-    aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }),
+    aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z", insecure: false } }),
   );
   reconnect.mockClear();
   await userEvent.keyboard("reconnect now{Enter}");

@@ -1,7 +1,7 @@
 // Writing, editing and deleting posts.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
+import type { AccountCommands } from "$lib/ipc";
 import { aFailure, aPost, aStatus, me } from "../../test/fakes";
 import { button, feedOf, field, open, posts } from "../../test/window";
 
@@ -9,7 +9,7 @@ const line = () => button("Write a post…");
 const sheet = () => page.getByRole("dialog");
 
 test("publishes a post and closes the sheet", async () => {
-  const createPost = vi.fn<Commands["createPost"]>((input) =>
+  const createPost = vi.fn<AccountCommands["createPost"]>((input) =>
     Promise.resolve(aPost(2, { ...input, author: me, mine: true, votes: null, voted: null })),
   );
   await open(aStatus(), { ...feedOf(aPost(1)), createPost });
@@ -46,7 +46,7 @@ test("nothing moves behind the sheet, and nothing there can be reached", async (
 });
 
 test("Enter in the title moves to the content", async () => {
-  const createPost = vi.fn<Commands["createPost"]>(() => Promise.resolve(null));
+  const createPost = vi.fn<AccountCommands["createPost"]>(() => Promise.resolve(null));
   await open(aStatus(), { ...feedOf(aPost(1)), createPost });
   await line().click();
   await field("Title").fill("Bread");
@@ -293,7 +293,7 @@ test("a list goes on with Enter, and ends on an empty item", async () => {
 });
 
 test("Enter of an input method is its own", async () => {
-  const createPost = vi.fn<Commands["createPost"]>(() => Promise.resolve(null));
+  const createPost = vi.fn<AccountCommands["createPost"]>(() => Promise.resolve(null));
   await open(aStatus(), { ...feedOf(aPost(1)), createPost });
   await line().click();
   await field("Title").fill("B");
@@ -387,7 +387,7 @@ test("my post is edited in the same sheet", async () => {
 });
 
 test("deletes after confirming, and keeps a focus", async () => {
-  const deletePost = vi.fn<Commands["deletePost"]>().mockResolvedValue(null);
+  const deletePost = vi.fn<AccountCommands["deletePost"]>().mockResolvedValue(null);
   const { close } = await open(aStatus(), {
     ...feedOf(aPost(1, { mine: true, author: me })),
     deletePost,

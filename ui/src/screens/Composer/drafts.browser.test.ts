@@ -1,7 +1,7 @@
 // Drafts are never lost, and never overwrite what another wrote.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
+import type { AccountCommands } from "$lib/ipc";
 import { aFailure, aPost, aStatus, me } from "../../test/fakes";
 import { button, chooseInAccountMenu, feedOf, field, open, posts } from "../../test/window";
 
@@ -11,15 +11,13 @@ const line = () => button("Write a post…");
 const editor = (name: string) => page.getByRole("dialog").getByRole("textbox", { name });
 
 test("saves the text by itself and says so", async () => {
-  const saveDraft = vi.fn<Commands["saveDraft"]>(() => Promise.resolve(null));
+  const saveDraft = vi.fn<AccountCommands["saveDraft"]>(() => Promise.resolve(null));
   await open(aStatus(), { ...feedOf(), saveDraft });
   await line().click();
   await field("Title").fill("Bread");
   await expect.element(page.getByText("Saved on this device")).toBeVisible();
-  expect(saveDraft).toHaveBeenLastCalledWith(
-    { server: { kind: "this_computer" }, account: me.id },
-    { post: null, title: "Bread", content: "", original: null },
-  );
+  const draft = { post: null, title: "Bread", content: "", original: null };
+  expect(saveDraft).toHaveBeenLastCalledWith(draft);
 });
 
 test("where it cannot be kept, the form says what to do", async () => {
@@ -65,7 +63,7 @@ test("quitting and signing out save the text first", async () => {
   const done: string[] = [];
   const { close } = await open(aStatus(), {
     ...feedOf(),
-    saveDraft: (_writer, { title }) => Promise.resolve(done.push(`keep ${title}`)).then(() => null),
+    saveDraft: ({ title }) => Promise.resolve(done.push(`keep ${title}`)).then(() => null),
     closed: () => Promise.resolve(done.push("closed")).then(() => null),
     signOut: () => Promise.resolve(done.push("signed out")).then(() => null),
   });
@@ -173,7 +171,7 @@ test("the text, its preview or both are shown, as was chosen", async () => {
 });
 
 test("shows how long a post is near its limit, and sends nothing that is longer", async () => {
-  const createPost = vi.fn<Commands["createPost"]>();
+  const createPost = vi.fn<AccountCommands["createPost"]>();
   await open(aStatus(), { ...feedOf(), createPost });
   await line().click();
   await field("Title").fill("t".repeat(301));
@@ -213,7 +211,7 @@ test("where the server tells no limits, the size of the request counts", async (
 });
 
 async function changeSoup(theirs: Partial<typeof original>) {
-  const updatePost = vi.fn<Commands["updatePost"]>((id, input) =>
+  const updatePost = vi.fn<AccountCommands["updatePost"]>((id, input) =>
     Promise.resolve(aPost(id, { ...input, mine: true, author: me, votes: null })),
   );
   const now = { ...mine, ...theirs };

@@ -1,14 +1,14 @@
 // What posts and people offer for the context menu, and what is done when the shell tells what was chosen.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, ContextMenuLine } from "$lib/ipc";
-import { aPost, aStatus, me } from "../../test/fakes";
+import type { AccountCommands, Commands, ContextMenuLine } from "$lib/ipc";
+import { aPost, aStatus, me, type AllCommands } from "../../test/fakes";
 import { button, feedOf, open, posts } from "../../test/window";
 
 type Offer = Commands["offerContextMenu"];
 
 /** Opens the window on posts, where what is offered can be read. */
-async function withPosts(shown: ReturnType<typeof aPost>[], some: Partial<Commands> = {}) {
+async function withPosts(shown: ReturnType<typeof aPost>[], some: Partial<AllCommands> = {}) {
   const offerContextMenu = vi.fn<Offer>();
   const app = await open(aStatus(), { ...feedOf(...shown), offerContextMenu, ...some });
   await expect.element(posts().first()).toBeVisible();
@@ -78,7 +78,7 @@ test("nothing is offered elsewhere", async () => {
 });
 
 test("the post that was clicked is acted on, and no other one", async () => {
-  const vote = vi.fn<Commands["vote"]>().mockResolvedValue({ voted: true, changed: true });
+  const vote = vi.fn<AccountCommands["vote"]>().mockResolvedValue({ voted: true, changed: true });
   const { offered, chooseFromContextMenu, tell } = await withPosts([aPost(3), aPost(2), aPost(1)], { vote });
   const before = idOf(await offered(row(3)), "Vote");
   const now = idOf(await offered(row(2)), "Vote");

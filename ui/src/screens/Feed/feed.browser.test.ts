@@ -1,7 +1,7 @@
 // The feed: votes, search, paging.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, FeedPage } from "$lib/ipc";
+import type { AccountCommands, FeedPage } from "$lib/ipc";
 import { aFailure, aPage, aPost, aStatus, Waiting } from "../../test/fakes";
 import { button, feedOf, open, posts, searchBox } from "../../test/window";
 
@@ -54,7 +54,7 @@ test("a refused vote is reverted with a notice", async () => {
 });
 
 test("searches while typing, and Escape clears it", async () => {
-  const feed = vi.fn<Commands["feed"]>((_view, search) =>
+  const feed = vi.fn<AccountCommands["feed"]>((_view, search) =>
     Promise.resolve(aPage(search === "" ? [aPost(1)] : [])),
   );
   await open(aStatus(), { feed });
@@ -80,7 +80,7 @@ test("a row shows two lines of a long post, and the whole card opens it", async 
 });
 
 test("loads pages near the end, and retries on request", async () => {
-  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const server = new Waiting<Parameters<AccountCommands["feed"]>, FeedPage>();
   await open(aStatus(), { feed: server.call });
   await vi.waitFor(() => server.at(0));
   server.at(0).answer(aPage([aPost(2)], "more"));

@@ -1,8 +1,8 @@
 // Live events while the list is on the screen.
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
-import type { Commands, Features } from "$lib/ipc";
-import { aFailure, aPage, aPost, aStatus, someone } from "../../test/fakes";
+import type { AccountCommands, Features } from "$lib/ipc";
+import { aFailure, aPage, aPost, aStatus, someone, type AllCommands } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
 
 const many = Array.from({ length: 60 }, (_, index) => aPost(100 - index));
@@ -10,7 +10,7 @@ const created = (post: number) => ({ kind: "created", post, owner: someone.id })
 const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;
 
 /** The window in the middle of a long list; resolves to a post in view. */
-async function readingOn(commands: Partial<Commands> = {}) {
+async function readingOn(commands: Partial<AllCommands> = {}) {
   const app = await open(aStatus(), { feed: () => Promise.resolve(aPage(many)), ...commands });
   await expect.element(posts().first()).toBeVisible();
   for (let step = 0; step < 6; step++) {
@@ -34,7 +34,7 @@ async function settle() {
 }
 
 test("new posts wait behind a button", async () => {
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage(many)));
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage(many)));
   const { tell, id } = await readingOn({ feed });
   const before = topOf(id);
   tell(created(101), created(102));
@@ -78,7 +78,7 @@ test("votes and edits change in place", async () => {
 });
 
 test("refreshes quietly after a gap in events", async () => {
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(2), aPost(1)])));
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage([aPost(2), aPost(1)])));
   const { tell } = await open(aStatus(), { feed });
   await expect.element(posts().nth(1)).toBeVisible();
   feed.mockResolvedValue(aPage([aPost(3), aPost(1, { votes: 4 })]));
@@ -102,7 +102,7 @@ test("without events, refreshes on window focus", async () => {
     user_posts: false,
     text_limits: null,
   };
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage([aPost(1)])));
   await open(aStatus({ features }), { feed });
   await expect.element(posts()).toBeVisible();
   feed.mockResolvedValueOnce(aPage([aPost(2), aPost(1)]));

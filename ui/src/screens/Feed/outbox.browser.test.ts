@@ -1,12 +1,12 @@
 // The outbox above the posts.
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
-import type { Commands, OutboxPost } from "$lib/ipc";
+import type { AccountCommands, OutboxPost } from "$lib/ipc";
 import { aPost, aStatus, anOutbox, anOutboxPost } from "../../test/fakes";
 import { button, feedOf, open } from "../../test/window";
 
 /** A shell in which these wait. */
-function outboxOf(all: OutboxPost[]): Pick<Commands, "outbox"> {
+function outboxOf(all: OutboxPost[]): Pick<AccountCommands, "outbox"> {
   return { outbox: (most) => Promise.resolve(anOutbox(all.slice(0, most), { total: all.length })) };
 }
 

@@ -2,13 +2,13 @@
 import { describe, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
-import { aPost, aStatus } from "../../test/fakes";
+import { aPost, aStatus, type AllCommands } from "../../test/fakes";
 import { button, feedOf, open, posts } from "../../test/window";
 
 const MIB = 1024 * 1024;
 
 /** Opens the page of a post. */
-function withText(content: string, commands: Partial<Commands> = {}) {
+function withText(content: string, commands: Partial<AllCommands> = {}) {
   const post = aPost(1, { content });
   return open(aStatus({ pending_destination: { kind: "post", id: 1, server: null } }), {
     ...feedOf(post),

@@ -1,13 +1,13 @@
 // The scroll position is saved and restored.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
+import type { AccountCommands } from "$lib/ipc";
 import { aPage, aPost, aStatus } from "../../test/fakes";
 import { button, field, open, posts, searchBox } from "../../test/window";
 
 const view = { kind: "new" } as const;
 const many = Array.from({ length: 30 }, (_, index) => aPost(100 - index, { content: "Short." }));
-const feed: Commands["feed"] = (_view, _search, next) => {
+const feed: AccountCommands["feed"] = (_view, _search, next) => {
   const at = Number(next ?? 0);
   return Promise.resolve(aPage(many.slice(at, at + 5), at + 5 < many.length ? String(at + 5) : null));
 };
@@ -21,7 +21,7 @@ test("the position is restored to the pixel", async () => {
 });
 
 test("the position is saved once scrolling has settled", async () => {
-  const remember = vi.fn<Commands["saveScrollPosition"]>().mockResolvedValue(null);
+  const remember = vi.fn<AccountCommands["saveScrollPosition"]>().mockResolvedValue(null);
   await open(aStatus(), { feed, saveScrollPosition: remember });
   await expect.element(posts().first()).toBeVisible();
   window.scrollTo(0, 900);
@@ -34,7 +34,7 @@ test("the position is saved once scrolling has settled", async () => {
 });
 
 test("the search is part of the position", async () => {
-  const find = vi.fn<Commands["feed"]>(feed);
+  const find = vi.fn<AccountCommands["feed"]>(feed);
   await open(aStatus({ scroll_positions: [{ view, search: "bread", post: null, offset: 0 }] }), {
     feed: find,
   });

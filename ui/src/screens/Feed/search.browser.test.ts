@@ -1,7 +1,7 @@
 // Searching posts by their words, and people.
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
-import type { Commands, FeedPage } from "$lib/ipc";
+import type { AccountCommands, FeedPage } from "$lib/ipc";
 import { aPage, aPost, aStatus, someone } from "../../test/fakes";
 import { open, searchBox } from "../../test/window";
 
@@ -18,7 +18,7 @@ const found = {
 };
 
 /** A server that searches texts and finds one post. */
-function finding(fields: Partial<FeedPage>): Pick<Commands, "feed"> {
+function finding(fields: Partial<FeedPage>): Pick<AccountCommands, "feed"> {
   return {
     feed: (_, search) =>
       Promise.resolve(

@@ -1,7 +1,7 @@
 // Views, and navigation between them.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, Features } from "$lib/ipc";
+import type { AccountCommands, Features } from "$lib/ipc";
 import { aFailure, aPage, aPost, aStatus, me, someone } from "../../test/fakes";
 import { button, feedOf, open, posts, searchBox } from "../../test/window";
 
@@ -23,7 +23,7 @@ const tabs = () => page.getByRole("navigation", { name: "Lists" });
 const tab = (name: string) => tabs().getByRole("button", { name, exact: true });
 
 /** A server with one post a view, which is about it. */
-const about: Commands["feed"] = (view, search) =>
+const about: AccountCommands["feed"] = (view, search) =>
   Promise.resolve(aPage([aPost(1, { title: `About ${view.kind} ${search}`.trim() })]));
 
 const post = (about: string) => page.getByRole("heading", { name: `About ${about}`, exact: true });
@@ -136,7 +136,7 @@ test("a published draft leaves the list of drafts", async () => {
 
 test("each list is left and found at a position of its own", async () => {
   const many = Array.from({ length: 60 }, (_, index) => aPost(100 - index));
-  const remember = vi.fn<Commands["saveScrollPosition"]>().mockResolvedValue(null);
+  const remember = vi.fn<AccountCommands["saveScrollPosition"]>().mockResolvedValue(null);
   await open(aStatus(), { feed: () => Promise.resolve(aPage(many)), saveScrollPosition: remember });
   await expect.element(posts().first()).toBeVisible();
   const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;

@@ -1,7 +1,7 @@
 // Lists too long to be on the page as a whole.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, FeedPage } from "$lib/ipc";
+import type { AccountCommands, FeedPage } from "$lib/ipc";
 import { preferences } from "$lib/state/preferences.svelte";
 import { aPage, aPost, aStatus, thePreferences, Waiting } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
@@ -70,7 +70,7 @@ test("a position far down is restored", async () => {
 });
 
 test("page by page keeps all posts on the page", async () => {
-  const server = new Waiting<Parameters<Commands["feed"]>, FeedPage>();
+  const server = new Waiting<Parameters<AccountCommands["feed"]>, FeedPage>();
   await open(aStatus({ preferences: { ...thePreferences, paged: true } }), { feed: server.call });
   await vi.waitFor(() => server.at(0));
   server.at(0).answer(aPage(many.slice(0, 100), "more"));

@@ -1,8 +1,8 @@
 // Destinations of the tray and of notifications.
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
-import type { Commands, Destination } from "$lib/ipc";
-import { aPage, aPost, aStatus, someone } from "../../test/fakes";
+import type { AccountCommands, Destination } from "$lib/ipc";
+import { aPage, aPost, aStatus, someone, type AllCommands } from "../../test/fakes";
 import { button, field, open, searchBox } from "../../test/window";
 
 /** On a server that has no accounts to look after, which the settings would ask about. */
@@ -12,8 +12,8 @@ function status(link: Destination | null) {
 
 const about = () => Promise.resolve({ version: "1.2.3", tauri: "2", webview: "2.50", data_dir: "/data" });
 
-async function reading(commands: Partial<Commands> = {}) {
-  const feed = vi.fn<Commands["feed"]>(() => Promise.resolve(aPage([aPost(2), aPost(1)])));
+async function reading(commands: Partial<AllCommands> = {}) {
+  const feed = vi.fn<AccountCommands["feed"]>(() => Promise.resolve(aPage([aPost(2), aPost(1)])));
   const app = await open(status(null), {
     feed,
     post: (id) => Promise.resolve(aPost(id)),
@@ -62,7 +62,7 @@ test("one's own posts open", async () => {
 });
 
 test("reports the newest post seen, not waiting ones", async () => {
-  const looked = vi.fn<Commands["markSeen"]>().mockResolvedValue(null);
+  const looked = vi.fn<AccountCommands["markSeen"]>().mockResolvedValue(null);
   const { tell, feed } = await reading({ markSeen: looked });
   await vi.waitFor(() => {
     expect(looked.mock.calls).toEqual([[2]]);

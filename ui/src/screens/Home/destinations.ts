@@ -1,26 +1,25 @@
 // Opens what the tray, a notification or a link from outside asks for.
 import { tick } from "svelte";
 import type { Registry } from "$lib/commands/registry.svelte";
-import { t } from "$lib/i18n";
-import type { Destination } from "$lib/ipc";
-import type { Notices } from "$lib/state/notices.svelte";
+import type { Destination, ServerLocation } from "$lib/ipc";
 import type { UserSession } from "$lib/state/session.svelte";
-import { isSameServer, serverName } from "$lib/text/server-name";
+import { isSameServer } from "$lib/text/server-name";
 
-/** Shows the destination. A post on another server is refused with a notice. */
-export function openDestination(
+/** Returns the server of a post that another server has, where no account is; null for what can be opened here. */
+export function serverElsewhere(
   destination: Destination,
-  session: UserSession,
-  registry: Registry,
-  notices: Notices,
-) {
-  const { feedStore, server } = session;
+  { server }: Pick<UserSession, "server">,
+): ServerLocation | null {
+  if (destination.kind !== "post" || destination.server === null) return null;
+  return isSameServer(destination.server, server) ? null : destination.server;
+}
+
+/** Shows the destination, which is on the server of the session. */
+export function openDestination(destination: Destination, { feedStore }: UserSession, registry: Registry) {
   const { navigation } = feedStore;
   switch (destination.kind) {
     case "post":
-      if (destination.server === null || isSameServer(destination.server, server))
-        navigation.open({ kind: "post", id: destination.id });
-      else notices.error(t("post-elsewhere", { server: serverName(destination.server) }));
+      navigation.open({ kind: "post", id: destination.id });
       break;
     case "mine":
       navigation.show({ kind: "mine" });

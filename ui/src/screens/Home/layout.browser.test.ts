@@ -2,11 +2,11 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Commands } from "$lib/ipc";
-import { aPage, aPost, aStatus, me } from "../../test/fakes";
+import { aPage, aPost, aStatus, me, type AllCommands } from "../../test/fakes";
 import { button, chooseInAccountMenu, open, posts } from "../../test/window";
 
 const many = Array.from({ length: 40 }, (_, index) => aPost(100 - index, { content: "A few words." }));
-const commands: Partial<Commands> = {
+const commands: Partial<AllCommands> = {
   feed: () => Promise.resolve(aPage(many)),
   post: (id) => Promise.resolve(aPost(id, { content: `${"word ".repeat(3000)}end` })),
 };
@@ -16,7 +16,7 @@ const openPost = (id: number) => pane().getByRole("heading", { name: `Title ${id
 const boxOf = (selector: string) =>
   document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect(NaN, NaN);
 
-async function openAt(width: number, height: number, some: Partial<Commands> = {}) {
+async function openAt(width: number, height: number, some: Partial<AllCommands> = {}) {
   const app = await open(aStatus(), { ...commands, ...some });
   await page.viewport(width, height);
   await expect.element(posts().first()).toBeVisible();
@@ -200,7 +200,7 @@ test("the account's menu opens by keyboard, and gives the focus back", async () 
   const account = page.getByRole("button", { name: "Signed in as" });
   account.element().focus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(page.getByRole("menuitem", { name: "Settings" })).toHaveFocus();
+  await expect.element(page.getByRole("menuitem", { name: "Add an account…" })).toHaveFocus();
   await userEvent.keyboard("{ArrowUp}");
   await expect.element(page.getByRole("menuitem", { name: "Sign out" })).toHaveFocus();
   await userEvent.keyboard("{Escape}");
@@ -208,12 +208,12 @@ test("the account's menu opens by keyboard, and gives the focus back", async () 
   await expect.element(page.getByRole("menu")).not.toBeInTheDocument();
 });
 
-test("the server is changed from the account's menu", async () => {
-  const changeServer = vi.fn<Commands["changeServer"]>().mockResolvedValue(null);
-  await openAt(1000, 700, { changeServer });
-  await chooseInAccountMenu("Change server");
+test("an account is added from the account's menu", async () => {
+  const addAccount = vi.fn<Commands["addAccount"]>().mockResolvedValue(null);
+  await openAt(1000, 700, { addAccount });
+  await chooseInAccountMenu("Add an account…");
   await vi.waitFor(() => {
-    expect(changeServer).toHaveBeenCalledOnce();
+    expect(addAccount).toHaveBeenCalledOnce();
   });
 });
 

@@ -41,7 +41,7 @@ export class SignOut {
     this.busy = true;
     try {
       await this.#session.finish();
-      await this.#commands.signOut();
+      await this.#commands.signOut(this.#session.key);
       this.#onSignedOut();
     } catch (thrown) {
       this.#notices.failure(toFailure(thrown));

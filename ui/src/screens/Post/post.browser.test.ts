@@ -1,12 +1,12 @@
 // The page of one post.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
-import { aFailure, aPage, aPost, aStatus, me } from "../../test/fakes";
+import type { AccountCommands, Commands } from "$lib/ipc";
+import { aFailure, aPage, aPost, aStatus, me, type AllCommands } from "../../test/fakes";
 import { button, open, posts } from "../../test/window";
 
 const many = Array.from({ length: 40 }, (_, index) => aPost(100 - index));
-const commands: Partial<Commands> = {
+const commands: Partial<AllCommands> = {
   feed: () => Promise.resolve(aPage(many)),
   post: (id) => Promise.resolve(aPost(id, { content: `${"word ".repeat(500)}end` })),
 };
@@ -14,7 +14,7 @@ const title = (name: string) => page.getByRole("link", { name, exact: true });
 const topOf = (id: number) => document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top;
 
 /** Opens post 80 from the middle of the list; resolves to where it stood. */
-async function openFromTheMiddle(some: Partial<Commands> = {}) {
+async function openFromTheMiddle(some: Partial<AllCommands> = {}) {
   const app = await open(aStatus(), { ...commands, ...some });
   await expect.element(posts().first()).toBeVisible();
   // Clear of the header: what is behind it is scrolled before it is clicked.
@@ -97,7 +97,7 @@ test("says when the open post is deleted", async () => {
 });
 
 test("a post that cannot be read can be tried again", async () => {
-  const post = vi.fn<Commands["post"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
+  const post = vi.fn<AccountCommands["post"]>().mockRejectedValueOnce(aFailure("unreachable", "No answer."));
   post.mockResolvedValue(aPost(7));
   await open(aStatus({ pending_destination: { kind: "post", id: 7, server: null } }), { ...commands, post });
   await expect.element(page.getByText("No answer.")).toBeVisible();
@@ -142,7 +142,7 @@ test("a post is begun where one reads, which stays", async () => {
 
 const finding = () => page.getByRole("searchbox", { name: "Find in post" });
 
-async function readWith(content: string, some: Partial<Commands> = {}) {
+async function readWith(content: string, some: Partial<AllCommands> = {}) {
   await open(aStatus({ pending_destination: { kind: "post", id: 7, server: null } }), {
     ...commands,
     post: () => Promise.resolve(aPost(7, { title: "Rye bread", content })),

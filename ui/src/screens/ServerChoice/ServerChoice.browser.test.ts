@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands } from "$lib/ipc";
+import { Failure, type Commands, type Remedy } from "$lib/ipc";
 import { aFailure, aStatus, settled, Waiting } from "../../test/fakes";
 import { button, field, open } from "../../test/window";
 
@@ -11,7 +11,7 @@ test("the keyboard starts at this computer", async () => {
   await open(choosing, { chooseServer });
   await expect.element(button("Use this computer")).toHaveFocus();
   await userEvent.keyboard("{Enter}");
-  expect(chooseServer).toHaveBeenCalledWith({ kind: "this_computer" });
+  expect(chooseServer).toHaveBeenCalledWith({ kind: "this_computer" }, null);
 });
 
 test("an address that does not pass is told at its field", async () => {
@@ -53,18 +53,80 @@ test("a server that was used is chosen again, or forgotten", async () => {
   const recent_servers = ["https://a.example/", "http://localhost:8000/"];
   await open({ ...choosing, recent_servers }, { chooseServer, forgetServer });
   await button("a.example").click();
-  expect(chooseServer).toHaveBeenCalledWith({ kind: "server", address: "https://a.example/" });
+  expect(chooseServer).toHaveBeenCalledWith({ kind: "server", address: "https://a.example/" }, null);
   await button("Remove http://localhost:8000 from the list").click();
   expect(forgetServer).toHaveBeenCalledWith("http://localhost:8000/");
 });
 
 test("there is a way back to the server that was left, and none at first", async () => {
-  const returnToPreviousServer = vi.fn<Commands["returnToPreviousServer"]>().mockResolvedValue(null);
-  const { send } = await open(choosing, { returnToPreviousServer });
+  const returnToPrevious = vi.fn<Commands["returnToPrevious"]>().mockResolvedValue(null);
+  const { send } = await open(choosing, { returnToPrevious });
   await expect.element(button("Connect")).toBeVisible();
   await expect.element(button("Cancel")).not.toBeInTheDocument();
-  send({ ...choosing, previous_server: { kind: "this_computer" } });
+  send({ ...choosing, can_return: true });
   await button("Cancel").click();
   await userEvent.keyboard("{Escape}");
-  expect(returnToPreviousServer).toHaveBeenCalledTimes(2);
+  expect(returnToPrevious).toHaveBeenCalledTimes(2);
+});
+
+/** Opens the choice of a server, where the first attempt fails and offers this. */
+async function openWithRemedy(remedy: Remedy) {
+  const message = "It fails.";
+  const failure = new Failure({ code: "unreachable", message, fields: { address: message }, remedy });
+  const chooseServer = vi
+    .fn<Commands["chooseServer"]>()
+    .mockRejectedValueOnce(failure)
+    .mockResolvedValue(null);
+  await open(choosing, { chooseServer });
+  await field("Server address").fill("a.example");
+  await button("Connect").click();
+  await expect.element(field("Server address")).toHaveAccessibleDescription(message);
+  return chooseServer;
+}
+
+const certificate = {
+  subject: "Ada’s server",
+  issuer: "Ada",
+  names: ["a.example", "192.168.1.2"],
+  not_before: "2026-01-02T03:04:05Z",
+  not_after: "2027-01-02T03:04:05Z",
+  fingerprint: "AB:CD",
+};
+
+test("a certificate is shown, and trusted for the address that was entered", async () => {
+  const chooseServer = await openWithRemedy({
+    kind: "certificate",
+    certificate,
+    can_trust: true,
+    changed: false,
+  });
+  for (const words of ["Ada’s server", "a.example, 192.168.1.2", "Jan 2, 2026 to Jan 2, 2027", "AB:CD"]) {
+    await expect.element(page.getByText(words)).toBeVisible();
+  }
+  await button("Trust this certificate").click();
+  const consent = { kind: "certificate", fingerprint: "AB:CD" };
+  expect(chooseServer).toHaveBeenLastCalledWith({ kind: "server", address: "a.example" }, consent);
+});
+
+test("a certificate that has expired is shown and not offered", async () => {
+  await openWithRemedy({ kind: "certificate", certificate, can_trust: false, changed: false });
+  await expect.element(page.getByText("AB:CD")).toBeVisible();
+  await expect.element(button("Trust this certificate")).not.toBeInTheDocument();
+});
+
+test("plain HTTP waits for consent, and what is offered goes with the address", async () => {
+  const chooseServer = await openWithRemedy({ kind: "plain_http", address: "http://a.example/" });
+  await field("Server address").fill("b.example");
+  await expect.element(button("Connect without encryption")).not.toBeInTheDocument();
+  await field("Server address").fill("a.example");
+  await button("Connect without encryption").click();
+  const server = { kind: "server", address: "http://a.example/" };
+  expect(chooseServer).toHaveBeenLastCalledWith(server, { kind: "plain_http" });
+});
+
+test("a redirect elsewhere is followed on demand", async () => {
+  const chooseServer = await openWithRemedy({ kind: "redirect", address: "https://b.example/" });
+  await button("Connect to https://b.example/").click();
+  expect(chooseServer).toHaveBeenLastCalledWith({ kind: "server", address: "https://b.example/" }, null);
+  await expect.element(field("Server address")).toHaveValue("https://b.example/");
 });

@@ -1,8 +1,8 @@
 // The settings: account, appearance, about.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, Features } from "$lib/ipc";
-import { aFailure, aSession, aStatus, thePreferences } from "../../test/fakes";
+import type { AccountCommands, Commands, Features } from "$lib/ipc";
+import { aFailure, aSession, aStatus, thePreferences, type AllCommands } from "../../test/fakes";
 import { button, feedOf, field, open } from "../../test/window";
 
 const about = {
@@ -18,14 +18,14 @@ const details = {
   display_name: null,
 };
 
-async function openSettings(commands: Partial<Commands> = {}, features: Partial<Features> = {}) {
+async function openSettings(commands: Partial<AllCommands> = {}, features: Partial<Features> = {}) {
   const status = aStatus();
   const window = await open(
     { ...status, features: { ...status.features, ...features } },
     {
       ...feedOf(),
       about: () => Promise.resolve(about),
-      account: () => Promise.resolve(details),
+      accountDetails: () => Promise.resolve(details),
       ...commands,
     },
   );
@@ -40,7 +40,7 @@ test("open by a key, name the data folder, and close", async () => {
   await open(aStatus(), {
     ...feedOf(),
     about: () => Promise.resolve(about),
-    account: () => Promise.resolve(details),
+    accountDetails: () => Promise.resolve(details),
   });
   await expect.element(button("Settings")).toBeVisible();
   await userEvent.keyboard("{Control>},{/Control}");
@@ -54,7 +54,7 @@ test("open by a key, name the data folder, and close", async () => {
 
 test("changes the password, and marks a wrong one", async () => {
   const changePassword = vi
-    .fn<Commands["changePassword"]>()
+    .fn<AccountCommands["changePassword"]>()
     .mockRejectedValueOnce(aFailure("invalid", "Wrong.", { current_password: "Wrong password." }))
     .mockResolvedValueOnce(null);
   await openSettings({ changePassword });
@@ -69,7 +69,7 @@ test("changes the password, and marks a wrong one", async () => {
 });
 
 test("a phone number that is emptied is removed", async () => {
-  const setPhoneNumber = vi.fn<Commands["setPhoneNumber"]>(() => Promise.resolve(details));
+  const setPhoneNumber = vi.fn<AccountCommands["setPhoneNumber"]>(() => Promise.resolve(details));
   await openSettings({ setPhoneNumber });
   await field("Phone number").clear();
   await button("Save phone number").click();
@@ -81,7 +81,7 @@ test("a phone number that is emptied is removed", async () => {
 test("a display name is saved, and an impossible one is told at its field", async () => {
   const refused = aFailure("invalid", "It failed.", { display_name: "Use 1 to 50 characters." });
   const setDisplayName = vi
-    .fn<Commands["setDisplayName"]>()
+    .fn<AccountCommands["setDisplayName"]>()
     .mockRejectedValueOnce(refused)
     .mockResolvedValueOnce({ ...details, display_name: "Ada" });
   await openSettings({ setDisplayName });
@@ -103,7 +103,7 @@ test("servers without names have no field for one", async () => {
 
 test("reports where the export is, or why it failed", async () => {
   const exportData = vi
-    .fn<Commands["exportData"]>()
+    .fn<AccountCommands["exportData"]>()
     .mockRejectedValueOnce(aFailure("storage", "The disk is full. Make room."))
     .mockResolvedValueOnce(null)
     .mockResolvedValueOnce("/home/ada/Downloads/hearth.md");
@@ -125,8 +125,8 @@ test("reports where the export is, or why it failed", async () => {
 
 test("an export that takes long can be cancelled", async () => {
   let end: (path: null) => void = () => undefined;
-  const exportData: Commands["exportData"] = () => new Promise((resolve) => (end = resolve));
-  const cancelExport = vi.fn<Commands["cancelExport"]>(() => {
+  const exportData: AccountCommands["exportData"] = () => new Promise((resolve) => (end = resolve));
+  const cancelExport = vi.fn<AccountCommands["cancelExport"]>(() => {
     end(null);
     return Promise.resolve(null);
   });
@@ -139,7 +139,7 @@ test("an export that takes long can be cancelled", async () => {
 
 test("an account is deleted only with its password", async () => {
   const deleteAccount = vi
-    .fn<Commands["deleteAccount"]>()
+    .fn<AccountCommands["deleteAccount"]>()
     .mockRejectedValue(aFailure("invalid", "Wrong.", { password: "Wrong password." }));
   await openSettings({ deleteAccount });
   await button("Delete account…").click();
@@ -192,7 +192,7 @@ const signOutOf = (device: string) => page.getByRole("button", { name: `Sign out
 
 test("lists where the account is signed in, and signs one device out", async () => {
   const endSession = vi
-    .fn<Commands["endSession"]>()
+    .fn<AccountCommands["endSession"]>()
     .mockRejectedValueOnce(aFailure("too_many", "Wait a minute."))
     .mockResolvedValueOnce(null);
   await openSettings({ sessions: () => Promise.resolve(elsewhere), endSession });
@@ -212,7 +212,7 @@ test("lists where the account is signed in, and signs one device out", async () 
 });
 
 test("signs out everywhere else, once that is confirmed", async () => {
-  const endOtherSessions = vi.fn<Commands["endOtherSessions"]>(() => Promise.resolve(null));
+  const endOtherSessions = vi.fn<AccountCommands["endOtherSessions"]>(() => Promise.resolve(null));
   await openSettings({ sessions: () => Promise.resolve(elsewhere), endOtherSessions });
   await button("Sign out everywhere else…").click();
   await button("Cancel").click();
@@ -226,7 +226,7 @@ test("signs out everywhere else, once that is confirmed", async () => {
 
 test("tells where the list of sessions cannot be had, and loads it again", async () => {
   const list = vi
-    .fn<Commands["sessions"]>()
+    .fn<AccountCommands["sessions"]>()
     .mockRejectedValueOnce(aFailure("unreachable", "The server does not answer."))
     .mockResolvedValueOnce([]);
   await openSettings({ sessions: list });
@@ -253,7 +253,7 @@ test("text is sized in steps, and reset", async () => {
 });
 
 test("pictures are shown for this server from now on", async () => {
-  const setShowPictures = vi.fn<Commands["setShowPictures"]>(() => Promise.resolve(null));
+  const setShowPictures = vi.fn<AccountCommands["setShowPictures"]>(() => Promise.resolve(null));
   const { send } = await openSettings({ setShowPictures });
   await button("Appearance").click();
   const choice = page.getByRole("switch", { name: "Always load pictures" });

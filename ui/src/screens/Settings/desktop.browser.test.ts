@@ -2,12 +2,12 @@
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import type { Commands, Desktop } from "$lib/ipc";
-import { aFailure, aStatus, thePreferences } from "../../test/fakes";
+import { aFailure, aStatus, thePreferences, type AllCommands } from "../../test/fakes";
 import { button, feedOf, open } from "../../test/window";
 
 const everything: Desktop = { tray: true, notifications: true, launch_at_login: false };
 
-async function openSettings(category: string, commands: Partial<Commands> = {}, events = true) {
+async function openSettings(category: string, commands: Partial<AllCommands> = {}, events = true) {
   const status = aStatus();
   await open(
     { ...status, features: { ...status.features, account: false, events } },

@@ -36,7 +36,7 @@ test("signs up with errors at their fields", async () => {
   await button("Sign up").click();
   await expect.element(password()).toBeInvalid();
   await expect.element(password()).toHaveFocus();
-  expect(signUp).toHaveBeenCalledWith(me.email, "short");
+  expect(signUp).toHaveBeenCalledWith({ kind: "this_computer" }, me.email, "short");
   // It is not said of what was corrected, and again of what is still wrong.
   await password().fill("shorter");
   await expect.element(password()).not.toBeInvalid();

@@ -2,8 +2,17 @@
 // marked where it is formatted, and the data is Greek.
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { Commands, Status } from "$lib/ipc";
-import { aFailure, aPage, aPost, aSession, aStatus, anOutbox, anOutboxPost } from "../fakes";
+import type { Status } from "$lib/ipc";
+import {
+  aFailure,
+  aPage,
+  aPost,
+  aSession,
+  aStatus,
+  anOutbox,
+  anOutboxPost,
+  type AllCommands,
+} from "../fakes";
 import { chooseInAccountMenu, open } from "../window";
 
 vi.mock("$lib/i18n/messages", async (original) => {
@@ -27,16 +36,16 @@ const other = aPost(2, {
 });
 const draft = aPost(3, { title: "Μ", content: "Ν", author: ada, mine: true, published: false });
 const signedIn = aStatus({ account: ada });
-const signedOut = aStatus({ account: null, session_store: "until_exit", notice: "Ξ" });
+const signedOut = aStatus({ account: null, accounts: [], session_store: "until_exit", notice: "Ξ" });
 const refusal = aFailure("server", "Ο");
 
 const here = aSession("3", { current: true, device: "Hearth/1 (Τ)" });
 
-const reading: Partial<Commands> = {
+const reading: Partial<AllCommands> = {
   feed: () => Promise.resolve(aPage([mine, other, draft], "π")),
   post: () => Promise.resolve(mine),
   about: () => Promise.resolve({ version: "1", tauri: "2", webview: "3", data_dir: "/ρ" }),
-  account: () =>
+  accountDetails: () =>
     Promise.resolve({
       email: ada.email,
       created_at: "2026-01-02T03:04:05Z",
@@ -100,7 +109,7 @@ function unworded(): string[] {
   return said;
 }
 
-async function openFeed(status: Partial<Status> = {}, commands: Partial<Commands> = {}) {
+async function openFeed(status: Partial<Status> = {}, commands: Partial<AllCommands> = {}) {
   const window = await open({ ...signedIn, ...status }, { ...reading, ...commands });
   await expect.element(page.getByRole("heading", { name: "Hearth" })).toBeVisible();
   return window;
@@ -156,6 +165,14 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
     await page.getByRole("textbox").first().fill("α@β");
     await page.getByLabelText("⟦Password⟧", { exact: true }).fill("τ");
     await press("Sign in");
+  },
+  "a passphrase to be chosen": async () => {
+    await openFeed({ session_store: "until_exit" });
+    await press("Use a passphrase…");
+  },
+  "a passphrase to be entered": async () => {
+    await openFeed({ session_store: "passphrase_needed", connection: { kind: "locked" } });
+    await press("Unlock");
   },
   feed: () => openFeed({ session_store: "until_exit" }),
   "an empty feed": () => openFeed({}, { feed: () => Promise.resolve(aPage([])) }),
@@ -297,7 +314,10 @@ const SCREENS: Record<string, () => Promise<unknown>> = {
       anOutboxPost("Η", { content: "Θ" }),
     ];
     const outbox = () => Promise.resolve(anOutbox(waiting, { total: 9, votes: [1] }));
-    await openFeed({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z" } }, { outbox });
+    await openFeed(
+      { connection: { kind: "offline", since: "2026-01-02T03:04:05Z", insecure: false } },
+      { outbox },
+    );
     await expect.element(named("button", "Show more")).toBeVisible();
     await chooseInAccountMenu("Sign out");
     await expect.element(page.getByRole("dialog")).toBeVisible();
