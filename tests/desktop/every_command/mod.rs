@@ -2,6 +2,7 @@
 //! command whose effect is not known here fails the tests.
 
 mod app;
+mod attempts;
 mod catalogue;
 mod editing;
 mod menu_bar;

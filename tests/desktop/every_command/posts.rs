@@ -76,6 +76,9 @@ pub(super) async fn check(scene: &mut Scene, id: &str, act: &impl AsyncFn(&Scene
             scene.press("Mod+F");
             scene.find("[name=find]:focus").await;
             scene.desktop.type_text("water");
+            // Its first letters find as much: the last one is awaited, which went to the palette otherwise.
+            let typed = "return document.querySelector('[name=find]').value";
+            scene.window.sees_result("what is looked for", typed, (), "water").await;
             scene.window.see("1 of 2").await;
             act(scene).await;
             scene.window.see("2 of 2").await;

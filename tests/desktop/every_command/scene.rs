@@ -19,8 +19,9 @@ pub(super) const FOREIGN: &str = "Bread";
 pub(super) const WORDS: &str = "Flour and water, and water.";
 
 pub(super) struct Scene {
-    pub(super) desktop: DesktopSession,
+    /// Before its desktop: fields are dropped in this order, and a picture of a failure needs the screen.
     pub(super) window: Window,
+    pub(super) desktop: DesktopSession,
     pub(super) grace: User,
     listen: String,
     server: Option<Server>,
@@ -146,6 +147,11 @@ impl Scene {
     /// Takes the server away.
     pub(super) async fn stop_server(&mut self) {
         self.server.take().unwrap().kill().await;
+    }
+
+    /// Returns where the server listens.
+    pub(super) fn listen(&self) -> &str {
+        &self.listen
     }
 
     /// Brings the server back.

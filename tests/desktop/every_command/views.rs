@@ -2,7 +2,7 @@
 
 use hearth_tests::keyboard::ESCAPE;
 
-use super::scene::Scene;
+use super::{attempts::Attempts, scene::Scene};
 
 pub(super) async fn check(scene: &mut Scene, id: &str, act: &impl AsyncFn(&Scene)) -> bool {
     match id {
@@ -28,8 +28,10 @@ pub(super) async fn check(scene: &mut Scene, id: &str, act: &impl AsyncFn(&Scene
         "reconnect" => {
             scene.stop_server().await;
             scene.window.see("Reconnect now").await;
+            let attempts = Attempts::at(scene.listen()).await;
+            attempts.is_due_to(act(scene)).await;
+            drop(attempts);
             scene.start_server().await;
-            act(scene).await;
             scene.window.see_no_more("Reconnect now").await;
         }
         _ => return false,

@@ -22,9 +22,10 @@ impl Drop for FailureScreenshot {
         let name = thread::current().name().unwrap_or("test").replace("::", "-");
         let dir = Binaries::failures();
         let file = dir.join(name).with_extension("png");
-        // A test that fails has its own reason to tell; this one would hide it.
-        let written = fs::create_dir_all(dir).and_then(|()| Screen::of(&self.0).write_screenshot(&file));
-        if written.is_ok() {
+        // A test that fails has its own reason to tell; this one would hide it, and a second panic ends all tests.
+        let written = fs::create_dir_all(dir).is_ok()
+            && Screen::connect(&self.0).is_ok_and(|screen| screen.write_screenshot(&file).is_ok());
+        if written {
             eprintln!("the screen then: {}", file.display());
         }
     }

@@ -9,6 +9,7 @@ use std::{
 
 use x11rb::{
     connection::Connection as _,
+    errors::ConnectError,
     protocol::xproto::{
         Atom, AtomEnum, ClientMessageEvent, CloseDown, ConnectionExt, CreateWindowAux, EventMask, ImageFormat,
         MapState, PropMode, Window, WindowClass,
@@ -43,9 +44,18 @@ pub(crate) struct Screen {
 
 impl Screen {
     pub(crate) fn of(display: &str) -> Self {
-        let (connection, screen) = RustConnection::connect(Some(display)).unwrap();
+        Self::connect(display).unwrap()
+    }
+
+    /// Returns the screen of a display.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the display is gone.
+    pub(crate) fn connect(display: &str) -> Result<Self, ConnectError> {
+        let (connection, screen) = RustConnection::connect(Some(display))?;
         let root = connection.setup().roots[screen].root;
-        Self { connection, root }
+        Ok(Self { connection, root })
     }
 
     /// Waits for a window manager, which looks after the windows from then on.
