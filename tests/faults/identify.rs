@@ -10,7 +10,7 @@ use hearth_tests::{
     hostile::{HostileServer, Reply, json},
     stub::{Authority, Identity as Certified, StubServer, WELCOME},
 };
-use rcgen::{CertificateParams, DnType};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, date_time_ymd};
 use serde_json::json;
 use tokio::{io::AsyncReadExt, net::TcpListener};
 
@@ -93,12 +93,19 @@ async fn shows_an_untrusted_certificate_and_takes_it_once_trusted() {
 
 #[tokio::test]
 async fn trusting_a_certificate_does_not_make_it_valid_again() {
-    let server = StubServer::tls(Authority::new().certify("localhost", (2001, 2002)), WELCOME).await;
-    let address = format!("https://localhost:{}", server.port());
-    let shown = rejected(error_of(&address).await);
-    assert_eq!(shown.problem, CertificateProblem::Expired);
-    let trusted = shown.certificate.map(|certificate| certificate.fingerprint);
-    assert_eq!(rejected(identify(&address, trusted).await.unwrap_err()).problem, CertificateProblem::Expired);
+    let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    (params.not_before, params.not_after) = (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 1, 1));
+    let mut authority = params.clone();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let by_others = Authority::new().certify("localhost", (2001, 2002));
+    for expired in [by_others, Certified::self_signed_with(&params), Certified::self_signed_with(&authority)] {
+        let server = StubServer::tls(expired, WELCOME).await;
+        let address = format!("https://localhost:{}", server.port());
+        let shown = rejected(error_of(&address).await);
+        assert_eq!(shown.problem, CertificateProblem::Expired);
+        let trusted = shown.certificate.map(|certificate| certificate.fingerprint);
+        assert_eq!(rejected(identify(&address, trusted).await.unwrap_err()).problem, CertificateProblem::Expired);
+    }
 }
 
 /// A server that shows a trusted certificate, and has not its key.

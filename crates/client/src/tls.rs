@@ -10,7 +10,7 @@ use rustls::{
 };
 use rustls_platform_verifier::Verifier;
 
-use crate::{CertificateProblem, Fingerprint, certificate::RejectedCertificate};
+use crate::{Certificate, CertificateProblem, Fingerprint, certificate::RejectedCertificate};
 
 /// The protocols that are spoken over TLS, the preferred one first.
 const ALPN: [&[u8]; 2] = [b"h2", b"http/1.1"];
@@ -37,7 +37,7 @@ pub(crate) fn config(trusted: Option<Fingerprint>) -> Result<ClientConfig, Error
 /// A verifier of one server's certificates.
 ///
 /// The system's verdict counts first. Where it knows no issuer, and finds nothing else wrong, the certificate that a person has
-/// trusted passes, and no other. That the server has its key is checked in either case, by its signature of the handshake.
+/// trusted passes as long as it is valid, and no other. That the server has its key is checked in either case, by its signature of the handshake.
 #[derive(Debug)]
 struct CertificateVerifier {
     /// None where the system has no trusted issuers.
@@ -64,6 +64,8 @@ impl ServerCertVerifier for CertificateVerifier {
             verdict => return verdict,
         };
         let problem = match (CertificateProblem::of(&error), self.trusted) {
+            // The system looks for the issuer first, and at the dates only where it knows one.
+            (CertificateProblem::Untrusted, _) if let Some(problem) = outside_its_time(end_entity, now) => problem,
             (CertificateProblem::Untrusted, Some(trusted)) if trusted == Fingerprint::of(end_entity) => {
                 return Ok(ServerCertVerified::assertion());
             }
@@ -95,4 +97,14 @@ impl ServerCertVerifier for CertificateVerifier {
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.provider.signature_verification_algorithms.supported_schemes()
     }
+}
+
+/// Returns what is wrong with the dates of a certificate. One that cannot be read has none.
+fn outside_its_time(certificate: &CertificateDer<'_>, now: UnixTime) -> Option<CertificateProblem> {
+    let Certificate { not_before, not_after, .. } = Certificate::read(certificate)?;
+    let now = i64::try_from(now.as_secs()).ok()?;
+    if now > not_after {
+        return Some(CertificateProblem::Expired);
+    }
+    (now < not_before).then_some(CertificateProblem::NotYetValid)
 }
