@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use hearth_client::{Client, parse_address};
+use hearth_client::{Client, backoff, parse_address};
 use secrecy::ExposeSecret;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::{AppState, Result, Session};
 use crate::{
@@ -55,6 +55,11 @@ impl AppState {
 
     /// Begins an attempt to connect.
     pub(super) fn connect(&self, server: ServerLocation) {
+        self.connect_after(server, 0);
+    }
+
+    /// Begins an attempt to connect after this many that failed in a row.
+    fn connect_after(&self, server: ServerLocation, failures: u32) {
         let steps = self.steps_to(&server);
         let show_pictures = self.0.settings.get().shows_pictures(&server);
         let attempt = self.0.events.begin_attempt(Subject::Server(server.clone()), |status| {
@@ -74,8 +79,26 @@ impl AppState {
                         here.phase.fail(error);
                     }
                 });
+                state.try_again(&attempt, server, failures).await;
             }
         });
+    }
+
+    /// Tries a server once more that could not be reached, so that its accounts are there when it is. Not while it is shown:
+    /// whoever looks at the reason decides when to try again.
+    async fn try_again(&self, failed: &Attempt, server: ServerLocation, failures: u32) {
+        if server == ServerLocation::Local {
+            return;
+        }
+        loop {
+            sleep(backoff(failures)).await;
+            if !self.0.events.is_current(failed) {
+                return;
+            }
+            if self.0.events.read(|status| status.shown.server() != Some(&server)) {
+                return self.connect_after(server, failures.saturating_add(1));
+            }
+        }
     }
 
     /// Lets go of the servers that neither an account nor the window needs any more.
