@@ -6,6 +6,11 @@ const GRACE_MS = 400;
 /** What can take the focus, a heading's beginning included. */
 const TAKES = "[tabindex], a[href], button:not(:disabled), input, textarea, select";
 
+/** Returns the field that is filled in next, where there is a form. */
+function emptyField(place: Element): HTMLElement | undefined {
+  return [...place.querySelectorAll<HTMLInputElement>("input:required")].find((field) => field.value === "");
+}
+
 /** Starts to watch the focus. Returns a function that stops. */
 export function recoverLostFocus(): () => void {
   let around: Element[] = [];
@@ -21,7 +26,7 @@ export function recoverLostFocus(): () => void {
     if (!isLost()) return;
     const places = around.filter((element) => element.isConnected);
     const heir = places
-      .map((place) => place.querySelector<HTMLElement>(TAKES))
+      .map((place) => emptyField(place) ?? place.querySelector<HTMLElement>(TAKES))
       .find((found) => found !== null);
     heir?.focus({ preventScroll: true });
   };
