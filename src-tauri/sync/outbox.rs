@@ -8,7 +8,7 @@ mod store;
 mod view;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{self, ErrorKind},
     path::{Path, PathBuf},
     sync::Arc,
@@ -149,6 +149,13 @@ impl Outbox {
             Item::Post { .. } => None,
         });
         votes.collect()
+    }
+
+    /// The posts whose votes wait and are not being sent.
+    pub(crate) fn unsent_votes(&self) -> HashSet<i32> {
+        let state = self.state();
+        let unsent = state.contents.entries.values().filter(|entry| state.sending.as_deref() != Some(&*entry.id));
+        unsent.filter_map(Entry::voted_on).collect()
     }
 
     /// Takes a post out that is neither sent nor may have arrived; returns false where that is too late.

@@ -16,6 +16,9 @@ type Result<T> = std::result::Result<T, CommandError>;
 /// The number of posts on a page of the feed.
 const PAGE: usize = 20;
 
+/// How often posts are asked for at most while votes on them are sent.
+const ASKED_MAX: u32 = 3;
+
 /// The number of people that a search lists.
 const PEOPLE: usize = 5;
 
@@ -26,28 +29,24 @@ pub(crate) async fn read_page(
     page: Page,
     in_texts: bool,
 ) -> Result<FeedPage> {
-    let wanted = page.clone();
-    let kept = || cached(session, |cache| kept_page(cache, &wanted));
-    let votes = session.outbox.votes();
-    let mut found = or_kept(monitor, session, Box::pin(fresh_page(monitor, session, page, in_texts)), kept).await?;
-    with_waiting_votes(session, &votes, &mut found.posts);
-    Ok(found)
+    let page = &page;
+    let kept = move || cached(session, |cache| kept_page(cache, page));
+    let ask = move || or_kept(monitor, session, fresh_page(monitor, session, page.clone(), in_texts), kept);
+    counting_votes(session, ask, |page| &mut page.posts).await
 }
 
 /// Reads a page of a view from the cache, and adds the votes that wait.
 pub(crate) fn read_cached_page(session: &Session, page: &Page) -> Option<FeedPage> {
     let mut found = cached(session, |cache| cache.page(page))?;
-    with_waiting_votes(session, &HashMap::new(), &mut found.posts);
+    with_waiting_votes(session, &HashMap::new(), &HashMap::new(), &mut found.posts);
     Some(found)
 }
 
 /// Reads a post, and adds the vote that waits.
 pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
-    let kept = || cached(session, |cache| cache.post(id));
-    let votes = session.outbox.votes();
-    let mut found = or_kept(monitor, session, Box::pin(fresh_post(monitor, session, id)), kept).await?;
-    with_waiting_votes(session, &votes, std::slice::from_mut(&mut found));
-    Ok(found)
+    let kept = move || cached(session, |cache| cache.post(id));
+    let ask = move || or_kept(monitor, session, fresh_post(monitor, session, id), kept);
+    counting_votes(session, ask, std::slice::from_mut).await
 }
 
 /// Returns the server's answer, or that of the cache where the server is away.
@@ -128,12 +127,44 @@ async fn fresh_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32
     }
 }
 
-/// Counts the votes that wait, or waited when the posts were asked for: the answer may be from before they were cast.
-fn with_waiting_votes(session: &Session, waited: &HashMap<i32, bool>, posts: &mut [FeedPost]) {
+/// Asks for posts, and adds the votes that wait. Where votes were sent meanwhile to a server that does not tell the reader's,
+/// nobody knows whether its answer counts them; it is asked once more then.
+async fn counting_votes<T, F: Future<Output = Result<T>>>(
+    session: &Session,
+    ask: impl Fn() -> F,
+    posts: impl Fn(&mut T) -> &mut [FeedPost],
+) -> Result<T> {
+    let mut sent = HashMap::new();
+    let mut asked = 0;
+    loop {
+        let waited = session.outbox.votes();
+        let mut found = ask().await?;
+        asked += 1;
+        let unsent = session.outbox.unsent_votes();
+        let is_unsure =
+            |post: &FeedPost| post.voted.is_none() && waited.contains_key(&post.id) && !unsent.contains(&post.id);
+        if asked == ASKED_MAX || !posts(&mut found).iter().any(is_unsure) {
+            with_waiting_votes(session, &waited, &sent, posts(&mut found));
+            return Ok(found);
+        }
+        sent.extend(waited);
+    }
+}
+
+/// Adds the votes that wait, or waited when the posts were asked for: the answer may be from before they were cast. Those that
+/// were sent before are counted in it.
+fn with_waiting_votes(
+    session: &Session,
+    waited: &HashMap<i32, bool>,
+    sent: &HashMap<i32, bool>,
+    posts: &mut [FeedPost],
+) {
     let waiting = session.outbox.votes();
     for post in posts {
         if let Some(&voted) = waiting.get(&post.id).or_else(|| waited.get(&post.id)) {
             post.count_vote(VoteOutcome { voted, changed: true });
+        } else if let Some(&voted) = sent.get(&post.id).filter(|_| post.voted.is_none()) {
+            post.count_vote(VoteOutcome { voted, changed: false });
         }
     }
 }
