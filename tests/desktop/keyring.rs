@@ -1,13 +1,9 @@
 //! Tests a keyring that is locked, dismissed or slow: the app goes on, says what is so, and no session is lost.
 
-use std::{
-    collections::HashMap,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use hearth_tests::{DesktopSession, ServerCommand, SlowBus, TestDir, User, Window, keyboard};
+use hearth_tests::{Account, DesktopSession, ServerCommand, SlowBus, SmallDisk, TestDir, User, Window, keyboard};
 use rustix::process::Signal;
-use zbus::zvariant::OwnedObjectPath;
 
 /// Longer than the app ever waits for a keyring before it shows something.
 const AT_ONCE: Duration = Duration::from_secs(8);
@@ -16,25 +12,6 @@ async fn says_nothing_untrue(window: &Window) {
     for untrue in ["Hearth can’t use a keyring", "Your session has ended", "Sign in to Hearth"] {
         assert!(!window.shows(untrue).await, "{untrue}");
     }
-}
-
-/// Counts the sessions in the keyring, whether it is locked or not.
-async fn sessions(desktop: &DesktopSession) -> usize {
-    let bus = zbus::connection::Builder::address(desktop.bus_address()).unwrap().build().await.unwrap();
-    let service = "org.freedesktop.Secret.Service";
-    let attributes = HashMap::from([("service", "Hearth")]);
-    let found = bus
-        .call_method(
-            Some("org.freedesktop.secrets"),
-            "/org/freedesktop/secrets",
-            Some(service),
-            "SearchItems",
-            &(attributes),
-        )
-        .await
-        .unwrap();
-    let (open, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) = found.body().deserialize().unwrap();
-    open.len() + locked.len()
 }
 
 /// Signs in at a server and reads a post there; then the app is closed.
@@ -86,7 +63,7 @@ async fn locked_keyring_keeps_the_session() {
     let window = desktop.open().await;
     window.post("Hail").await;
     says_nothing_untrue(&window).await;
-    assert_eq!(sessions(&desktop).await, 1);
+    assert_eq!(desktop.kept_sessions().await, 1);
     desktop.close(window).await;
 }
 
@@ -133,11 +110,11 @@ async fn sign_in_under_a_locked_keyring_is_kept() {
     window.see("Nothing here yet").await;
     assert!(began.elapsed() < AT_ONCE, "it took {:?}", began.elapsed());
     window.see("Your keyring is locked. Unlock it to stay signed in").await;
-    assert_eq!(sessions(&desktop).await, 0);
+    assert_eq!(desktop.kept_sessions().await, 0);
 
     desktop.unlock_keyring();
     window.see_no_more("Your keyring").await;
-    assert_eq!(sessions(&desktop).await, 1);
+    assert_eq!(desktop.kept_sessions().await, 1);
     desktop.close(window).await;
     let window = desktop.open().await;
     window.see("Nothing here yet").await;
@@ -149,10 +126,10 @@ async fn sign_in_under_a_locked_keyring_is_kept() {
     desktop.close(window).await;
     let window = desktop.open().await;
     window.see("Sign in to Hearth").await;
-    assert_eq!(sessions(&desktop).await, 1, "it cannot be removed yet");
+    assert_eq!(desktop.kept_sessions().await, 1, "it cannot be removed yet");
     desktop.unlock_keyring();
     window.see_no_more("Your keyring").await;
-    assert_eq!(sessions(&desktop).await, 0);
+    assert_eq!(desktop.kept_sessions().await, 0);
     desktop.close(window).await;
 }
 
@@ -177,7 +154,7 @@ async fn unresponsive_keyring_keeps_the_session() {
     window.publish_titled("Snow").await;
     window.see("Published").await;
     desktop.close(window).await;
-    assert_eq!(sessions(&desktop).await, 1);
+    assert_eq!(desktop.kept_sessions().await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -207,7 +184,7 @@ async fn absent_keyring_keeps_the_session() {
     window.post("Hail").await;
     says_nothing_untrue(&window).await;
     desktop.unlock_keyring();
-    assert_eq!(sessions(&desktop).await, 1);
+    assert_eq!(desktop.kept_sessions().await, 1);
     desktop.close(window).await;
     let window = desktop.open().await;
     window.post("Hail").await;
@@ -309,4 +286,60 @@ async fn passphrase_keeps_the_session_without_a_keyring() {
     window.see("Sign in to Hearth").await;
     assert!(!desktop.data_dir().join("sessions.age").exists(), "it goes with the last session");
     desktop.close(window).await;
+}
+
+/// What stands for the token is none: a text that the server refuses, and bytes that are no text.
+#[tokio::test(flavor = "multi_thread")]
+async fn broken_item_is_replaced_by_signing_in() {
+    let mut desktop = DesktopSession::new();
+    let window = desktop.open_on_this_computer().await;
+    window.sign_up().await;
+    window.publish_titled("Bread").await;
+    window.post("Bread").await;
+    window.begin_post("Half a thought").await;
+    desktop.close(window).await;
+    for broken in [&b"no token"[..], b"\xff\xfe\x00", b""] {
+        desktop.replace_tokens(broken).await;
+        let window = desktop.open().await;
+        window.see("Sign in").await;
+        window.fill("password", "correct horse").await;
+        window.press("Sign in").await;
+        window.post("Bread").await;
+        desktop.close(window).await;
+        assert_eq!(desktop.kept_sessions().await, 1);
+        let window = desktop.open().await;
+        window.post("Bread").await;
+        window.continue_writing().await;
+        window.leave_composer().await;
+        desktop.close(window).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keyring_on_a_full_disk_keeps_the_session_until_exit() {
+    let mut desktop = DesktopSession::new();
+    desktop.stop_keyring();
+    let keyrings = desktop.config_dir().with_file_name(".local").join("share/keyrings");
+    let owner = Account::owner_of(keyrings.parent().unwrap());
+    let _ = std::fs::remove_dir_all(&keyrings);
+    let Some(disk) = SmallDisk::mount_at(&keyrings, 1, owner) else { return };
+    desktop.unlock_keyring();
+    let window = desktop.open_on_this_computer().await;
+    disk.fill(0);
+    window.sign_up().await;
+    window.publish_titled("Bread").await;
+    window.post("Bread").await;
+    window.see("Hearth can’t use a keyring").await;
+    desktop.close(window).await;
+    assert_eq!(desktop.kept_sessions().await, 0);
+
+    disk.make_room();
+    let window = desktop.open().await;
+    window.see("Sign in to Hearth").await;
+    window.sign_in("ada@example.com", "correct horse").await;
+    window.post("Bread").await;
+    desktop.close(window).await;
+    assert_eq!(desktop.kept_sessions().await, 1);
+    // Before its disk is gone.
+    desktop.stop_keyring();
 }

@@ -1,14 +1,9 @@
 //! Searches everything that the app leaves and says for the passwords and tokens of a whole run: files, logs, the page, what
 //! crosses between page and shell, command lines and environments.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use hearth_tests::{DesktopSession, Window};
-use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 /// Records what the page asks of the shell and what it answers.
 const RECORD: &str = "
@@ -34,25 +29,6 @@ const PAGE: &str = "
 const FIRST: &str = "Zq7-first-pass";
 const SECOND: &str = "Zq7-second-pass";
 const WRONG: &str = "Zq7-wrong-pass";
-
-/// A secret as the keyring gives it: its session, parameters, value and media type.
-type Secret = (OwnedObjectPath, Vec<u8>, Vec<u8>, String);
-
-/// Reads the tokens in the keyring.
-async fn tokens(desktop: &DesktopSession) -> Vec<String> {
-    let bus = zbus::connection::Builder::address(desktop.bus_address()).unwrap().build().await.unwrap();
-    let name = Some("org.freedesktop.secrets");
-    let (path, service) = ("/org/freedesktop/secrets", Some("org.freedesktop.Secret.Service"));
-    let plain = ("plain", Value::from(""));
-    let opened = bus.call_method(name, path, service, "OpenSession", &plain).await.unwrap();
-    let (_, session): (OwnedValue, OwnedObjectPath) = opened.body().deserialize().unwrap();
-    let attributes = HashMap::from([("service", "Hearth")]);
-    let found = bus.call_method(name, path, service, "SearchItems", &(attributes)).await.unwrap();
-    let (items, _): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) = found.body().deserialize().unwrap();
-    let got = bus.call_method(name, path, service, "GetSecrets", &(items, session)).await.unwrap();
-    let secrets: HashMap<OwnedObjectPath, Secret> = got.body().deserialize().unwrap();
-    secrets.into_values().map(|(_, _, secret, _)| String::from_utf8(secret).unwrap()).collect()
-}
 
 /// The secrets of a run, and where they were found.
 struct Audit {
@@ -120,7 +96,7 @@ async fn passwords_and_tokens_are_nowhere() {
     window.fill("password", FIRST).await;
     window.press("Sign up").await;
     window.see("Nothing here yet").await;
-    audit.secrets.extend(tokens(&desktop).await);
+    audit.secrets.extend(desktop.kept_tokens().await);
     assert_eq!(audit.secrets.len(), 4, "the token of the first session");
     window.publish_titled("Bread").await;
     window.post("Bread").await;
@@ -133,14 +109,14 @@ async fn passwords_and_tokens_are_nowhere() {
     window.see("Wrong email or password.").await;
     window.sign_in("ada@example.com", FIRST).await;
     window.post("Bread").await;
-    audit.secrets.extend(tokens(&desktop).await);
+    audit.secrets.extend(desktop.kept_tokens().await);
     assert!(audit.secrets.len() >= 5, "the token of the second session");
     window.press("Settings").await;
     window.fill_labelled("Current password", FIRST).await;
     window.fill_labelled("New password", SECOND).await;
     window.press("Change password").await;
     window.see("Password changed.").await;
-    audit.secrets.extend(tokens(&desktop).await);
+    audit.secrets.extend(desktop.kept_tokens().await);
     audit.search_page(&window).await;
     audit.search_processes(&desktop);
     desktop.signal_app(rustix::process::Signal::TERM);

@@ -10,6 +10,7 @@ use std::{
     },
 };
 
+use pem::Pem;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
 use sha2::{Digest, Sha256};
 use tokio::{
@@ -192,6 +193,13 @@ impl Identity {
     #[must_use]
     pub fn with_another_key(&self) -> Self {
         Self { certificate: self.certificate.clone(), key: KeyPair::generate().unwrap() }
+    }
+
+    /// Writes its certificate and its key into files, as other programs read them.
+    pub fn write(&self, certificate: &Path, key: &Path) {
+        let encoded = pem::encode(&Pem::new("CERTIFICATE", self.certificate.to_vec()));
+        std::fs::write(certificate, encoded).unwrap();
+        std::fs::write(key, self.key.serialize_pem()).unwrap();
     }
 
     fn self_sign(params: &CertificateParams) -> Self {

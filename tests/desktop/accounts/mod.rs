@@ -1,5 +1,8 @@
 //! Tests several accounts in one window: two on this computer and one on a hosted server.
 
+mod expiry;
+mod servers;
+
 use std::time::{Duration, Instant};
 
 use hearth_api::Login;
