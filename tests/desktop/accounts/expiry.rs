@@ -44,6 +44,8 @@ async fn session_that_expires_costs_no_word() {
 
     // It is seen coming, and can be renewed without leaving the list.
     window.see("Your session ends in 1 minute.").await;
+    // The second session is to outlive the first one by so much.
+    tokio::time::sleep(LIFETIME / 3).await;
     window.press("Sign in again").await;
     window.find(By::Css("dialog[open] [name=password]")).await.send_keys(PASSWORD).await.unwrap();
     press_in(&window.find(By::Css("dialog[open]")).await, "Sign in").await;
