@@ -58,6 +58,7 @@ fn arguments() -> impl Iterator<Item = String> {
 }
 
 fn start() -> Result<(), String> {
+    preflight::leave_no_core_dumps();
     preflight::prefer_working_graphics();
     preflight::check_display()?;
     let data_dir = preflight::data_dir().map_err(|error| error.to_string())?;

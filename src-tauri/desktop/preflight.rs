@@ -42,3 +42,16 @@ pub(crate) fn prefer_working_graphics() {
 
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn prefer_working_graphics() {}
+
+/// Leaves no core dumps of this program and of those that it starts: passwords and tokens are in their memory.
+#[cfg(unix)]
+pub(crate) fn leave_no_core_dumps() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let limit = Rlimit { current: Some(0), ..getrlimit(Resource::Core) };
+    // Lowering a limit is always allowed.
+    let _ = setrlimit(Resource::Core, limit);
+}
+
+#[cfg(not(unix))]
+pub(crate) fn leave_no_core_dumps() {}

@@ -45,8 +45,14 @@ impl Audit {
         }
     }
 
+    /// Searches what other programs see of the app's processes, and what a crash leaves of their memory.
     fn search_processes(&mut self, desktop: &DesktopSession) {
         for process in desktop.app_processes() {
+            let limits = fs::read_to_string(format!("/proc/{}/limits", process.pid)).unwrap_or_default();
+            let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size"));
+            if core.is_some_and(|limits| limits.split_whitespace().next() != Some("0")) {
+                self.found.push(format!("{} leaves its memory where it crashes", process.name));
+            }
             for file in ["cmdline", "environ"] {
                 let path = format!("/proc/{}/{file}", process.pid);
                 self.search(&format!("{} of {}", file, process.name), &fs::read(path).unwrap_or_default());
