@@ -15,9 +15,22 @@ const CRATES: [&str; 6] =
     ["src-tauri", "crates/api/src", "crates/cli/src", "crates/client/src", "crates/postgres/src", "crates/server/src"];
 
 /// The modules of the server, from the top: each may use those below it.
-const SERVER: [&str; 14] = [
-    "serve", "routes", "openapi", "extract", "state", "config", "events", "auth", "store", "http", "domain", "error",
-    "sqlstate", "repeats",
+const SERVER: [&str; 15] = [
+    "serve",
+    "routes",
+    "openapi",
+    "extract",
+    "state",
+    "administration",
+    "config",
+    "events",
+    "auth",
+    "store",
+    "http",
+    "domain",
+    "error",
+    "sqlstate",
+    "repeats",
 ];
 
 /// The folders of the shell, from the top: each may use those below it.

@@ -34,13 +34,13 @@ impl PidFile {
     }
 
     pub(crate) fn read(data: &Path) -> Result<Self, Error> {
-        let path = Self::path(data);
-        let mut text = Vec::new();
-        match File::open(&path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut text)) {
-            Ok(_) => Ok(Self::parse(&String::from_utf8_lossy(&text))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Missing),
-            Err(error) => Err(Error::io("read", &path, error)),
-        }
+        Ok(read_text(data)?.map_or(Self::Missing, |text| Self::parse(&text)))
+    }
+
+    /// Reads the directory of the server's socket, which is on the fifth line.
+    pub(crate) fn socket_dir(data: &Path) -> Result<Option<PathBuf>, Error> {
+        let text = read_text(data)?.unwrap_or_default();
+        Ok(text.lines().nth(4).filter(|line| line.starts_with('/')).map(PathBuf::from))
     }
 
     pub(crate) fn parse(text: &str) -> Self {
@@ -60,6 +60,16 @@ impl PidFile {
             Self::Standalone { pid } | Self::Server { pid, .. } => Some(pid),
             Self::Missing | Self::Unreadable => None,
         }
+    }
+}
+
+fn read_text(data: &Path) -> Result<Option<String>, Error> {
+    let path = PidFile::path(data);
+    let mut text = Vec::new();
+    match File::open(&path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut text)) {
+        Ok(_) => Ok(Some(String::from_utf8_lossy(&text).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io("read", &path, error)),
     }
 }
 

@@ -2,8 +2,9 @@
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
 //!
 //! The modules use each other in one direction. From the bottom up: `repeats`, `sqlstate`, `error`, `domain` and `http`; `store`;
-//! `auth` and `events`; `config`; `state`; `extract`; `openapi`; `routes`; `serve`.
+//! `auth` and `events`; `config`; `administration` and `state`; `extract`; `openapi`; `routes`; `serve`.
 
+pub mod administration;
 mod auth;
 pub mod config;
 mod domain;
@@ -25,8 +26,8 @@ mod store;
 /// Connects to a PostgreSQL and migrates its tables.
 pub mod database {
     pub use crate::store::{
-        Database, DatabaseError, DatabaseOptions, MIN_CONNECTIONS, TargetSession, as_owner, connect, connect_within,
-        migrate, on_socket,
+        Database, DatabaseError, DatabaseOptions, Examination, MIN_CONNECTIONS, Schema, TargetSession, Trigrams,
+        as_owner, connect, connect_within, examine, migrate, of_owner, on_socket, schema,
     };
 }
 
@@ -36,5 +37,6 @@ pub use domain::EmailVisibility;
 #[cfg(unix)]
 pub use http::UnixSocket;
 pub use http::{Listener, Origin, Origins, ParseOriginError};
+pub use routes::openapi_json;
 pub use serve::serve;
 pub use state::App;

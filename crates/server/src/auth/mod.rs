@@ -1,6 +1,7 @@
 //! Authenticates users: tokens and the keys that sign them, passwords, rate limits.
 
 mod common_passwords;
+mod new_password;
 mod passwords;
 mod rate_limit;
 mod secret_keys;
@@ -10,8 +11,8 @@ pub use rate_limit::{ParseRateError, Rate, RateLimits};
 pub use secret_keys::{ExposedKeys, SecretError, SecretKey, SecretKeys};
 
 pub(crate) use {
-    common_passwords::{is_common, is_own_address},
-    passwords::{Passwords, normalize},
+    new_password::{UnfitPassword, check_new_password},
+    passwords::Passwords,
     rate_limit::{RateLimited, RateLimiter, client_address},
     tokens::Tokens,
 };

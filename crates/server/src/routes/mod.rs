@@ -37,6 +37,13 @@ pub(crate) fn router() -> Router<App> {
     router.merge(docs::router(&openapi::finish(document)))
 }
 
+/// Returns the description of the API, in JSON for people to read.
+#[must_use]
+pub fn openapi_json() -> String {
+    // It cannot fail: all of it is text.
+    openapi::finish(routes().into_openapi()).to_pretty_json().unwrap_or_default() + "\n"
+}
+
 /// Collects the paths with their handlers, and both with what describes them.
 fn routes() -> OpenApiRouter<App> {
     let for_posts = DefaultBodyLimit::max(BODY_MAX_BYTES);

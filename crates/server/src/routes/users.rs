@@ -5,7 +5,7 @@ use hearth_api::{PASSWORD_MAX_BYTES, UserCreate, UserOut};
 use serde_json::json;
 
 use crate::{
-    auth::{self, RateLimited},
+    auth::{self, RateLimited, UnfitPassword},
     config::Config,
     domain::{EmailAddress, EmailVisibility},
     error::{Error, Result},
@@ -148,20 +148,22 @@ pub(super) async fn find(app: &App, id: i32) -> Result<UserOut> {
 /// Checks a new password by the rules of NIST SP 800-63B, 3.1.1.2: its length, in characters at least, in bcrypt's bytes at
 /// most, and whether guessers try it first.
 pub(super) fn check_password(field: &'static str, password: &str, email: &str, config: &Config) -> Result<()> {
-    let (password, min, max) = (auth::normalize(password), config.password_min, PASSWORD_MAX_BYTES);
+    let (min, max) = (config.password_min, PASSWORD_MAX_BYTES);
     let reason = |text: &str| ("value_error", format!("Value error, {text}"), json!({ "error": text }));
-    let (kind, msg, ctx) = if password.chars().count() < min {
-        ("string_too_short", format!("String should have at least {min} characters"), json!({ "min_length": min }))
-    } else if password.len() > max {
-        ("string_too_long", format!("String should have at most {max} bytes"), json!({ "max_length": max }))
-    } else if config.common_passwords {
-        return Ok(());
-    } else if auth::is_common(&password) {
-        reason("this password is one of the most common ones, which guessers try first. Choose another one.")
-    } else if auth::is_own_address(&password, email) {
-        reason("the password must not be your own email address or the name in it. Choose another one.")
-    } else {
-        return Ok(());
+    let (kind, msg, ctx) = match auth::check_new_password(password, email, min, config.common_passwords) {
+        Ok(()) => return Ok(()),
+        Err(UnfitPassword::Short) => {
+            ("string_too_short", format!("String should have at least {min} characters"), json!({ "min_length": min }))
+        }
+        Err(UnfitPassword::Long) => {
+            ("string_too_long", format!("String should have at most {max} bytes"), json!({ "max_length": max }))
+        }
+        Err(UnfitPassword::Common) => {
+            reason("this password is one of the most common ones, which guessers try first. Choose another one.")
+        }
+        Err(UnfitPassword::OwnAddress) => {
+            reason("the password must not be your own email address or the name in it. Choose another one.")
+        }
     };
     let mut fields = Fields::default();
     fields.secret(field);

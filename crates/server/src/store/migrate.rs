@@ -35,10 +35,14 @@ SET LOCAL lock_timeout = 0";
 /// Lifts the time limits: adopting a large database takes long.
 pub(super) const NO_TIME_LIMITS: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 
-/// Compares the tables with what this version needs.
-enum State {
+/// The tables, compared with what this version needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// They are not there yet, or of an earlier version, or of the Python backend.
     Behind,
+    /// They are what this version needs.
     Current,
+    /// A newer version has migrated them.
     Newer,
 }
 
@@ -52,9 +56,9 @@ pub async fn migrate(options: &DatabaseOptions) -> Result<(), DatabaseError> {
     check_server(&mut connection).await?;
     if is_read_only(&mut connection).await? {
         return match state(&mut connection).await? {
-            State::Behind => Err(DatabaseError::ReadOnly),
-            State::Current => Ok(connection.close().await?),
-            State::Newer => Err(DatabaseError::Newer),
+            Schema::Behind => Err(DatabaseError::ReadOnly),
+            Schema::Current => Ok(connection.close().await?),
+            Schema::Newer => Err(DatabaseError::Newer),
         };
     }
     run_migrations(&mut connection).await?;
@@ -66,6 +70,14 @@ pub async fn migrate(options: &DatabaseOptions) -> Result<(), DatabaseError> {
     Ok(connection.close().await?)
 }
 
+/// Compares the tables with what this version needs, and changes nothing.
+pub async fn schema(options: &DatabaseOptions) -> Result<Schema, DatabaseError> {
+    let mut connection = connect_once(options).await?;
+    connection.execute(SESSION).await?;
+    let found = state(&mut connection).await?;
+    Ok(connection.close().await.map(|()| found)?)
+}
+
 async fn run_migrations(connection: &mut PgConnection) -> Result<(), DatabaseError> {
     let mut transaction = connection.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(MIGRATION_LOCK_ID).execute(&mut *transaction).await?;
@@ -73,9 +85,9 @@ async fn run_migrations(connection: &mut PgConnection) -> Result<(), DatabaseErr
         return Err(DatabaseError::Foreign(difference));
     }
     match state(&mut transaction).await? {
-        State::Behind => {}
-        State::Current => return Ok(transaction.rollback().await?),
-        State::Newer => return Err(DatabaseError::Newer),
+        Schema::Behind => {}
+        Schema::Current => return Ok(transaction.rollback().await?),
+        Schema::Newer => return Err(DatabaseError::Newer),
     }
     find_trigrams(&mut transaction).await?;
     lock_tables(&mut transaction).await?;
@@ -110,24 +122,24 @@ async fn is_read_only(database: &mut PgConnection) -> Result<bool> {
 }
 
 /// Finds what makes these tables another program's; none where they are ours, the Python backend's, or not there yet.
-async fn foreign_schema(database: &mut PgConnection) -> Result<Option<String>> {
+pub(super) async fn foreign_schema(database: &mut PgConnection) -> Result<Option<String>> {
     Ok(sqlx::query_file_scalar!("src/store/schema_check.sql").fetch_optional(database).await?.flatten())
 }
 
-async fn state(database: &mut PgConnection) -> Result<State> {
+pub(super) async fn state(database: &mut PgConnection) -> Result<Schema> {
     let begun: bool =
         sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut *database).await?;
     if !begun {
-        return Ok(State::Behind);
+        return Ok(Schema::Behind);
     }
     let done: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations").fetch_all(database).await?;
     let ours: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
     Ok(if done.iter().any(|version| !ours.contains(version)) {
-        State::Newer
+        Schema::Newer
     } else if ours.iter().any(|version| !done.contains(version)) {
-        State::Behind
+        Schema::Behind
     } else {
-        State::Current
+        Schema::Current
     })
 }
 

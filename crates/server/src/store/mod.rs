@@ -2,10 +2,12 @@
 
 pub(crate) mod accounts;
 pub(crate) mod address_keys;
+pub(crate) mod administration;
 mod caller;
 mod column_rules;
 mod connect_error;
 pub(crate) mod events;
+mod examine;
 mod feed_cache;
 mod hosts;
 pub(crate) mod idempotency_keys;
@@ -36,9 +38,10 @@ pub(crate) use self::{
     votes::{Outcome, VoteRequest, Votes},
 };
 pub use self::{
+    examine::{Examination, Trigrams, examine},
     hosts::{DatabaseOptions, TargetSession},
-    migrate::migrate,
-    owner_role::as_owner,
+    migrate::{Schema, migrate, schema},
+    owner_role::{as_owner, of_owner},
 };
 
 /// Begins every session, whatever the database or the role has for others.

@@ -19,5 +19,11 @@ pub async fn as_owner(administrator: PgConnectOptions) -> Result<DatabaseOptions
     connection.execute(NO_TIME_LIMITS).await?;
     connection.execute(include_str!("owner_role.sql")).await?;
     connection.close().await?;
-    Ok(administrator.username(ROLE).into())
+    Ok(of_owner(administrator))
+}
+
+/// Returns how to connect as the role that owns a private database, where [`as_owner`] has made it: while its server runs.
+#[must_use]
+pub fn of_owner(administrator: PgConnectOptions) -> DatabaseOptions {
+    administrator.username(ROLE).into()
 }

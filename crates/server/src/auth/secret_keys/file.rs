@@ -58,6 +58,15 @@ pub(super) fn load_or_create(file: &Path, lifetime: Duration, exposed: ExposedKe
     Ok(keys)
 }
 
+/// Reads the keys, and changes nothing.
+pub(super) fn examine(file: &Path) -> Result<Option<KeyFile>, SecretError> {
+    let keys = read(file)?;
+    if keys.is_some() {
+        protect(file, ExposedKeys::Refuse)?;
+    }
+    Ok(keys)
+}
+
 /// Puts a new key in the place of the current one.
 pub(super) fn rotate(file: &Path) -> Result<(), SecretError> {
     let missing = || SecretError::Missing { file: file.to_owned() };

@@ -24,6 +24,11 @@ impl SecretKeys {
         file::load_or_create(file, lifetime, exposed).map(Into::into)
     }
 
+    /// Reads the keys in `file` and changes nothing; none where there is none yet. A file that others may read is an error.
+    pub fn examine(file: &Path) -> Result<Option<Self>, SecretError> {
+        file::examine(file).map(|keys| keys.map(Into::into))
+    }
+
     /// Makes a new key in `file`, and keeps the old one there as a previous key.
     ///
     /// Its time begins when the new one is first loaded, and not before: until then a running server signs with it.
