@@ -1,33 +1,37 @@
 //! Implements the program `hearth-server`: the API without a window, for people who host it for others.
 
 mod args;
+mod config_file;
+mod config_show;
+mod database;
 mod descriptors;
+mod documents;
 mod dotenv;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzz;
 mod log;
+mod migrate;
 mod result;
 mod rotate_key;
+mod runtime;
 mod serve;
 mod stop_signal;
+mod trusted_file;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use hearth_server::config;
+use hearth_server::config::settings;
 
-use args::{Cli, Command, LogFormat};
+use args::{Cli, Command, ConfigCommand, LogFormat, PROGRAM};
 use result::Result;
-
-/// Names the program in its own messages.
-const PROGRAM: &str = "hearth-server";
 
 /// Runs the command that the arguments name. Reports an error in a sentence on standard error.
 #[must_use]
 pub fn run() -> ExitCode {
-    match execute(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+    match execute(Cli::parse()) {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{PROGRAM}: {error}");
             ExitCode::FAILURE
@@ -35,26 +39,46 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn execute(command: Command) -> Result<()> {
-    dotenv::load()?;
-    match command {
-        Command::Serve(options) => serve(options),
-        Command::RotateKey(options) => rotate_key::run(options.data_dir),
+fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
+    match &command {
+        // What needs no settings works also where they are broken.
+        Command::Openapi => documents::openapi()?,
+        Command::Completions(completions) => documents::completions(completions.shell)?,
+        Command::Man(man) => documents::manual(man.dir.as_deref())?,
+        _ => {
+            dotenv::load()?;
+            let file = config_file::load(config.as_deref())?;
+            match command {
+                Command::Serve(options) => serve(&options)?,
+                Command::Migrate(place) => {
+                    log_in_text()?;
+                    migrate::run(&place)?;
+                }
+                Command::RotateKey(options) => rotate_key::run(options.data_dir.as_deref())?,
+                Command::Config(config) => match config.command {
+                    ConfigCommand::Show(flags) => config_show::run(&flags, file.as_ref())?,
+                },
+                Command::Openapi | Command::Completions(_) | Command::Man(_) => {}
+            }
+        }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prepares the environment and the log, then serves.
-fn serve(options: args::Serve) -> Result<()> {
-    let external = serve::external_database(&options)?;
-    if external.is_none() {
-        config::leave_out_session_options()
-            .map_err(|error| format!("PGOPTIONS is set, and cannot be left out: {error}. Start Hearth without it."))?;
-    }
+fn serve(options: &args::Serve) -> Result<()> {
+    let choice = database::choose(&options.place)?;
+    database::leave_out_session_options(&choice)?;
     let format = match options.log_format {
         Some(format) => Some(format),
-        None => config::parse("HEARTH_LOG_FORMAT", |_| true)?,
+        None => settings::LOG_FORMAT.parse()?,
     };
-    log::init(format.unwrap_or(LogFormat::Text));
+    log::init(format.unwrap_or(LogFormat::Text), log::SERVER)?;
     descriptors::raise_limit();
-    tokio::runtime::Runtime::new()?.block_on(serve::run(options, external))
+    tokio::runtime::Runtime::new()?.block_on(serve::run(options.listen, choice))
+}
+
+/// Logs what goes wrong in a command that ends by itself.
+fn log_in_text() -> Result<()> {
+    log::init(LogFormat::Text, log::COMMAND)
 }

@@ -1,17 +1,14 @@
 //! Replaces the key that signs sessions on a database of our own.
 
-use std::{io::Write, path::PathBuf};
+use std::{io::Write, path::Path};
 
-use hearth_server::{SecretKeys, config};
+use hearth_server::{SecretKeys, config::settings};
 
-use crate::{
-    result::Result,
-    serve::{KEY_FILE, data_dir},
-};
+use crate::{database::data_dir, result::Result, serve::KEY_FILE};
 
 /// Makes a new key in the data directory; the old one still verifies the sessions that it has signed.
-pub(crate) fn run(named: Option<PathBuf>) -> Result<()> {
-    if config::variable("SECRET_KEY").is_some() {
+pub(crate) fn run(named: Option<&Path>) -> Result<()> {
+    if settings::SECRET_KEY.read().is_some() {
         return Err(
             "SECRET_KEY is set, and it signs sessions in the place of a key in the data directory. To replace \
                     it, set it to a new one, and HEARTH_PREVIOUS_SECRET_KEYS to the old one."

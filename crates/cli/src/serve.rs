@@ -8,15 +8,20 @@ use std::{
     pin::pin,
 };
 
-use hearth_postgres::{Cluster, Settings};
+use hearth_postgres::Cluster;
 use hearth_server::{
     App, Config, ExposedKeys, Listener, SecretKey, SecretKeys,
-    config::{self, ConfigError},
+    config::{self, ConfigError, settings},
     database::{self, Database, DatabaseError, DatabaseOptions},
 };
 use tokio::net::TcpListener;
 
-use crate::{args::Serve, log::TARGET, result::Result, stop_signal::stop_signal};
+use crate::{
+    database::{Choice, cluster_settings},
+    log::TARGET,
+    result::Result,
+    stop_signal::stop_signal,
+};
 
 /// The default address, reachable from this computer alone.
 const DEFAULT_ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8000);
@@ -24,44 +29,50 @@ const DEFAULT_ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHO
 /// The name of the file of keys in a data directory.
 pub(crate) const KEY_FILE: &str = "secret.key";
 
-/// Finds the owner's database in the options or the environment, if there is to be one.
-pub(crate) fn external_database(options: &Serve) -> Result<Option<DatabaseOptions>, ConfigError> {
-    match &options.database_url {
-        Some(url) => config::database_url(url).map(Some),
-        None if options.data_dir.is_some() => Ok(None),
-        None => config::external_database(),
+/// Returns the address to listen on: the one that is named, or that of the settings, or the default.
+pub(crate) fn address(named: Option<SocketAddr>) -> Result<SocketAddr, ConfigError> {
+    match named {
+        Some(address) => Ok(address),
+        None => Ok(settings::LISTEN.parse()?.unwrap_or(DEFAULT_ADDRESS)),
     }
 }
 
-/// Serves until the process is told to stop; on a database of its own unless there is an `external` one.
-pub(crate) async fn run(options: Serve, external: Option<DatabaseOptions>) -> Result<()> {
+/// Serves until the process is told to stop, on the database that was chosen.
+pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()> {
     let mut stop = Box::pin(stop_signal()?);
-    let address = match options.listen {
-        Some(address) => address,
-        None => config::parse("HEARTH_LISTEN", |_| true)?.unwrap_or(DEFAULT_ADDRESS),
-    };
+    let address = address(listen)?;
     // First, because it fails first where another server runs.
     let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
     let address = listener.local_addr()?;
-    let Some(database) = external else {
-        let data_dir = data_dir(options.data_dir)?;
-        let (cluster, secrets) = tokio::select! {
-            started = start_cluster(data_dir) => started?,
-            () = &mut stop => return Ok(()),
-        };
-        let database = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
-        let lost = async {
-            tokio::select! {
-                () = stop => None,
-                error = cluster.failed() => Some(error),
-            }
-        };
-        let serving = async { serve_on(database::as_owner(database).await?, secrets, listener, address, lost).await };
-        let served = serving.await;
-        cluster.stop().await?;
-        return served;
+    let data_dir = match choice {
+        Choice::External(database) => return serve_external(database, listener, address, stop).await,
+        Choice::Own(data_dir) => data_dir,
     };
-    let secret = config::variable("SECRET_KEY").ok_or(
+    let (cluster, secrets) = tokio::select! {
+        started = start_cluster(data_dir) => started?,
+        () = &mut stop => return Ok(()),
+    };
+    let database = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
+    let lost = async {
+        tokio::select! {
+            () = stop => None,
+            error = cluster.failed() => Some(error),
+        }
+    };
+    let serving = async { serve_on(database::as_owner(database).await?, secrets, listener, address, lost).await };
+    let served = serving.await;
+    cluster.stop().await?;
+    served
+}
+
+/// Serves on a database of the owner's.
+async fn serve_external(
+    database: DatabaseOptions,
+    listener: TcpListener,
+    address: SocketAddr,
+    stop: impl Future<Output = ()>,
+) -> Result<()> {
+    let secret = settings::SECRET_KEY.read().ok_or(
         "SECRET_KEY is not set. A database of yours needs the key that signs sessions: \
          set it to the one that your deployment has, or make one with `openssl rand -hex 32`.",
     )?;
@@ -72,21 +83,15 @@ pub(crate) async fn run(options: Serve, external: Option<DatabaseOptions>) -> Re
     serve_on(database, SecretKey::new(secret).into(), listener, address, stopped).await
 }
 
-/// Finds the directory of the server's own database and keys.
-pub(crate) fn data_dir(named: Option<PathBuf>) -> Result<PathBuf, ConfigError> {
-    named.map_or_else(config::data_dir, |dir| std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir))
-}
-
 /// Starts the server's own database, and finds or makes its keys.
 async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
     config::make_data_dir(&data_dir)?;
-    let secrets = match config::variable("SECRET_KEY") {
+    let secrets = match settings::SECRET_KEY.read() {
         Some(key) => SecretKey::new(key).into(),
         None => SecretKeys::load_or_create(&data_dir.join(KEY_FILE), config::token_lifetime()?, ExposedKeys::Refuse)?,
     };
-    let settings = Settings::new(data_dir.join("postgres"));
-    let cluster =
-        hearth_postgres::start(settings, |step| tracing::info!(target: TARGET, ?step, "starting the database")).await?;
+    let step = |step| tracing::info!(target: TARGET, ?step, "starting the database");
+    let cluster = hearth_postgres::start(cluster_settings(&data_dir), step).await?;
     Ok((cluster, secrets))
 }
 

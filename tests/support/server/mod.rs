@@ -1,6 +1,7 @@
 //! Starts servers as processes, and what a deployment puts around them: PostgreSQL, PgBouncer, HAProxy, nginx.
 
 mod api;
+mod cli;
 mod command;
 mod daemon;
 mod database;
@@ -14,6 +15,7 @@ mod process;
 mod python;
 
 pub use api::{Answer, Api, send, try_send};
+pub use cli::{CliCommand, CliOutput};
 pub use command::ServerCommand;
 pub use database::Database;
 pub use haproxy::HaProxy;

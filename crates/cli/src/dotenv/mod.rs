@@ -5,14 +5,13 @@
 pub(crate) mod parser;
 
 use std::{
-    env,
-    fs::{File, Metadata},
-    io::{self, Read as _},
+    env, io,
     path::{Path, PathBuf},
 };
 
-use hearth_server::config;
+use hearth_server::config::{self, settings};
 
+use crate::trusted_file::{self, Untrusted};
 use parser::{Dotenv, TooLarge};
 
 /// Names the file, in the working directory.
@@ -21,8 +20,9 @@ const FILE: &str = ".env";
 /// Names a variable that chooses programs to run, which is for the environment alone.
 const PROGRAM_DIR: &str = "HEARTH_POSTGRES_DIR";
 
-/// Bounds the size of a `.env` file: a larger one holds no settings.
-const MAX_BYTES: u64 = 1024 * 1024;
+/// Names the variable that tells the program which was started again what settings come from the file: their variables, parted by
+/// commas.
+const NAMES: &str = "HEARTH_SET_BY_DOTENV";
 
 /// Error of loading the file `.env`.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +88,9 @@ pub(crate) fn load() -> Result<(), DotenvError> {
         return Err(DotenvError::Nul { file, name: name.clone() });
     }
     if !values.is_empty() {
+        let of_file = settings::ALL.iter().map(|setting| setting.variable).filter(|name| values.contains_key(*name));
+        let names = of_file.collect::<Vec<_>>().join(",");
+        values.insert(NAMES.to_owned(), names);
         return Err(DotenvError::Restart { source: config::restart(values), file });
     }
     for line in bad_lines {
@@ -96,34 +99,18 @@ pub(crate) fn load() -> Result<(), DotenvError> {
     Ok(())
 }
 
-/// Reads a file that no other user can have written: it chooses keys and databases.
+/// Returns whether the variable of a setting was set by the file.
+pub(crate) fn has_set(variable: &str) -> bool {
+    env::var(NAMES).is_ok_and(|names| names.split(',').any(|name| name == variable))
+}
+
+/// Reads the file, which no other user may have written.
 fn read(path: &Path) -> Result<String, DotenvError> {
-    let unreadable = |source| DotenvError::Unreadable { file: path.to_owned(), source };
-    let mut file = File::open(path).map_err(unreadable)?;
-    let found = file.metadata().map_err(unreadable)?;
-    if !is_trusted(&found) {
-        return Err(DotenvError::Untrusted { file: path.to_owned() });
-    }
-    if found.len() > MAX_BYTES {
-        return Err(unreadable(io::Error::other("it is larger than 1 MiB")));
-    }
-    let mut text = String::new();
-    file.read_to_string(&mut text).map_err(unreadable)?;
-    Ok(text)
-}
-
-/// Returns whether a file is this user's or root's, and not everybody may write to it.
-#[cfg(unix)]
-fn is_trusted(file: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    const WRITABLE_FOR_OTHERS: u32 = 0o002;
-    let is_ours = file.uid() == 0 || file.uid() == rustix::process::geteuid().as_raw();
-    is_ours && file.mode() & WRITABLE_FOR_OTHERS == 0
-}
-
-#[cfg(not(unix))]
-fn is_trusted(_: &Metadata) -> bool {
-    true
+    let file = path.to_owned();
+    trusted_file::read(path).map_err(|error| match error {
+        Untrusted::Foreign => DotenvError::Untrusted { file },
+        Untrusted::Unreadable(source) => DotenvError::Unreadable { file, source },
+    })
 }
 
 fn can_be_set(name: &str) -> bool {

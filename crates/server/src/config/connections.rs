@@ -1,12 +1,6 @@
 //! Reads how many connections clients may have.
 
-use super::{
-    env::{parse, variable},
-    error::ConfigError,
-};
-
-/// Bounds what can be set.
-const CONNECTIONS_MAX: usize = 1_000_000;
+use super::{error::ConfigError, settings};
 
 /// The bounds on open connections of clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,14 +19,12 @@ impl Default for Connections {
 }
 
 impl Connections {
-    /// Returns the defaults, and over them what the environment says.
-    pub(super) fn from_env() -> Result<Self, ConfigError> {
-        const PER_ADDRESS: &str = "HEARTH_CONNECTIONS_PER_ADDRESS";
-        // Half of them may be streams of events.
-        let most = parse("HEARTH_CONNECTIONS", |most| (2..=CONNECTIONS_MAX).contains(most))?;
-        let per_address = match variable(PER_ADDRESS).as_deref().map(str::trim) {
+    /// Returns the defaults, and over them what is set.
+    pub(super) fn from_settings() -> Result<Self, ConfigError> {
+        let most = settings::CONNECTIONS.parse()?;
+        let per_address = match settings::CONNECTIONS_PER_ADDRESS.read().as_deref().map(str::trim) {
             Some("off") => None,
-            _ => parse(PER_ADDRESS, |most| (1..=CONNECTIONS_MAX).contains(most))?.or(Self::default().per_address),
+            _ => settings::CONNECTIONS_PER_ADDRESS.parse()?.or(Self::default().per_address),
         };
         Ok(Self { most, per_address })
     }

@@ -5,25 +5,26 @@ use std::{env, time::Duration};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use super::{
-    ConfigError, parse,
+    ConfigError,
+    env::variable,
+    settings,
     url::{Address, DatabaseUrlError, Host, hosts},
-    variable,
 };
-use crate::store::{DatabaseOptions, MIN_CONNECTIONS, TargetSession};
+use crate::store::{DatabaseOptions, TargetSession};
 
-/// Reads the address of the owner's database that the environment names: `DATABASE_URL`, or the `DATABASE_*` parts.
+/// Reads the address of the owner's database that the settings name: `DATABASE_URL`, or the `DATABASE_*` parts.
 pub fn external_database() -> Result<Option<DatabaseOptions>, ConfigError> {
-    if let Some(url) = variable("DATABASE_URL") {
+    if let Some(url) = settings::DATABASE_URL.read() {
         return database_url(&url).map(Some);
     }
-    let Some(list) = variable("DATABASE_HOSTNAME") else { return Ok(None) };
-    let port = parse("DATABASE_PORT", |port| *port != 0)?;
+    let Some(list) = settings::DATABASE_HOSTNAME.read() else { return Ok(None) };
+    let port = settings::DATABASE_PORT.parse()?;
     let address = Address {
         hosts: hosts::combine(hosts::split(&list).map(without_brackets).collect(), &[port])
             .map_err(ConfigError::DatabaseUrl)?,
-        user: variable("DATABASE_USERNAME"),
-        password: variable("DATABASE_PASSWORD"),
-        database: variable("DATABASE_NAME"),
+        user: settings::DATABASE_USERNAME.read(),
+        password: settings::DATABASE_PASSWORD.read(),
+        database: settings::DATABASE_NAME.read(),
         parameters: Vec::new(),
     };
     options(address).map(Some).map_err(ConfigError::DatabaseUrl)
@@ -41,7 +42,7 @@ pub fn database_url(url: &str) -> Result<DatabaseOptions, ConfigError> {
 
 /// Reads how many connections to the database there may be at once; none to take what keeps it busy.
 pub fn database_connections() -> Result<Option<usize>, ConfigError> {
-    parse("HEARTH_DATABASE_CONNECTIONS", |connections| (MIN_CONNECTIONS..=1000).contains(connections))
+    settings::DATABASE_CONNECTIONS.parse()
 }
 
 /// Converts the address. What it leaves open, the environment of libpq and its file of passwords decide.

@@ -1,15 +1,17 @@
-//! Defines what an owner can set, and reads it from the environment.
+//! Defines what an owner can set, and reads it from the environment and from the configuration file.
 
 mod connections;
 mod database;
 mod env;
 mod error;
 mod session_options;
+mod setting;
+pub mod settings;
 mod url;
+mod without_password;
 
 use std::{
     fs,
-    net::IpAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -19,24 +21,22 @@ use ipnet::IpNet;
 pub use self::{
     connections::Connections,
     database::{database_connections, database_url, external_database},
-    env::{parse, variable},
     error::ConfigError,
     session_options::{leave_out_session_options, restart},
+    setting::{Kind, Setting, use_file},
     url::DatabaseUrlError,
+    without_password::without_password,
 };
 use crate::{
     auth::{RateLimits, SecretKey, SecretKeys},
     domain::EmailVisibility,
     http::Origins,
 };
-use env::{list, one_of};
+use setting::network;
 
 const TOKEN_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 const MEBIBYTE: usize = 1024 * 1024;
-
-/// The most that `HEARTH_CONTENT_MAX` may allow: what fits, in ASCII, into the largest body that is read.
-const CONTENT_MAX_LIMIT: usize = 1_000_000;
 
 /// Configures a server, whoever owns its database.
 #[derive(Clone)]
@@ -106,101 +106,79 @@ impl Config {
         }
     }
 
-    /// Returns the defaults, and over them what the environment says.
+    /// Returns the defaults, and over them what the environment and the [configuration file](use_file) say.
     pub fn from_env(secrets: impl Into<SecretKeys>) -> Result<Self, ConfigError> {
-        let previous = list("HEARTH_PREVIOUS_SECRET_KEYS", |key| Some(SecretKey::new(key)))?;
-        let mut config = Self::new(secrets.into().with_previous(previous.unwrap_or_default()));
-        config.token_lifetime = token_lifetime()?;
-        if let Some(min) = parse("HEARTH_PASSWORD_MIN", |min| (1..=hearth_api::PASSWORD_MAX_BYTES).contains(min))? {
-            config.password_min = min;
-        }
-        config.common_passwords = one_of("HEARTH_PASSWORD_COMMON", [("allow", true), ("refuse", false)])?;
-        if let Some(cost) = parse("HEARTH_BCRYPT_COST", |cost| (4..=31).contains(cost))? {
-            config.bcrypt_cost = cost;
-        }
-        if let Some(max) = parse("HEARTH_PAGE_MAX", |max| (1..=1000).contains(max))? {
-            config.page_max = max;
-        }
-        if let Some(max) = parse("HEARTH_CONTENT_MAX", |max| (1..=CONTENT_MAX_LIMIT).contains(max))? {
-            config.content_max = max;
-        }
-        if let Some(max) = parse("HEARTH_DRAFTS_MAX", |max| (1..=1_000_000).contains(max))? {
-            config.drafts_max = max;
-        }
-        config.emails =
-            one_of("HEARTH_PUBLIC_EMAILS", [("on", EmailVisibility::Public), ("off", EmailVisibility::Own)])?;
-        if let Some(seconds) = parse("HEARTH_REQUEST_TIMEOUT", |seconds| (1..=3600).contains(seconds))? {
-            config.request_timeout = Duration::from_secs(seconds);
-        }
-        if let Some(seconds) = parse("HEARTH_IDLE_TIMEOUT", |seconds| (1..=86_400).contains(seconds))? {
-            config.idle_timeout = Duration::from_secs(seconds);
-        }
-        if let Some(seconds) = parse("HEARTH_DRAIN_SECONDS", |seconds| (0..=600).contains(seconds))? {
-            config.drain = Duration::from_secs(seconds);
-        }
-        if let Some(mebibytes) = parse("HEARTH_RESPONSE_MEMORY", |mebibytes: &usize| (16..=65_536).contains(mebibytes))?
-        {
-            config.response_memory = mebibytes * MEBIBYTE;
-        }
-        if let Some(origins) = cors_origins()? {
-            config.cors_origins = origins;
-        }
-        config.trusted_proxies = list("HEARTH_TRUSTED_PROXIES", network)?.unwrap_or_default();
-        config.connections = Connections::from_env()?;
-        config.rate_limits = rate_limits()?;
-        match variable("ALGORITHM") {
-            Some(algorithm) if algorithm != "HS256" => Err(ConfigError::Invalid("ALGORITHM", algorithm)),
-            _ => Ok(config),
-        }
+        let previous = settings::PREVIOUS_SECRET_KEYS.list(|key| Some(SecretKey::new(key)))?;
+        let default = Self::new(secrets.into().with_previous(previous.unwrap_or_default()));
+        let seconds = |setting: &Setting, default| Ok(setting.parse()?.map_or(default, Duration::from_secs));
+        // There is one, and it is no choice.
+        settings::ALGORITHM.word()?;
+        Ok(Self {
+            token_lifetime: token_lifetime()?,
+            password_min: settings::PASSWORD_MIN.parse()?.unwrap_or(default.password_min),
+            common_passwords: settings::PASSWORD_COMMON.word()? == "allow",
+            bcrypt_cost: settings::BCRYPT_COST.parse()?.unwrap_or(default.bcrypt_cost),
+            page_max: settings::PAGE_MAX.parse()?.unwrap_or(default.page_max),
+            content_max: settings::CONTENT_MAX.parse()?.unwrap_or(default.content_max),
+            drafts_max: settings::DRAFTS_MAX.parse()?.unwrap_or(default.drafts_max),
+            emails: match settings::PUBLIC_EMAILS.word()?.as_str() {
+                "off" => EmailVisibility::Own,
+                _ => EmailVisibility::Public,
+            },
+            rate_limits: rate_limits()?,
+            trusted_proxies: settings::TRUSTED_PROXIES.list(network)?.unwrap_or_default(),
+            connections: Connections::from_settings()?,
+            response_memory: settings::RESPONSE_MEMORY
+                .parse()?
+                .map_or(default.response_memory, |mebibytes: usize| mebibytes * MEBIBYTE),
+            cors_origins: cors_origins()?.unwrap_or(default.cors_origins),
+            request_timeout: seconds(&settings::REQUEST_TIMEOUT, default.request_timeout)?,
+            idle_timeout: seconds(&settings::IDLE_TIMEOUT, default.idle_timeout)?,
+            drain: seconds(&settings::DRAIN_SECONDS, default.drain)?,
+            secrets: default.secrets,
+        })
     }
 }
 
 /// Reads how long a session lasts: `ACCESS_TOKEN_EXPIRE_MINUTES`, or 30 days.
 pub fn token_lifetime() -> Result<Duration, ConfigError> {
-    let minutes = parse("ACCESS_TOKEN_EXPIRE_MINUTES", |minutes| (1..=52_560_000).contains(minutes))?;
-    Ok(minutes.map_or(TOKEN_LIFETIME, Duration::from_mins))
+    Ok(settings::TOKEN_MINUTES.parse()?.map_or(TOKEN_LIFETIME, Duration::from_mins))
 }
 
 fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {
     let mut limits = RateLimits::default();
-    for (name, rate) in [
-        ("HEARTH_RATE_LIMIT_SIGN_UP", &mut limits.sign_up),
-        ("HEARTH_RATE_LIMIT_LOGIN", &mut limits.login),
-        ("HEARTH_RATE_LIMIT_ACCOUNT", &mut limits.account),
-        ("HEARTH_POST_LIMIT", &mut limits.post),
-        ("HEARTH_EDIT_LIMIT", &mut limits.edit),
-        ("HEARTH_TEXT_LIMIT", &mut limits.text),
-        ("HEARTH_VOTE_LIMIT", &mut limits.vote),
-        ("HEARTH_USER_LOOKUP_LIMIT", &mut limits.user_lookup),
-        ("HEARTH_BODY_LIMIT", &mut limits.body),
+    for (setting, rate) in [
+        (&settings::RATE_LIMIT_SIGN_UP, &mut limits.sign_up),
+        (&settings::RATE_LIMIT_LOGIN, &mut limits.login),
+        (&settings::RATE_LIMIT_ACCOUNT, &mut limits.account),
+        (&settings::POST_LIMIT, &mut limits.post),
+        (&settings::EDIT_LIMIT, &mut limits.edit),
+        (&settings::TEXT_LIMIT, &mut limits.text),
+        (&settings::VOTE_LIMIT, &mut limits.vote),
+        (&settings::USER_LOOKUP_LIMIT, &mut limits.user_lookup),
+        (&settings::BODY_LIMIT, &mut limits.body),
     ] {
-        if let Some(set) = parse(name, |_| true)? {
+        if let Some(set) = setting.parse()? {
             *rate = set;
         }
     }
-    one_of("HEARTH_RATE_LIMIT", [("on", Some(limits)), ("off", None)])
+    Ok(if settings::RATE_LIMIT.word()? == "off" { None } else { Some(limits) })
 }
 
-/// Parses a network as `10.0.0.0/8`, or a single address.
-fn network(text: &str) -> Option<IpNet> {
-    text.parse().ok().or_else(|| text.parse().ok().map(|address: IpAddr| address.into()))
-}
-
-/// Reads the origins that may call. Unlike other variables, one that is empty is not as one that is not set: it names no
-/// origin.
+/// Reads the origins that may call. A list that is empty names no origin.
 fn cors_origins() -> Result<Option<Origins>, ConfigError> {
-    const NAME: &str = "HEARTH_CORS_ORIGINS";
-    match std::env::var(NAME).as_deref().map(str::trim) {
-        Err(_) => Ok(None),
-        Ok("*") => Ok(Some(Origins::Any)),
-        Ok("" | "none") => Ok(Some(Origins::Only(Vec::new()))),
-        Ok(_) => Ok(list(NAME, |origin| origin.parse().ok())?.map(Origins::Only)),
+    let setting = &settings::CORS_ORIGINS;
+    match setting.read().as_deref().map(str::trim) {
+        None => Ok(None),
+        Some("*") => Ok(Some(Origins::Any)),
+        Some("" | "none") => Ok(Some(Origins::Only(Vec::new()))),
+        Some(_) => Ok(setting.list(|origin| origin.parse().ok())?.map(Origins::Only)),
     }
 }
 
 /// Finds where Hearth keeps its data when nobody says otherwise: `HEARTH_DATA_DIR`, or the platform's place.
 pub fn data_dir() -> Result<PathBuf, ConfigError> {
-    match std::env::var_os("HEARTH_DATA_DIR").filter(|dir| !dir.is_empty()) {
+    match settings::DATA_DIR.read_path() {
         Some(dir) => std::path::absolute(dir).map_err(|_| ConfigError::NoDataDir),
         None => Ok(dirs::data_dir().ok_or(ConfigError::NoDataDir)?.join("hearth")),
     }

@@ -1,0 +1,106 @@
+//! Holds the examples that the help ends with. Tests run those of them that need no set-up.
+
+pub(super) const PROGRAM: &str = "\
+Examples:
+  hearth-server serve                                  try it, on http://127.0.0.1:8000
+  hearth-server serve --data-dir /var/lib/hearth-server
+  hearth-server doctor                                 find out what is wrong
+  hearth-server user reset-password ada@example.org    help who forgot a password
+
+Settings, each of which counts over those below it:
+  flags, such as --listen
+  variables of the environment, such as HEARTH_LISTEN
+  the file .env in the working directory
+  the file of --config, or /etc/hearth/server.toml: listen = \"127.0.0.1:8000\"
+  defaults
+
+`hearth-server config show` lists all of them. The manual is docs/configuration.md and docs/hosting.md.";
+
+pub(super) const SERVE: &str = "\
+Examples:
+  hearth-server serve
+  hearth-server serve --listen 127.0.0.1:9000 --data-dir /var/lib/hearth-server --log-format json
+  DATABASE_URL=postgresql://hearth@db.example/hearth SECRET_KEY=... hearth-server serve
+
+Environment: HEARTH_LISTEN, HEARTH_DATA_DIR, DATABASE_URL, SECRET_KEY, HEARTH_TRUSTED_PROXIES, HEARTH_LOG_FORMAT,
+RUST_LOG, and the other settings of `hearth-server config show`.";
+
+pub(super) const MIGRATE: &str = "\
+Each start of the server does the same. Run it beforehand where several servers share a database, or to see that it works.
+
+Examples:
+  hearth-server migrate
+  DATABASE_URL=postgresql://hearth@db.example/hearth hearth-server migrate
+
+Environment: HEARTH_DATA_DIR, HEARTH_POSTGRES_DIR, DATABASE_URL.";
+
+pub(super) const DOCTOR: &str = "\
+Run it as the user whom the server runs as, with the same flags, variables and file of settings.
+
+Examples:
+  hearth-server doctor
+  hearth-server doctor --data-dir /var/lib/hearth-server --listen 0.0.0.0:8000
+
+Environment: as for `hearth-server serve`.";
+
+pub(super) const ROTATE_KEY: &str = "\
+Examples:
+  hearth-server rotate-key
+  hearth-server rotate-key --data-dir /var/lib/hearth-server
+
+Environment: HEARTH_DATA_DIR. SECRET_KEY must not be set: it takes the place of the file.";
+
+pub(super) const CONFIG_SHOW: &str = "\
+Its output is a file of settings.
+
+Examples:
+  hearth-server config show
+  hearth-server config show --config /etc/hearth/server.toml";
+
+pub(super) const OPENAPI: &str = "\
+A running server answers with the same at /openapi.json.
+
+Examples:
+  hearth-server openapi > openapi.json";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  hearth-server completions bash > /usr/share/bash-completion/completions/hearth-server
+  hearth-server completions zsh > /usr/share/zsh/vendor-completions/_hearth-server
+  hearth-server completions fish > /usr/share/fish/vendor_completions.d/hearth-server.fish";
+
+pub(super) const MAN: &str = "\
+Examples:
+  hearth-server man | man -l -
+  hearth-server man /usr/local/share/man/man1";
+
+pub(super) const USER_LIST: &str = "\
+Examples:
+  hearth-server user list
+  hearth-server user list --after 50 --limit 100
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const USER_FIND: &str = "\
+Examples:
+  hearth-server user find ada
+  hearth-server user find @example.org --limit 1000
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const RESET_PASSWORD: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user reset-password ada@example.org
+  pass show hearth/ada | hearth-server user reset-password ada@example.org
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL, HEARTH_PASSWORD_MIN, HEARTH_PASSWORD_COMMON, HEARTH_BCRYPT_COST.";
+
+pub(super) const END_SESSIONS: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user end-sessions ada@example.org
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";

@@ -1,0 +1,200 @@
+//! Defines what a setting takes, and reads its value: from the environment, else from the configuration file.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    ffi::OsString,
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+    sync::OnceLock,
+};
+
+use ipnet::IpNet;
+
+use super::{error::ConfigError, url::Address};
+use crate::{auth::Rate, http::Origin};
+
+/// The values of the configuration file, by variable.
+static FILE: OnceLock<BTreeMap<&'static str, String>> = OnceLock::new();
+
+/// Something that whoever runs a server can set.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name in the environment.
+    pub variable: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What counts where nobody sets it, as it would be written; none where that depends on something else.
+    pub default: Option<&'static str>,
+}
+
+/// What a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number in this range, both ends included.
+    Number {
+        /// The least.
+        min: u64,
+        /// The most.
+        max: u64,
+    },
+    /// A whole number in this range, or `off`.
+    NumberOrOff {
+        /// The least.
+        min: u64,
+        /// The most.
+        max: u64,
+    },
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A [`Rate`], such as `10/15m`.
+    Rate,
+    /// An IP address and a port, such as `127.0.0.1:8000`.
+    Address,
+    /// IP addresses and networks, parted by commas.
+    Networks,
+    /// Origins of pages, parted by commas; `*` for all of them, `none` for none.
+    Origins,
+    /// The address of a database.
+    DatabaseUrl,
+    /// A path in the file system.
+    Path,
+    /// A password or a key.
+    Secret,
+    /// Several keys, parted by commas.
+    Secrets,
+    /// Any text.
+    Text,
+}
+
+/// Sets the values of a configuration file, by variable: each counts where the environment has none. They must be
+/// [accepted](Setting::check). Once, before the first setting is read; later calls change nothing.
+pub fn use_file(values: BTreeMap<&'static str, String>) {
+    // Whoever calls it twice has read settings in between.
+    let _ = FILE.set(values);
+}
+
+impl Setting {
+    /// Returns its name in a configuration file: that of the variable in lower case, without `hearth_`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let name = self.variable.to_lowercase();
+        name.strip_prefix("hearth_").map(str::to_owned).unwrap_or(name)
+    }
+
+    /// Returns whether its value is for nobody to see.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        matches!(self.kind, Kind::Secret | Kind::Secrets)
+    }
+
+    /// Returns whether the environment sets it.
+    #[must_use]
+    pub fn is_in_environment(&self) -> bool {
+        self.environment().is_some()
+    }
+
+    /// Reads its value; none where nobody sets it.
+    #[must_use]
+    pub fn read(&self) -> Option<String> {
+        match self.environment() {
+            Some(value) => value.into_string().ok(),
+            None => self.file().cloned(),
+        }
+    }
+
+    /// Reads a path, which need not be text.
+    #[must_use]
+    pub fn read_path(&self) -> Option<OsString> {
+        self.environment().or_else(|| self.file().map(OsString::from))
+    }
+
+    /// Reads its value, which must be one that it takes.
+    pub fn parse<T: FromStr>(&self) -> Result<Option<T>, ConfigError> {
+        let Some(text) = self.read_checked()? else { return Ok(None) };
+        match text.trim().parse() {
+            Ok(value) => Ok(Some(value)),
+            Err(_) => Err(ConfigError::Invalid(self.variable, text)),
+        }
+    }
+
+    /// Reads the value of one that takes words, in lower case, or its default.
+    pub(super) fn word(&self) -> Result<String, ConfigError> {
+        let set = self.read_checked()?;
+        Ok(set.as_deref().or(self.default).unwrap_or_default().to_ascii_lowercase())
+    }
+
+    /// Reads the entries of one that takes several.
+    pub(super) fn list<T>(&self, read: impl Fn(&str) -> Option<T>) -> Result<Option<Vec<T>>, ConfigError> {
+        let Some(text) = self.read() else { return Ok(None) };
+        let entry = |entry: &str| read(entry).ok_or_else(|| ConfigError::Invalid(self.variable, entry.to_owned()));
+        entries(&text).map(entry).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Checks a value; the error is the part of it that cannot be used.
+    pub fn check(&self, text: &str) -> Result<(), String> {
+        let trimmed = text.trim();
+        let number = |min, max| trimmed.parse().is_ok_and(|number: u64| (min..=max).contains(&number));
+        let each = |valid: fn(&str) -> bool| match entries(text).find(|entry| !valid(entry)) {
+            Some(entry) => Err(entry.to_owned()),
+            None => Ok(()),
+        };
+        let accepted = match self.kind {
+            Kind::Number { min, max } => number(min, max),
+            Kind::NumberOrOff { min, max } => trimmed == "off" || number(min, max),
+            Kind::Word(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
+            Kind::Rate => trimmed.parse::<Rate>().is_ok(),
+            Kind::Address => trimmed.parse::<SocketAddr>().is_ok(),
+            Kind::DatabaseUrl => text.parse::<Address>().is_ok(),
+            Kind::Networks => return each(|entry| network(entry).is_some()),
+            Kind::Origins if matches!(trimmed, "*" | "none") => true,
+            Kind::Origins => return each(|entry| entry.parse::<Origin>().is_ok()),
+            Kind::Path | Kind::Secret | Kind::Secrets | Kind::Text => !text.contains('\0'),
+        };
+        if accepted { Ok(()) } else { Err(text.to_owned()) }
+    }
+
+    /// Words what it takes, as the rest of a sentence that begins with `It takes`.
+    #[must_use]
+    pub fn takes(&self) -> String {
+        match self.kind {
+            Kind::Number { min, max } => format!("a whole number from {min} to {max}"),
+            Kind::NumberOrOff { min, max } => format!("a whole number from {min} to {max}, or \"off\""),
+            Kind::Word([word]) => format!("\"{word}\" alone"),
+            Kind::Word(words) => format!("\"{}\"", words.join("\" or \"")),
+            Kind::Rate => "a number of tries and a period of at most 30 days, such as \"10/15m\"".to_owned(),
+            Kind::Address => "an IP address and a port, such as \"127.0.0.1:8000\"".to_owned(),
+            Kind::Networks => "IP addresses and networks, such as \"127.0.0.1,10.0.0.0/8\"".to_owned(),
+            Kind::Origins => "\"*\", \"none\", or origins such as \"https://app.example.org\"".to_owned(),
+            Kind::DatabaseUrl => "an address such as \"postgresql://user@host:5432/name\"".to_owned(),
+            Kind::Path => "a path".to_owned(),
+            Kind::Secret | Kind::Text => "a text".to_owned(),
+            Kind::Secrets => "texts, parted by commas".to_owned(),
+        }
+    }
+
+    fn read_checked(&self) -> Result<Option<String>, ConfigError> {
+        let Some(text) = self.read() else { return Ok(None) };
+        self.check(&text).map_err(|part| ConfigError::Invalid(self.variable, part))?;
+        Ok(Some(text))
+    }
+
+    /// Returns what the environment has. An empty variable counts as not set, but for origins, where it names none.
+    fn environment(&self) -> Option<OsString> {
+        env::var_os(self.variable).filter(|value| !value.is_empty() || self.kind == Kind::Origins)
+    }
+
+    fn file(&self) -> Option<&String> {
+        FILE.get()?.get(self.variable)
+    }
+}
+
+/// Parses a network as `10.0.0.0/8`, or a single address.
+pub(super) fn network(text: &str) -> Option<IpNet> {
+    text.parse().ok().or_else(|| text.parse().ok().map(|address: IpAddr| address.into()))
+}
+
+/// Splits a list at its commas.
+fn entries(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
