@@ -6,10 +6,14 @@ use hearth_tests::{CliCommand, TestDir};
 use rstest::rstest;
 
 /// All commands, each with what its help must name.
-const COMMANDS: [(&[&str], &str); 8] = [
+const COMMANDS: [(&[&str], &str); 12] = [
     (&[], "/etc/hearth/server.toml"),
     (&["serve"], "HEARTH_LISTEN"),
     (&["migrate"], "DATABASE_URL"),
+    (&["user", "list"], "--after"),
+    (&["user", "find"], "HEARTH_DATA_DIR"),
+    (&["user", "reset-password"], "standard input"),
+    (&["user", "end-sessions"], "DATABASE_URL"),
     (&["rotate-key"], "HEARTH_DATA_DIR"),
     (&["config", "show"], "--config"),
     (&["openapi"], "openapi.json"),
@@ -42,7 +46,7 @@ fn the_description_of_the_api_is_the_documented_one() {
 #[case("powershell", "hearth-server")]
 fn each_shell_has_completions(#[case] shell: &str, #[case] part: &str) {
     let script = CliCommand::new(["completions", shell]).run().succeeded();
-    assert!(script.contains(part) && script.contains("rotate-key"), "{script}");
+    assert!(script.contains(part) && script.contains("reset-password"), "{script}");
 }
 
 #[test]
@@ -50,9 +54,9 @@ fn bash_takes_the_completions_and_completes() {
     let test_dir = TestDir::new();
     let script = test_dir.join("completions");
     fs::write(&script, CliCommand::new(["completions", "bash"]).run().succeeded()).unwrap();
-    let ask = "source \"$0\"; COMP_WORDS=(hearth-server rot); COMP_CWORD=1; _hearth__server hearth-server rot hearth-server; echo \"${COMPREPLY[@]}\"";
+    let ask = "source \"$0\"; COMP_WORDS=(hearth-server user res); COMP_CWORD=2; _hearth__server hearth-server res user; echo \"${COMPREPLY[@]}\"";
     let output = std::process::Command::new("bash").args(["-c", ask]).arg(&script).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "rotate-key", "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "reset-password", "{output:?}");
 }
 
 #[test]
@@ -61,7 +65,7 @@ fn manual_pages_are_printed_and_written() {
     assert!(page.contains(".TH hearth-server 1"), "{page}");
     let test_dir = TestDir::new();
     assert_eq!(CliCommand::new(["man"]).arg(test_dir.path()).run().succeeded(), "");
-    for name in ["hearth-server.1", "hearth-server-serve.1", "hearth-server-config-show.1"] {
+    for name in ["hearth-server.1", "hearth-server-serve.1", "hearth-server-user-reset-password.1"] {
         assert!(test_dir.join(name).is_file(), "{name} is missing");
     }
     CliCommand::new(["man", "/nowhere/at/all"]).run().expect_refusal("Name an existing directory");

@@ -39,6 +39,7 @@ mod sqlstates;
 mod stopping;
 mod timing;
 mod tls;
+mod user;
 mod writing;
 
 pub(crate) use hearth_tests::{SECRET_KEY as SECRET, server_in, server_on};

@@ -42,4 +42,8 @@ async fn a_newer_database_is_refused() {
         )
         .await;
     migrate().expect_refusal("used by a newer version of Hearth");
+    CliCommand::new(["user", "list"])
+        .env("DATABASE_URL", database.url())
+        .run()
+        .expect_refusal("a newer version of Hearth");
 }

@@ -18,6 +18,7 @@ mod runtime;
 mod serve;
 mod stop_signal;
 mod trusted_file;
+mod user;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,10 @@ fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
                 Command::Migrate(place) => {
                     log_in_text()?;
                     migrate::run(&place)?;
+                }
+                Command::User(users) => {
+                    log_in_text()?;
+                    user::run(&users.command)?;
                 }
                 Command::RotateKey(options) => rotate_key::run(options.data_dir.as_deref())?,
                 Command::Config(config) => match config.command {

@@ -5,12 +5,14 @@
 
 mod examples;
 mod place;
+mod user;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use place::Place;
+pub(crate) use user::{UserCommand, Users};
 
 /// Names the program.
 pub(crate) const PROGRAM: &str = "hearth-server";
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     /// Bring the tables of the database up to date, and end.
     #[command(after_help = examples::MIGRATE)]
     Migrate(Place),
+    /// Look up and help people who have an account.
+    User(Users),
     /// Make a new key for the sessions of a PostgreSQL of its own. Whoever is signed in stays so.
     #[command(after_help = examples::ROTATE_KEY)]
     RotateKey(RotateKey),
