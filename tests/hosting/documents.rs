@@ -6,10 +6,11 @@ use hearth_tests::{CliCommand, TestDir};
 use rstest::rstest;
 
 /// All commands, each with what its help must name.
-const COMMANDS: [(&[&str], &str); 12] = [
+const COMMANDS: [(&[&str], &str); 13] = [
     (&[], "/etc/hearth/server.toml"),
     (&["serve"], "HEARTH_LISTEN"),
     (&["migrate"], "DATABASE_URL"),
+    (&["doctor"], "exit code is 1"),
     (&["user", "list"], "--after"),
     (&["user", "find"], "HEARTH_DATA_DIR"),
     (&["user", "reset-password"], "standard input"),

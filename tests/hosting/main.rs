@@ -10,6 +10,7 @@ mod config_file;
 mod config_show;
 mod cors;
 mod database;
+mod doctor;
 mod documents;
 mod dotenv;
 mod encodings;

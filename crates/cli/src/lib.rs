@@ -5,6 +5,7 @@ mod config_file;
 mod config_show;
 mod database;
 mod descriptors;
+mod doctor;
 mod documents;
 mod dotenv;
 #[cfg(any(test, fuzzing))]
@@ -51,6 +52,7 @@ fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
             let file = config_file::load(config.as_deref())?;
             match command {
                 Command::Serve(options) => serve(&options)?,
+                Command::Doctor(options) => return doctor(&options),
                 Command::Migrate(place) => {
                     log_in_text()?;
                     migrate::run(&place)?;
@@ -81,6 +83,14 @@ fn serve(options: &args::Serve) -> Result<()> {
     log::init(format.unwrap_or(LogFormat::Text), log::SERVER)?;
     descriptors::raise_limit();
     tokio::runtime::Runtime::new()?.block_on(serve::run(options.listen, choice))
+}
+
+/// Examines everything, and says how to mend it.
+fn doctor(options: &args::Serve) -> Result<ExitCode> {
+    if let Ok(choice) = database::choose(&options.place) {
+        database::leave_out_session_options(&choice)?;
+    }
+    doctor::run(options)
 }
 
 /// Logs what goes wrong in a command that ends by itself.

@@ -41,6 +41,11 @@ pub(crate) enum Command {
     /// Bring the tables of the database up to date, and end.
     #[command(after_help = examples::MIGRATE)]
     Migrate(Place),
+    /// Check the settings, the data directory and the database, and say how to mend what is wrong.
+    ///
+    /// It changes nothing, and takes half a minute at most. The exit code is 1 where there is a problem.
+    #[command(after_help = examples::DOCTOR)]
+    Doctor(Serve),
     /// Look up and help people who have an account.
     User(Users),
     /// Make a new key for the sessions of a PostgreSQL of its own. Whoever is signed in stays so.
