@@ -22,6 +22,11 @@ pub(crate) fn openapi() -> Result<()> {
 pub(crate) fn completions(shell: Shell) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), PROGRAM, &mut script);
+    if shell == Shell::Bash {
+        // The generator writes the hyphen of the name in two ways, and then finds no command.
+        let (wrong, right) = (PROGRAM.replace('-', "__subcmd__"), PROGRAM.replace('-', "__"));
+        script = String::from_utf8(script)?.replace(&wrong, &right).into_bytes();
+    }
     print(&script)
 }
 
