@@ -13,7 +13,7 @@ const COMMANDS: [(&[&str], &str); 13] = [
     (&["doctor"], "exit code is 1"),
     (&["user", "list"], "--after"),
     (&["user", "find"], "HEARTH_DATA_DIR"),
-    (&["user", "reset-password"], "standard input"),
+    (&["user", "reset-password"], "HEARTH_PASSWORD_MIN"),
     (&["user", "end-sessions"], "DATABASE_URL"),
     (&["rotate-key"], "HEARTH_DATA_DIR"),
     (&["config", "show"], "--config"),

@@ -1,6 +1,6 @@
 //! Reads a new password: never from the arguments, which other users of the computer can read.
 
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 
 use crate::result::Result;
 
@@ -28,8 +28,8 @@ fn ask(email: &str) -> Result<String> {
 
 fn first_line() -> Result<String> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes)?;
+    io::stdin().lock().take(MAX_BYTES).read_until(b'\n', &mut bytes)?;
     let text = String::from_utf8(bytes).map_err(|_| "The password is no text in UTF-8. Nothing was changed.")?;
-    let line = text.split('\n').next().unwrap_or_default();
+    let line = text.strip_suffix('\n').unwrap_or(&text);
     Ok(line.strip_suffix('\r').unwrap_or(line).to_owned())
 }
