@@ -243,7 +243,19 @@ impl Cluster {
         );
         // From standard input, because arguments are for all to see.
         let mut psql = Command::new("setpriv")
-            .args(["--reuid=postgres", "--clear-groups", "--", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-h"])
+            .args([
+                "--reuid=postgres",
+                "--clear-groups",
+                "--",
+                "psql",
+                "-X",
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                "postgres",
+                "-h",
+            ])
             .arg(primary.path("run"))
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -283,7 +295,9 @@ fn newest_postgres() -> Fallible<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let usable = versions.map(|entry| entry.path()).filter(|dir| dir.join("bin/pg_rewind").is_file());
     let newest = usable.max_by_key(|dir| dir.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok()));
-    newest.map(|dir| dir.join("bin")).ok_or_else(|| "PostgreSQL is missing. Install it with: scripts/setup.sh cluster".into())
+    newest
+        .map(|dir| dir.join("bin"))
+        .ok_or_else(|| "PostgreSQL is missing. Install it with: scripts/setup.sh cluster".into())
 }
 
 /// Tells whoever waits what is done.

@@ -67,7 +67,11 @@ impl Ledger {
     /// Records that an account votes for a post, or does so no longer.
     pub fn voted(&self, account: i32, post: i32, votes: bool) {
         let mut state = self.0.lock().unwrap();
-        if votes { state.votes.insert((account, post)) } else { state.votes.remove(&(account, post)) };
+        if votes {
+            state.votes.insert((account, post))
+        } else {
+            state.votes.remove(&(account, post))
+        };
         state.acknowledged += 1;
     }
 
@@ -136,7 +140,9 @@ impl Ledger {
             }
         }
         let votes: HashSet<(i32, i32)> = votes.into_iter().collect();
-        found.lost.extend(state.votes.difference(&votes).map(|(account, post)| format!("vote of {account} for {post}")));
+        found
+            .lost
+            .extend(state.votes.difference(&votes).map(|(account, post)| format!("vote of {account} for {post}")));
         found.votes.extend(votes.difference(&state.votes).map(|(account, post)| format!("of {account} for {post}")));
         let emails: HashSet<String> = emails.into_iter().map(|(email,)| email).collect();
         found.lost.extend(state.emails.difference(&emails).map(|email| format!("account {email}")));

@@ -12,7 +12,10 @@ use std::{
 use hearth_tests::{Answer, Api, Outcome, User, siege::Outcomes, try_send, unique_email};
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
-use tokio::{task::JoinSet, time::{sleep, timeout}};
+use tokio::{
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 use crate::ledger::Ledger;
 
@@ -35,7 +38,7 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 const END_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Most faults that are kept; they repeat one another.
-const FAULTS_MAX: usize = 20;
+const FAULTS_MAX: usize = 5;
 
 /// Everybody who uses the cluster, and what was acknowledged to them.
 pub struct Load {
@@ -200,6 +203,7 @@ impl Client {
                 }
                 let body = String::from_utf8_lossy(&answer.body);
                 self.shared.fault(format!("{kind}: {} where {statuses:?} is right: {body}", answer.status));
+                sleep(PAUSE).await;
                 return None;
             }
             first = false;
@@ -218,7 +222,8 @@ async fn write(client: Client) {
         let number = client.shared.titles.fetch_add(1, Ordering::Relaxed);
         let (title, content) = (format!("Post {number}"), format!("Content of {number}"));
         let post = json!({ "title": title, "content": content });
-        let create = || client.request("POST", "/posts/").header("Idempotency-Key", format!("\"{title}\"")).json(&post);
+        let create =
+            || client.request("POST", "/posts/").header("Idempotency-Key", format!("post-{number}")).json(&post);
         let Some((answer, _)) = client.insist("post", &[201], create).await else { continue };
         let Some(id) = answer.json()["id"].as_i64().and_then(|id| i32::try_from(id).ok()) else {
             client.shared.fault("post: an answer without a number".to_owned());

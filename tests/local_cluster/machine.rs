@@ -220,7 +220,12 @@ impl Machine {
     }
 
     /// Waits until something holds, for `seconds` at most and while its program runs; fails with the end of its log.
-    pub async fn until<F: Future<Output = bool>>(&self, what: &str, seconds: u64, holds: impl Fn() -> F) -> Fallible<()> {
+    pub async fn until<F: Future<Output = bool>>(
+        &self,
+        what: &str,
+        seconds: u64,
+        holds: impl Fn() -> F,
+    ) -> Fallible<()> {
         for _ in 0..seconds * 5 {
             if holds().await {
                 return Ok(());
@@ -233,7 +238,8 @@ impl Machine {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         let end = lines[lines.len().saturating_sub(20)..].join("\n");
-        Err(format!("{} {what}, {seconds} seconds after its start or where it ended. Its log:\n{end}", self.name).into())
+        Err(format!("{} {what}, {seconds} seconds after its start or where it ended. Its log:\n{end}", self.name)
+            .into())
     }
 }
 

@@ -49,7 +49,13 @@ async fn page(cluster: &Cluster) -> String {
     }
     for (machine, (name, up)) in cluster.etcd.iter().zip(&status.etcd) {
         let leads = status.etcd_leader.as_ref() == Some(name);
-        let said = if leads { "leader" } else if *up { "follower" } else { "does not answer" };
+        let said = if leads {
+            "leader"
+        } else if *up {
+            "follower"
+        } else {
+            "does not answer"
+        };
         line(&mut page, name, &machine.address.to_string(), said);
     }
     for (machine, (name, ready)) in cluster.servers.iter().zip(&status.servers) {

@@ -14,6 +14,9 @@ use crate::{Fallible, cluster::Cluster, faults::Fault, ledger::Found, load::Load
 /// The time under load before a fault.
 const BEFORE: Duration = Duration::from_secs(4);
 
+/// Most problems of a round that are printed.
+const PROBLEMS_SHOWN: usize = 10;
+
 /// The most seconds until all machines do their part again.
 const WHOLE: u64 = 120;
 
@@ -36,7 +39,7 @@ pub async fn run(cluster: &Cluster, rounds: u32, only: &[Fault]) -> Fallible<Exi
             let name = format!("{} {round}/{rounds}", fault.name());
             let report = make(cluster, &load, *fault, limit).await.map_err(|error| format!("{name}: {error}"))?;
             println!("{name}: {}", report.line);
-            for problem in report.problems.iter().take(20) {
+            for problem in report.problems.iter().take(PROBLEMS_SHOWN) {
                 println!("    FAULT: {problem}");
             }
             times.push(report.away);
@@ -46,7 +49,12 @@ pub async fn run(cluster: &Cluster, rounds: u32, only: &[Fault]) -> Fallible<Exi
         }
         times.sort();
         if let (Some(median), Some(most)) = (times.get(times.len() / 2), times.last()) {
-            println!("{}: writing again after {:.1} s (median), {:.1} s at most", fault.name(), seconds(median), seconds(most));
+            println!(
+                "{}: writing again after {:.1} s (median), {:.1} s at most",
+                fault.name(),
+                seconds(median),
+                seconds(most)
+            );
         }
     }
     println!("{} changes were acknowledged.", load.ledger().acknowledged());

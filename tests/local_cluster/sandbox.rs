@@ -18,9 +18,8 @@ use crate::{
 /// What runs as the first process: a shell, which collects processes that have lost their parent, as `init` does.
 const INIT: &str = "\"$@\"; exit $?";
 
-const PROGRAMS: [&str; 11] = [
-    "bash", "etcd", "haproxy", "ip", "nsenter", "patroni", "pgbouncer", "psql", "setpriv", "tc", "unshare",
-];
+const PROGRAMS: [&str; 11] =
+    ["bash", "etcd", "haproxy", "ip", "nsenter", "patroni", "pgbouncer", "psql", "setpriv", "tc", "unshare"];
 
 /// Runs this program in the namespaces and returns how it ended. With `reachable`, this computer has a link to its network.
 pub async fn enter(reachable: bool) -> Fallible<ExitCode> {
@@ -50,8 +49,10 @@ pub async fn enter(reachable: bool) -> Fallible<ExitCode> {
         _ = interrupt.recv() => None,
         _ = terminate.recv() => None,
     };
-    // There is nothing to clean up inside: it ends, and all with it.
-    child.kill().await?;
+    if status.is_none() {
+        // There is nothing to clean up inside: it ends, and all with it.
+        child.kill().await?;
+    }
     if reachable {
         network::unlink_host();
     }

@@ -51,7 +51,8 @@ async fn members(cluster: &Cluster) -> Vec<Member> {
         Some(view["members"].as_array()?.iter().map(member).collect::<Vec<_>>())
     });
     let views = join_all(views).await.into_iter().flatten();
-    let newest = |members: &Vec<Member>| members.iter().filter(|member| member.role == "leader").map(|m| m.timeline).max();
+    let newest =
+        |members: &Vec<Member>| members.iter().filter(|member| member.role == "leader").map(|m| m.timeline).max();
     views.max_by_key(newest).unwrap_or_default()
 }
 
