@@ -213,12 +213,14 @@ impl Cluster {
         Err(format!("Not whole within {seconds} seconds: {}. --logs DIR keeps the logs.", why.join("; ")).into())
     }
 
-    /// Returns the number of seconds after which Patroni replaces a primary.
-    pub async fn ttl(&self) -> Fallible<u64> {
+    /// Returns the seconds after which Patroni replaces a primary that has not renewed its key (`ttl`), and those between two
+    /// renewals (`loop_wait`).
+    pub async fn patience(&self) -> Fallible<[Duration; 2]> {
         for machine in &self.databases {
             let url = format!("http://{}:{PATRONI}/config", machine.address);
-            if let Some(ttl) = self.json(self.http.get(url)).await.and_then(|config| config["ttl"].as_u64()) {
-                return Ok(ttl);
+            let config = self.json(self.http.get(url)).await.unwrap_or_default();
+            if let (Some(ttl), Some(pause)) = (config["ttl"].as_u64(), config["loop_wait"].as_u64()) {
+                return Ok([ttl, pause].map(Duration::from_secs));
             }
         }
         Err("No member of Patroni tells its settings.".into())

@@ -92,6 +92,12 @@ impl Fault {
         self == Self::PrimaryDiskFull
     }
 
+    /// Returns whether the primary renews its key once more after the fault: what it sends reaches etcd, and only the answer is
+    /// lost. Patroni's patience begins with that renewal.
+    pub fn may_renew(self) -> bool {
+        self == Self::PrimaryReceivesNothing
+    }
+
     /// Returns the name by which the command line knows it.
     pub fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())

@@ -29,11 +29,12 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Makes each fault so often, these or all. Fails where anything is lost, or an answer is none that a server may give.
 pub async fn run(cluster: &Cluster, rounds: u32, only: &[Fault]) -> Fallible<ExitCode> {
     let faults = if only.is_empty() { Fault::value_variants() } else { only };
-    let limit = Duration::from_secs(cluster.ttl().await?) + PROMOTION;
-    println!("Writing has to be possible again within {} s: the ttl and {} s.", limit.as_secs(), PROMOTION.as_secs());
+    let [ttl, renewal] = cluster.patience().await?;
     let load = Load::sign_up(&cluster.url()).await;
     let mut failed = Vec::new();
     for fault in faults {
+        let limit = ttl + PROMOTION + if fault.may_renew() { renewal } else { Duration::ZERO };
+        println!("{}: writing has to be possible again within {:.0} s", fault.name(), seconds(&limit));
         let mut times = Vec::new();
         for round in 1..=rounds {
             let name = format!("{} {round}/{rounds}", fault.name());
