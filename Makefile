@@ -64,6 +64,13 @@ bench-desktop: ## Measure the app in its real window against a bare one
 siege: ## Attack the server for ten minutes, and measure what people notice
 	@scripts/siege.sh $(ARGS)
 
+.PHONY: cluster test-cluster
+cluster: ## Run the server on several machines of this computer, as root
+	@scripts/cluster.sh run $(ARGS)
+
+test-cluster: ## Have machines fail under load, and look for what is lost
+	@scripts/cluster.sh test $(ARGS)
+
 audit: ## Look the dependencies up in the databases of known vulnerabilities
 	@scripts/setup.sh test && scripts/audit.sh
 

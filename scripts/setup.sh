@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing to build the headless server (`server`), to measure it (`bench`), to fuzz (`fuzz`), to build the app
-# (`app`), or to test both (`test`).
+# Installs what is missing to build the headless server (`server`), to measure it (`bench`), to run several (`cluster`), to fuzz
+# (`fuzz`), to build the app (`app`), or to test both (`test`).
 . "$(dirname "$0")/env.sh"
 
 readonly APP_PACKAGES=(
@@ -11,6 +11,7 @@ readonly TEST_PACKAGES=(
   webkit2gtk-driver xclip xdotool xvfb
 )
 readonly BENCH_PACKAGES=(postgresql wrk)
+readonly CLUSTER_PACKAGES=(etcd-server haproxy iproute2 patroni pgbouncer postgresql)
 readonly FUZZ_PACKAGES=(g++)
 readonly NODE_VERSION=20.19
 
@@ -19,10 +20,11 @@ main() {
   case $purpose in
     server) install_packages ;;
     bench) install_packages "${BENCH_PACKAGES[@]}" ;;
+    cluster) install_packages "${CLUSTER_PACKAGES[@]}" ;;
     fuzz) install_packages "${FUZZ_PACKAGES[@]}" ;;
     app) install_packages "${APP_PACKAGES[@]}" ;;
     test) install_packages "${APP_PACKAGES[@]}" "${TEST_PACKAGES[@]}" ;;
-    *) die "Usage: scripts/setup.sh server|bench|fuzz|app|test" ;;
+    *) die "Usage: scripts/setup.sh server|bench|cluster|fuzz|app|test" ;;
   esac
   check_rust
   check_node
