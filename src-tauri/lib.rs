@@ -44,6 +44,10 @@ pub fn run() -> ExitCode {
         let _ = std::io::stdout().write_all(answer.as_bytes());
         return ExitCode::SUCCESS;
     }
+    if let Some(option) = usage::unknown_option(arguments().skip(1)) {
+        eprintln!("hearth: There is no option {option}. Run hearth --help for those that there are.");
+        return ExitCode::from(2);
+    }
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {

@@ -37,7 +37,7 @@ pub(crate) async fn measure(desktop: &DesktopSession, window: &Window) -> Respon
 
 async fn lists(desktop: &DesktopSession, window: &Window) -> f64 {
     let mut times = Vec::new();
-    for (letter, name) in [('t', "Top"), ('h', "New")].into_iter().cycle().take(PRESSES) {
+    for (letter, name) in [('t', "Top"), ('o', "Hot")].into_iter().cycle().take(PRESSES) {
         desktop.press_keys(&[u32::from('g')]);
         let shown =
             format!("document.querySelector('#posts')?.textContent === '{name}' && document.querySelector('article')");

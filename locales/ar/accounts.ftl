@@ -45,7 +45,7 @@ accounts-forget = إزالة هذا الحساب
 
 accounts-local-on = الخادم الذي على هذا الحاسوب يعمل.
 accounts-local-off = الخادم الذي على هذا الحاسوب متوقف. تبقى منشوراته على هذا الحاسوب.
-accounts-local-off-heading = هذا الحاسوب متوقف عن الخدمة
+accounts-local-off-heading = الخادم الذي على هذا الحاسوب متوقف
 accounts-local-turn-on = تشغيل
 accounts-local-turn-off = إيقاف
 

@@ -45,7 +45,7 @@ accounts-forget = Remove this account
 
 accounts-local-on = The server on this computer is running.
 accounts-local-off = The server on this computer is turned off. Its posts stay on this computer.
-accounts-local-off-heading = This computer is turned off
+accounts-local-off-heading = The server on this computer is turned off
 accounts-local-turn-on = Turn on
 accounts-local-turn-off = Turn off
 

@@ -114,6 +114,7 @@ impl AppState {
             if server == ServerLocation::Local {
                 let state = self.clone();
                 tokio::spawn(async move {
+                    state.finish_sign_outs().await;
                     state.0.connections.stop_local(|status| status.servers.contains_key(&ServerLocation::Local)).await;
                 });
             }

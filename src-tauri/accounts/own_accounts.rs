@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use hearth_client::Error;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::{AppState, Session};
 use crate::{
@@ -16,6 +16,9 @@ use crate::{
 
 /// Time limit for a server to end a session whose user has signed out. Nobody waits for it but the end of the app.
 const SIGN_OUT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// How often is looked whether all of them have.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 impl AppState {
     /// Gives an account a name of its owner's; an empty one takes it away.
@@ -84,15 +87,16 @@ impl AppState {
     /// can be.
     pub(crate) async fn sign_out(&self, key: &AccountKey) {
         let session = self.0.sessions.get(key);
-        self.remove(key, None).await;
-        let Some(session) = session.filter(|session| !session.client.is_pending()) else { return };
         let ends = |status: &Status| {
             status.servers.get(&key.server).is_some_and(|here| here.features.sessions && here.is_online())
         };
-        // Where its server was of no more use it is on its way out, and is asked nevertheless.
-        if self.0.events.read(|status| ends(status) || !status.servers.contains_key(&key.server)) {
+        let ends = self.0.events.read(ends);
+        self.close(key);
+        // Before the server is let go of, which stops that of this computer.
+        if let Some(session) = session.filter(|session| ends && !session.client.is_pending()) {
             self.end_at_server(session);
         }
+        self.remove(key, None).await;
     }
 
     /// Has a server end a session.
@@ -113,8 +117,12 @@ impl AppState {
 
     /// Waits for the servers that are told that somebody signed out.
     pub(super) async fn finish_sign_outs(&self) {
-        self.0.sign_outs.close();
-        let _ = timeout(SIGN_OUT_TIMEOUT, self.0.sign_outs.wait()).await;
+        let none = async {
+            while !self.0.sign_outs.is_empty() {
+                sleep(POLL_INTERVAL).await;
+            }
+        };
+        let _ = timeout(SIGN_OUT_TIMEOUT, none).await;
     }
 
     /// Removes an account that was deleted.

@@ -52,7 +52,12 @@ impl AppState {
         let store = self.0.sessions.save(&session, &token.access_token).await;
         self.0.sessions.prune_caches();
         self.set_session_store(store);
+        let before = self.0.sessions.get(&key).filter(|before| !before.client.is_pending());
         self.adopt(session);
+        // Whoever adds an account that is there has one session of it, as before.
+        if let Some(before) = before.filter(|before| self.features(before).sessions) {
+            self.end_at_server(before);
+        }
         self.release_unused();
         Ok(())
     }

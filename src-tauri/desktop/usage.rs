@@ -20,6 +20,12 @@ Environment:
 To run a server without a window: hearth-server --help
 ";
 
+/// Returns the first option that there is not.
+pub(crate) fn unknown_option(arguments: impl IntoIterator<Item = String>) -> Option<String> {
+    const KNOWN: [&str; 5] = ["--hidden", "-h", "--help", "-V", "--version"];
+    arguments.into_iter().find(|argument| argument.starts_with('-') && !KNOWN.contains(&argument.as_str()))
+}
+
 /// Returns what is printed in place of opening a window; none where a window opens. `arguments` is without the program's name.
 pub(crate) fn answer(arguments: impl IntoIterator<Item = String>) -> Option<String> {
     arguments.into_iter().find_map(|argument| match argument.as_str() {

@@ -142,6 +142,32 @@ async fn finds_a_text_in_the_open_post() {
     desktop.close(window).await;
 }
 
+/// What is shown where the text of a post is: words are in a paragraph there, and a part that is blank is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn long_post_stays_in_a_window_of_another_size() {
+    const WORDS: &str = "
+        const { left, top } = document.querySelector('.markdown').getBoundingClientRect();
+        const hasWords = (y) => document.elementFromPoint(left + 20, y)?.matches('.markdown p');
+        // Between two paragraphs there is room.
+        const near = (y) => [0, 6, 12, 18, 24, 30].some((above) => hasWords(y - above));
+        return [top + 60, innerHeight / 2, innerHeight - 20].filter((y) => y > 60).every(near);";
+    let mut desktop = DesktopSession::new();
+    let (window, grace) = desktop.open_with_other_user().await;
+    let content = "Flour, water and salt, and time, and patience, and more time.\n\n".repeat(150);
+    grace.client.create_post(&CreatePost { title: "Bread".to_owned(), content, published: true }).await.unwrap();
+    window.press("Refresh").await;
+    window.open_post("Bread").await;
+    window.sees_result("the text", WORDS, (), true).await;
+    for width in [420, 1000, 880, 1270] {
+        desktop.set_window_geometry((20, 20, width, 740));
+        let is_so_wide = format!("return Math.abs(innerWidth - {width}) < 4");
+        window.sees_result("the width", &is_so_wide, (), true).await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        window.sees_result(&format!("the text at {width} px"), WORDS, (), true).await;
+    }
+    desktop.close(window).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn asks_how_to_print_the_open_post() {
     let mut desktop = DesktopSession::new();

@@ -50,6 +50,19 @@ async fn sign_in(client: &Client, email: &str) -> Client {
     client.with_token(&client.login(&login).await.unwrap().access_token)
 }
 
+/// Waits until an account has so many sessions.
+async fn has_sessions(client: &Client, count: usize) {
+    let deadline = Instant::now() + CONDITION_TIMEOUT;
+    loop {
+        let sessions = client.sessions().await.unwrap().len();
+        if sessions == count {
+            return;
+        }
+        assert!(Instant::now() < deadline, "there are {sessions} sessions, not {count}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 /// Lists all posts of a server with their authors' numbers, the oldest first.
 async fn posts_at(client: &Client) -> Vec<(i32, String)> {
     let query = hearth_client::FeedQuery { limit: 100, ..Default::default() };
@@ -214,6 +227,30 @@ async fn session_that_ends_is_asked_for_alone() {
     window.fill("password", PASSWORD).await;
     window.press("Sign in").await;
     shows(&window, ADA, &hosted.listen).await;
+    desktop.close(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_of_all_ends_each_session_at_its_server() {
+    let hosted = Hosted::start().await;
+    let mut desktop = DesktopSession::new();
+    let window = open_three(&mut desktop, &hosted).await;
+    window.choose_in_account_menu("Manage accounts…").await;
+    window.press("Sign out of all accounts…").await;
+    window.press("Sign out of all accounts").await;
+    window.see("Sign in to Hearth").await;
+    let there = sign_in(&Client::remote(&hosted.address()).unwrap(), ADA).await;
+    has_sessions(&there, 1).await;
+
+    // The server of this computer stops when nobody uses it, and not before it was told.
+    window.press("Change server").await;
+    window.press("Use this computer").await;
+    window.sign_in(ADA, PASSWORD).await;
+    shows(&window, ADA, "This computer").await;
+    // Those of the window and of this test.
+    for (email, count) in [(ADA, 2), (WORK, 1)] {
+        has_sessions(&sign_in(&desktop.local_client(), email).await, count).await;
+    }
     desktop.close(window).await;
 }
 

@@ -68,7 +68,7 @@ impl CliCommand {
     /// Gives it this standard input.
     #[must_use]
     pub fn input(mut self, input: &str) -> Self {
-        self.input = input.as_bytes().to_owned();
+        input.as_bytes().clone_into(&mut self.input);
         self
     }
 
@@ -95,6 +95,7 @@ impl CliCommand {
 impl CliOutput {
     /// Fails unless the command succeeded; returns its standard output.
     #[track_caller]
+    #[must_use]
     pub fn succeeded(self) -> String {
         assert!(self.code == Some(0), "{self:?}");
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);

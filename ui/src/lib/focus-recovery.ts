@@ -3,8 +3,8 @@
 /** Whoever removes something from the page has until then to say where the focus goes. */
 const GRACE_MS = 400;
 
-/** What can take the focus, a heading's beginning included. */
-const TAKES = "[tabindex], a[href], button:not(:disabled), input, textarea, select";
+/** What can take the focus, a heading's beginning included; but not what shows by its focus alone. */
+const TAKES = "[tabindex], a[href], button:not(:disabled, .skip), input, textarea, select";
 
 /** Returns the field that is filled in next, where there is a form. */
 function emptyField(place: Element): HTMLElement | undefined {

@@ -47,7 +47,7 @@ pub(crate) enum Mistake {
     #[error("it is no TOML ({0})")]
     Syntax(String),
     /// A key that no setting has.
-    #[error("there is no setting {key:?}{}", similar.as_ref().map(|key| format!(". Did you mean {key:?}?")).unwrap_or_default())]
+    #[error("there is no setting \"{}\"{}", key.escape_debug(), similar.as_ref().map(|key| format!(". Did you mean \"{key}\"?")).unwrap_or_default())]
     Unknown {
         /// The key.
         key: String,

@@ -64,7 +64,7 @@ fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<String, Mistake> {
     match setting.check(&text) {
         Ok(()) => Ok(text),
         Err(part) if matches!(value, DeValue::Integer(_)) => Err(fail(part)),
-        Err(part) => Err(fail(format!("{part:?}"))),
+        Err(part) => Err(fail(format!("\"{}\"", part.escape_debug()))),
     }
 }
 

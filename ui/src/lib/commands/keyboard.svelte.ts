@@ -107,11 +107,14 @@ export function mayRun(command: Command): boolean {
   return command.anywhere === true || !isDialogOpen();
 }
 
-/** Prevents WebKit's default keys from reloading the page and selecting the whole window. */
+/** Prevents WebKit's default keys from reloading the page, selecting the whole window and pressing what has the focus by
+ * Ctrl+Enter: whoever publishes by it twice means no button. */
 export function keepsPage(event: KeyboardEvent) {
   if (event.defaultPrevented || event.altKey) return;
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const key = keyOf(event);
+  const isButton = event.target instanceof HTMLElement && event.target.matches("a, button, summary");
+  if (mod && key === "Enter" && isButton) event.preventDefault();
   if (key === "F5" || (mod && key === "r")) event.preventDefault();
   if (mod && !event.shiftKey && key === "a" && !isTyping(event.target)) {
     event.preventDefault();

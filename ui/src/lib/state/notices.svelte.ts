@@ -22,6 +22,12 @@ const MOST = 3;
 export class Notices {
   all = $state.raw<Notice[]>([]);
   #lastId = 0;
+  readonly #isCovered: () => boolean;
+
+  /** `isCovered` tells whether a dialog or the sheet keeps the buttons of notices from being pressed. */
+  constructor(isCovered: () => boolean = () => false) {
+    this.#isCovered = isCovered;
+  }
 
   /** Says what failed; but not that the session has ended, which the sign-in screen says. */
   failure({ code, message, details }: Pick<Failure, "code" | "message"> & Partial<Pick<Failure, "details">>) {
@@ -36,9 +42,9 @@ export class Notices {
     this.#dismissAfter(SHOWN_MS, this.#add({ kind: "info", text }));
   }
 
-  /** Says what has happened, and offers for a while to undo it or to go on from there. */
+  /** Says what has happened, and offers for a while to undo it or to go on from there: as long as it can be pressed. */
   offerUndo(text: string, action: NoticeAction) {
-    this.#dismissAfter(OFFERED_MS, this.offer(text, action));
+    this.#withdrawAfter(OFFERED_MS, this.offer(text, action));
   }
 
   /** Says what is about to happen and what can be done about it; it stays until it is dismissed. */
@@ -53,6 +59,13 @@ export class Notices {
   #dismissAfter(time: number, id: number) {
     setTimeout(() => {
       this.dismiss(id);
+    }, time);
+  }
+
+  #withdrawAfter(time: number, id: number) {
+    setTimeout(() => {
+      if (this.#isCovered()) this.#withdrawAfter(time, id);
+      else this.dismiss(id);
     }, time);
   }
 

@@ -30,6 +30,17 @@ test("an offer to undo stays longer, and expires", () => {
   expect(notices.all).toEqual([]);
 });
 
+test("an offer to undo waits while a dialog covers it", () => {
+  let covered = true;
+  const notices = new Notices(() => covered);
+  notices.offerUndo("Discarded.", { label: "Undo", act: () => undefined });
+  vi.advanceTimersByTime(90_000);
+  covered = false;
+  expect(texts(notices)).toEqual(["Discarded."]);
+  vi.advanceTimersByTime(20_000);
+  expect(notices.all).toEqual([]);
+});
+
 test("repeated notices are not stacked", () => {
   const notices = new Notices();
   for (const text of ["a", "b", "a", "c", "d"]) notices.error(text);

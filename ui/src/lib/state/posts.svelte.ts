@@ -1,7 +1,7 @@
 // Caches each known post once, however many lists show it, and carries out actions on posts.
 import { SvelteMap } from "svelte/reactivity";
 import { t } from "$lib/i18n";
-import { toFailure, type AccountCommands, type FeedPost, type PostInput } from "$lib/ipc";
+import { toFailure, type Account, type AccountCommands, type FeedPost, type PostInput } from "$lib/ipc";
 import { shownTitle } from "$lib/text/title";
 import { Deletions } from "./deletions.svelte";
 import { nextTick } from "./logical-clock";
@@ -48,6 +48,12 @@ export class Posts {
 
   isGone(id: number): boolean {
     return this.#goneAt.has(id);
+  }
+
+  /** Shows another name at the posts of an account. */
+  rename(account: Account) {
+    for (const post of this.#known.values())
+      if (post.data.author.id === account.id) post.learn({ ...post.data, author: account });
   }
 
   /** Resolves when no post is on its way to the server, so that one's own is not taken for another's. */

@@ -10,6 +10,7 @@ import type {
   ScrollPosition,
   ServerLocation,
 } from "$lib/ipc";
+import { isPageCovered } from "$lib/dialogs";
 import { isSameServer } from "$lib/text/server-name";
 import { Drafts } from "./drafts.svelte";
 import { FeedStore } from "./feed-store.svelte";
@@ -25,7 +26,7 @@ export class UserSession {
   /** The commands for this account, whichever one is shown by the time when they are called. */
   readonly commands: AccountCommands;
   /** What is to be said to this account alone. */
-  readonly notices = new Notices();
+  readonly notices = new Notices(isPageCovered);
   readonly feedStore: FeedStore;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
@@ -56,6 +57,13 @@ export class UserSession {
   /** Identifies the account. */
   get key(): AccountKey {
     return { server: this.server, account: this.account.id };
+  }
+
+  /** Takes in what the account is called now, here and at its posts. */
+  rename(account: Account) {
+    const isNew = account.display_name !== this.account.display_name;
+    this.account = account;
+    if (isNew) this.feedStore.posts.rename(account);
   }
 
   isOf({ server, account }: AccountKey): boolean {
