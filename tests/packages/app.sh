@@ -4,7 +4,7 @@
 app_is_installed() {
   in_machine useradd --create-home --shell /bin/bash ada
   traces >"$MACHINE/before"
-  install_packages_of_machine /opt/hearth_*.deb
+  install_packages_of_machine "$(package hearth)"
   in_machine hearth --version
   in_machine hearth --help | grep --quiet '^Usage: hearth'
   in_machine grep --quiet '^MimeType=x-scheme-handler/hearth;$' /usr/share/applications/Hearth.desktop

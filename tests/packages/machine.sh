@@ -65,6 +65,12 @@ install_packages_of_machine() {
   in_machine apt-get -qq -y --no-download install "$@" >"$MACHINE/apt.log" 2>&1 || die "$(tail -30 "$MACHINE/apt.log")"
 }
 
+# The path of a package in the machine.
+package() {
+  local files=("$PACKAGES/$1"_*.deb)
+  printf '/opt/%s' "${files[0]##*/}"
+}
+
 purge_package() {
   in_machine apt-get -qq -y purge "$1" >"$MACHINE/apt.log" 2>&1 || die "$(tail -30 "$MACHINE/apt.log")"
 }

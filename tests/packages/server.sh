@@ -7,7 +7,7 @@ server_is_installed() {
   # What is left of these is not the server's.
   install_packages_of_machine adduser postgresql
   traces >"$MACHINE/before"
-  install_packages_of_machine /opt/hearth-server_*.deb
+  install_packages_of_machine "$(package hearth-server)"
   wait_until is_ready
   is_equal "$(in_machine systemctl is-enabled hearth-server)" enabled
   has_limit "Max core file size" 0
@@ -99,7 +99,7 @@ server_is_removed() {
 }
 
 server_finds_its_data() {
-  install_packages_of_machine /opt/hearth-server_*.deb
+  install_packages_of_machine "$(package hearth-server)"
   wait_until is_ready
   sign_in
   reads_post
