@@ -3,7 +3,7 @@
 
 app_is_installed() {
   in_machine useradd --create-home --shell /bin/bash ada
-  traces >"$MACHINE/before"
+  note_what_is_there hearth
   install_packages_of_machine "$(package hearth)"
   in_machine hearth --version
   in_machine hearth --help | grep --quiet '^Usage: hearth'
@@ -50,13 +50,10 @@ use_this_computer() {
 }
 
 has_ended() {
-  [[ -z $(in_machine pgrep --euid ada '^(hearth|postgres)$' || true) ]]
+  [[ -z $(in_machine pgrep --euid ada --exact 'hearth|postgres' || true) ]]
 }
 
 app_is_removed() {
   purge_package hearth
-  traces | grep -v '^/home/ada/' >"$MACHINE/after"
-  # What the app depends on stays until `apt autoremove`.
-  in_machine apt-get -qq -y autoremove --purge >"$MACHINE/apt.log" 2>&1
   leaves /home/ada
 }

@@ -33,13 +33,15 @@ check_hardening() {
   rm "$unit"
 }
 
-# From the programs in the packages, which are the ones that would be built.
+# From the programs in the packages, which are the ones that would be built, and with their date.
 check_reproducible() {
-  local programs=$MACHINE/programs package
+  local programs=$MACHINE/programs package date
   rm -rf "$programs"
   mkdir -p "$programs"
   for package in "$PACKAGES"/*.deb; do dpkg-deb --extract "$package" "$programs/tree"; done
   mv "$programs"/tree/usr/bin/* "$programs"
-  HEARTH_PROGRAMS=$programs scripts/package.sh "$MACHINE/again" >"$MACHINE/again.log" 2>&1 || die "$(cat "$MACHINE/again.log")"
+  date=$(gzip --decompress --stdout "$programs/tree/usr/share/doc/hearth/changelog.gz" | sed -n 's/^ -- .*>  //p')
+  SOURCE_DATE_EPOCH=$(date --date="$date" +%s) HEARTH_PROGRAMS=$programs scripts/package.sh "$MACHINE/again" \
+    >"$MACHINE/again.log" 2>&1 || die "$(cat "$MACHINE/again.log")"
   diff "$PACKAGES/SHA256SUMS" "$MACHINE/again/SHA256SUMS" || die "Packing again gave other packages."
 }

@@ -4,7 +4,7 @@
 readonly ROOT=$MACHINE/root
 # Seconds in which a system boots, a service starts, a window opens.
 readonly PATIENCE=120
-readonly TOOLS=(curl dbus xauth xdotool xvfb)
+readonly TOOLS=(curl dbus procps xdotool xvfb)
 readonly CONTAINER=(systemd-nspawn --quiet --register=no --keep-unit --directory "$ROOT")
 
 make_machine() {
@@ -62,7 +62,7 @@ in_machine() {
 }
 
 install_packages_of_machine() {
-  in_machine apt-get -qq -y --no-download install "$@" >"$MACHINE/apt.log" 2>&1 || die "$(tail -30 "$MACHINE/apt.log")"
+  in_machine apt-get -qq -y install "$@" >"$MACHINE/apt.log" 2>&1 || die "$(tail -30 "$MACHINE/apt.log")"
 }
 
 # The path of a package in the machine.
@@ -75,10 +75,27 @@ purge_package() {
   in_machine apt-get -qq -y purge "$1" >"$MACHINE/apt.log" 2>&1 || die "$(tail -30 "$MACHINE/apt.log")"
 }
 
+# Installs what a package depends on, and remembers what is there then: what is left of these is not the package's.
+note_what_is_there() {
+  local depends
+  depends=$(dpkg-deb --field "$PACKAGES/$1"_*.deb Depends)
+  in_machine apt-get -qq -y satisfy "$depends" >"$MACHINE/apt.log" 2>&1 || die "$(tail -30 "$MACHINE/apt.log")"
+  traces >"$MACHINE/before"
+}
+
+# Fails where something differs from before the installation but a directory and what is in it.
+leaves() {
+  local data="^$1\\(/\\|\$\\)"
+  traces >"$MACHINE/after"
+  diff <(grep -v "$data" "$MACHINE/before") <(grep -v "$data" "$MACHINE/after") ||
+    die "The package left more than $1, or took something."
+}
+
 # Everything but what the package manager and the journal keep about themselves: paths, and the accounts.
 traces() {
   in_machine find / -xdev \( -path /proc -o -path /sys -o -path /run -o -path /tmp -o -path /dev -o -path /var/cache \
-    -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path /var/log -o -path /opt \) -prune -o -print | sort
+    -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path /var/log -o -path /opt \
+    -o -path /var/lib/postgresql \) -prune -o -print | sort
   in_machine getent passwd
   in_machine getent group
 }

@@ -4,9 +4,7 @@
 readonly ADDRESS=http://127.0.0.1:8000 DATA=/var/lib/hearth-server
 
 server_is_installed() {
-  # What is left of these is not the server's.
-  install_packages_of_machine adduser postgresql
-  traces >"$MACHINE/before"
+  note_what_is_there hearth-server
   install_packages_of_machine "$(package hearth-server)"
   wait_until is_ready
   is_equal "$(in_machine systemctl is-enabled hearth-server)" enabled
@@ -29,7 +27,8 @@ has_limit() {
 
 server_is_used() {
   sign_up
-  in_machine timeout 10 curl --silent --no-buffer "$ADDRESS/events" --header "Authorization: Bearer $TOKEN" \
+  # With the headers, which tell when the stream is open.
+  in_machine timeout "$PATIENCE" curl --silent --include --no-buffer "$ADDRESS/events" --header "Authorization: Bearer $TOKEN" \
     >"$MACHINE/events" &
   local stream=$!
   wait_until test -s "$MACHINE/events"
@@ -106,13 +105,6 @@ server_finds_its_data() {
   purge_package hearth-server
   in_machine rm -r "$DATA"
   leaves /dev/null
-}
-
-# Nothing differs from before the installation but a directory and what is in it.
-leaves() {
-  local data=$1
-  traces >"$MACHINE/after"
-  diff "$MACHINE/before" <(grep -v "^$data\(/\|\$\)" "$MACHINE/after") || die "The package left more than $data, or took something."
 }
 
 is_equal() {
