@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential fuzz sbom screenshots bench bench-desktop siege audit package clean
+.PHONY: help setup run serve dev test smoke lint fmt sqlx types tree openapi schemathesis differential fuzz sbom screenshots bench bench-desktop siege audit package test-package clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,8 +77,11 @@ audit: ## Look the dependencies up in the databases of known vulnerabilities
 sbom: ## Renew the list of what the bundled PostgreSQL is made of
 	@scripts/setup.sh server && node crates/postgres/bundle/sbom.mjs
 
-package: ## Build the Debian package
-	@scripts/setup.sh app && . scripts/env.sh && ui/node_modules/.bin/tauri build --bundles deb
+package: ## Build the packages of the app and of the server
+	@scripts/package.sh
+
+test-package: ## Install the packages into a clean Debian, use them, remove them; as root
+	@scripts/test-package.sh
 
 clean: ## Remove everything that was built or installed here
 	@rm -rf target ui/dist ui/node_modules crates/postgres/bundle/node_modules

@@ -2,7 +2,7 @@
 # Runs every linter; stops at the first that finds something.
 . "$(dirname "$0")/env.sh"
 
-stage "Scripts: shellcheck" shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run
+stage "Scripts: shellcheck" shellcheck --external-sources --source-path=scripts scripts/*.sh tests/packages/*.sh packaging/debian/*.post* .ci/run
 stage "Rust: format" cargo fmt --all --check
 stage "Rust: unused dependencies" cargo machete
 stage "Rust: licences and sources of dependencies" cargo deny --locked check licenses bans sources

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing to build the headless server (`server`), to measure it (`bench`), to run several (`cluster`), to fuzz
-# (`fuzz`), to build the app (`app`), or to test both (`test`).
+# (`fuzz`), to build the app (`app`), to pack both (`package`) and try the packages (`test-package`), or to test both (`test`).
 . "$(dirname "$0")/env.sh"
 
 readonly APP_PACKAGES=(
@@ -10,6 +10,8 @@ readonly TEST_PACKAGES=(
   at-spi2-core curl dbus dbus-x11 gnome-keyring haproxy nginx openbox openssl pgbouncer python3-venv shellcheck
   webkit2gtk-driver xclip xdotool xvfb
 )
+readonly PACKAGE_PACKAGES=(debhelper rpm)
+readonly PACKAGE_TEST_PACKAGES=(debootstrap lintian systemd-container)
 readonly BENCH_PACKAGES=(postgresql wrk)
 readonly CLUSTER_PACKAGES=(etcd-server haproxy iproute2 patroni pgbouncer postgresql)
 readonly FUZZ_PACKAGES=(g++)
@@ -23,8 +25,10 @@ main() {
     cluster) install_packages "${CLUSTER_PACKAGES[@]}" ;;
     fuzz) install_packages "${FUZZ_PACKAGES[@]}" ;;
     app) install_packages "${APP_PACKAGES[@]}" ;;
+    package) install_packages "${APP_PACKAGES[@]}" "${PACKAGE_PACKAGES[@]}" ;;
+    test-package) install_packages "${PACKAGE_PACKAGES[@]}" "${PACKAGE_TEST_PACKAGES[@]}" && return ;;
     test) install_packages "${APP_PACKAGES[@]}" "${TEST_PACKAGES[@]}" ;;
-    *) die "Usage: scripts/setup.sh server|bench|cluster|fuzz|app|test" ;;
+    *) die "Usage: scripts/setup.sh server|bench|cluster|fuzz|app|package|test-package|test" ;;
   esac
   check_rust
   check_node
@@ -35,7 +39,7 @@ main() {
   fi
   install_node_modules crates/postgres/bundle
   node crates/postgres/bundle/stage.mjs
-  if [[ $purpose == app || $purpose == test ]]; then install_node_modules ui; fi
+  if [[ $purpose == app || $purpose == package || $purpose == test ]]; then install_node_modules ui; fi
   if [[ $purpose == test ]]; then
     install_browser
     install_python_backend
