@@ -31,7 +31,7 @@ pub(crate) async fn read_page(
 ) -> Result<FeedPage> {
     let page = &page;
     let kept = move || cached(session, |cache| kept_page(cache, page));
-    let ask = move || or_kept(monitor, session, fresh_page(monitor, session, page.clone(), in_texts), kept);
+    let ask = move || or_kept(monitor, session, Box::pin(fresh_page(monitor, session, page.clone(), in_texts)), kept);
     counting_votes(session, ask, |page| &mut page.posts).await
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn read_cached_page(session: &Session, page: &Page) -> Option<FeedPag
 /// Reads a post, and adds the vote that waits.
 pub(crate) async fn read_post(monitor: &impl ConnectionMonitor, session: &Session, id: i32) -> Result<FeedPost> {
     let kept = move || cached(session, |cache| cache.post(id));
-    let ask = move || or_kept(monitor, session, fresh_post(monitor, session, id), kept);
+    let ask = move || or_kept(monitor, session, Box::pin(fresh_post(monitor, session, id)), kept);
     counting_votes(session, ask, std::slice::from_mut).await
 }
 

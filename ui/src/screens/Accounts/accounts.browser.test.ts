@@ -178,7 +178,7 @@ test("accounts are named, coloured, moved and signed out of in the settings", as
 
   await button("Move Work up").click();
   expect(moveAccount).toHaveBeenCalledWith(work, 0);
-  await expect.element(button("Move Work up")).toHaveFocus();
+  await expect.element(button("Move Work down")).toHaveFocus();
 
   await button("Sign out of Work").click();
   await page
