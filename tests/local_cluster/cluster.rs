@@ -287,7 +287,8 @@ fn secrets() -> Fallible<BTreeMap<&'static str, String>> {
     for name in names {
         let mut bytes = [0; 24];
         random.read_exact(&mut bytes)?;
-        secrets.insert(name, bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+        let digits = bytes.map(|byte| format!("{byte:02x}"));
+        secrets.insert(name, digits.concat());
     }
     Ok(secrets)
 }

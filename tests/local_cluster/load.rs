@@ -32,10 +32,10 @@ const SIGNING_UP: Duration = Duration::from_millis(500);
 
 /// A request without an answer for so long is a fault: a server gives a statement up after 18 seconds, and tries to connect for 4
 /// before; HAProxy may have tried another server.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+const ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How long it is tried to bring a change to its end after the load is over.
-const END_TIMEOUT: Duration = Duration::from_secs(60);
+const END_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Most faults that are kept; they repeat one another.
 const FAULTS_MAX: usize = 5;
@@ -165,12 +165,11 @@ impl Client {
     /// Sends a request once. None where nothing came back, which no server may be blamed for, or where it may be sent again.
     async fn send(&self, kind: &'static str, request: RequestBuilder) -> Option<Answer> {
         let began = Instant::now();
-        let answer = match timeout(ANSWER_TIMEOUT, try_send(request)).await {
-            Ok(answer) => answer.ok(),
-            Err(_) => {
-                self.shared.fault(format!("{kind}: no answer within {ANSWER_TIMEOUT:?}"));
-                None
-            }
+        let answer = if let Ok(answer) = timeout(ANSWER_TIMEOUT, try_send(request)).await {
+            answer.ok()
+        } else {
+            self.shared.fault(format!("{kind}: no answer within {ANSWER_TIMEOUT:?}"));
+            None
         };
         self.shared.outcomes.lock().unwrap().count(kind, answer.as_ref().map_or(Outcome::Broken, Answer::outcome));
         let answer = answer?;

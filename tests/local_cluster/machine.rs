@@ -103,12 +103,8 @@ impl Machine {
 
     /// Starts its program.
     pub fn start(&self) -> Fallible<()> {
-        let mounts: String = self
-            .kind
-            .binds
-            .iter()
-            .map(|(from, to)| format!("mount --bind {} {to} && ", self.path(from).display()))
-            .collect();
+        let bind = |(from, to): &(&str, &str)| format!("mount --bind {} {to} && ", self.path(from).display());
+        let mounts = self.kind.binds.iter().map(bind).collect::<Vec<_>>().concat();
         let account = self.kind.account;
         let start = format!(
             "{mounts}{{ ulimit -n {OPEN_FILES} 2>&-; exec setpriv --reuid={account} --regid=$(id -g {account}) --init-groups -- \"$@\"; }}"

@@ -108,7 +108,8 @@ async fn make(cluster: &Cluster, load: &Load, fault: Fault, limit: Duration) -> 
     let acknowledged = load.ledger().acknowledged() - acknowledged;
     let mut line = line(&made_on(made.machine(), before.primary, after), &away, acknowledged, &found);
     for (kind, outcomes) in outcomes.all() {
-        line.push_str(&format!("\n    {}", Report::line(kind, &outcomes)));
+        line += "\n    ";
+        line += &Report::line(kind, &outcomes);
     }
     Ok(Round { line, problems, away })
 }

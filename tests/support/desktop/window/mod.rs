@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thirtyfour::{
     Capabilities, WebDriver, WebElement,
-    error::WebDriverError,
+    error::{WebDriverError, WebDriverErrorInner},
     prelude::{By, ElementQueryable},
 };
 
@@ -66,9 +66,15 @@ impl Window {
         }
     }
 
-    /// Waits for what a selector finds.
+    /// Waits for what a selector finds. What goes while it is found is looked for once more.
     pub async fn find(&self, by: By) -> WebElement {
-        self.driver.query(by).wait(CONDITION_TIMEOUT, POLL_INTERVAL).first().await.unwrap()
+        let deadline = Instant::now() + CONDITION_TIMEOUT;
+        loop {
+            match self.driver.query(by.clone()).wait(CONDITION_TIMEOUT, POLL_INTERVAL).first().await {
+                Err(error) if is_stale(&error) && Instant::now() < deadline => {}
+                found => return found.unwrap(),
+            }
+        }
     }
 
     /// Waits for a text to stand somewhere.
@@ -119,6 +125,10 @@ impl Window {
     pub async fn forget(self) {
         let _: Result<(), WebDriverError> = self.driver.quit().await;
     }
+}
+
+fn is_stale(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_))
 }
 
 /// Shortens what a script returned, for a message.
