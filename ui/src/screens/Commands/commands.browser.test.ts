@@ -138,6 +138,17 @@ test("single keys do nothing in fields and dialogs", async () => {
   expect(document.querySelector("dialog[open]")?.contains(document.activeElement)).toBe(true);
 });
 
+test("Ctrl+Enter presses no button", async () => {
+  const vote = vi.fn<AccountCommands["vote"]>().mockResolvedValue({ voted: true, changed: true });
+  await open(aStatus(), { ...feedOf(aPost(1)), vote });
+  const votes = article(1).getByRole("button", { name: /^Vote,/ });
+  (votes.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(vote).not.toHaveBeenCalled();
+  await userEvent.keyboard("{Enter}");
+  expect(vote).toHaveBeenCalledOnce();
+});
+
 test("a sequence shows its hint, and other keys end it", async () => {
   const feed = vi.fn<AccountCommands["feed"]>().mockResolvedValue(aPage([aPost(1)]));
   await open(aStatus(), { feed });
