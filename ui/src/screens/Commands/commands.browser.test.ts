@@ -142,6 +142,7 @@ test("Ctrl+Enter presses no button", async () => {
   const vote = vi.fn<AccountCommands["vote"]>().mockResolvedValue({ voted: true, changed: true });
   await open(aStatus(), { ...feedOf(aPost(1)), vote });
   const votes = article(1).getByRole("button", { name: /^Vote,/ });
+  await expect.element(votes).toBeVisible();
   (votes.element() as HTMLElement).focus();
   await userEvent.keyboard("{Control>}{Enter}{/Control}");
   expect(vote).not.toHaveBeenCalled();
