@@ -1,10 +1,7 @@
 // Attachment that opens a <dialog> as a modal while it is mounted, and returns the focus at the end.
-import { tellModalOpened } from "$lib/dialogs";
-
 export function modal(dialog: HTMLDialogElement) {
   const before = document.activeElement;
   dialog.showModal();
-  tellModalOpened();
   dialog.addEventListener("wheel", keepInside, { passive: false });
   return () => {
     dialog.removeEventListener("wheel", keepInside);
