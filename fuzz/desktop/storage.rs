@@ -6,6 +6,8 @@ pub(crate) mod atomic_file;
 pub(crate) mod drafts;
 #[path = "../../src-tauri/storage/reading_positions.rs"]
 pub(crate) mod reading_positions;
+#[path = "../../src-tauri/storage/saved_accounts.rs"]
+pub(crate) mod saved_accounts;
 #[path = "../../src-tauri/storage/settings.rs"]
 pub(crate) mod settings;
 #[path = "../../src-tauri/storage/stable_hash.rs"]
