@@ -74,10 +74,10 @@ async fn echo(desktop: &DesktopSession, window: &Window) -> f64 {
 /// until the other account's list is shown.
 pub(crate) async fn accounts(desktop: &DesktopSession, window: &Window, first: &str) -> f64 {
     let mut times = Vec::new();
-    for (digit, is) in [('2', "!"), ('1', "")].into_iter().cycle().take(PRESSES + 2) {
+    for (digit, is) in [('2', false), ('1', true)].into_iter().cycle().take(PRESSES + 2) {
         let shown = format!(
             "document.querySelector('article') &&
-             {is}document.querySelector('header [aria-haspopup=menu] .name').textContent.includes('{first}')"
+             document.querySelector('header [aria-haspopup=menu] .name')?.textContent.includes('{first}') === {is}"
         );
         times.push(answer(desktop, window, &[CONTROL, u32::from(digit)], &shown).await);
     }
