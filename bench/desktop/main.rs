@@ -141,8 +141,7 @@ async fn idle(table: &mut Table, desktop: &DesktopSession) {
     table.add("idle, all processes (PSS); a bare window and PostgreSQL", figures, "MiB", Goal::AtMost(1.15));
 }
 
-/// Measures what nine more accounts on this computer cost, at a start and while nobody does anything, and how long it takes to
-/// switch between two.
+/// Measures what nine more accounts on this computer cost, at a start and while nobody does anything.
 async fn accounts(table: &mut Table, desktop: &mut DesktopSession, runs: usize) {
     let (start_with_one, idle_with_one) = start_and_idle(desktop, runs).await;
     app::add_accounts(desktop, 9).await;
@@ -151,11 +150,6 @@ async fn accounts(table: &mut Table, desktop: &mut DesktopSession, runs: usize) 
     table.add("warm start with ten accounts; with one", starts, "ms", Goal::AtMost(1.15));
     let idle = [idle_with_ten, idle_with_one];
     table.add("idle with ten accounts, all processes (PSS); with one", idle, "MiB", Goal::AtMost(1.15));
-    let window = desktop.open().await;
-    window.see("ada@example.com").await;
-    let switch = response::accounts(desktop, &window, "ada@").await;
-    desktop.close(window).await;
-    table.add("p95 from a key to another account", [switch, response::AT_ONCE], "ms", Goal::AtMost(1.0));
 }
 
 /// Returns the time of a warm start, and the memory of all processes while nobody does anything.

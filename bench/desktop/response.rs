@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hearth_tests::{
     DesktopSession, Window,
-    keyboard::{CONTROL, ESCAPE, Keysym},
+    keyboard::{ESCAPE, Keysym},
 };
 use serde_json::Value;
 use thirtyfour::By;
@@ -41,7 +41,7 @@ async fn lists(desktop: &DesktopSession, window: &Window) -> f64 {
         desktop.press_keys(&[u32::from('g')]);
         let shown =
             format!("document.querySelector('#posts')?.textContent === '{name}' && document.querySelector('article')");
-        times.push(answer(desktop, window, &[u32::from(letter)], &shown).await);
+        times.push(answer(desktop, window, u32::from(letter), &shown).await);
     }
     percentile_95(times)
 }
@@ -50,7 +50,7 @@ async fn posts(desktop: &DesktopSession, window: &Window) -> f64 {
     let mut times = Vec::new();
     for _ in 0..PRESSES {
         desktop.press_keys(&[u32::from('j')]);
-        times.push(answer(desktop, window, &[u32::from('o')], "document.querySelector('.printed h3')").await);
+        times.push(answer(desktop, window, u32::from('o'), "document.querySelector('.printed h3')").await);
         desktop.press_keys(&[ESCAPE]);
         window.sees_result("the list is back", "return document.querySelector('.printed') === null", (), true).await;
     }
@@ -64,43 +64,27 @@ async fn echo(desktop: &DesktopSession, window: &Window) -> f64 {
     text.click().await.expect("the text is there");
     for length in 1..=PRESSES {
         let shown = format!("document.activeElement.value?.length === {length}");
-        times.push(answer(desktop, window, &[u32::from('e')], &shown).await);
+        times.push(answer(desktop, window, u32::from('e'), &shown).await);
     }
     window.leave_composer().await;
     percentile_95(times)
 }
 
-/// Switches between the first two accounts, whose lists were shown before; returns the 95th percentile of the milliseconds
-/// until the other account's list is shown.
-pub(crate) async fn accounts(desktop: &DesktopSession, window: &Window, first: &str) -> f64 {
-    let mut times = Vec::new();
-    for (digit, is) in [('2', false), ('1', true)].into_iter().cycle().take(PRESSES + 2) {
-        let shown = format!(
-            "document.querySelector('article') &&
-             document.querySelector('header [aria-haspopup=menu] .name')?.textContent.includes('{first}') === {is}"
-        );
-        times.push(answer(desktop, window, &[CONTROL, u32::from(digit)], &shown).await);
-    }
-    percentile_95(times.split_off(2))
-}
-
-/// Presses keys together, and returns the milliseconds from the last one until the page shows something.
-async fn answer(desktop: &DesktopSession, window: &Window, keys: &[Keysym], shown: &str) -> f64 {
+/// Presses a key, and returns the milliseconds until the page shows something.
+async fn answer(desktop: &DesktopSession, window: &Window, key: Keysym, shown: &str) -> f64 {
     let watch = format!(
         "globalThis.took = null;
-        addEventListener('keydown', function begin(event) {{
-            if (event.key === 'Control') return;
-            removeEventListener('keydown', begin, true);
+        addEventListener('keydown', (event) => {{
             const look = () => {{
                 // What is painted in this frame is on the screen when the next task runs.
                 if ({shown}) setTimeout(() => (globalThis.took = performance.now() - event.timeStamp));
                 else requestAnimationFrame(look);
             }};
             requestAnimationFrame(look);
-        }}, true)"
+        }}, {{ once: true, capture: true }})"
     );
     window.driver().execute(&watch, Vec::new()).await.expect("the page runs a script");
-    desktop.press_keys(keys);
+    desktop.press_keys(&[key]);
     loop {
         if let Value::Number(took) = window.eval::<Value>("return globalThis.took", Vec::new()).await {
             return took.as_f64().expect("a number of milliseconds");
