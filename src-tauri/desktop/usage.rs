@@ -1,5 +1,7 @@
 //! Answers the arguments of the program that open no window.
 
+use super::autostart::HIDDEN;
+
 /// What `--help` prints.
 const HELP: &str = "\
 Usage: hearth [LINK] [--hidden]
@@ -22,7 +24,7 @@ To run a server without a window: hearth-server --help
 
 /// Returns the first option that there is not.
 pub(crate) fn unknown_option(arguments: impl IntoIterator<Item = String>) -> Option<String> {
-    const KNOWN: [&str; 5] = ["--hidden", "-h", "--help", "-V", "--version"];
+    const KNOWN: [&str; 5] = [HIDDEN, "-h", "--help", "-V", "--version"];
     arguments.into_iter().find(|argument| argument.starts_with('-') && !KNOWN.contains(&argument.as_str()))
 }
 

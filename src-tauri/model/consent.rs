@@ -1,4 +1,4 @@
-//! What a person can agree to when connecting to a server.
+//! The consent of a person to what is unusual about a connection to a server.
 
 use serde::Deserialize;
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! What a check of a server finds, in rows that stand side by side with those of another server.
+//! The findings of a check of a server, in rows that stand side by side with those of another server.
 
 use serde::Serialize;
 use ts_rs::TS;

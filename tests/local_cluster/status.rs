@@ -1,4 +1,4 @@
-//! What the machines tell of themselves.
+//! Reads the states of the machines from their own answers.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};

@@ -17,8 +17,8 @@ pub use desktop::{
 };
 pub use faults::{AcknowledgedWrites, DatabaseProxy, DatabaseRoute, FaultyProxy, Loss, SmallDisk, hostile, stub};
 pub use server::{
-    Answer, Api, CliCommand, CliOutput, Database, Exit, HaProxy, Nginx, Outcome, PgBouncer, PythonBackend, SECRET_KEY,
-    Server, ServerCommand, ask_for_all, send, server_in, server_on, try_send,
+    Answer, Api, CliCommand, CliOutput, Database, Exit, HaProxy, HostedServer, Nginx, Outcome, PgBouncer,
+    PythonBackend, SECRET_KEY, Server, ServerCommand, ask_for_all, send, server_in, server_on, try_send,
 };
 pub use system::{
     Account, Binaries, CONDITION_TIMEOUT, POLL_INTERVAL, Process, TestDir, connect_from, eventually, is_root,

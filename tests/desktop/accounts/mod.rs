@@ -8,42 +8,13 @@ use std::time::{Duration, Instant};
 use hearth_api::Login;
 use hearth_client::Client;
 use hearth_tests::{
-    CONDITION_TIMEOUT, DesktopSession, NotificationDaemon, Server, ServerCommand, TestDir, User, Window,
-    keyboard::CONTROL,
+    CONDITION_TIMEOUT, DesktopSession, HostedServer, NotificationDaemon, User, Window, keyboard::CONTROL,
 };
 use thirtyfour::prelude::By;
 
 const ADA: &str = "ada@example.com";
 const WORK: &str = "work@example.com";
 const PASSWORD: &str = "correct horse";
-
-/// A hosted server that can go away and come back at the same address.
-struct Hosted {
-    test_dir: TestDir,
-    listen: String,
-    server: Option<Server>,
-}
-
-impl Hosted {
-    async fn start() -> Self {
-        let test_dir = TestDir::new();
-        let server = ServerCommand::on(test_dir.data_dir()).start().await;
-        let listen = server.address().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        Self { test_dir, listen, server: Some(server) }
-    }
-
-    fn address(&self) -> String {
-        format!("http://{}", self.listen)
-    }
-
-    async fn kill(&mut self) {
-        self.server.take().unwrap().kill().await;
-    }
-
-    async fn start_again(&mut self) {
-        self.server = Some(ServerCommand::on(self.test_dir.data_dir()).listen(&self.listen).start().await);
-    }
-}
 
 async fn sign_in(client: &Client, email: &str) -> Client {
     let login = Login { username: email.to_owned(), password: PASSWORD.to_owned() };
@@ -93,7 +64,7 @@ async fn switch_to(desktop: &DesktopSession, window: &Window, number: char, emai
 }
 
 /// A window with two accounts on this computer, and one on a hosted server, which is shown.
-async fn open_three(desktop: &mut DesktopSession, hosted: &Hosted) -> Window {
+async fn open_three(desktop: &mut DesktopSession, hosted: &HostedServer) -> Window {
     let window = desktop.open_signed_up().await;
     window.choose_in_account_menu("Add an account…").await;
     window.press("Use this computer").await;
@@ -102,16 +73,16 @@ async fn open_three(desktop: &mut DesktopSession, hosted: &Hosted) -> Window {
     window.choose_in_account_menu("Add an account…").await;
     window.connect_to(&hosted.address()).await;
     window.sign_up_as(ADA).await;
-    shows(&window, ADA, &hosted.listen).await;
+    shows(&window, ADA, hosted.listen()).await;
     window
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_post_arrives_once_in_its_account() {
-    let mut hosted = Hosted::start().await;
+    let mut hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let window = open_three(&mut desktop, &hosted).await;
-    let listen = hosted.listen.clone();
+    let listen = hosted.listen().to_owned();
 
     window.publish_titled("There").await;
     window.post("There").await;
@@ -157,7 +128,7 @@ async fn each_post_arrives_once_in_its_account() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn restart_has_all_accounts_and_signing_out_of_one_leaves_the_others() {
-    let hosted = Hosted::start().await;
+    let hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let window = open_three(&mut desktop, &hosted).await;
     switch_to(&desktop, &window, '2', WORK, "This computer").await;
@@ -165,11 +136,11 @@ async fn restart_has_all_accounts_and_signing_out_of_one_leaves_the_others() {
 
     let window = desktop.open().await;
     shows(&window, WORK, "This computer").await;
-    switch_to(&desktop, &window, '3', ADA, &hosted.listen).await;
+    switch_to(&desktop, &window, '3', ADA, hosted.listen()).await;
     switch_to(&desktop, &window, '1', ADA, "This computer").await;
     window.sign_out().await;
     shows(&window, WORK, "This computer").await;
-    switch_to(&desktop, &window, '2', ADA, &hosted.listen).await;
+    switch_to(&desktop, &window, '2', ADA, hosted.listen()).await;
     window.publish_titled("There").await;
     window.post("There").await;
     desktop.close(window).await;
@@ -190,7 +161,7 @@ async fn restart_has_all_accounts_and_signing_out_of_one_leaves_the_others() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn votes_of_all_accounts_are_told_with_their_names() {
-    let hosted = Hosted::start().await;
+    let hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let daemon = NotificationDaemon::start(&desktop).await;
     let window = open_three(&mut desktop, &hosted).await;
@@ -203,16 +174,16 @@ async fn votes_of_all_accounts_are_told_with_their_names() {
 
     grace.vote_for(1).await;
     let told = daemon.last_of(1).await;
-    assert!(told.summary.contains(ADA) && told.summary.contains(&hosted.listen), "{}", told.summary);
+    assert!(told.summary.contains(ADA) && told.summary.contains(hosted.listen()), "{}", told.summary);
     daemon.click(told.id).await;
-    shows(&window, ADA, &hosted.listen).await;
+    shows(&window, ADA, hosted.listen()).await;
     shows_post(&window, "There").await;
     desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn session_that_ends_is_asked_for_alone() {
-    let hosted = Hosted::start().await;
+    let hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let window = open_three(&mut desktop, &hosted).await;
     switch_to(&desktop, &window, '1', ADA, "This computer").await;
@@ -226,13 +197,13 @@ async fn session_that_ends_is_asked_for_alone() {
     window.see("You were signed out").await;
     window.fill("password", PASSWORD).await;
     window.press("Sign in").await;
-    shows(&window, ADA, &hosted.listen).await;
+    shows(&window, ADA, hosted.listen()).await;
     desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_of_all_ends_each_session_at_its_server() {
-    let hosted = Hosted::start().await;
+    let hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let window = open_three(&mut desktop, &hosted).await;
     window.choose_in_account_menu("Manage accounts…").await;
@@ -256,7 +227,7 @@ async fn signing_out_of_all_ends_each_session_at_its_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn links_lead_to_the_account_at_their_server() {
-    let hosted = Hosted::start().await;
+    let hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let window = open_three(&mut desktop, &hosted).await;
     window.publish_titled("There").await;
@@ -264,22 +235,22 @@ async fn links_lead_to_the_account_at_their_server() {
     switch_to(&desktop, &window, '2', WORK, "This computer").await;
     let open_link = |link: String| desktop.start_app_with(&[&link]).wait().unwrap();
     open_link(format!("hearth://post/1?server={}", hosted.address()));
-    shows(&window, ADA, &hosted.listen).await;
+    shows(&window, ADA, hosted.listen()).await;
     shows_post(&window, "There").await;
 
-    let unknown = Hosted::start().await;
+    let unknown = HostedServer::start().await;
     open_link(format!("hearth://post/1?server={}", unknown.address()));
     window.see("where you have no account").await;
     window.press("Add an account").await;
     window.sign_up_as(ADA).await;
     window.see("This post is no longer available").await;
-    shows(&window, ADA, &unknown.listen).await;
+    shows(&window, ADA, unknown.listen()).await;
     desktop.close(window).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn this_computer_is_turned_off_and_on() {
-    let hosted = Hosted::start().await;
+    let hosted = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let window = open_three(&mut desktop, &hosted).await;
     window.choose_in_account_menu("Manage accounts…").await;
@@ -291,7 +262,7 @@ async fn this_computer_is_turned_off_and_on() {
     desktop.close(window).await;
 
     let window = desktop.open().await;
-    shows(&window, ADA, &hosted.listen).await;
+    shows(&window, ADA, hosted.listen()).await;
     assert!(!runs(&desktop), "the database runs though it is turned off");
     desktop.press_keys(&[CONTROL, u32::from('1')]);
     window.press("Turn on").await;

@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 use hearth_client::Client;
-use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, Nginx, PythonBackend, Window, stub::Identity};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, HostedServer, Nginx, PythonBackend, Window, stub::Identity};
 
-use super::{ADA, Hosted, WORK, posts_at, shows, sign_in, switch_to};
+use super::{ADA, WORK, posts_at, shows, sign_in, switch_to};
 
 /// The accounts in their order: the digit of each, its address and what names its server.
 type Places<'a> = [(char, &'a str, &'a str); 5];
@@ -43,7 +43,7 @@ async fn switch(desktop: &DesktopSession, window: &Window, places: &Places<'_>, 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_on_every_kind_of_server_write_online_and_offline() {
-    let (mut first, mut below) = (Hosted::start().await, Hosted::start().await);
+    let (mut first, mut below) = (HostedServer::start().await, HostedServer::start().await);
     let identity = Identity::self_signed("localhost");
     let nginx = Nginx::start_tls(&identity, &[("/", &first.address()), ("/base/", &below.address())]).await;
     let mut python = PythonBackend::start().await;

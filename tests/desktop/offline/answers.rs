@@ -1,9 +1,9 @@
 //! Tests a server that takes a post and is gone before it can say so.
 
-use hearth_tests::{DesktopSession, FaultyProxy, Loss, PythonBackend, User};
+use hearth_tests::{DesktopSession, FaultyProxy, HostedServer, Loss, PythonBackend, User};
 use rustix::process::Signal;
 
-use super::{Hearth, Remote, open_at, titles_of};
+use super::{Remote, open_at, titles_of};
 
 /// Checks that a post arrives once although its answer is lost with the server, and once more with the app as well.
 async fn arrives_once(mut remote: impl Remote) {
@@ -52,7 +52,7 @@ async fn arrives_once(mut remote: impl Remote) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sends_once_after_a_lost_response() {
-    arrives_once(Hearth::start().await).await;
+    arrives_once(HostedServer::start().await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use hearth_tests::{DesktopSession, PythonBackend, User, Window, press_in};
+use hearth_tests::{DesktopSession, HostedServer, PythonBackend, User, Window, press_in};
 use thirtyfour::prelude::By;
 
-use super::{Hearth, Remote, files, open_at, titles_of};
+use super::{files, open_at, titles_of};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -53,7 +53,7 @@ async fn everything_arrives(window: &Window, user: &User, address: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sends_offline_writes_once_and_in_order() {
-    let mut remote = Hearth::start().await;
+    let mut remote = HostedServer::start().await;
     let (user, other) = (User::sign_up(&remote.address()).await, User::sign_up(&remote.address()).await);
     let rain = other.post("Rain").await;
     other.post("Snow").await;

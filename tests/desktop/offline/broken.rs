@@ -2,13 +2,13 @@
 
 use std::{fs, path::Path};
 
-use hearth_tests::{DesktopSession, User, eventually};
+use hearth_tests::{DesktopSession, HostedServer, User, eventually};
 
-use super::{Hearth, Remote, files, leave_one_unsent, open_at};
+use super::{files, leave_one_unsent, open_at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broken_file_costs_only_itself() {
-    let mut remote = Hearth::start().await;
+    let mut remote = HostedServer::start().await;
     let user = User::sign_up(&remote.address()).await;
     user.post("Rain").await;
     let mut desktop = DesktopSession::new();

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use hearth_tests::{DesktopSession, User, Window, eventually};
+use hearth_tests::{DesktopSession, HostedServer, User, Window, eventually};
 use tokio::time::sleep;
 
-use super::{Hearth, Remote, open_at};
+use super::open_at;
 
 /// More posts than a page of the list has.
 const POSTS: usize = 25;
@@ -23,7 +23,7 @@ async fn begins_with(desktop: &DesktopSession, window: &Window, titles: &[&str])
     assert_eq!(window.titles().await[..titles.len()], *titles);
 }
 
-async fn window_with_posts(desktop: &mut DesktopSession, remote: &Hearth) -> (Window, User) {
+async fn window_with_posts(desktop: &mut DesktopSession, remote: &HostedServer) -> (Window, User) {
     let grace = User::sign_up(&remote.address()).await;
     for number in 1..=POSTS {
         grace.post(&format!("Post {number}")).await;
@@ -36,7 +36,7 @@ async fn window_with_posts(desktop: &mut DesktopSession, remote: &Hearth) -> (Wi
 
 #[tokio::test(flavor = "multi_thread")]
 async fn does_not_count_own_sent_posts_as_new() {
-    let mut remote = Hearth::start().await;
+    let mut remote = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let (window, grace) = window_with_posts(&mut desktop, &remote).await;
     remote.stop().await;
@@ -68,7 +68,7 @@ async fn does_not_count_own_sent_posts_as_new() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn keeps_a_sent_vote_when_offline_again() {
-    let mut remote = Hearth::start().await;
+    let mut remote = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let (window, _) = window_with_posts(&mut desktop, &remote).await;
     remote.stop().await;
@@ -89,7 +89,7 @@ async fn keeps_a_sent_vote_when_offline_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn shows_new_posts_once_the_server_is_back() {
-    let mut remote = Hearth::start().await;
+    let mut remote = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let (window, grace) = window_with_posts(&mut desktop, &remote).await;
     window.publish_titled("Mine").await;
@@ -114,7 +114,7 @@ async fn shows_new_posts_once_the_server_is_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn counts_in_the_title_after_an_offline_start() {
-    let mut remote = Hearth::start().await;
+    let mut remote = HostedServer::start().await;
     let mut desktop = DesktopSession::new();
     let (window, grace) = window_with_posts(&mut desktop, &remote).await;
     desktop.close(window).await;

@@ -5,12 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, PythonBackend, User};
+use hearth_tests::{CONDITION_TIMEOUT, DesktopSession, HostedServer, PythonBackend, User};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-use super::{Hearth, Remote, files, leave_one_unsent, open_at, titles_of};
+use super::{Remote, files, leave_one_unsent, open_at, titles_of};
 
 /// Adds many posts to the outbox, written as the app writes one.
 fn fill_outbox(desktop: &DesktopSession, number: usize) -> Vec<String> {
@@ -102,7 +102,7 @@ async fn sends_everything_once(mut remote: impl Remote, fill: impl FnOnce(&Deskt
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sends_once_when_killed_while_sending() {
-    sends_everything_once(Hearth::start().await, |desktop| fill_outbox(desktop, 400)).await;
+    sends_everything_once(HostedServer::start().await, |desktop| fill_outbox(desktop, 400)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

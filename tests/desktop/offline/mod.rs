@@ -13,57 +13,31 @@ use std::{
 };
 
 use hearth_api::PostOut;
-use hearth_tests::{DesktopSession, PythonBackend, Server, ServerCommand, TestDir, User, Window};
+use hearth_tests::{DesktopSession, HostedServer, PythonBackend, User, Window};
 
 /// A server that can go away and come back at the same address.
 trait Remote {
-    async fn start() -> Self;
     fn address(&self) -> String;
     /// Takes it away by a kill.
     async fn kill(&mut self);
     async fn start_again(&mut self);
 }
 
-/// Hearth's own.
-struct Hearth {
-    test_dir: TestDir,
-    listen: String,
-    server: Option<Server>,
-}
-
-impl Remote for Hearth {
-    async fn start() -> Self {
-        let test_dir = TestDir::new();
-        let server = ServerCommand::on(test_dir.data_dir()).start().await;
-        let listen = server.address().trim_start_matches("http://").to_owned();
-        Self { test_dir, listen, server: Some(server) }
-    }
-
+impl Remote for HostedServer {
     fn address(&self) -> String {
-        format!("http://{}", self.listen)
+        self.address()
     }
 
     async fn kill(&mut self) {
-        self.server.take().unwrap().kill().await;
+        self.kill().await;
     }
 
     async fn start_again(&mut self) {
-        self.server = Some(ServerCommand::on(self.test_dir.data_dir()).listen(&self.listen).start().await);
-    }
-}
-
-impl Hearth {
-    /// Takes it away as whoever runs it does.
-    async fn stop(&mut self) {
-        assert!(self.server.take().unwrap().stop().await.status.success());
+        self.start_again().await;
     }
 }
 
 impl Remote for PythonBackend {
-    async fn start() -> Self {
-        Self::start().await
-    }
-
     fn address(&self) -> String {
         self.address().to_owned()
     }

@@ -33,6 +33,11 @@ export function keyOfEntry({ server, account }: Pick<AccountEntry, "server" | "a
   return { server, account: account.id };
 }
 
+/** Returns the key of an account's row: a text that no other account has. */
+export function rowKey({ server, account }: Pick<AccountEntry, "server" | "account">): string {
+  return `${account.id} ${server.kind === "server" ? server.address : ""}`;
+}
+
 export function accountActions(
   status: () => Pick<Status, "accounts" | "phase"> | null,
   commands: Pick<Commands, "switchAccount" | "addAccount">,
