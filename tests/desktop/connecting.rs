@@ -45,7 +45,7 @@ async fn trusts_a_certificate_and_warns_when_it_changes() {
     let window = desktop.open().await;
     window.see("Create an account").await;
     desktop.close(window).await;
-    drop(server);
+    server.stop().await;
     let _server = StubServer::tls_at(port, second, WELCOME).await;
     let window = desktop.open().await;
     window.see("isn’t the one you trusted").await;

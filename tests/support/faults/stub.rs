@@ -84,6 +84,12 @@ impl StubServer {
         self.port
     }
 
+    /// Ends it, and returns when its port is free: dropping it only asks the task that listens to end.
+    pub async fn stop(mut self) {
+        self.task.abort();
+        let _ = (&mut self.task).await;
+    }
+
     async fn serve<F>(answer: impl Fn(TcpStream) -> F + Send + 'static) -> Self
     where
         F: Future<Output = io::Result<()>> + Send + 'static,
