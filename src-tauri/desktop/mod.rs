@@ -10,6 +10,7 @@ pub(crate) mod deep_link;
 pub(crate) mod dropped;
 mod event;
 pub(crate) mod excerpt;
+mod fonts;
 mod handle;
 pub(crate) mod links;
 pub(crate) mod menu;

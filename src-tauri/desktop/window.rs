@@ -7,7 +7,7 @@ use tauri::{
 };
 use tauri_plugin_window_state::{StateFlags, WindowExt};
 
-use super::{autostart::HIDDEN, deep_link, handle::DesktopHandle, links, page_faults, spelling};
+use super::{autostart::HIDDEN, deep_link, fonts, handle::DesktopHandle, links, page_faults, spelling};
 use crate::{
     accounts::AppState,
     model::{Preferences, Theme},
@@ -25,6 +25,8 @@ pub(crate) fn open(app: &App, data_dir: &Path, visible: bool) -> tauri::Result<W
         .min_inner_size(320.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .initialization_script(page_faults::SCRIPT)
+        .initialization_script(include_str!("first_status.js"))
+        .initialization_script(fonts::script())
         .on_navigation(links::stays_inside)
         .on_page_load(|window, page| spelling::on_page_load(window, &page))
         .visible(visible)

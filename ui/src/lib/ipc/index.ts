@@ -10,8 +10,16 @@ export type * from "./types";
 
 const { callsOf, ...general } = calls;
 
+/** Tells the status. The shell's script has asked for the first answer before this one was loaded. */
+async function status(): Promise<Status> {
+  const asked = globalThis.hearthFirstStatus;
+  globalThis.hearthFirstStatus = undefined;
+  // Why that failed, the same question is told.
+  return (await asked?.catch(() => undefined)) ?? calls.status();
+}
+
 /** All commands, as one object that tests can replace. `of` has those that are of one account. */
-export const commands = { ...general, of: callsOf, offerContextMenu, showMenu };
+export const commands = { ...general, status, of: callsOf, offerContextMenu, showMenu };
 
 export type Commands = typeof commands;
 

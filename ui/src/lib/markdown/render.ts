@@ -22,57 +22,71 @@ const NESTING_MAX = 40;
 const HEADING_BASE = 3;
 const HEADING_MAX = 6;
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).use(tasklist, { label: false });
-// Its types do not know this option.
-Object.assign(markdown.options, { maxNesting: NESTING_MAX });
-// Only what was plainly meant as a link: "http://…", not "readme.md".
-markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-endAtPunctuation(markdown.linkify);
-markdown.validateLink = (href) => linkTo(href) !== null;
+let made: MarkdownIt | undefined;
 
-const { rules } = markdown.renderer;
-
-/** A picture is not loaded, because that tells its server who reads and when; the reader may ask for it. */
-rules.image = (tokens, at) => {
-  const token = tokens[at];
-  const source = token?.attrGet("src") ?? "";
-  const words = token?.content ?? "";
-  if (!isPicture(source)) return escape(words);
-  const host = escape(new URL(source).host);
-  return `<button type="button" data-picture="${escape(source)}" data-words="${escape(words)}"><small>${host}</small></button>`;
-};
-
-rules["checkbox_input"] = (tokens, at) => {
-  const done = tokens[at]?.attrGet("checked") != null;
-  return `<input type="checkbox" disabled${done ? " checked" : ""}>`;
-};
-
-rules["heading_open"] = (tokens, at) => `<${heading(tokens[at])} dir="auto">`;
-rules["heading_close"] = (tokens, at) => `</${heading(tokens[at])}>\n`;
-
-// Each paragraph runs in the direction of its own first letter.
-for (const block of ["paragraph", "list_item"]) {
-  rules[`${block}_open`] = (tokens, at, options, _env, self) => {
-    tokens[at]?.attrSet("dir", "auto");
-    return self.renderToken(tokens, at, options);
-  };
+/** Made when the first text is rendered: a list is on the screen before. */
+function renderer(): MarkdownIt {
+  return (made ??= makeRenderer());
 }
 
-// What has a side of its own, a border or a first column, takes it from the first letter in it.
-for (const block of ["blockquote", "table"]) {
-  rules[`${block}_open`] = (tokens, at, options, _env, self) => {
-    const direction = directionOf(textFrom(tokens, at));
-    if (direction !== undefined) tokens[at]?.attrSet("dir", direction);
-    return self.renderToken(tokens, at, options);
-  };
+function makeRenderer(): MarkdownIt {
+  const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).use(tasklist, {
+    label: false,
+  });
+  // Its types do not know this option.
+  Object.assign(markdown.options, { maxNesting: NESTING_MAX });
+  // Only what was plainly meant as a link: "http://…", not "readme.md".
+  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  endAtPunctuation(markdown.linkify);
+  markdown.validateLink = (href) => linkTo(href) !== null;
+
+  setRules(markdown.renderer.rules);
+  return markdown;
 }
 
-// The window's policy allows no styles in attributes, which is how the parser aligns a column.
-for (const cell of ["th", "td"]) {
-  rules[`${cell}_open`] = (tokens, at) => {
-    const align = /text-align:(\w+)/.exec(String(tokens[at]?.attrGet("style")))?.[1];
-    return `<${cell} dir="auto"${align === undefined ? "" : ` align="${align}"`}>`;
+function setRules(rules: MarkdownIt["renderer"]["rules"]) {
+  // A picture is not loaded, because that tells its server who reads and when; the reader may ask for it.
+  rules.image = (tokens, at) => {
+    const token = tokens[at];
+    const source = token?.attrGet("src") ?? "";
+    const words = token?.content ?? "";
+    if (!isPicture(source)) return escape(words);
+    const host = escape(new URL(source).host);
+    return `<button type="button" data-picture="${escape(source)}" data-words="${escape(words)}"><small>${host}</small></button>`;
   };
+
+  rules["checkbox_input"] = (tokens, at) => {
+    const done = tokens[at]?.attrGet("checked") != null;
+    return `<input type="checkbox" disabled${done ? " checked" : ""}>`;
+  };
+
+  rules["heading_open"] = (tokens, at) => `<${heading(tokens[at])} dir="auto">`;
+  rules["heading_close"] = (tokens, at) => `</${heading(tokens[at])}>\n`;
+
+  // Each paragraph runs in the direction of its own first letter.
+  for (const block of ["paragraph", "list_item"]) {
+    rules[`${block}_open`] = (tokens, at, options, _env, self) => {
+      tokens[at]?.attrSet("dir", "auto");
+      return self.renderToken(tokens, at, options);
+    };
+  }
+
+  // What has a side of its own, a border or a first column, takes it from the first letter in it.
+  for (const block of ["blockquote", "table"]) {
+    rules[`${block}_open`] = (tokens, at, options, _env, self) => {
+      const direction = directionOf(textFrom(tokens, at));
+      if (direction !== undefined) tokens[at]?.attrSet("dir", direction);
+      return self.renderToken(tokens, at, options);
+    };
+  }
+
+  // The window's policy allows no styles in attributes, which is how the parser aligns a column.
+  for (const cell of ["th", "td"]) {
+    rules[`${cell}_open`] = (tokens, at) => {
+      const align = /text-align:(\w+)/.exec(String(tokens[at]?.attrGet("style")))?.[1];
+      return `<${cell} dir="auto"${align === undefined ? "" : ` align="${align}"`}>`;
+    };
+  }
 }
 
 /** The first words from there on. */
@@ -93,6 +107,7 @@ export function render(source: string): Part[] {
  */
 export function* renderParts(source: string, longest = Infinity): Generator<Part> {
   const env = {};
+  const markdown = renderer();
   const text = stripBidiAndZalgo(source).replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
   const tokens: Token[] = [];
   markdown.block.parse(text, markdown, env, tokens);
@@ -129,6 +144,7 @@ export function* renderParts(source: string, longest = Infinity): Generator<Part
 
 /** Does what the parser does after it has found the blocks, for one of them: finds what is in its lines. */
 function parseInline(block: Token[], env: object) {
+  const markdown = renderer();
   const state = new markdown.core.State("", markdown, env);
   state.tokens = block;
   markdown.core.process(state);
@@ -196,5 +212,5 @@ function heading(token: Token | undefined): string {
 }
 
 function escape(text: string): string {
-  return markdown.utils.escapeHtml(text);
+  return renderer().utils.escapeHtml(text);
 }

@@ -10,6 +10,11 @@ test.each([
   ["| a | b |\n| - | - |\n| 1 | 2 |", "a b 1 2"],
   ["<b>as typed</b>", "<b>as typed</b>"],
   ["---", ""],
+  ["1) flour, 2) water", "flour, 2) water"],
+  ["12. May", "May"],
+  [" + salt", "salt"],
+  ["Well-known: 1. flour, 2 - water = dough!", "Well-known: 1. flour, 2 - water = dough!"],
+  ["    Flour,\t  water", "Flour, water"],
   ["\u202Eabc", "abc"],
 ])("reads %j as %j", (source, words) => {
   expect(firstWords(source)).toBe(words);

@@ -9,15 +9,26 @@ const READ_MAX = 700;
 /** Deeper blocks are dropped by the parser; an excerpt does not miss them. */
 const NESTING_MAX = 20;
 
-const markdown = new MarkdownIt({ html: false, breaks: true }).use(tasklist, { label: false });
-// Its types do not know this option.
-Object.assign(markdown.options, { maxNesting: NESTING_MAX });
+/** What may be a mark: a sign of Markdown's, another line, a list's beginning. A text without it is its own words. */
+const MARK = /[\\`*_[\]<>&#~|\0\r\n]|^\s*(?:[-+=]|\d{1,9}[.)])/;
+
+let made: MarkdownIt | undefined;
+
+/** Made when it is needed: the first list that is shown seldom has a mark in it. */
+function parser(): MarkdownIt {
+  if (made === undefined) {
+    made = new MarkdownIt({ html: false, breaks: true }).use(tasklist, { label: false });
+    // Its types do not know this option.
+    Object.assign(made.options, { maxNesting: NESTING_MAX });
+  }
+  return made;
+}
 
 /** Returns the first words of a text, in one line; empty where there are none. */
 export function firstWords(source: string): string {
   const text = stripBidiAndZalgo(beginning(source, READ_MAX));
-  const blocks = markdown.parse(text, {}).map(wordsOf);
-  return blocks.join(" ").replace(/\s+/g, " ").trim();
+  const words = MARK.test(text) ? parser().parse(text, {}).map(wordsOf).join(" ") : text;
+  return words.replace(/\s+/g, " ").trim();
 }
 
 function wordsOf({ type, content, children }: Token): string {
