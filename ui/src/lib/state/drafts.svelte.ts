@@ -100,6 +100,20 @@ export class Drafts {
     if (this.isOpen(post)) this.open = null;
   }
 
+  /** Lets go of what is saved. What fails behind a closed sheet is said, because nothing else shows it. */
+  async settle(post: number | null, saving: Promise<boolean>): Promise<void> {
+    if (await saving) {
+      this.end(post);
+      return;
+    }
+    const message = this.#draftOf(post)?.message;
+    if (this.isOpen(post) || !message) return;
+    const act = () => {
+      this.write(post);
+    };
+    this.#notices.error(message, { label: t("writing-continue"), act });
+  }
+
   /** Opens the sheet for a new post with this in it. */
   compose(stored: Pick<StoredDraft, "title" | "content" | "original">) {
     this.fresh.take(stored);
