@@ -54,5 +54,11 @@ sign-out-unsent-votes =
        *[other] { $count } votes have not been sent yet.
     }
 sign-out-unsent = They stay on this device, visible only to you, and will be sent when you sign in here again.
+sign-out-unfinished-heading = You have unfinished text
+sign-out-unfinished =
+    { $count ->
+        [one] Your unfinished text stays on this device, visible only to you, for when you sign in here again.
+       *[other] Your { $count } unfinished texts stay on this device, visible only to you, for when you sign in here again.
+    }
 sign-out-cancel = Stay signed in
 sign-out-confirm = Sign out

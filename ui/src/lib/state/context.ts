@@ -3,6 +3,8 @@ import { createContext } from "svelte";
 import type { Commands, Features, Status } from "$lib/ipc";
 import type { Notices } from "./notices.svelte";
 import type { UserSession } from "./session.svelte";
+import type { Departures } from "./departures";
+import type { SignOut } from "./sign-out.svelte";
 
 /** The calls to the shell. Set by the app, for all screens. */
 export const [getCommands, setCommands] = createContext<Commands>();
@@ -18,3 +20,9 @@ export const [getAccounts, setAccounts] = createContext<() => Pick<Status, "acco
 
 /** Returns what the server offers now. Set by the home screen, for what it shows. */
 export const [getFeatures, setFeatures] = createContext<() => Features>();
+
+/** Signs out of accounts. Set by the home screen, for what it shows. */
+export const [getSignOut, setSignOut] = createContext<SignOut>();
+
+/** Says which account is shown in place of one that has left. Set by the app, for all screens. */
+export const [getDepartures, setDepartures] = createContext<Departures>();

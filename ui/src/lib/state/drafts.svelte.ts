@@ -55,6 +55,12 @@ export class Drafts {
     return edit;
   }
 
+  /** How many texts are unfinished. */
+  get unfinished(): number {
+    const edits = [...this.edits.values()].filter(({ draft }) => !draft.untouched);
+    return edits.length + (this.fresh.empty ? 0 : 1);
+  }
+
   /** Opens the sheet for a new post, or for the change of one that was begun. */
   write(post: number | null) {
     this.open = { post };
