@@ -50,6 +50,7 @@ accounts-local-off = الخادم الذي على هذا الحاسوب متوق
 accounts-local-off-heading = الخادم الذي على هذا الحاسوب متوقف
 accounts-local-turn-on = تشغيل
 accounts-local-turn-off = إيقاف
+accounts-local-setting = خادم هذا الحاسوب
 
 ## A link to a post on a server where there is no account.
 

@@ -6,6 +6,7 @@ offline-insecure = أنت غير متصل: شهادة الخادم غير صال
 offline-check-address = فحص الشهادة
 offline-region = الاتصال
 offline-try-now = إعادة الاتصال الآن
+offline-no-answer = لا إجابة بعد. يواصل Hearth المحاولة.
 offline-list-stays = الخادم غير متاح. ستُحدَّث القائمة حين يعود.
 offline-outbox-full = تغييرات كثيرة تنتظر الإرسال. انتظر حتى يعود الخادم، ثم حاول مجددًا.
 offline-too-late = هذا المنشور يُرسل الآن، فلا يمكن تغييره هنا بعد.

@@ -50,6 +50,7 @@ accounts-local-off = The server on this computer is turned off. Its posts stay o
 accounts-local-off-heading = The server on this computer is turned off
 accounts-local-turn-on = Turn on
 accounts-local-turn-off = Turn off
+accounts-local-setting = Server on this computer
 
 ## A link to a post on a server where there is no account.
 

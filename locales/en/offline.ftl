@@ -6,6 +6,7 @@ offline-insecure = Not connected: the server’s certificate isn’t valid, or i
 offline-check-address = Check the certificate
 offline-region = Connection
 offline-try-now = Reconnect now
+offline-no-answer = Still no answer. Hearth keeps trying.
 # Somebody asked for the list anew.
 offline-list-stays = The server is unavailable. The list will refresh when it is back.
 offline-outbox-full = Too many changes are waiting to be sent. Wait until the server is back, then try again.

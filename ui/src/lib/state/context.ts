@@ -1,6 +1,6 @@
 // Contexts that components deep in the tree read instead of taking them as props through each level.
 import { createContext } from "svelte";
-import type { Commands, Features, Status } from "$lib/ipc";
+import type { Commands, Connection, Features, Status } from "$lib/ipc";
 import type { Notices } from "./notices.svelte";
 import type { UserSession } from "./session.svelte";
 import type { Departures } from "./departures";
@@ -17,6 +17,9 @@ export const [getSession, setSession] = createContext<UserSession>();
 
 /** Returns the accounts that are signed in. Set by the home screen, for what it shows. */
 export const [getAccounts, setAccounts] = createContext<() => Pick<Status, "accounts" | "local_off">>();
+
+/** Returns how the server is reached. Set by the home screen, for what it shows. */
+export const [getConnection, setConnection] = createContext<() => Connection>();
 
 /** Returns what the server offers now. Set by the home screen, for what it shows. */
 export const [getFeatures, setFeatures] = createContext<() => Features>();

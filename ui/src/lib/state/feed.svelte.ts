@@ -126,7 +126,9 @@ export class Feed implements List {
 
   /** The server is back: what could not be loaded is, and the rest is as for `refresh`. */
   async catchUp(): Promise<void> {
-    await (this.failure === null ? this.refresh() : this.reload());
+    // What a search found without the server is another list than the server's.
+    const isOther = this.search !== "" && this.asOf !== null;
+    await (this.failure !== null || isOther ? this.reload() : this.refresh());
   }
 
   /** Shows what waits, from the top. */
