@@ -62,6 +62,7 @@ writing-discarded = Draft discarded
 file-picture = Pictures can’t be uploaded. To show one that is on the web, write ![description](https://…) with its address.
 # The engine does not tell whether it is a picture.
 paste-no-text = There is no text to paste. Pictures can’t be uploaded. To show one that is on the web, write ![description](https://…) with its address.
+paste-too-long = The text on the clipboard is longer than a post can be. Copy the part you need.
 file-too-long = “{ $name }” is longer than a post can be. Copy the part you need.
 file-no-text = “{ $name }” isn’t a text file. Posts can contain only text.
 file-unreadable = Can’t read “{ $name }”. If it is a folder, drop the files in it instead.

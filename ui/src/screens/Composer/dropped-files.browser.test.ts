@@ -98,3 +98,20 @@ test("a file that is dropped on the list goes behind the text that was begun", a
   await expect.element(field("Content")).toHaveValue("Flour\n\nWater");
   await expect.element(page.getByText("Added “a.md”.")).toBeVisible();
 });
+
+test("a text that is many times as long as a post is refused before it holds up the window", async () => {
+  const { drop } = await open(aStatus(), feedOf(aPost(1)));
+  await line().click();
+  await field("Content").fill("Flour");
+  drop(aText("novel.md", "word ".repeat(50_000)));
+  await expect.element(page.getByText("“novel.md” is longer than a post can be.")).toBeVisible();
+  await expect.element(field("Content")).toHaveValue("Flour");
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", "word ".repeat(50_000));
+  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  field("Content").element().dispatchEvent(paste);
+  expect(paste.defaultPrevented).toBe(true);
+  await expect
+    .element(page.getByText("The text on the clipboard is longer than a post can be."))
+    .toBeVisible();
+});

@@ -1,6 +1,6 @@
 // Takes the text of files into what is written, and says what was added and what could not be.
 import { t } from "$lib/i18n";
-import type { DroppedFile } from "$lib/ipc";
+import type { DroppedFile, TextLimits } from "$lib/ipc";
 import { applyChange, insertParagraphs } from "$lib/text/change";
 import { problemsOf } from "$lib/text/files";
 
@@ -11,7 +11,8 @@ export class FileIntake {
   added = $state("");
 
   /** Sorts the files. Returns the text to add; null where there is none. */
-  sort(files: DroppedFile[]): string | null {
+  sort(dropped: DroppedFile[], limits: TextLimits | null): string | null {
+    const files = dropped.map((file) => (isBeyond(file, limits) ? tooLong(file) : file));
     this.problems = problemsOf(files);
     this.added = "";
     const texts = files.filter(({ content }) => content.kind === "text");
@@ -37,6 +38,22 @@ export class FileIntake {
     this.problems = [];
     this.added = "";
   }
+}
+
+/** Whoever shortens a text begins with one that is not many times as long as a post, which would hold up the window. */
+const BEYOND = 2;
+
+function isBeyond({ content }: DroppedFile, limits: TextLimits | null): boolean {
+  return content.kind === "text" && limits !== null && content.text.length > BEYOND * limits.content;
+}
+
+function tooLong({ name }: DroppedFile): DroppedFile {
+  return { name, content: { kind: "too_long" } };
+}
+
+/** Returns why a text is not pasted; null where it is. */
+export function problemOfPaste(text: string, limits: TextLimits | null): string | null {
+  return limits !== null && text.length > BEYOND * limits.content ? t("paste-too-long") : null;
 }
 
 /** Inserts a text as paragraphs of its own at a place of the area, with the caret behind it. */
