@@ -104,8 +104,9 @@ mod tests {
 
     #[test]
     fn the_name_of_the_program_is_no_address() {
-        let start =
-            |arguments: &[&str]| destination_in(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>());
+        let start = |arguments: &[&str]| {
+            destination_in(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(start(&["hearth", "--flag", "hearth://post/7"]), Some(post(7)));
         assert_eq!(start(&["hearth://post/7"]), None);
     }
