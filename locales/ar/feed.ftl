@@ -9,6 +9,7 @@ feed-account = الحساب
 feed-new-post = منشور جديد
 feed-search = البحث في المنشورات
 feed-search-all = البحث في المنشورات والأشخاص
+feed-search-all-short = منشورات وأشخاص
 feed-search-clear = مسح البحث
 feed-lists = قوائم المنشورات
 # Above the reader’s own lists.

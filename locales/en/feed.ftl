@@ -9,6 +9,7 @@ feed-account = Account
 feed-new-post = New post
 feed-search = Search posts
 feed-search-all = Search posts and people
+feed-search-all-short = Posts and people
 feed-search-clear = Clear search
 feed-lists = Lists of posts
 # Above the reader’s own lists.

@@ -141,7 +141,7 @@ test("what was searched without the server is searched anew when it is back", as
 
 test("the field says that people are found, too", async () => {
   await open(aStatus(), finding({}));
-  await expect.element(searchBox()).toHaveAttribute("placeholder", "Search posts and people");
+  await expect.element(searchBox()).toHaveAttribute("placeholder", "Posts and people");
 });
 
 test("says what is searched where texts cannot be", async () => {
