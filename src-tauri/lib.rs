@@ -182,7 +182,7 @@ fn set_up(app: &mut App, data_dir: &Path) -> tauri::Result<()> {
     };
     let state = AppState::new(data_dir, app.path().resource_dir().ok(), Box::new(listener));
     let arguments: Vec<String> = arguments().collect();
-    let destination = deep_link::post_in(&arguments);
+    let destination = deep_link::destination_in(&arguments);
     let preferences = state.status().preferences;
     let hidden = preferences.keep_in_tray && arguments.iter().any(|argument| argument == HIDDEN);
     app.manage(state.clone());

@@ -35,6 +35,8 @@ accounts-accent-rose = وردي
 accounts-save = حفظ
 accounts-sign-out = تسجيل الخروج من { $account }
 accounts-sign-out-warning = أتريد تسجيل الخروج من { $account }؟ ما لم يُرسل من منشورات وأصوات يبقى على هذا الجهاز، ويُرسل حين تسجّل الدخول من جديد.
+accounts-signed-out-shown = سُجّل الخروج من { $account }. يُعرض الآن { $shown }.
+accounts-deleted-shown = حُذف حسابك { $account }، مع كل منشوراته وأصواته. يُعرض الآن { $shown }.
 accounts-sign-out-all-begin = تسجيل الخروج من كل الحسابات…
 accounts-sign-out-all = تسجيل الخروج من كل الحسابات
 accounts-sign-out-all-warning = سيكون عليك تسجيل الدخول إلى كل حساب من جديد. ما لم يُرسل من منشورات وأصوات يبقى على هذا الجهاز.
@@ -48,6 +50,7 @@ accounts-local-off = الخادم الذي على هذا الحاسوب متوق
 accounts-local-off-heading = الخادم الذي على هذا الحاسوب متوقف
 accounts-local-turn-on = تشغيل
 accounts-local-turn-off = إيقاف
+accounts-local-setting = خادم هذا الحاسوب
 
 ## A link to a post on a server where there is no account.
 

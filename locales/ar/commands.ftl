@@ -24,6 +24,7 @@ command-go-top = الأعلى
 command-go-hot = الرائج
 command-go-mine = منشوراتي
 command-go-drafts = المسودات
+command-go-outbox = صندوق الصادر
 command-search = البحث في المنشورات
 command-go-back = رجوع
 command-reconnect = إعادة الاتصال الآن

@@ -148,6 +148,6 @@ check-people-search = البحث عن أشخاص
 check-names = أسماء معروضة
 check-sort = المنشورات الأعلى والرائجة
 check-drafts = مسودات
-check-idempotency = تصل المنشورات مرة واحدة بعد ضياع الردّ
+check-idempotency = يُحفظ المنشور مرة واحدة حتى إن انقطع الاتصال
 check-sessions = قائمة جلساتك
 check-account = إعدادات الحساب

@@ -9,12 +9,14 @@ feed-account = الحساب
 feed-new-post = منشور جديد
 feed-search = البحث في المنشورات
 feed-search-all = البحث في المنشورات والأشخاص
+feed-search-all-short = منشورات وأشخاص
 feed-search-clear = مسح البحث
 feed-lists = قوائم المنشورات
 # Above the reader’s own lists.
 feed-mine = ما يخصّني
 feed-outbox = صندوق الصادر
 feed-outbox-empty = لا شيء ينتظر الإرسال.
+feed-outbox-note = ما تنشره أو تحفظه أو تصوّت له والخادم غير متاح ينتظر هنا على هذا الجهاز، ويُرسل تلقائيًا.
 feed-reload = تحديث
 feed-endless = يرسل الخادم المنشورات نفسها مرة بعد مرة، لذلك تنتهي القائمة هنا. أخبر من يديره.
 feed-load-more = تحميل المزيد
@@ -34,7 +36,6 @@ feed-count =
 # $count is where the server stops counting.
 feed-count-more = أكثر من { $count } منشور
 feed-people = الأشخاص
-feed-newest-first = الأحدث أولًا
 feed-posts = المنشورات
 feed-shown =
     { $count ->
@@ -62,6 +63,7 @@ view-drafts = المسودات
 view-person = منشورات { $email }
 feed-empty = لا شيء هنا بعد. اكتب أول منشور.
 feed-empty-drafts = ليست لديك مسودات.
+feed-drafts-note = محفوظة على الخادم، فتراها على كل أجهزتك ولا يراها غيرك. أما النص الذي لم تحفظه بعد فيبقى على هذا الجهاز.
 feed-empty-mine = لم تنشر شيئًا بعد.
 feed-empty-person = لا منشورات بعد.
 feed-empty-search = لا عنوان يحتوي على «{ $search }».
@@ -73,6 +75,7 @@ feed-show-all = عرض كل المنشورات
 
 post-you = أنت
 post-draft = مسودة
+post-draft-title = لا يراه غيرك إلى أن تنشره.
 post-edit = تعديل
 post-delete = حذف
 post-show-all = عرض الكل

@@ -21,12 +21,17 @@ writing-too-long = { $over }. اختصر المنشور أو قسّمه إلى �
 writing-failed-text-kept = { $failure } نصّك محفوظ.
 writing-published = نُشر
 writing-draft-saved = حُفظت المسودة
+writing-changes-saved = حُفظت التغييرات
+writing-show = عرض
 writing-hidden-by-search = سيظهر عندما تمسح البحث.
 writing-listed-under = تجده في «{ $list }».
 # What was done, then where the post is.
 writing-done-and-where = { $done }. { $where }
 writing-saving = يجري الحفظ…
 writing-saved = محفوظ على هذا الجهاز
+writing-sending = يجري الإرسال…
+writing-still-sending = ما زال الإرسال جاريًا…
+writing-send-behind = الإرسال في الخلفية
 writing-explain = أين يُحفظ نصّك
 writing-explained = يُحفظ النص غير المكتمل على هذا الجهاز إلى أن تتابعه. أما «حفظ المسودة» فيضعه على الخادم، فتراه على كل أجهزتك ولا يراه غيرك.
 writing-explained-changes = تُحفظ التغييرات غير المكتملة على هذا الجهاز إلى أن تتابعها. ولا يراها الآخرون إلا بعد أن تحفظها.
@@ -65,10 +70,21 @@ writing-discarded = تم تجاهل المسودة
 file-picture = لا يمكن رفع الصور. لعرض صورة موجودة على الويب اكتب ![وصفها](https://…) مع عنوانها.
 # The engine does not tell whether it is a picture.
 paste-no-text = لا يوجد نص للصقه. لا يمكن رفع الصور. لعرض صورة موجودة على الويب اكتب ![وصفها](https://…) مع عنوانها.
+paste-too-long = النص المنسوخ أطول مما يتسع له المنشور. انسخ الجزء الذي تحتاج إليه.
 file-too-long = «{ $name }» أطول مما يمكن أن يكونه منشور. انسخ الجزء الذي تريده.
 file-no-text = «{ $name }» ليس ملفًا نصيًا، والمنشور لا يحوي إلا النص.
 file-unreadable = تعذّرت قراءة «{ $name }». إن كان مجلدًا فأفلت الملفات التي فيه بدلًا منه.
 file-nowhere = لإضافة ملف نصي أفلته على منشور تكتبه.
+file-added = أُضيف «{ $name }».
+file-added-many =
+    { $count ->
+        [zero] لم يُضف أي ملف.
+        [one] أُضيف ملف واحد.
+        [two] أُضيف ملفان.
+        [few] أُضيفت { $count } ملفات.
+        [many] أُضيف { $count } ملفًا.
+       *[other] أُضيف { $count } ملف.
+    }
 
 ## A post that was changed elsewhere while it was being changed here.
 

@@ -35,6 +35,8 @@ accounts-accent-rose = Rose
 accounts-save = Save
 accounts-sign-out = Sign out of { $account }
 accounts-sign-out-warning = Sign out of { $account }? Posts and votes that haven’t been sent stay on this device and are sent when you sign in again.
+accounts-signed-out-shown = Signed out of { $account }. Now showing { $shown }.
+accounts-deleted-shown = Your account { $account } was deleted, with all its posts and votes. Now showing { $shown }.
 accounts-sign-out-all-begin = Sign out of all accounts…
 accounts-sign-out-all = Sign out of all accounts
 accounts-sign-out-all-warning = You’ll have to sign in to each account again. Posts and votes that haven’t been sent stay on this device.
@@ -48,6 +50,7 @@ accounts-local-off = The server on this computer is turned off. Its posts stay o
 accounts-local-off-heading = The server on this computer is turned off
 accounts-local-turn-on = Turn on
 accounts-local-turn-off = Turn off
+accounts-local-setting = Server on this computer
 
 ## A link to a post on a server where there is no account.
 

@@ -18,4 +18,5 @@ appearance-reading = Reading
 appearance-paged = Load posts page by page
 appearance-paged-note = Older posts load only when you ask, and everything loaded stays on the page. Recommended for screen readers.
 appearance-pictures = Always load pictures
-appearance-pictures-note = Pictures in posts on { $server } load without asking. Loading a picture tells the website that hosts it your IP address.
+appearance-pictures-note = Pictures in posts from { $server } load without asking. Loading a picture tells the website that hosts it your IP address.
+appearance-pictures-note-local = Pictures in posts on this computer load without asking. Loading a picture tells the website that hosts it your IP address.

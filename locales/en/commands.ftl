@@ -24,6 +24,7 @@ command-go-top = Top
 command-go-hot = Hot
 command-go-mine = My posts
 command-go-drafts = Drafts
+command-go-outbox = Outbox
 command-search = Search posts
 command-go-back = Back
 command-reconnect = Reconnect now

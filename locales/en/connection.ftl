@@ -136,6 +136,6 @@ check-people-search = Search for people
 check-names = Display names
 check-sort = Top and hot posts
 check-drafts = Drafts
-check-idempotency = Posts arrive once after a lost answer
+check-idempotency = A post is saved once, even if the connection is lost
 check-sessions = List of your sessions
 check-account = Account settings

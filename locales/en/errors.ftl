@@ -107,4 +107,4 @@ error-draft-not-saved-other = Your draft isn’t saved on this device: the disk 
 
 ## What was done.
 
-account-deleted = Your account and all its posts and votes are deleted.
+account-deleted = Your account was deleted, with all its posts and votes.

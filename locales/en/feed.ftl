@@ -9,12 +9,14 @@ feed-account = Account
 feed-new-post = New post
 feed-search = Search posts
 feed-search-all = Search posts and people
+feed-search-all-short = Posts and people
 feed-search-clear = Clear search
 feed-lists = Lists of posts
 # Above the reader’s own lists.
 feed-mine = Mine
 feed-outbox = Outbox
 feed-outbox-empty = Nothing is waiting to be sent.
+feed-outbox-note = What you publish, save or vote on while the server is away waits here on this device, and is sent by itself.
 feed-reload = Refresh
 feed-endless = The server sends the same posts over and over, so the list ends here. Contact the server’s administrator.
 feed-load-more = Load more
@@ -30,7 +32,6 @@ feed-count =
 # $count is where the server stops counting.
 feed-count-more = More than { $count } posts
 feed-people = People
-feed-newest-first = Newest first
 feed-posts = Posts
 feed-shown =
     { $count ->
@@ -50,6 +51,7 @@ view-drafts = Drafts
 view-person = Posts by { $email }
 feed-empty = Nothing here yet. Write the first post.
 feed-empty-drafts = You have no drafts.
+feed-drafts-note = Saved on the server, where all your devices see them and nobody else does. Text that you haven’t saved yet stays on this device.
 feed-empty-mine = You haven’t published anything yet.
 feed-empty-person = No posts yet.
 feed-empty-search = No title contains “{ $search }”.
@@ -61,6 +63,7 @@ feed-show-all = Show all posts
 
 post-you = you
 post-draft = Draft
+post-draft-title = Only you see it until you publish it.
 post-edit = Edit
 post-delete = Delete
 post-show-all = Show all

@@ -6,6 +6,7 @@ offline-insecure = Not connected: the server’s certificate isn’t valid, or i
 offline-check-address = Check the certificate
 offline-region = Connection
 offline-try-now = Reconnect now
+offline-no-answer = Still no answer. Hearth keeps trying.
 # Somebody asked for the list anew.
 offline-list-stays = The server is unavailable. The list will refresh when it is back.
 offline-outbox-full = Too many changes are waiting to be sent. Wait until the server is back, then try again.
@@ -54,5 +55,11 @@ sign-out-unsent-votes =
        *[other] { $count } votes have not been sent yet.
     }
 sign-out-unsent = They stay on this device, visible only to you, and will be sent when you sign in here again.
+sign-out-unfinished-heading = You have unfinished text
+sign-out-unfinished =
+    { $count ->
+        [one] Your unfinished text stays on this device, visible only to you, for when you sign in here again.
+       *[other] Your { $count } unfinished texts stay on this device, visible only to you, for when you sign in here again.
+    }
 sign-out-cancel = Stay signed in
 sign-out-confirm = Sign out

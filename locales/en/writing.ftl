@@ -21,12 +21,17 @@ writing-too-long = { $over }. Shorten the post, or split it into several posts.
 writing-failed-text-kept = { $failure } Your text is still here.
 writing-published = Published
 writing-draft-saved = Draft saved
+writing-changes-saved = Changes saved
+writing-show = Show
 writing-hidden-by-search = It appears when you clear the search.
 writing-listed-under = It’s under “{ $list }”.
 # What was done, then where the post is.
 writing-done-and-where = { $done }. { $where }
 writing-saving = Saving…
 writing-saved = Saved on this device
+writing-sending = Sending…
+writing-still-sending = Still sending…
+writing-send-behind = Send in the background
 writing-explain = Where your text is kept
 writing-explained = Unfinished text is kept on this device, for when you continue. “Save draft” puts it on the server, where all your devices see it and nobody else does.
 writing-explained-changes = Unfinished changes are kept on this device, for when you continue. Others see them once you save them.
@@ -57,10 +62,17 @@ writing-discarded = Draft discarded
 file-picture = Pictures can’t be uploaded. To show one that is on the web, write ![description](https://…) with its address.
 # The engine does not tell whether it is a picture.
 paste-no-text = There is no text to paste. Pictures can’t be uploaded. To show one that is on the web, write ![description](https://…) with its address.
+paste-too-long = The text on the clipboard is longer than a post can be. Copy the part you need.
 file-too-long = “{ $name }” is longer than a post can be. Copy the part you need.
 file-no-text = “{ $name }” isn’t a text file. Posts can contain only text.
 file-unreadable = Can’t read “{ $name }”. If it is a folder, drop the files in it instead.
 file-nowhere = To add a text file, drop it on a post you are writing.
+file-added = Added “{ $name }”.
+file-added-many =
+    { $count ->
+        [one] Added { $count } file.
+       *[other] Added { $count } files.
+    }
 
 ## A post that was changed elsewhere while it was being changed here.
 

@@ -1,5 +1,5 @@
-//! Permanent addresses of posts: `hearth://post/7?server=https://hearth.example.org/`. The desktop starts the app with one
-//! as its argument. An address of earlier versions names no server.
+//! Permanent addresses of posts: `hearth://post/7?server=https://hearth.example.org/`, and that of the form for a new one:
+//! `hearth://new`. The desktop starts the app with one as its argument. A post's address of earlier versions names no server.
 
 use hearth_client::parse_address;
 use url::Url;
@@ -35,9 +35,21 @@ fn server_in(address: &Url) -> Option<ServerLocation> {
     Some(ServerLocation::Server { address: parse_address(&named).ok()?.into() })
 }
 
-/// The post that the arguments of a start lead to.
-pub(crate) fn post_in(arguments: &[String]) -> Option<Destination> {
-    arguments.iter().skip(1).find_map(|argument| post_at(argument))
+/// Where an address leads to; none where it is no address of the app.
+fn destination_at(address: &str) -> Option<Destination> {
+    let (scheme, rest) = address.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("hearth") {
+        return None;
+    }
+    if matches!(rest, "//new" | "//new/") {
+        return Some(Destination::Composer);
+    }
+    Some(post_at(address).unwrap_or(Destination::Unsupported))
+}
+
+/// Where the arguments of a start lead to.
+pub(crate) fn destination_in(arguments: &[String]) -> Option<Destination> {
+    arguments.iter().skip(1).find_map(|argument| destination_at(argument))
 }
 
 #[cfg(test)]
@@ -92,9 +104,23 @@ mod tests {
 
     #[test]
     fn the_name_of_the_program_is_no_address() {
-        let start =
-            |arguments: &[&str]| post_in(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>());
+        let start = |arguments: &[&str]| {
+            destination_in(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(start(&["hearth", "--flag", "hearth://post/7"]), Some(post(7)));
         assert_eq!(start(&["hearth://post/7"]), None);
+    }
+
+    #[test]
+    fn tells_a_new_post_from_what_it_cannot_open() {
+        for new in ["hearth://new", "HEARTH://new/"] {
+            assert_eq!(destination_at(new), Some(Destination::Composer), "{new}");
+        }
+        for other in ["hearth:", "hearth://", "hearth://post/x", "hearth://user/7", "hearth://new/post"] {
+            assert_eq!(destination_at(other), Some(Destination::Unsupported), "{other}");
+        }
+        for foreign in ["", "new", "--hidden", "https://post/7", "/tmp/hearth"] {
+            assert_eq!(destination_at(foreign), None, "{foreign}");
+        }
     }
 }

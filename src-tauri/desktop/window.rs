@@ -40,7 +40,7 @@ pub(crate) fn single_instance(data_dir: &Path) -> tauri::plugin::TauriPlugin<Wry
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(format!("social.hearth.desktop.i{id:016x}"))
         .callback(|app, arguments, _| {
-            let destination = deep_link::post_in(&arguments);
+            let destination = deep_link::destination_in(&arguments);
             if destination.is_some() {
                 let state = app.state::<AppState>().inner().clone();
                 async_runtime::spawn(async move { state.show(destination) });

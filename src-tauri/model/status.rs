@@ -42,6 +42,8 @@ pub(crate) enum Destination {
     Newest,
     /// The reader's published posts.
     Mine,
+    /// An address of the app that leads nowhere.
+    Unsupported,
 }
 
 /// What the window shows.

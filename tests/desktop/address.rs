@@ -217,7 +217,7 @@ async fn starts_while_the_server_is_away() {
     assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(address.as_str()));
 
     // There is a way back, to where one was.
-    window.press("Cancel").await;
+    window.press("Back").await;
     window.see("Can’t connect to the server").await;
     desktop.close(window).await;
 }

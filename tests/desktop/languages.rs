@@ -52,7 +52,7 @@ async fn switches_to_arabic_at_once_and_keeps_it() {
     window.see("كلمة المرور الحالية").await;
     assert_eq!(attribute_of_page(&window, "dir").await.as_deref(), Some("rtl"));
     assert_eq!(attribute_of_page(&window, "lang").await.as_deref(), Some("ar"));
-    for english in ["Settings", "Current password", "Newest first", "Sign out", "Appearance"] {
+    for english in ["Settings", "Current password", "New post", "Sign out", "Appearance"] {
         assert!(!window.shows(english).await, "{english:?} is still there");
     }
 

@@ -79,7 +79,7 @@ async fn manages_exports_and_deletes_the_account() {
     window.press("Delete account…").await;
     window.fill_labelled("Your password", "better horse").await;
     window.press("Delete account permanently").await;
-    window.see("Your account and all its posts and votes are deleted").await;
+    window.see("Your account was deleted, with all its posts and votes").await;
     eventually("nothing of what was written is left", || {
         fs::read_dir(desktop.data_dir().join("writing")).is_ok_and(|mut left| left.next().is_none())
     })

@@ -27,6 +27,13 @@ async fn type_on(window: &Window, text: &str) {
     window.find(By::Name("content")).await.send_keys(text).await.unwrap();
 }
 
+/// Signs out with a text that is unfinished, which is asked about.
+async fn sign_out_unfinished(window: &Window) {
+    window.sign_out().await;
+    window.see("You have unfinished text").await;
+    press_in(&window.find(By::Css("dialog[open]:not([data-sheet])")).await, "Sign out").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn keeps_the_draft_when_killed_while_typing() {
     let test_dir = TestDir::new();
@@ -90,7 +97,7 @@ async fn keeps_the_draft_on_quit_and_sign_out() {
 
     type_on(&window, ", salt").await;
     window.leave_composer().await;
-    window.sign_out().await;
+    sign_out_unfinished(&window).await;
     window.sign_in("ada@example.com", "correct horse").await;
     window.continue_writing().await;
     sees_content(&window, "Flour, water, salt").await;
@@ -105,7 +112,7 @@ async fn keeps_the_draft_on_quit_and_sign_out() {
     window.leave_composer().await;
 
     // Somebody else at this computer sees nothing of it.
-    window.sign_out().await;
+    sign_out_unfinished(&window).await;
     window.sign_up_as("grace@example.com").await;
     window.see("Nothing here yet").await;
     assert!(!window.shows("Flour").await);

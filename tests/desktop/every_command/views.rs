@@ -14,6 +14,11 @@ pub(super) async fn check(scene: &mut Scene, id: &str, act: &impl AsyncFn(&Scene
         "go-hot" => leads_to(scene, act, "Hot").await,
         "go-mine" => leads_to(scene, act, "My posts").await,
         "go-drafts" => leads_to(scene, act, "Drafts").await,
+        "go-outbox" => {
+            act(scene).await;
+            scene.window.see("Nothing is waiting to be sent.").await;
+            scene.press("Alt+ArrowLeft");
+        }
         "search" => {
             act(scene).await;
             scene.window.sees_focus("Search posts and people").await;

@@ -1,5 +1,6 @@
 // Commands that switch between accounts, and add one.
-import { toFailure, type AccountEntry, type AccountKey, type Commands, type Status } from "$lib/ipc";
+import { toFailure, type Commands, type Status } from "$lib/ipc";
+import { keyOfEntry } from "$lib/state/account-key";
 import type { Notices } from "$lib/state/notices.svelte";
 import { ALL, type CommandId } from "./catalogue";
 import type { Action, Actions } from "./registry.svelte";
@@ -27,15 +28,6 @@ export function isSwitch(id: CommandId): id is Switch {
 /** Returns the keys that switch to the account at a position; null for those that have none. */
 export function switchKeys(position: number): string | null {
   return ALL.find(({ id }) => id === SWITCHES[position])?.keys[0] ?? null;
-}
-
-export function keyOfEntry({ server, account }: Pick<AccountEntry, "server" | "account">): AccountKey {
-  return { server, account: account.id };
-}
-
-/** Returns the key of an account's row: a text that no other account has. */
-export function rowKey({ server, account }: Pick<AccountEntry, "server" | "account">): string {
-  return `${account.id} ${server.kind === "server" ? server.address : ""}`;
 }
 
 export function accountActions(

@@ -52,6 +52,7 @@ export const COMMANDS = [
   { id: "go-hot", message: "command-go-hot", group: "go", keys: ["g o"] },
   { id: "go-mine", message: "command-go-mine", group: "go", keys: ["g m"] },
   { id: "go-drafts", message: "command-go-drafts", group: "go", keys: ["g d"] },
+  { id: "go-outbox", message: "command-go-outbox", group: "go", keys: ["g x"] },
   { id: "search", message: "command-search", group: "go", keys: ["/", "Mod+F"] },
   { id: "go-back", message: "command-go-back", group: "go", keys: ["Escape", "Alt+ArrowLeft"] },
   { id: "reconnect", message: "command-reconnect", group: "go", keys: [] },

@@ -102,6 +102,14 @@ export class Keyboard {
   }
 }
 
+/** Returns the command that a press is in the text of a post, wherever it happened; null where it is none. */
+export function textCommandOf(event: KeyboardEvent): CommandId | null {
+  const found = BINDINGS.find(
+    ({ command, presses: [press] }) => command.inText === true && press && matches(press, event, isMac),
+  );
+  return found?.command.id ?? null;
+}
+
 /** Tells whether a command may run now. */
 export function mayRun(command: Command): boolean {
   return command.anywhere === true || !isDialogOpen();

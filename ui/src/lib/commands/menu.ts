@@ -108,6 +108,7 @@ const MENUS: readonly { message: string; lines: readonly Line[] }[] = [
       "go-hot",
       "go-mine",
       "go-drafts",
+      "go-outbox",
       "|",
       "search",
       "palette",

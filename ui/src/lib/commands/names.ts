@@ -1,5 +1,5 @@
 // Names commands, their groups and their keys in the language of the window.
-import { t } from "$lib/i18n";
+import { language, t } from "$lib/i18n";
 import { ALL, type Command, type CommandId, type Group } from "./catalogue";
 import { isMac } from "./keyboard.svelte";
 import { names, withModifiers } from "./keys";
@@ -25,6 +25,16 @@ const SIGNS: Record<string, string> = { ArrowLeft: "←", Command: "⌘", "-": "
 
 export function commandName(command: Pick<Command, "message">): string {
   return t(command.message);
+}
+
+/** Returns what else a command is found by: a language is by its name in the language of the window and in English. */
+export function otherNames({ id }: Pick<Command, "id">): string {
+  const [, code] = /^language-([a-z]{2})$/.exec(id) ?? [];
+  if (code === undefined) return "";
+  const names = [language(), "en"].map((locale) =>
+    new Intl.DisplayNames(locale, { type: "language" }).of(code),
+  );
+  return names.join(" ");
 }
 
 export function groupName(group: Group): string {

@@ -1,4 +1,4 @@
-// Commands that open a list of posts or go back.
+// Commands that open a list of posts or the outbox, or go back.
 import type { Features, View } from "$lib/ipc";
 import type { FeedStore } from "$lib/state/feed-store.svelte";
 import { isOffered } from "$lib/state/views";
@@ -21,6 +21,9 @@ export function navigationActions(
     "go-hot": show("hot"),
     "go-mine": show("mine"),
     "go-drafts": show("drafts"),
+    "go-outbox": () => {
+      navigation.open({ kind: "outbox" });
+    },
     "go-back": {
       run: () => {
         navigation.back();

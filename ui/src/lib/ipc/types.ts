@@ -248,7 +248,7 @@ keep_in_tray: boolean, };
 /**
  * A destination that the app can be asked for from outside the window: by an address, the tray or a notification.
  */
-export type Destination = { "kind": "post", id: number, server: ServerLocation | null, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" };
+export type Destination = { "kind": "post", id: number, server: ServerLocation | null, } | { "kind": "composer" } | { "kind": "newest" } | { "kind": "mine" } | { "kind": "unsupported" };
 
 /**
  * The state of the connection to the server.

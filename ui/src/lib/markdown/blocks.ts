@@ -43,7 +43,7 @@ export function toggleQuote(selected: Selected): Change {
 
 /**
  * What Enter does in a list or a quote: the next line begins as this one, with the next number; on an item without words
- * the list ends. Null where Enter is only a new line.
+ * the list ends, with an empty line behind it. Null where Enter is only a new line.
  */
 export function continueLine(selected: Selected): Change | null {
   const { text, start, end } = selected;
@@ -54,12 +54,20 @@ export function continueLine(selected: Selected): Change | null {
   if (line.words.trim() === "") {
     // Of a list in a quote the quote goes on.
     const kept = line.sign !== "" && isQuote ? line.quote : "";
-    const caret = line.start + kept.length;
-    return { from: line.start, to: line.start + line.text.length, insert: kept, start: caret, end: caret };
+    const insert = blankAbove(text, line, kept) + kept;
+    const caret = line.start + insert.length;
+    return { from: line.start, to: line.start + line.text.length, insert, start: caret, end: caret };
   }
   const insert = `\n${line.quote}${nextSign(line)}${line.task === "" ? "" : "[ ] "}`;
   const caret = start + insert.length;
   return { from: start, to: start, insert, start: caret, end: caret };
+}
+
+/** Returns the empty line without which what follows would still belong to the item above; empty where there is none. */
+function blankAbove(text: string, line: Line, quote: string): string {
+  if (line.start === 0) return "";
+  const above = lineAt(text, startOfLine(text, line.start - 1));
+  return above.words.trim() === "" && above.sign === "" ? "" : `${quote.trimEnd()}\n`;
 }
 
 function nextSign(line: Line): string {

@@ -1,5 +1,6 @@
 // Palette source of the accounts that are signed in.
-import { keyOfEntry, switchKeys } from "$lib/commands/accounts";
+import { switchKeys } from "$lib/commands/accounts";
+import { keyOfEntry } from "$lib/state/account-key";
 import { t } from "$lib/i18n";
 import { toFailure, type Commands, type Status } from "$lib/ipc";
 import type { Notices } from "$lib/state/notices.svelte";

@@ -1,7 +1,7 @@
 // Palette source of the commands that are enabled, the recently chosen ones first.
 import { isSwitch } from "$lib/commands/accounts";
 import { ALL, type Command } from "$lib/commands/catalogue";
-import { commandName } from "$lib/commands/names";
+import { commandName, otherNames } from "$lib/commands/names";
 import { noteCommand, recentCommands } from "$lib/commands/recent";
 import type { Registry } from "$lib/commands/registry.svelte";
 import { t } from "$lib/i18n";
@@ -17,6 +17,7 @@ export function commandSource(registry: Registry): Source {
   const itemOf = (command: Command): Item => ({
     id: `command-${command.id}`,
     text: commandName(command),
+    also: otherNames(command),
     ...(command.keys[0] !== undefined && { keys: command.keys[0] }),
     choose: () => {
       noteCommand(command);

@@ -20,6 +20,8 @@ type Definition = {
   /** What it is called there. */
   message: string;
   category: CategoryId;
+  /** What can be done with it, which it is found by, too. */
+  also?: readonly string[];
   /** What the server must offer for it. */
   needs?: keyof Features;
 };
@@ -27,6 +29,12 @@ type Definition = {
 /** In the order in which they stand there. */
 const SETTINGS = [
   { id: "accounts", message: "accounts-heading", category: "account" },
+  {
+    id: "local",
+    message: "accounts-local-setting",
+    category: "account",
+    also: ["accounts-local-turn-off", "accounts-local-turn-on"],
+  },
   { id: "account", message: "settings-account", category: "account" },
   { id: "name", message: "settings-display-name", category: "account", needs: "display_names" },
   { id: "phone", message: "settings-phone", category: "account", needs: "account" },
@@ -67,14 +75,28 @@ export function categoryOf(id: SettingId): CategoryId {
   return (ALL_SETTINGS.find((setting) => setting.id === id) as Setting).category;
 }
 
-/** Makes the source of the settings that the server supports; `open` opens one. */
-export function settingSource(features: Features, open: (id: SettingId) => unknown): Source {
-  const offered = ALL_SETTINGS.filter(({ needs }) => needs === undefined || features[needs]);
+/**
+ * Makes the source of the settings that the server supports; `open` opens one. The server of this computer has one where it
+ * has an account.
+ */
+export function settingSource(
+  features: Features,
+  hasLocal: boolean,
+  open: (id: SettingId) => unknown,
+): Source {
+  const offered = ALL_SETTINGS.filter(
+    ({ id, needs }) => (needs === undefined || features[needs]) && (id !== "local" || hasLocal),
+  );
   return {
     id: "settings",
     heading: () => t("settings-heading"),
     items: () =>
-      offered.map(({ id, message }) => ({ id: `setting-${id}`, text: t(message), choose: () => open(id) })),
+      offered.map(({ id, message, also = [] }) => ({
+        id: `setting-${id}`,
+        text: t(message),
+        also: also.map((words) => t(words)).join(" "),
+        choose: () => open(id),
+      })),
     loose: true,
   };
 }

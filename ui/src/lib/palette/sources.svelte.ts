@@ -9,6 +9,8 @@ export type Item = {
   id: string;
   /** What it is called, and found by. */
   text: string;
+  /** What else it is found by. */
+  also?: string;
   /** The keys that do the same, as the catalogue writes them. */
   keys?: string;
   choose: () => unknown;
@@ -57,7 +59,7 @@ export class Sources {
 
 /** Searches all sources for what is typed. */
 export function answer(sources: readonly Source[], typed: string): Group[] {
-  const text = (item: Item) => item.text;
+  const text = ({ text, also = "" }: Item) => `${text} ${also}`.trimEnd();
   const close = sources.map((source) => find(source.items(typed), typed, text));
   const isMissed = close.every((items) => items.length === 0);
   const loosely = (source: Source) => (source.loose ? findLoosely(source.items(typed), typed, text) : []);

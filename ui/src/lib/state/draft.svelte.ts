@@ -14,6 +14,9 @@ import { AutoSaver } from "./auto-saver.svelte";
 
 type Save = (post: PostInput) => Promise<void>;
 
+/** From then on a request takes longer than people take for granted. */
+const SLOW_MS = 4000;
+
 /** Stores drafts on this computer. */
 export type DraftStorage = {
   keep: (stored: StoredDraft) => Promise<unknown>;
@@ -23,6 +26,8 @@ export type DraftStorage = {
 export class Draft {
   /** Which of the two ways of saving is under way. */
   saving = $state<"publish" | "keep" | null>(null);
+  /** Saving takes its time. */
+  slow = $state(false);
   errors = $state.raw<Record<string, string>>({});
   /** How often something was wrong with a field. */
   refusals = $state(0);
@@ -96,6 +101,7 @@ export class Draft {
     this.#refuse(this.#wrong(limits));
     if (Object.keys(this.errors).length > 0) return false;
     this.saving = published ? "publish" : "keep";
+    const timer = setTimeout(() => (this.slow = true), SLOW_MS);
     try {
       // What was typed last is not to be written down again once the post is on its way.
       await this.autoSaver.flush();
@@ -105,6 +111,8 @@ export class Draft {
       this.#explain(thrown);
       return false;
     } finally {
+      clearTimeout(timer);
+      this.slow = false;
       this.saving = null;
     }
   }

@@ -55,6 +55,12 @@ export class Drafts {
     return edit;
   }
 
+  /** How many texts are unfinished. */
+  get unfinished(): number {
+    const edits = [...this.edits.values()].filter(({ draft }) => !draft.untouched);
+    return edits.length + (this.fresh.empty ? 0 : 1);
+  }
+
   /** Opens the sheet for a new post, or for the change of one that was begun. */
   write(post: number | null) {
     this.open = { post };
@@ -98,6 +104,20 @@ export class Drafts {
     this.#draftOf(post)?.clear();
     if (post !== null) this.edits.delete(post);
     if (this.isOpen(post)) this.open = null;
+  }
+
+  /** Lets go of what is saved. What fails behind a closed sheet is said, because nothing else shows it. */
+  async settle(post: number | null, saving: Promise<boolean>): Promise<void> {
+    if (await saving) {
+      this.end(post);
+      return;
+    }
+    const message = this.#draftOf(post)?.message;
+    if (this.isOpen(post) || !message) return;
+    const act = () => {
+      this.write(post);
+    };
+    this.#notices.error(message, { label: t("writing-continue"), act });
   }
 
   /** Opens the sheet for a new post with this in it. */

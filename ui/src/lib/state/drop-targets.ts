@@ -3,9 +3,11 @@ import { createContext } from "svelte";
 import { t } from "$lib/i18n";
 import { isDialogOpen } from "$lib/dialogs";
 import type { DroppedFile } from "$lib/ipc";
+import type { Point } from "$lib/text/place-at";
 import type { Notices } from "./notices.svelte";
 
-type DropHandler = (files: DroppedFile[]) => void;
+/** Takes files; `point` is where in the window they were dropped, where that matters. */
+type DropHandler = (files: DroppedFile[], point: Point | null) => void;
 
 export class DropTargets {
   readonly #notices: Notices;
@@ -18,8 +20,8 @@ export class DropTargets {
 
   /** Takes what is dropped, until the function that it returns is called. Fit for `$effect`. */
   offer(handler: DropHandler): () => void {
-    const offered: DropHandler = (files) => {
-      handler(files);
+    const offered: DropHandler = (files, point) => {
+      handler(files, point);
     };
     this.#handlers = [offered, ...this.#handlers];
     return () => {
@@ -27,9 +29,9 @@ export class DropTargets {
     };
   }
 
-  deliver(files: DroppedFile[]) {
+  deliver(files: DroppedFile[], point: Point | null = null) {
     const [handler] = this.#handlers;
-    if (handler && !isDialogOpen()) handler(files);
+    if (handler && !isDialogOpen()) handler(files, point);
     else this.#notices.info(t("file-nowhere"));
   }
 }

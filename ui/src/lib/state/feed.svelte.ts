@@ -16,7 +16,7 @@ import {
 } from "$lib/ipc";
 import { insert, merge } from "./merge";
 import { EPOCH, nextTick } from "./logical-clock";
-import type { Notices } from "./notices.svelte";
+import type { NoticeAction, Notices } from "./notices.svelte";
 import { reloadPages, loadUntil, type Reloaded, type TimedPage } from "./paging";
 import type { Post } from "./post.svelte";
 import type { List, Posts } from "./posts.svelte";
@@ -126,7 +126,9 @@ export class Feed implements List {
 
   /** The server is back: what could not be loaded is, and the rest is as for `refresh`. */
   async catchUp(): Promise<void> {
-    await (this.failure === null ? this.refresh() : this.reload());
+    // What a search found without the server is another list than the server's.
+    const isOther = this.search !== "" && this.asOf !== null;
+    await (this.failure !== null || isOther ? this.reload() : this.refresh());
   }
 
   /** Shows what waits, from the top. */
@@ -201,16 +203,20 @@ export class Feed implements List {
     this.#reconcile(known, again);
   }
 
-  /** Writes a post, and says where it is. Rejects with a `Failure`. */
-  async create(input: PostInput): Promise<void> {
+  /** Writes a post, and says where it is; `show` leads there where it is not on the screen. Rejects with a `Failure`. */
+  async create(input: PostInput, show?: (id: number) => void): Promise<void> {
     const post = await this.#posts.create(input);
     if (post === null) {
       this.#notices.info(t(input.published ? "offline-post-waits" : "offline-draft-waits"));
       return;
     }
     const word = input.published ? t("writing-published") : t("writing-draft-saved");
-    const where = this.posts.includes(post) ? null : this.#whereabouts(post);
-    this.#notices.info(where === null ? word : t("writing-done-and-where", { done: word, where }));
+    if (this.posts.includes(post)) {
+      this.#notices.info(word, showing(post.id, show));
+      return;
+    }
+    const where = this.#whereabouts(post);
+    this.#notices.info(t("writing-done-and-where", { done: word, where }), showing(post.id, show));
   }
 
   put(post: Post) {
@@ -382,6 +388,14 @@ export class Feed implements List {
     if (isHidden) return t("writing-hidden-by-search");
     return t("writing-listed-under", { list: viewName({ kind: post.data.published ? "new" : "drafts" }) });
   }
+}
+
+function showing(post: number, show: ((id: number) => void) | undefined): NoticeAction | undefined {
+  if (show === undefined) return undefined;
+  const act = () => {
+    show(post);
+  };
+  return { label: t("writing-show"), act };
 }
 
 function foundIn(posts: FeedPost[]): Map<number, Found> {

@@ -13,7 +13,7 @@ export type Notice = {
   details?: string;
 };
 
-/** Information leaves by itself; an error stays until it is dismissed. */
+/** Information leaves by itself, later where there is something to press; an error stays until it is dismissed. */
 const SHOWN_MS = 6000;
 /** An offer stays longer, because it is to be read and answered. */
 const OFFERED_MS = 20_000;
@@ -34,12 +34,15 @@ export class Notices {
     if (code !== "signed_out") this.#add({ kind: "error", text: message, details });
   }
 
-  error(text: string) {
-    this.#add({ kind: "error", text });
+  error(text: string, action?: NoticeAction) {
+    this.#add({ kind: "error", text, ...(action && { action }) });
   }
 
-  info(text: string) {
-    this.#dismissAfter(SHOWN_MS, this.#add({ kind: "info", text }));
+  info(text: string, action?: NoticeAction) {
+    this.#dismissAfter(
+      action ? OFFERED_MS : SHOWN_MS,
+      this.#add({ kind: "info", text, ...(action && { action }) }),
+    );
   }
 
   /** Says what has happened, and offers for a while to undo it or to go on from there: as long as it can be pressed. */

@@ -28,6 +28,17 @@ export function insertText(area: HTMLTextAreaElement, text: string) {
   document.execCommand("insertText", false, text);
 }
 
+/** Inserts a text at a place as paragraphs of its own: empty lines part it from what stands before and behind. */
+export function insertParagraphs(text: string, place: number, inserted: string): Change {
+  const before = text.slice(0, place);
+  const behind = text.slice(place);
+  const gap = (lines: number) => "\n".repeat(Math.max(0, 2 - lines));
+  const above = before === "" ? "" : gap(/\n*$/.exec(before)?.[0].length ?? 0);
+  const below = behind === "" ? "" : gap(/^\n*/.exec(behind)?.[0].length ?? 0);
+  const caret = place + above.length + inserted.length;
+  return { from: place, to: place, insert: above + inserted + below, start: caret, end: caret };
+}
+
 /** Returns the text after a change. */
 export function changed(text: string, { from, to, insert }: Change): string {
   return text.slice(0, from) + insert + text.slice(to);

@@ -11,8 +11,13 @@ const PROBLEMS: Record<Exclude<DroppedContent["kind"], "text">, string> = {
 };
 
 /** Explains why a file gives no text; null where it does. */
-export function problemOf({ name, content }: DroppedFile): string | null {
+function problemOf({ name, content }: DroppedFile): string | null {
   return content.kind === "text" ? null : t(PROBLEMS[content.kind], { name });
+}
+
+/** Explains why files give no text, each reason once. */
+export function problemsOf(files: readonly DroppedFile[]): string[] {
+  return [...new Set(files.map(problemOf).filter((problem) => problem !== null))];
 }
 
 /** Attachment that calls back with the reason when something without text is pasted, such as a picture. */

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { findText, PLACES_MAX } from "./find";
+import { findText, firstInView, PLACES_MAX, readText } from "./find";
 
 function found(html: string, wanted: string): string[] {
   const element = document.createElement("section");
   element.innerHTML = html;
-  return findText([element], wanted).map((place) => place.toString());
+  return findText(readText([element]), wanted).map((place) => place.toString());
 }
 
 test("finds a text without regard to case, and across marks", () => {
@@ -21,4 +21,20 @@ test("finds nothing across two lines, and nothing that can be pressed", () => {
 test("finds nothing for nothing, and no more than can be shown", () => {
   expect(found("<p>a  b</p>", " ")).toEqual([]);
   expect(found(`<p>${"a ".repeat(5000)}</p>`, "a")).toHaveLength(PLACES_MAX);
+});
+
+test("the first place that is not above the window is where one reads", () => {
+  const section = document.createElement("section");
+  section.innerHTML = Array.from({ length: 200 }, () => `<p style="height: 50px; margin: 0">bread</p>`).join(
+    "",
+  );
+  document.body.append(section);
+  const places = findText(readText([section]), "bread");
+  window.scrollTo({ top: section.offsetTop + 50 * 120 - 10, behavior: "instant" });
+  expect(firstInView(places)).toBe(120);
+  window.scrollTo({ top: 0, behavior: "instant" });
+  expect(firstInView(places)).toBe(0);
+  section.style.marginBlockStart = "-20000px";
+  expect(firstInView(places)).toBe(-1);
+  section.remove();
 });

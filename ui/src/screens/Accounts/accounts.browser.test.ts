@@ -181,12 +181,9 @@ test("accounts are named, coloured, moved and signed out of in the settings", as
   await expect.element(button("Move Work down")).toHaveFocus();
 
   await button("Sign out of Work").click();
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: "hearth.example" })
-    .getByRole("button", { name: "Sign out", exact: true })
-    .click();
-  expect(signOut).toHaveBeenCalledWith(work);
+  await vi.waitFor(() => {
+    expect(signOut).toHaveBeenCalledWith(work);
+  });
 });
 
 test("the accent of the account that is shown is the window's", async () => {

@@ -190,3 +190,20 @@ test("appearance and desktop commands say what they did", async () => {
   await userEvent.keyboard("{Control>}k{/Control}keeping in the tray{Enter}");
   await expect.element(page.getByText("This desktop has no tray.")).toBeVisible();
 });
+
+test("a language is found by its English name, and turning off the server of this computer by its words", async () => {
+  await openPalette();
+  await userEvent.keyboard("arab");
+  await expect.element(option("Language: العربية")).toBeVisible();
+  await page.getByRole("combobox").fill("turn off");
+  await option("Server on this computer").click();
+  await expect.element(button("Turn off")).toHaveFocus();
+});
+
+test("nothing is left of the list where nothing is found", async () => {
+  await openPalette();
+  const list = () => document.querySelector("[role=listbox]");
+  expect(list()?.checkVisibility()).toBe(true);
+  await userEvent.keyboard("g x");
+  expect(list()?.checkVisibility()).toBe(true);
+});

@@ -1,8 +1,8 @@
-// Writing, editing and deleting posts.
+// Writing and editing posts.
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { AccountCommands } from "$lib/ipc";
-import { aFailure, aPost, aStatus, me } from "../../test/fakes";
+import { aPost, aStatus, me } from "../../test/fakes";
 import { button, feedOf, field, open, posts } from "../../test/window";
 
 const line = () => button("Write a post…");
@@ -191,140 +191,6 @@ test.each([
   await expect.element(button("Publish")).toBeInViewport();
 });
 
-/** Opens the sheet with this in its text, all of it selected. */
-async function writing(text: string) {
-  await open(aStatus(), feedOf(aPost(1)));
-  await line().click();
-  await field("Content").fill(text);
-  await userEvent.keyboard("{Control>}a{/Control}");
-}
-
-test.each([
-  ["Bold", "b", "**Flour**"],
-  ["Italic", "i", "*Flour*"],
-  ["Link", "k", "[Flour](https://)"],
-  ["Code", "e", "`Flour`"],
-])("%s is made by Ctrl+%s and by its button, and undone", async (name, key, expected) => {
-  await writing("Flour");
-  await userEvent.keyboard(`{Control>}${key}{/Control}`);
-  await expect.element(field("Content")).toHaveValue(expected);
-  await userEvent.keyboard("{Control>}z{/Control}");
-  await expect.element(field("Content")).toHaveValue("Flour");
-  await userEvent.keyboard("{Control>}a{/Control}");
-  await button(name).click();
-  await expect.element(field("Content")).toHaveValue(expected);
-  await expect.element(field("Content")).toHaveFocus();
-  await button(name).click();
-  await expect.element(field("Content")).toHaveValue("Flour");
-});
-
-test.each([
-  ["Bulleted list", "- Flour\n- Water"],
-  ["Numbered list", "1. Flour\n2. Water"],
-  ["Quote", "> Flour\n> Water"],
-])("%s is about all lines, and goes again", async (name, expected) => {
-  await writing("Flour\nWater");
-  await button(name).click();
-  await expect.element(field("Content")).toHaveValue(expected);
-  await button(name).click();
-  await expect.element(field("Content")).toHaveValue("Flour\nWater");
-});
-
-test("Tab leads from the title to the text, so that no word is lost", async () => {
-  await open(aStatus(), feedOf(aPost(1)));
-  await line().click();
-  await expect.element(field("Title")).toHaveFocus();
-  await userEvent.keyboard("Bread{Tab}Flour{Tab}");
-  await expect.element(field("Title")).toHaveValue("Bread");
-  await expect.element(field("Content")).toHaveValue("Flour");
-  await expect.element(field("Content")).not.toHaveFocus();
-  await userEvent.keyboard("{Shift>}{Tab}{Tab}{Tab}{/Shift}");
-  await expect.element(field("Title")).toHaveFocus();
-});
-
-test("Tab leads from the title to the tools where the text is not shown", async () => {
-  await open(aStatus(), feedOf(aPost(1)));
-  await line().click();
-  await button("Preview").click();
-  await field("Title").click();
-  await userEvent.tab();
-  await expect.element(button("Preview")).toHaveFocus();
-});
-
-test("the tools are one stop for Tab, and arrow keys move among them", async () => {
-  await open(aStatus(), feedOf(aPost(1)));
-  await line().click();
-  await expect.element(field("Title")).toHaveFocus();
-  await userEvent.tab();
-  await expect.element(field("Content")).toHaveFocus();
-  await userEvent.tab({ shift: true });
-  await expect.element(button("Bold")).toHaveFocus();
-  await userEvent.keyboard("{ArrowRight}");
-  await expect.element(button("Italic")).toHaveFocus();
-  await userEvent.keyboard("{End}");
-  await expect.element(button("Preview")).toHaveFocus();
-  await userEvent.keyboard("{ArrowRight}");
-  await expect.element(button("Bold")).toHaveFocus();
-  await userEvent.keyboard("{ArrowRight}");
-  await userEvent.tab();
-  await expect.element(field("Content")).toHaveFocus();
-  await userEvent.tab({ shift: true });
-  await expect.element(button("Italic")).toHaveFocus();
-});
-
-test("outside of the text Ctrl+K searches everything", async () => {
-  await open(aStatus(), feedOf(aPost(1)));
-  await line().click();
-  await expect.element(field("Title")).toHaveFocus();
-  await userEvent.keyboard("{Control>}k{/Control}");
-  await expect.element(page.getByRole("combobox")).toHaveFocus();
-  await userEvent.keyboard("Numbered{Enter}");
-  await expect.element(field("Content")).toHaveValue("1. ");
-});
-
-test("a list goes on with Enter, and ends on an empty item", async () => {
-  await open(aStatus(), feedOf(aPost(1)));
-  await line().click();
-  await field("Content").click();
-  await userEvent.keyboard("- Flour{Enter}Water{Enter}{Enter}Done");
-  await expect.element(field("Content")).toHaveValue("- Flour\n- Water\nDone");
-  await userEvent.keyboard("{Enter}1. one{Shift>}{Enter}{/Shift}two");
-  await expect.element(field("Content")).toHaveValue("- Flour\n- Water\nDone\n1. one\ntwo");
-});
-
-test("Enter of an input method is its own", async () => {
-  const createPost = vi.fn<AccountCommands["createPost"]>(() => Promise.resolve(null));
-  await open(aStatus(), { ...feedOf(aPost(1)), createPost });
-  await line().click();
-  await field("Title").fill("B");
-  await field("Content").fill("- Flour");
-  const press = (fields: KeyboardEventInit) => {
-    const event = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...fields });
-    field("Content").element().dispatchEvent(event);
-    return event.defaultPrevented;
-  };
-  for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
-    expect(press(composing)).toBe(false);
-    expect(press({ ...composing, ctrlKey: true })).toBe(false);
-  }
-  expect(createPost).not.toHaveBeenCalled();
-  await expect.element(field("Content")).toHaveValue("- Flour");
-  expect(press({})).toBe(true);
-});
-
-test("a refusal is said in the sheet, with when to go on", async () => {
-  const refused = aFailure("too_many", "Too many attempts. Try again in 12 seconds.");
-  await open(aStatus(), { ...feedOf(aPost(1)), createPost: () => Promise.reject(refused) });
-  await line().click();
-  await field("Title").fill("B");
-  await field("Content").fill("Flour");
-  await button("Publish").click();
-  await expect
-    .element(sheet().getByText("Too many attempts. Try again in 12 seconds. Your text is still here."))
-    .toBeVisible();
-  await expect.element(field("Content")).toHaveValue("Flour");
-});
-
 test("says where a text is kept, when it is asked", async () => {
   await open(aStatus(), feedOf(aPost(1)));
   await line().click();
@@ -332,31 +198,6 @@ test("says where a text is kept, when it is asked", async () => {
   await expect.element(words).not.toBeVisible();
   await button("Where your text is kept").click();
   await expect.element(words).toBeVisible();
-});
-
-test("inserts dropped text files, and refuses others", async () => {
-  const { drop } = await open(aStatus(), feedOf(aPost(1)));
-  await expect.element(line()).toBeVisible();
-  drop(
-    { name: "a.md", content: { kind: "text", text: "# Flour" } },
-    { name: "a.png", content: { kind: "picture" } },
-    { name: "a.out", content: { kind: "no_text" } },
-  );
-  await expect.element(field("Content")).toHaveValue("# Flour");
-  await expect.element(page.getByText("Pictures can’t be uploaded.")).toBeVisible();
-  await expect.element(page.getByText("“a.out” isn’t a text file")).toBeVisible();
-  drop({ name: "b.txt", content: { kind: "text", text: " and water" } });
-  await expect.element(field("Content")).toHaveValue("# Flour and water");
-  await expect.element(page.getByText("Pictures can’t be uploaded.")).not.toBeInTheDocument();
-});
-
-test("refuses a dropped file where no form is open", async () => {
-  const { drop } = await open(aStatus({ account: null }));
-  await expect.element(button("Sign in")).toBeVisible();
-  drop({ name: "a.md", content: { kind: "text", text: "# Flour" } });
-  await expect
-    .element(page.getByText("To add a text file, drop it on a post you are writing."))
-    .toBeVisible();
 });
 
 test("the text survives an expired session", async () => {
@@ -384,38 +225,4 @@ test("my post is edited in the same sheet", async () => {
   await expect.element(page.getByRole("heading", { name: "Better" })).toBeVisible();
   await expect.element(button("Vote, 5 votes")).toBeVisible();
   await expect.element(button("Edit")).toHaveFocus();
-});
-
-test("deletes after confirming, and keeps a focus", async () => {
-  const deletePost = vi.fn<AccountCommands["deletePost"]>().mockResolvedValue(null);
-  const { close } = await open(aStatus(), {
-    ...feedOf(aPost(1, { mine: true, author: me })),
-    deletePost,
-    closed: () => Promise.resolve(null),
-  });
-  await button("Delete").click();
-  await button("Keep post").click();
-  await expect.element(button("Delete")).toHaveFocus();
-  expect(deletePost).not.toHaveBeenCalled();
-  await button("Delete").click();
-  await button("Delete post").click();
-  await expect.element(page.getByText("This post will be deleted.")).toBeVisible();
-  await expect.element(posts()).toHaveFocus();
-  await button("Undo").click();
-  await expect.element(page.getByRole("heading", { name: "Title 1" })).toBeVisible();
-  await expect.element(posts()).toHaveFocus();
-  expect(deletePost).not.toHaveBeenCalled();
-  await button("Delete").click();
-  await button("Delete post").click();
-  // Leaving does not wait for the grace to end, and does what was asked.
-  close();
-  await expect.element(page.getByText("Nothing here yet.")).toBeVisible();
-  expect(deletePost).toHaveBeenCalledOnce();
-});
-
-test("other people's posts offer neither", async () => {
-  await open(aStatus(), feedOf(aPost(1)));
-  await expect.element(posts()).toBeVisible();
-  await expect.element(button("Edit")).not.toBeInTheDocument();
-  await expect.element(button("Delete")).not.toBeInTheDocument();
 });

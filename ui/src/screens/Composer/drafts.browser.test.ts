@@ -77,6 +77,7 @@ test("quitting and signing out save the text first", async () => {
   await field("Title").fill("Breads");
   await userEvent.keyboard("{Escape}");
   await chooseInAccountMenu("Sign out");
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
   await vi.waitFor(() => {
     expect(done.at(-1)).toBe("signed out");
   });

@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { AccountCommands, FeedPage } from "$lib/ipc";
-import { aFailure, aPage, aPost, aStatus, Waiting } from "../../test/fakes";
+import { aFailure, aPage, aPost, aStatus, me, Waiting } from "../../test/fakes";
 import { button, feedOf, open, posts, searchBox } from "../../test/window";
 
 test("says when it is empty", async () => {
@@ -30,7 +30,23 @@ test("claims an order only where the server promises one", async () => {
   const feed = () => Promise.resolve({ ...aPage([aPost(1)]), ordered: false });
   await open(aStatus(), { feed });
   await expect.element(posts()).toBeVisible();
-  await expect.element(page.getByText("Newest first")).not.toBeInTheDocument();
+  await expect.element(page.getByRole("heading", { name: "Posts", exact: true })).toBeVisible();
+});
+
+test("a draft among the posts is told from them, and lists say what drafts are", async () => {
+  const feed = () =>
+    Promise.resolve(aPage([aPost(2, { published: false, mine: true, author: me }), aPost(1)]));
+  await open(aStatus(), { feed });
+  await expect.element(page.getByRole("heading", { name: "New", exact: true })).toBeVisible();
+  await expect.element(page.getByTitle("Only you see it until you publish it.")).toHaveTextContent("Draft");
+  const rows = [...document.querySelectorAll("article .row")].map(
+    (row) => getComputedStyle(row, "::before").content,
+  );
+  expect(rows).toEqual(['""', "none"]);
+  await page.getByRole("button", { name: /^Drafts/ }).click();
+  await expect.element(page.getByText("Saved on the server, where all your devices see them")).toBeVisible();
+  await userEvent.keyboard("gx");
+  await expect.element(page.getByText("waits here on this device, and is sent by itself")).toBeVisible();
 });
 
 test("an unknown vote is not claimed", async () => {

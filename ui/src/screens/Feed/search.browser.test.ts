@@ -1,9 +1,9 @@
 // Searching posts by their words, and people.
 import { expect, test, vi } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import type { AccountCommands, FeedPage } from "$lib/ipc";
 import { aPage, aPost, aStatus, someone } from "../../test/fakes";
-import { open, searchBox } from "../../test/window";
+import { open, posts, searchBox } from "../../test/window";
 
 const found = {
   title: [
@@ -70,6 +70,78 @@ test("people who are found open their posts", async () => {
   await page.getByRole("button", { name: /Grace Hopper/ }).click();
   await expect.element(page.getByText("Posts by").first()).toBeVisible();
   expect(searchPeople).toHaveBeenCalledWith("hopper");
+});
+
+test("Down leads from the search to who was found, and on to the posts", async () => {
+  const people = [
+    { ...someone, display_name: "Grace Hopper" },
+    { id: 3, email: "hopper@example.org" },
+  ];
+  await open(aStatus(), { ...finding({}), searchPeople: () => Promise.resolve(people) });
+  await searchBox().fill("hopper");
+  await expect.element(page.getByRole("button", { name: /Grace Hopper/ })).toBeVisible();
+  await searchBox().click();
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.element(page.getByRole("button", { name: /Grace Hopper/ })).toHaveFocus();
+  await userEvent.keyboard("{ArrowUp}");
+  await expect.element(searchBox()).toHaveFocus();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+  await expect.element(page.getByRole("button", { name: /hopper@example.org/ })).toHaveFocus();
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.element(posts().first()).toHaveFocus();
+});
+
+test("Down leads from the search to the posts where nobody was found", async () => {
+  await open(aStatus(), finding({}));
+  await searchBox().fill("bread");
+  await expect.element(page.getByRole("heading", { name: "Posts with “bread”" })).toBeVisible();
+  await searchBox().click();
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.element(posts().first()).toHaveFocus();
+});
+
+test("a search of all posts is not the list of new ones", async () => {
+  await open(aStatus(), finding({}));
+  const current = (name: string) => page.getByRole("button", { name, exact: true }).element().ariaCurrent;
+  await expect.element(posts().first()).toBeVisible();
+  expect(current("New")).toBe("page");
+  await searchBox().fill("bread");
+  await expect.element(page.getByRole("heading", { name: "Posts with “bread”" })).toBeVisible();
+  expect(current("New")).toBeNull();
+  await page.getByRole("button", { name: "My posts", exact: true }).click();
+  await expect.element(page.getByRole("heading", { name: "Posts with “bread”" })).toBeVisible();
+  expect(current("My posts")).toBe("page");
+});
+
+test("what was searched without the server is searched anew when it is back", async () => {
+  let away = true;
+  const feed: AccountCommands["feed"] = (_, search) =>
+    Promise.resolve(
+      search === ""
+        ? aPage([aPost(1)])
+        : away
+          ? { ...aPage([aPost(1, { title: "My Bread" })]), as_of: "2026-01-02T03:04:05Z" }
+          : {
+              ...aPage([aPost(2, { title: "Rolls", found })]),
+              in_texts: true,
+              count: { posts: 7, more: false },
+            },
+    );
+  const offline = aStatus({
+    connection: { kind: "offline", since: "2026-01-02T03:04:05Z", insecure: false },
+  });
+  const { send } = await open(offline, { feed });
+  await searchBox().fill("bread");
+  await expect.element(page.getByRole("heading", { name: "Titles containing “bread”" })).toBeVisible();
+  away = false;
+  send(aStatus());
+  await expect.element(page.getByRole("heading", { name: "Posts with “bread”" })).toBeVisible();
+  await expect.element(page.getByText("7 posts").first()).toBeVisible();
+});
+
+test("the field says that people are found, too", async () => {
+  await open(aStatus(), finding({}));
+  await expect.element(searchBox()).toHaveAttribute("placeholder", "Posts and people");
 });
 
 test("says what is searched where texts cannot be", async () => {

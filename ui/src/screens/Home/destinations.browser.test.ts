@@ -39,6 +39,20 @@ test("the composer opens from any page", async () => {
   await expect.element(page.getByRole("dialog", { name: "Settings" })).not.toBeInTheDocument();
 });
 
+test("a link that leads nowhere is told, wherever one is", async () => {
+  const linkShown = vi.fn<AllCommands["linkShown"]>().mockResolvedValue(null);
+  const { go, send } = await reading({ linkShown });
+  await button("Settings").click();
+  go({ kind: "unsupported" });
+  await expect.element(page.getByText("Hearth can’t open this link.")).toBeVisible();
+  expect(linkShown).toHaveBeenCalledOnce();
+  await expect.element(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+  send({ ...status(null), account: null });
+  await button("Dismiss").click();
+  send({ ...status({ kind: "unsupported" }), account: null });
+  await expect.element(page.getByText("Hearth can’t open this link.")).toBeVisible();
+});
+
 test("the newest posts open without the search", async () => {
   const { go, feed, tell } = await reading();
   await searchBox().fill("Title 1");

@@ -30,5 +30,9 @@ export function openDestination(destination: Destination, { feedStore }: UserSes
     case "composer":
       navigation.show({ kind: "new" });
       void tick().then(() => registry.run("write"));
+      break;
+    case "unsupported":
+      // The app says so.
+      break;
   }
 }

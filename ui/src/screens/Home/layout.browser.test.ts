@@ -250,3 +250,16 @@ test("New post opens the form", async () => {
   await expect.element(page.getByRole("textbox", { name: "Title" })).toHaveFocus();
   await expect.element(button("Publish")).toBeVisible();
 });
+
+test("the number of drafts is there without a visit", async () => {
+  await open(aStatus(), {
+    feed: (view) => Promise.resolve(aPage(view.kind === "drafts" ? [aPost(7), aPost(8)] : [aPost(1)])),
+  });
+  await page.viewport(1000, 700);
+  await vi.waitFor(
+    () => {
+      expect(page.getByRole("listitem").filter({ hasText: "Drafts" }).element().textContent).toContain("2");
+    },
+    { timeout: 5000 },
+  );
+});

@@ -4,7 +4,7 @@ import { Failure, type Commands, type Remedy } from "$lib/ipc";
 import { aFailure, aStatus, settled, Waiting } from "../../test/fakes";
 import { button, field, open } from "../../test/window";
 
-const choosing = aStatus({ server: null, phase: { kind: "choosing" }, account: null });
+const choosing = aStatus({ accounts: [], server: null, phase: { kind: "choosing" }, account: null });
 
 test("the keyboard starts at this computer", async () => {
   const chooseServer = vi.fn<Commands["chooseServer"]>().mockResolvedValue(null);
@@ -62,9 +62,9 @@ test("there is a way back to the server that was left, and none at first", async
   const returnToPrevious = vi.fn<Commands["returnToPrevious"]>().mockResolvedValue(null);
   const { send } = await open(choosing, { returnToPrevious });
   await expect.element(button("Connect")).toBeVisible();
-  await expect.element(button("Cancel")).not.toBeInTheDocument();
+  await expect.element(button("Back")).not.toBeInTheDocument();
   send({ ...choosing, can_return: true });
-  await button("Cancel").click();
+  await button("Back").click();
   await userEvent.keyboard("{Escape}");
   expect(returnToPrevious).toHaveBeenCalledTimes(2);
 });
@@ -129,4 +129,14 @@ test("a redirect elsewhere is followed on demand", async () => {
   await button("Connect to https://b.example/").click();
   expect(chooseServer).toHaveBeenLastCalledWith({ kind: "server", address: "https://b.example/" }, null);
   await expect.element(field("Server address")).toHaveValue("https://b.example/");
+});
+
+test("for another account the page is named so, empty, and leads back", async () => {
+  const returnToPrevious = vi.fn<Commands["returnToPrevious"]>().mockResolvedValue(null);
+  const adding = { ...choosing, accounts: aStatus().accounts, address: "a.example", can_return: true };
+  await open(adding, { returnToPrevious });
+  await expect.element(page.getByRole("heading", { name: "Add an account" })).toBeVisible();
+  await expect.element(field("Server address")).toHaveValue("");
+  await button("Back").click();
+  expect(returnToPrevious).toHaveBeenCalledOnce();
 });

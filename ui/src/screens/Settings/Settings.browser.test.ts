@@ -278,3 +278,24 @@ test("the palette leads to a setting in its category", async () => {
   await page.getByRole("option", { name: "Keep Hearth in the tray", exact: true }).click();
   await expect.element(page.getByRole("switch", { name: "Keep Hearth in the tray" })).toHaveFocus();
 });
+
+test("a server that is away is said once, and asked again when it is back", async () => {
+  const away = aFailure("unreachable", "The server is unavailable.");
+  let isAway = true;
+  const ask = <Answer>(answer: Answer) => (isAway ? Promise.reject(away) : Promise.resolve(answer));
+  const status = aStatus({ connection: { kind: "offline", since: "2026-01-02T03:04:05Z", insecure: false } });
+  const { send } = await open(status, {
+    ...feedOf(),
+    accountDetails: () => ask(details),
+    sessions: () => ask([aSession("here", { current: true })]),
+  });
+  await userEvent.keyboard("{Control>},{/Control}");
+  const said = page.getByRole("dialog").getByText("The server is unavailable.");
+  await expect.element(said).toBeVisible();
+  expect(said.all()).toHaveLength(1);
+  isAway = false;
+  send(aStatus());
+  await expect.element(field("Phone number")).toHaveValue("+1 23");
+  await expect.element(page.getByText("This device")).toBeVisible();
+  await expect.element(said).not.toBeInTheDocument();
+});
