@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use hearth_tests::{Server, ServerCommand, TestDir, unique_email};
-use serde_json::Value;
+use serde_json::{Value, json};
+use sqlx::{Connection, PgConnection};
 
 const DASHBOARD: &str = include_str!("../../deploy/grafana/hearth.json");
 
@@ -121,4 +122,38 @@ async fn metrics_have_an_address_of_their_own() {
     let other_dir = TestDir::new();
     let refused = ServerCommand::on(other_dir.data_dir()).env("HEARTH_METRICS_LISTEN", &taken).try_start().await;
     refused.err().unwrap().expect_refusal("choose another address with HEARTH_METRICS_LISTEN");
+}
+
+#[tokio::test]
+async fn an_id_leads_from_the_answer_to_the_log() {
+    let test_dir = TestDir::new();
+    let server = Server::start(test_dir.data_dir()).await;
+    let answer = server.api().get("/posts/", None).await.expect(401);
+    assert_eq!(answer.header("x-request-id").len(), 16);
+    let given = |id: &'static str| server.api().request(reqwest::Method::GET, "/").header("X-Request-Id", id);
+    let answer = hearth_tests::send(given("click-1.a_b")).await;
+    assert_eq!(answer.header("x-request-id"), "click-1.a_b");
+    let answer = hearth_tests::send(given("two words")).await;
+    assert_eq!(answer.header("x-request-id").len(), 16);
+
+    // A row that another session has locked makes the statement wait.
+    let user = server.user().await;
+    let id = user.post("Locked").await;
+    let mut other = PgConnection::connect_with(&server.database()).await.unwrap();
+    let mut lock = other.begin().await.unwrap();
+    sqlx::query("UPDATE posts SET title = 'Locked' WHERE id = $1").bind(id).execute(&mut *lock).await.unwrap();
+    let change = json!({ "title": "Changed", "content": "x" });
+    let api = server.api();
+    let request = api.request(reqwest::Method::PUT, &format!("/posts/{id}")).bearer_auth(&user.token);
+    let (answer, ()) =
+        tokio::join!(hearth_tests::send(request.header("X-Request-Id", "click-2").json(&change)), async {
+            tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+            lock.commit().await.unwrap();
+        });
+    let _ = answer.expect(200);
+    let log = server.stderr();
+    let line = log.lines().find(|line| line.contains("a statement takes long")).unwrap_or_else(|| panic!("{log}"));
+    let line: Value = serde_json::from_str(line).unwrap();
+    assert_eq!(line["span"]["id"], "click-2", "{line}");
+    assert!(line["span"]["postgres"].as_i64().unwrap() > 1, "{line}");
 }

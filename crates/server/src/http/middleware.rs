@@ -33,6 +33,7 @@ use super::{
     drain_body::drain_body,
     in_flight::{InFlight, count_large},
     measure::{RequestTimes, measure},
+    request_id::{identify, span},
 };
 use crate::{domain::Requester, error::Error};
 
@@ -66,7 +67,8 @@ pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
         .layer(option_layer(cors::layer(origins)))
         .layer(option_layer(times.map(|times| middleware::from_fn_with_state(times, measure))))
         // Failures are logged where they happen, with their reason.
-        .layer(TraceLayer::new_for_http().on_failure(()))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
+        .layer(middleware::from_fn(identify))
 }
 
 /// Has clients connect anew, elsewhere, while the server drains.

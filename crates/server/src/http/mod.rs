@@ -15,6 +15,7 @@ mod middleware;
 mod pace;
 mod peer;
 mod refusal;
+mod request_id;
 #[cfg(unix)]
 mod unix_socket;
 
