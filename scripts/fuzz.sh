@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes what parses foreign bytes: `fuzz.sh TARGET SECONDS`, each target for ten minutes where none is named.
-# `fuzz.sh keep [TARGET]` makes the kept inputs fewer and smaller, with what was found since.
+# `fuzz.sh keep [TARGET]` makes the kept inputs fewer and smaller, with what was found since. `fuzz.sh check` looks whether the
+# targets compile, with the usual compiler.
 . "$(dirname "$0")/env.sh"
 
 # The longest input that is tried, in bytes; the most inputs that are kept of a target, and the bound of their lengths.
@@ -11,6 +12,7 @@ readonly WORK=target/fuzz/corpus
 
 main() {
   local action=run
+  if [[ ${1:-} == check ]]; then check && return; fi
   if [[ ${1:-} == keep ]]; then action=keep && shift; fi
   local target=${1:-all} seconds=${2:-600}
   scripts/setup.sh fuzz
@@ -21,6 +23,12 @@ main() {
   else
     "$action" "$target" "$seconds"
   fi
+}
+
+# Apart from what is built otherwise, because everything is compiled with another flag.
+check() {
+  stage "Checking the fuzz targets" env RUSTFLAGS="--cfg fuzzing" \
+    cargo check --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz-check
 }
 
 fuzz() {

@@ -165,7 +165,7 @@ mod tests {
             Error::Redirected("https://hearth.example.org/".parse().unwrap()),
             Error::CaptivePortal,
             Error::NotTheApi(other.to_owned()),
-            Error::Failed { status: 502, detail: other.to_owned() },
+            Error::Failed { status: 502, detail: other.to_owned(), request_id: None },
             incompatible(true),
             incompatible(false),
             foreign(ForeignAnswer { status: 404, ..ForeignAnswer::default() }),

@@ -66,11 +66,15 @@ pub(crate) struct CommandError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub(crate) remedy: Option<Box<Remedy>>,
+    /// The id of the request that the server failed at, by which its log can be searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub(crate) request_id: Option<String>,
 }
 
 impl CommandError {
     pub(crate) fn new(code: ErrorCode, message: Text) -> Self {
-        Self { code, message, fields: BTreeMap::new(), remedy: None }
+        Self { code, message, fields: BTreeMap::new(), remedy: None, request_id: None }
     }
 
     /// Returns the error of an invalid field.
@@ -115,8 +119,9 @@ impl From<client::Error> for CommandError {
                 return refused(status, detail, &fields, retry_after);
             }
             client::Error::Failed { status: 507, .. } => (ErrorCode::Storage, text("error-server-disk-full")),
-            client::Error::Failed { status, .. } => {
-                (ErrorCode::Server, text_with("error-server-failed", [("status", Argument::words(status))]))
+            client::Error::Failed { status, request_id, .. } => {
+                let message = text_with("error-server-failed", [("status", Argument::words(status))]);
+                return Self { request_id, ..Self::new(ErrorCode::Server, message) };
             }
             client::Error::NotTheApi(_) | client::Error::Foreign(_) | client::Error::Incompatible(_) => {
                 (ErrorCode::Server, text("error-not-a-hearth-server"))

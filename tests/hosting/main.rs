@@ -23,6 +23,7 @@ mod limits;
 mod lockout;
 mod logs;
 mod look_alikes;
+mod metrics;
 mod migrate;
 mod pages;
 mod passwords;

@@ -6,7 +6,9 @@
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
 
-use crate::dotenv::parser::Dotenv;
+use hearth_server::config::settings;
+
+use crate::{config_file::parse_text, dotenv::parser::Dotenv};
 
 /// Each line of a `.env` file is a variable, a comment or bad, and a value without quotes is a line at most.
 pub fn dotenv(input: &[u8]) {
@@ -25,6 +27,29 @@ pub fn dotenv(input: &[u8]) {
     assert!(values.keys().all(|name| names.contains(name)));
 }
 
+/// What a configuration file sets are values that their settings take, each on a line of it; and what is wrong is said in a sentence
+/// about a line of it.
+pub fn config_file(input: &[u8]) {
+    const SENTENCE_MAX_CHARS: usize = 1000;
+    let Ok(text) = str::from_utf8(input) else { return };
+    let lines = 1..=1 + text.matches('\n').count();
+    match parse_text(text) {
+        Ok(values) => {
+            for (variable, value) in values {
+                let setting = settings::ALL.iter().find(|setting| setting.variable == variable);
+                let setting = setting.expect("a setting that there is");
+                assert!(setting.check(&value.text).is_ok(), "{variable} cannot be {:?}", value.text);
+                assert!(lines.contains(&value.line), "{variable} is on line {}", value.line);
+            }
+        }
+        Err(bad) => {
+            let said = bad.mistake.to_string();
+            assert!(lines.contains(&bad.line), "line {}: {said}", bad.line);
+            assert!(!said.contains('\n') && said.chars().count() <= SENTENCE_MAX_CHARS, "{said}");
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +57,6 @@ mod tests {
     #[test]
     fn kept_inputs_pass() {
         replay::replay("dotenv", dotenv);
+        replay::replay("config_file", config_file);
     }
 }

@@ -37,15 +37,38 @@ pub(crate) fn address(named: Option<SocketAddr>) -> Result<SocketAddr, ConfigErr
     }
 }
 
+/// What a server listens on.
+struct Listeners {
+    clients: TcpListener,
+    /// The address for clients.
+    address: SocketAddr,
+    /// Where metrics are served, if at all.
+    metrics: Option<TcpListener>,
+}
+
+impl Listeners {
+    async fn bind(named: Option<SocketAddr>) -> Result<Self> {
+        let clients = bind(address(named)?, "--listen").await?;
+        let metrics = match settings::METRICS_LISTEN.read_local_port()? {
+            Some(address) => Some(bind(address, settings::METRICS_LISTEN.variable).await?),
+            None => None,
+        };
+        Ok(Self { address: clients.local_addr()?, clients, metrics })
+    }
+}
+
+/// Listens on an address that was named in this setting.
+async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener> {
+    Ok(TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error, setting))?)
+}
+
 /// Serves until the process is told to stop, on the database that was chosen.
 pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()> {
     let mut stop = Box::pin(stop_signal()?);
-    let address = address(listen)?;
     // First, because it fails first where another server runs.
-    let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
-    let address = listener.local_addr()?;
+    let listeners = Listeners::bind(listen).await?;
     let data_dir = match choice {
-        Choice::External(database) => return serve_external(database, listener, address, stop).await,
+        Choice::External(database) => return serve_external(database, listeners, stop).await,
         Choice::Own(data_dir) => data_dir,
     };
     let (cluster, secrets) = tokio::select! {
@@ -59,19 +82,14 @@ pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()
             error = cluster.failed() => Some(error),
         }
     };
-    let serving = async { serve_on(database::as_owner(database).await?, secrets, listener, address, lost).await };
+    let serving = async { serve_on(database::as_owner(database).await?, secrets, listeners, lost).await };
     let served = serving.await;
     cluster.stop().await?;
     served
 }
 
 /// Serves on a database of the owner's.
-async fn serve_external(
-    database: DatabaseOptions,
-    listener: TcpListener,
-    address: SocketAddr,
-    stop: impl Future<Output = ()>,
-) -> Result<()> {
+async fn serve_external(database: DatabaseOptions, listeners: Listeners, stop: impl Future<Output = ()>) -> Result<()> {
     let secret = settings::SECRET_KEY.read().ok_or(
         "SECRET_KEY is not set. A database of yours needs the key that signs sessions: \
          set it to the one that your deployment has, or make one with `openssl rand -hex 32`.",
@@ -80,7 +98,7 @@ async fn serve_external(
         stop.await;
         None::<hearth_postgres::Error>
     };
-    serve_on(database, SecretKey::new(secret).into(), listener, address, stopped).await
+    serve_on(database, SecretKey::new(secret).into(), listeners, stopped).await
 }
 
 /// Starts the server's own database, and finds or makes its keys.
@@ -99,8 +117,7 @@ async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
 async fn serve_on<E: Error + 'static>(
     database: DatabaseOptions,
     secrets: SecretKeys,
-    listener: TcpListener,
-    address: SocketAddr,
+    Listeners { clients, address, metrics }: Listeners,
     stopped: impl Future<Output = Option<E>>,
 ) -> Result<()> {
     let config = Config::from_env(secrets)?;
@@ -116,16 +133,32 @@ async fn serve_on<E: Error + 'static>(
         // A database that does not answer must not keep the owner from stopping.
         lost = &mut stopped => lost,
         opened = open_database(database, connections) => {
-            let app = App::new(opened?, config);
+            let (app, metrics) = with_metrics(App::new(opened?, config), metrics);
             // Nobody need read it.
             let _ = writeln!(io::stdout(), "Hearth is listening on http://{address}");
             let mut lost = None;
-            hearth_server::serve(app, Listener::Tcp(listener), async { lost = stopped.await }).await;
+            tokio::select! {
+                () = hearth_server::serve(app, Listener::Tcp(clients), async { lost = stopped.await }) => {}
+                () = metrics => {}
+            }
             lost
         }
     };
     tracing::info!(target: TARGET, "stopped");
     lost.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Returns the server, and what serves its metrics for as long as it is polled, where that is wanted.
+fn with_metrics(app: App, listener: Option<TcpListener>) -> (App, impl Future<Output = ()>) {
+    let app = if listener.is_some() { app.measured() } else { app };
+    let served = app.clone();
+    let metrics = async move {
+        match listener {
+            Some(listener) => hearth_server::serve_metrics(served, listener).await,
+            None => std::future::pending().await,
+        }
+    };
+    (app, metrics)
 }
 
 /// Migrates the database and opens it, with at most so many connections.
@@ -137,11 +170,11 @@ async fn open_database(database: DatabaseOptions, connections: Option<usize>) ->
     }
 }
 
-fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
+fn cannot_listen(address: SocketAddr, error: &io::Error, setting: &str) -> String {
     match error.kind() {
         io::ErrorKind::AddrInUse => {
-            format!("Something listens on {address} already. Stop it, or choose another address with --listen.")
+            format!("Something listens on {address} already. Stop it, or choose another address with {setting}.")
         }
-        _ => format!("It is not possible to listen on {address}: {error}. Choose another address with --listen."),
+        _ => format!("It is not possible to listen on {address}: {error}. Choose another address with {setting}."),
     }
 }

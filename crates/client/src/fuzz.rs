@@ -39,7 +39,7 @@ pub fn answer(input: &[u8]) {
     }
     if let Ok(body) = serde_json::from_slice::<ErrorBody>(input) {
         for status in [400, 401, 413, 422, 429, 500, 503] {
-            assert_brief(&Error::from_answer(status, Some(body.detail.clone()), None));
+            assert_brief(&Error::from_answer(status, Some(body.detail.clone()), None, None));
         }
     }
     if let Ok(text) = str::from_utf8(input) {

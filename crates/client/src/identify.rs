@@ -87,7 +87,12 @@ impl Client {
             return Ok(whole);
         }
         let detail = whole.json::<ErrorBody>().map(|error| error.detail);
-        match Error::from_answer(status.as_u16(), detail, transport::retry_after(&whole.headers)) {
+        match Error::from_answer(
+            status.as_u16(),
+            detail,
+            transport::retry_after(&whole.headers),
+            transport::request_id(&whole.headers),
+        ) {
             error @ (Error::Failed { .. } | Error::Refused { status: 429, .. }) => Err(error),
             _ => Err(whole.foreign()),
         }

@@ -34,6 +34,12 @@ const SMALL_MAX_BYTES: usize = 256 * 1024;
 /// The longest error, in bytes, unpacked: the Python backend repeats what it refuses.
 const ERROR_MAX_BYTES: usize = 2 * 1024 * 1024;
 
+/// The header that names a request, here and in the log of the server.
+const REQUEST_ID: &str = "x-request-id";
+
+/// The longest id of a request that is kept.
+const REQUEST_ID_MAX: usize = 64;
+
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// A body of an answer that is read up to a bound.
@@ -216,7 +222,10 @@ async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> 
         Some(token) => request.bearer_auth(token),
         None => request,
     };
-    let response = request.send().await?;
+    let id = format!("{:016x}", fastrand::u64(..));
+    let response = request.header(REQUEST_ID, &id).send().await.inspect_err(|_| {
+        tracing::info!(request_id = id, "a request was not answered");
+    })?;
     let status = response.status();
     if status.is_success() {
         return Ok(response);
@@ -227,15 +236,23 @@ async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> 
         return Err(Error::Redirected(to));
     }
     let retry_after = retry_after(response.headers());
+    let id = request_id(response.headers()).or(Some(id));
     let body = body(response, ERROR_MAX_BYTES).await.unwrap_or_default();
     let error: Option<ErrorBody> = serde_json::from_slice(&body).ok();
-    Err(Error::from_answer(status.as_u16(), error.map(|error| error.detail), retry_after))
+    Err(Error::from_answer(status.as_u16(), error.map(|error| error.detail), retry_after, id))
 }
 
 /// Reads the `Retry-After` of a response in seconds; its other form, a date, nobody here sends.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
+}
+
+/// Reads the id that a server, or a proxy in front of it, has given a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+    let is_fit = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    (!id.is_empty() && id.len() <= REQUEST_ID_MAX && id.chars().all(is_fit)).then(|| id.to_owned())
 }
 
 /// Reads the target of a redirect, without what is not part of a server's address.

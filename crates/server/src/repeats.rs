@@ -10,17 +10,24 @@ const INTERVAL: Duration = Duration::from_mins(1);
 pub(crate) struct Repeats {
     told: Option<Instant>,
     untold: u64,
+    all: u64,
 }
 
 impl Repeats {
     /// Counts one more. Where a line is due, returns how many it stands for.
     pub(crate) fn count(&mut self, now: Instant) -> Option<u64> {
         self.untold += 1;
+        self.all += 1;
         if self.told.is_some_and(|told| now.saturating_duration_since(told) < INTERVAL) {
             return None;
         }
         self.told = Some(now);
         Some(std::mem::take(&mut self.untold))
+    }
+
+    /// Returns how many there were so far.
+    pub(crate) fn all(&self) -> u64 {
+        self.all
     }
 }
 
@@ -38,5 +45,6 @@ mod tests {
         assert_eq!(repeats.count(begin + Duration::from_mins(1)), Some(60));
         assert_eq!(repeats.count(begin + Duration::from_secs(61)), None);
         assert_eq!(repeats.count(begin + Duration::from_mins(10)), Some(2));
+        assert_eq!(repeats.all(), 63);
     }
 }

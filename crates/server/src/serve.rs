@@ -1,6 +1,9 @@
 //! Serves the API, and finishes what is in flight before stopping.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use axum::middleware::from_fn_with_state;
 use tokio::time;
@@ -33,6 +36,7 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
         most: app.connections,
         per_address: app.config.connections.per_address,
         proxies: app.config.trusted_proxies.clone(),
+        counts: Arc::clone(&app.connection_counts),
     };
     let over_tcp = matches!(listener, Listener::Tcp(_));
     let shutdown = async {
@@ -70,8 +74,8 @@ async fn drain(app: &App) {
 
 /// Puts the whole API together. Both spellings of a path, with and without the last slash, reach it.
 fn service(app: App) -> Service {
-    let in_flight = app.in_flight.clone();
-    let router = http::wrap(routes::router(), app.config.request_timeout, &app.config.cors_origins, in_flight);
+    let (in_flight, times) = (app.in_flight.clone(), app.request_times.clone());
+    let router = http::wrap(routes::router(), app.config.request_timeout, &app.config.cors_origins, in_flight, times);
     let router = router.layer(from_fn_with_state(app.draining.clone(), http::close_while_draining));
     NormalizePathLayer::trim_trailing_slash().layer(router.with_state(app))
 }

@@ -6,7 +6,7 @@ use crate::{
     auth::{Passwords, RateLimiter, Tokens},
     config::Config,
     events::Events,
-    http::{self, InFlight},
+    http::{self, ConnectionCounts, InFlight, RequestTimes},
     store::{Database, DatabaseError, FeedCache, Pool, Votes, accounts, sessions::Activity},
 };
 
@@ -25,6 +25,9 @@ pub struct App {
     pub(crate) feed_cache: FeedCache,
     pub(crate) activity: Activity,
     pub(crate) in_flight: InFlight,
+    /// Measures requests, where somebody looks.
+    pub(crate) request_times: Option<RequestTimes>,
+    pub(crate) connection_counts: Arc<ConnectionCounts>,
     /// True where the server is about to stop.
     pub(crate) draining: Arc<AtomicBool>,
     /// The most connections of clients at once.
@@ -45,6 +48,8 @@ impl App {
             feed_cache: FeedCache::new(),
             activity: Activity::default(),
             in_flight: InFlight::new(config.response_memory),
+            request_times: None,
+            connection_counts: Arc::default(),
             draining: Arc::default(),
             connections,
             db,
@@ -54,6 +59,12 @@ impl App {
             tokens: Arc::new(Tokens::new(&config.secrets, config.token_lifetime)),
             config: Arc::new(config),
         }
+    }
+
+    /// Returns the same server, which measures its requests for [`serve_metrics`](crate::serve_metrics()).
+    #[must_use]
+    pub fn measured(self) -> Self {
+        Self { request_times: Some(RequestTimes::new()), ..self }
     }
 
     /// Returns whether any account exists. For whoever embeds the server: no request is answered with it, which would tell

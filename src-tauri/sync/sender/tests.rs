@@ -148,5 +148,8 @@ fn what_may_work_later_is_not_given_up() {
     for status in [403, 404, 409, 413, 422] {
         assert!(is_final(&refused(status)), "{status}");
     }
-    assert!(!is_final(&Error::TimedOut) && !is_final(&Error::Failed { status: 503, detail: String::new() }));
+    assert!(
+        !is_final(&Error::TimedOut)
+            && !is_final(&Error::Failed { status: 503, detail: String::new(), request_id: None })
+    );
 }

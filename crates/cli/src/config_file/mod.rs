@@ -12,6 +12,8 @@ use hearth_server::config;
 
 use crate::trusted_file::{self, Untrusted};
 pub(crate) use error::{Cause, ConfigFileError};
+#[cfg(any(test, fuzzing))]
+pub(crate) use parse::parse as parse_text;
 
 /// The file that is read where the arguments name none.
 const DEFAULT: &str = "/etc/hearth/server.toml";

@@ -12,15 +12,15 @@ const SIMILAR: f64 = 0.8;
 
 /// A value of the file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Value {
+pub(crate) struct Value {
     /// The value, as a variable would have it.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The number of its line, counted from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 /// Parses a file; returns its values by variable.
-pub(super) fn parse(text: &str) -> Result<BTreeMap<&'static str, Value>, BadLine> {
+pub(crate) fn parse(text: &str) -> Result<BTreeMap<&'static str, Value>, BadLine> {
     let at = |span: Range<usize>| 1 + text[..text.floor_char_boundary(span.start)].matches('\n').count();
     let table = DeTable::parse(text).map_err(|error| BadLine {
         line: at(error.span().unwrap_or(0..0)),
@@ -71,9 +71,10 @@ fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<String, Mistake> {
 /// Returns a value as a variable would have it; none where it is of a type that the setting does not take.
 fn text_of(kind: Kind, value: &DeValue<'_>) -> Option<String> {
     let is_number = matches!(kind, Kind::Number { .. } | Kind::NumberOrOff { .. });
+    let is_port = kind == Kind::LocalPort;
     let is_list = matches!(kind, Kind::Networks | Kind::Origins | Kind::Secrets);
     match value {
-        DeValue::Integer(number) if is_number => {
+        DeValue::Integer(number) if is_number || is_port => {
             let read = i128::from_str_radix(number.as_str(), number.radix());
             // One that is too long for a number is out of range, too.
             Some(read.map_or_else(|_| number.as_str().to_owned(), |number| number.to_string()))
@@ -142,7 +143,8 @@ mod tests {
     fn reads_each_type() {
         let text = "# a comment\npage_max = 50\nconnections_per_address = \"off\"\npublic_emails = false\n\
                     trusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\"]\ncors_origins = []\nlisten = \"[::1]:80\"\n\
-                    rate_limit_login = \"5/1m\"\nsecret_key = 'a\"b'\n";
+                    rate_limit_login = \"5/1m\"\nsecret_key = 'a\"b'\n\
+                    metrics_listen = 9464\n";
         let values = parse(text).expect("it is valid");
         for (variable, expected, line) in [
             ("HEARTH_PAGE_MAX", "50", 2),
@@ -153,6 +155,7 @@ mod tests {
             ("HEARTH_LISTEN", "[::1]:80", 7),
             ("HEARTH_RATE_LIMIT_LOGIN", "5/1m", 8),
             ("SECRET_KEY", "a\"b", 9),
+            ("HEARTH_METRICS_LISTEN", "9464", 10),
         ] {
             assert_eq!(values[variable], Value { text: expected.to_owned(), line });
         }
@@ -166,6 +169,7 @@ mod tests {
             ("page_max = -1", 1, "page_max cannot be -1"),
             ("page_max = \"50\"", 1, "page_max cannot be a text. It takes a whole number"),
             ("page_max = 1.5", 1, "a number with a fraction"),
+            ("metrics_listen = 70000", 1, "metrics_listen cannot be 70000. It takes a port of this computer"),
             ("listen = 80", 1, "listen cannot be a number without quotes. It takes an IP address and a port"),
             ("a = 1", 1, "there is no setting \"a\""),
             ("page_mx = 1", 1, "there is no setting \"page_mx\". Did you mean \"page_max\"?"),

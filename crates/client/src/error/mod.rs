@@ -64,6 +64,8 @@ pub enum Error {
         status: u16,
         /// The server's words.
         detail: String,
+        /// The id by which the server's log names the request.
+        request_id: Option<String>,
     },
     /// Redirection to another server, which is not asked: it might be anybody's. Nothing was done.
     #[error("The server sends on to {0}")]
@@ -135,7 +137,12 @@ impl Error {
     }
 
     /// Builds the error of a response that is no success.
-    pub(crate) fn from_answer(status: u16, detail: Option<Detail>, retry_after: Option<Duration>) -> Self {
+    pub(crate) fn from_answer(
+        status: u16,
+        detail: Option<Detail>,
+        retry_after: Option<Duration>,
+        request_id: Option<String>,
+    ) -> Self {
         let (detail, fields) = match detail {
             Some(Detail::Text(text)) => (brief(&text), Vec::new()),
             Some(Detail::Invalid(mut fields)) => {
@@ -153,7 +160,7 @@ impl Error {
             None => (String::new(), Vec::new()),
         };
         if status >= 500 {
-            Self::Failed { status, detail }
+            Self::Failed { status, detail, request_id }
         } else {
             Self::Refused { status, detail, fields, retry_after }
         }

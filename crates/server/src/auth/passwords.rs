@@ -11,7 +11,7 @@ use std::{
     str::FromStr,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering::Relaxed},
+        atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
     },
     thread,
     time::Duration,
@@ -48,6 +48,34 @@ pub(crate) struct Passwords {
     /// The cost that every comparison is made to take.
     equal_cost: Arc<OnceCell<AtomicU32>>,
     slots: Arc<Semaphore>,
+    counts: Arc<PasswordCounts>,
+}
+
+/// Counts passwords, for whoever looks after the server.
+#[derive(Default)]
+pub(crate) struct PasswordCounts {
+    /// Those that wait for their turn.
+    pub(crate) waiting: AtomicU64,
+    /// Those that are being hashed or compared.
+    pub(crate) running: AtomicU64,
+    /// Those that waited too long.
+    pub(crate) refused: AtomicU64,
+}
+
+/// Counts something while it is held.
+struct Counted(Arc<PasswordCounts>, fn(&PasswordCounts) -> &AtomicU64);
+
+impl Counted {
+    fn new(counts: &Arc<PasswordCounts>, which: fn(&PasswordCounts) -> &AtomicU64) -> Self {
+        which(counts).fetch_add(1, Relaxed);
+        Self(Arc::clone(counts), which)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        (self.1)(&self.0).fetch_sub(1, Relaxed);
+    }
 }
 
 /// The hash of an account, and its cost.
@@ -60,7 +88,13 @@ impl Passwords {
     /// Gives new hashes this cost; `db` holds the old ones.
     pub(crate) fn new(cost: u32, db: Pool) -> Self {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { cost, db, equal_cost: Arc::default(), slots: Arc::new(Semaphore::new((cores / 2).max(1))) }
+        let slots = Arc::new(Semaphore::new((cores / 2).max(1)));
+        Self { cost, db, equal_cost: Arc::default(), slots, counts: Arc::default() }
+    }
+
+    /// Returns what counts passwords.
+    pub(crate) fn counts(&self) -> &PasswordCounts {
+        &self.counts
     }
 
     /// Hashes a new password, of which the first 72 bytes count.
@@ -118,17 +152,21 @@ impl Passwords {
     /// Runs work on a thread of low priority, as soon as fewer than the bound run; or not, where that takes too long.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         // Held inside the work: a caller that goes away does not free the core that still hashes.
+        let waiting = Counted::new(&self.counts, |counts| &counts.waiting);
         let Ok(slot) = timeout(QUEUE_TIMEOUT, Arc::clone(&self.slots).acquire_owned()).await else {
             tracing::warn!("too many people sign in or sign up at once: some are told to try again");
+            self.counts.refused.fetch_add(1, Relaxed);
             return Err(Error::BUSY);
         };
         let slot = slot.map_err(Error::internal)?;
+        drop(waiting);
+        let running = Counted::new(&self.counts, |counts| &counts.running);
         let (sender, receiver) = oneshot::channel();
         let work = move || {
             lower_priority();
             // Who asked may have gone away.
             let _ = sender.send(work());
-            drop(slot);
+            drop((running, slot));
         };
         // A thread of its own, because it ends with its low priority: to raise that again takes privileges.
         thread::Builder::new().name("password".to_owned()).spawn(work).map_err(Error::internal)?;

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     env,
     ffi::OsString,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     str::FromStr,
     sync::OnceLock,
 };
@@ -51,6 +51,8 @@ pub enum Kind {
     Rate,
     /// An IP address and a port, such as `127.0.0.1:8000`.
     Address,
+    /// The same, or a port alone, which is one of this computer.
+    LocalPort,
     /// IP addresses and networks, parted by commas.
     Networks,
     /// Origins of pages, parted by commas; `*` for all of them, `none` for none.
@@ -145,6 +147,7 @@ impl Setting {
             Kind::Word(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
             Kind::Rate => trimmed.parse::<Rate>().is_ok(),
             Kind::Address => trimmed.parse::<SocketAddr>().is_ok(),
+            Kind::LocalPort => local_port(trimmed).is_some(),
             Kind::DatabaseUrl => text.parse::<Address>().is_ok(),
             Kind::Networks => return each(|entry| network(entry).is_some()),
             Kind::Origins if matches!(trimmed, "*" | "none") => true,
@@ -164,6 +167,10 @@ impl Setting {
             Kind::Word(words) => format!("\"{}\"", words.join("\" or \"")),
             Kind::Rate => "a number of tries and a period of at most 30 days, such as \"10/15m\"".to_owned(),
             Kind::Address => "an IP address and a port, such as \"127.0.0.1:8000\"".to_owned(),
+            Kind::LocalPort => {
+                "a port of this computer, such as 9464, or an IP address and a port, such as \"127.0.0.1:9464\""
+                    .to_owned()
+            }
             Kind::Networks => "IP addresses and networks, such as \"127.0.0.1,10.0.0.0/8\"".to_owned(),
             Kind::Origins => "\"*\", \"none\", or origins such as \"https://app.example.org\"".to_owned(),
             Kind::DatabaseUrl => "an address such as \"postgresql://user@host:5432/name\"".to_owned(),
@@ -171,6 +178,11 @@ impl Setting {
             Kind::Secret | Kind::Text => "a text".to_owned(),
             Kind::Secrets => "texts, parted by commas".to_owned(),
         }
+    }
+
+    /// Reads the address of one that takes a [`LocalPort`](Kind::LocalPort).
+    pub fn read_local_port(&self) -> Result<Option<SocketAddr>, ConfigError> {
+        Ok(self.read_checked()?.and_then(|text| local_port(text.trim())))
     }
 
     fn read_checked(&self) -> Result<Option<String>, ConfigError> {
@@ -187,6 +199,12 @@ impl Setting {
     fn file(&self) -> Option<&String> {
         FILE.get()?.get(self.variable)
     }
+}
+
+/// Parses an address with a port, or a port alone of the loopback address.
+fn local_port(text: &str) -> Option<SocketAddr> {
+    let port = || text.parse().ok().map(|port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    text.parse().ok().or_else(port)
 }
 
 /// Parses a network as `10.0.0.0/8`, or a single address.

@@ -109,6 +109,8 @@ settings! {
     /// The origins whose pages may call.
     CORS_ORIGINS = "HEARTH_CORS_ORIGINS", Kind::Origins, Some("*");
 
+    /// Where metrics are served.
+    METRICS_LISTEN = "HEARTH_METRICS_LISTEN", Kind::LocalPort, None;
     /// What is logged.
     LOG_FILTER = "RUST_LOG", Kind::Text, Some("info,sqlx=warn");
     /// The format of the log.

@@ -51,6 +51,11 @@ impl Events {
         self.0.written.notify_one();
     }
 
+    /// Returns how many subscriptions are open, and how many were refused so far.
+    pub(crate) fn streams(&self) -> (usize, u64) {
+        self.0.streams.counts()
+    }
+
     /// Ends every subscription within this time, evenly spread: their clients come back all at once otherwise.
     pub(crate) fn close(&self, within: Duration) {
         self.0.closing.send_replace(Some(Closing { begin: Instant::now(), within }));

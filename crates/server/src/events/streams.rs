@@ -58,6 +58,14 @@ impl Streams {
     }
 }
 
+impl Streams {
+    /// Returns how many are open, and how many were refused so far.
+    pub(super) fn counts(&self) -> (usize, u64) {
+        let open = self.open.lock();
+        (open.all, open.refused.all())
+    }
+}
+
 impl Drop for StreamPermit {
     fn drop(&mut self) {
         let mut open = self.open.lock();

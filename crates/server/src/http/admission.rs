@@ -2,7 +2,14 @@
 //!
 //! Beyond the bound in all, a few more are let in, on which the server is asked whether it is well and nothing else.
 
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
 use parking_lot::Mutex;
 
@@ -13,6 +20,35 @@ use crate::domain::{client_prefix, is_in};
 /// The connections that are let in beyond the bound, for health checks.
 pub(super) const RESERVE: usize = 16;
 
+/// Counts connections, for whoever looks after the server.
+#[derive(Default)]
+pub(crate) struct ConnectionCounts {
+    open: AtomicU64,
+    beyond_all: AtomicU64,
+    beyond_address: AtomicU64,
+}
+
+impl ConnectionCounts {
+    /// Returns how many connections are open.
+    pub(crate) fn open(&self) -> u64 {
+        self.open.load(Relaxed)
+    }
+
+    /// Returns how many were refused so far: beyond the bound on all, and beyond that on one address.
+    pub(crate) fn refused(&self) -> (u64, u64) {
+        (self.beyond_all.load(Relaxed), self.beyond_address.load(Relaxed))
+    }
+
+    fn refuse(&self, exceeded: Exceeded) -> Exceeded {
+        let count = match exceeded {
+            Exceeded::All => &self.beyond_all,
+            Exceeded::Address => &self.beyond_address,
+        };
+        count.fetch_add(1, Relaxed);
+        exceeded
+    }
+}
+
 /// The bounds on open connections.
 pub(crate) struct Bounds {
     /// The most connections at once.
@@ -21,6 +57,8 @@ pub(crate) struct Bounds {
     pub(crate) per_address: Option<usize>,
     /// The networks of proxies, from which everybody's connections come.
     pub(crate) proxies: Vec<IpNet>,
+    /// What counts them.
+    pub(crate) counts: Arc<ConnectionCounts>,
 }
 
 /// Counts the connections that are open.
@@ -41,6 +79,7 @@ struct Open {
 /// A connection that was let in, counted until this is dropped.
 pub(super) struct ConnectionPermit {
     open: Arc<Mutex<Open>>,
+    counts: Arc<ConnectionCounts>,
     client: Option<IpAddr>,
     /// True beyond the bound: for health checks alone.
     pub(super) reserved: bool,
@@ -62,6 +101,12 @@ impl Admission {
 
     /// Lets a connection from this address in, if the bounds allow it.
     pub(super) fn admit(&self, peer: Option<IpAddr>) -> Result<ConnectionPermit, Exceeded> {
+        let counts = &self.bounds.counts;
+        let admitted = self.admit_within_bounds(peer).map_err(|exceeded| counts.refuse(exceeded));
+        admitted.inspect(|_| _ = counts.open.fetch_add(1, Relaxed))
+    }
+
+    fn admit_within_bounds(&self, peer: Option<IpAddr>) -> Result<ConnectionPermit, Exceeded> {
         let peer = peer.map(|peer| peer.to_canonical()).filter(|peer| !is_in(&self.bounds.proxies, *peer));
         let limited = peer.map(client_prefix).zip(self.bounds.per_address);
         let mut open = self.open.lock();
@@ -80,7 +125,8 @@ impl Admission {
             *open.addresses.entry(client).or_default() += 1;
         }
         drop(open);
-        Ok(ConnectionPermit { open: Arc::clone(&self.open), client, reserved })
+        let counts = Arc::clone(&self.bounds.counts);
+        Ok(ConnectionPermit { open: Arc::clone(&self.open), counts, client, reserved })
     }
 }
 
@@ -92,6 +138,7 @@ impl Open {
 
 impl Drop for ConnectionPermit {
     fn drop(&mut self) {
+        self.counts.open.fetch_sub(1, Relaxed);
         let mut open = self.open.lock();
         *open.count(self.reserved) -= 1;
         if let Some(client) = self.client
@@ -110,7 +157,12 @@ mod tests {
     use super::*;
 
     fn admission(most: usize, per_address: Option<usize>) -> Admission {
-        Admission::new(Bounds { most, per_address, proxies: vec!["10.0.0.0/8".parse().unwrap()] })
+        Admission::new(Bounds {
+            most,
+            per_address,
+            proxies: vec!["10.0.0.0/8".parse().unwrap()],
+            counts: Arc::default(),
+        })
     }
 
     fn admit(admission: &Admission, peer: &str) -> Result<ConnectionPermit, Exceeded> {

@@ -9,6 +9,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use url::Url;
 
+use super::request_id::REQUEST_ID;
+
 /// The time for which browsers need not ask again.
 const PREFLIGHT_LIFETIME: Duration = Duration::from_mins(10);
 
@@ -60,7 +62,7 @@ pub(crate) fn layer(origins: &Origins) -> Option<CorsLayer> {
         // Whatever a page wants to send: what the API does not know it does not read.
         .allow_headers(AllowHeaders::mirror_request())
         .max_age(PREFLIGHT_LIFETIME)
-        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, SEARCH_COUNT]);
+        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, SEARCH_COUNT, REQUEST_ID]);
     Some(layer)
 }
 

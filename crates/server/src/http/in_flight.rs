@@ -118,6 +118,24 @@ impl InFlight {
     }
 }
 
+/// What large responses take, and what became of them.
+pub(crate) struct InFlightFigures {
+    /// The bytes that clients have not taken yet.
+    pub(crate) bytes: usize,
+    /// The responses that were refused so far.
+    pub(crate) refused: u64,
+    /// The connections that were broken off so far.
+    pub(crate) broken_off: u64,
+}
+
+impl InFlight {
+    /// Returns what is held now, and what was refused so far.
+    pub(crate) fn figures(&self) -> InFlightFigures {
+        let open = self.open.lock();
+        InFlightFigures { bytes: open.bytes, refused: open.refused.all(), broken_off: open.broken_off.all() }
+    }
+}
+
 impl Open {
     /// Breaks off the connections that have taken longest, until so many bytes are freed; returns how many are.
     fn break_off_slow(&mut self, wanted: usize, now: Instant) -> usize {

@@ -32,6 +32,8 @@ use super::{
     cors::{self, Origins},
     drain_body::drain_body,
     in_flight::{InFlight, count_large},
+    measure::{RequestTimes, measure},
+    request_id::{identify, span},
 };
 use crate::{domain::Requester, error::Error};
 
@@ -42,12 +44,13 @@ const COMPRESSED_FROM_BYTES: u64 = 4096;
 const SMALL_BODY_MAX_BYTES: usize = 16 * 1024;
 
 /// Wraps the routes. A request has to be there whole and answered within `timeout`; pages of `origins` may call; `in_flight` bounds
-/// the responses that are held.
+/// the responses that are held; `times` measures requests.
 pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     timeout: Duration,
     origins: &Origins,
     in_flight: InFlight,
+    times: Option<RequestTimes>,
 ) -> Router<S> {
     router
         .fallback(async || Error::NotFound("Not Found".to_owned()))
@@ -62,8 +65,10 @@ pub(crate) fn wrap<S: Clone + Send + Sync + 'static>(
         .layer(middleware::from_fn(async |request: Request, next: Next| Requester::scope(next.run(request)).await))
         .layer(compression())
         .layer(option_layer(cors::layer(origins)))
+        .layer(option_layer(times.map(|times| middleware::from_fn_with_state(times, measure))))
         // Failures are logged where they happen, with their reason.
-        .layer(TraceLayer::new_for_http().on_failure(()))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
+        .layer(middleware::from_fn(identify))
 }
 
 /// Has clients connect anew, elsewhere, while the server drains.

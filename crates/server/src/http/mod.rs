@@ -10,10 +10,12 @@ pub(crate) mod etag;
 mod head_timer;
 mod in_flight;
 mod listener;
+mod measure;
 mod middleware;
 mod pace;
 mod peer;
 mod refusal;
+mod request_id;
 #[cfg(unix)]
 mod unix_socket;
 
@@ -23,10 +25,11 @@ pub use listener::Listener;
 pub use unix_socket::UnixSocket;
 
 pub(crate) use {
-    admission::Bounds,
+    admission::{Bounds, ConnectionCounts},
     connections::{Service, Serving, Timeouts, serve_connections},
     cors::SEARCH_COUNT,
     descriptors::connections_that_fit,
     in_flight::InFlight,
+    measure::RequestTimes,
     middleware::{close_while_draining, wrap},
 };

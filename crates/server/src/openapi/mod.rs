@@ -24,7 +24,8 @@ use security::Schemes;
             to it, which `GET /capabilities` names.\n\n\
             Every path answers with and without its last slash. Errors are `{\"detail\": \"a sentence\"}`; status 422 lists \
             what is invalid where. A path that is not here answers 404, a method that is not here 405 with `Allow`. As in \
-            FastAPI, the text that spells a number or a truth value will do for it.",
+            FastAPI, the text that spells a number or a truth value will do for it.\n\n\
+            Each response has `X-Request-Id`, which names the request in the log of the server; a client can choose it.",
     ),
     tags(
         (name = "Users", description = "Signing up, and who a user is."),

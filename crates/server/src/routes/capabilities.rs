@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 15] = [
+const CAPABILITIES: [&str; 16] = [
     "account",
     "cursor",
     "display-names",
@@ -17,6 +17,7 @@ const CAPABILITIES: [&str; 15] = [
     "events",
     "idempotency",
     "people-search",
+    "request-id",
     "search-any-case",
     "sessions",
     "sort",

@@ -20,7 +20,13 @@
 //! transactions ends. Such a snapshot proves nothing, and its page is not kept. One of a primary always names at least the
 //! oldest transaction that runs.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Utc};
@@ -44,7 +50,29 @@ const BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// Caches pages by what is asked for.
 #[derive(Clone)]
-pub(crate) struct FeedCache(Cache<String, Arc<CachedPage>>);
+pub(crate) struct FeedCache {
+    pages: Cache<String, Arc<CachedPage>>,
+    counts: Arc<Counts>,
+}
+
+/// Counts what pages are asked for.
+#[derive(Default)]
+struct Counts {
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// What the cache holds, and what it was good for.
+pub(crate) struct FeedCacheFigures {
+    /// The pages that were cached and still true.
+    pub(crate) hits: u64,
+    /// The pages that had to be read.
+    pub(crate) misses: u64,
+    /// The pages that are cached.
+    pub(crate) pages: u64,
+    /// What they take, in bytes.
+    pub(crate) bytes: u64,
+}
 
 /// A page without what differs from reader to reader.
 pub(crate) struct CachedPage {
@@ -117,16 +145,36 @@ impl FeedCache {
     pub(crate) fn new() -> Self {
         let bytes =
             |key: &String, page: &Arc<CachedPage>| u32::try_from(key.len() + page.json.len()).unwrap_or(u32::MAX);
-        Self(Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build())
+        let pages = Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build();
+        Self { pages, counts: Arc::default() }
     }
 
     pub(crate) fn insert(&self, key: String, page: Arc<CachedPage>) {
-        self.0.insert(key, page);
+        self.pages.insert(key, page);
     }
 
     /// Finds a page that is still true for this reader, and what is the reader's own on it.
     pub(crate) async fn find(&self, db: &Pool, caller: Caller, key: &str) -> Result<Option<(Arc<CachedPage>, Reader)>> {
-        let Some(page) = self.0.get(key) else { return Ok(None) };
+        let found = match self.pages.get(key) {
+            Some(page) => Self::find_valid(page, db, caller).await?,
+            None => None,
+        };
+        let count = if found.is_some() { &self.counts.hits } else { &self.counts.misses };
+        count.fetch_add(1, Relaxed);
+        Ok(found)
+    }
+
+    /// Returns what the cache holds, and what it was good for.
+    pub(crate) fn figures(&self) -> FeedCacheFigures {
+        FeedCacheFigures {
+            hits: self.counts.hits.load(Relaxed),
+            misses: self.counts.misses.load(Relaxed),
+            pages: self.pages.entry_count(),
+            bytes: self.pages.weighted_size(),
+        }
+    }
+
+    async fn find_valid(page: Arc<CachedPage>, db: &Pool, caller: Caller) -> Result<Option<(Arc<CachedPage>, Reader)>> {
         let Validation { seen, email, drafts, voted } = page.validate(db, caller).await?;
         let Some(email) = email else { return Err(Error::BAD_TOKEN) };
         let snapshot = Snapshot { transactions: seen, connections: db.connections_made() };

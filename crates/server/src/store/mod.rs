@@ -12,6 +12,7 @@ mod feed_cache;
 mod hosts;
 pub(crate) mod idempotency_keys;
 mod ids;
+mod measure;
 mod migrate;
 mod new_session;
 mod owner_role;
@@ -33,8 +34,9 @@ use sqlx::{
 pub(crate) use self::{
     caller::{Caller, IssueTime},
     feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
+    measure::{DatabaseFigures, measure},
     new_session::NewSession,
-    pool::Pool,
+    pool::{Pool, PoolFigures},
     votes::{Outcome, VoteRequest, Votes},
 };
 pub use self::{

@@ -20,6 +20,11 @@ test("details name what failed, without any input", () => {
   expect(details).not.toContain("horse");
 });
 
+test("details name the request that the server failed at", () => {
+  const failed = { code: "server", message: "It failed.", fields: {}, request_id: "5f0c" };
+  expect(toFailure(failed, "vote").details).toContain("\nError: server\nRequest: 5f0c\nMessage: It failed.");
+});
+
 test.each(["a string from Tauri", undefined, { message: "half" }])(
   "anything else is a defect: %j",
   (thrown) => {

@@ -7,20 +7,24 @@ export class Failure extends Error implements CommandError {
   readonly code: ErrorCode;
   readonly fields: Record<string, string>;
   readonly remedy?: Remedy;
+  /** The id of the request that the server failed at. */
+  readonly request_id?: string;
   /** What helps whoever looks into it. No texts, passwords or tokens: only names and the message. */
   readonly details: string;
 
-  constructor({ code, message, fields, remedy }: CommandError, command?: string) {
+  constructor({ code, message, fields, remedy, request_id }: CommandError, command?: string) {
     super(message);
     this.name = "Failure";
     this.code = code;
     this.fields = fields;
     if (remedy !== undefined) this.remedy = remedy;
+    if (request_id !== undefined) this.request_id = request_id;
     this.details = [
       `Hearth ${__HEARTH_VERSION__}`,
       `Time: ${new Date().toISOString()}`,
       ...(command === undefined ? [] : [`Command: ${command}`]),
       `Error: ${[code, ...Object.keys(fields)].join(" ")}`,
+      ...(request_id === undefined ? [] : [`Request: ${request_id}`]),
       `Message: ${message}`,
     ].join("\n");
   }

@@ -93,7 +93,11 @@ fields: { [key in string]: string },
 /**
  * What can be done about a failed connection to an entered address.
  */
-remedy?: Remedy, };
+remedy?: Remedy, 
+/**
+ * The id of the request that the server failed at, by which its log can be searched.
+ */
+request_id?: string, };
 
 /**
  * A step of a connection attempt.

@@ -9,6 +9,7 @@
 
 mod client_address;
 mod known_addresses;
+mod limit;
 mod rate;
 
 use std::{
@@ -22,10 +23,12 @@ use hearth_api::CreatePost;
 use ipnet::IpNet;
 
 pub(crate) use client_address::of_client as client_address;
+pub(crate) use limit::Limit;
 pub use rate::{ParseRateError, Rate};
 
 use crate::{domain::Requester, error::Result};
 use known_addresses::KnownAddresses;
+use limit::Refusals;
 use rate::{Counted, Limiter};
 
 /// The rate limits of the tries of clients.
@@ -90,6 +93,7 @@ pub(crate) struct RateLimiter {
     user_lookup: Limiter,
     body: Limiter,
     known: KnownAddresses,
+    refusals: Refusals,
     proxy_warning: Once,
 }
 
@@ -110,8 +114,14 @@ impl RateLimiter {
             user_lookup: Limiter::new(rates.user_lookup),
             body: Limiter::new(rates.body),
             known: KnownAddresses::new(),
+            refusals: Refusals::default(),
             proxy_warning: Once::new(),
         }
+    }
+
+    /// Returns how many tries each limit has refused so far.
+    pub(crate) fn refusals(&self) -> impl Iterator<Item = (Limit, u64)> {
+        self.refusals.counts()
     }
 
     /// Warns the owner, once, that everybody behind a proxy counts as one.
@@ -153,12 +163,12 @@ impl RateLimited {
 
     /// Counts a sign-up.
     pub(crate) fn sign_up(&self) -> Result<()> {
-        self.limited("sign-ups", |limits, client| limits.sign_up.check(client)).map(drop)
+        self.limited(Limit::SignUp, |limits, client| limits.sign_up.check(client)).map(drop)
     }
 
     /// Counts looking a user up: for the account whose token came along, or else for the address.
     pub(crate) fn user_lookup(&self, user_id: Option<i32>) -> Result<()> {
-        let limited = self.limited("users looked up", |limits, client| match user_id {
+        let limited = self.limited(Limit::UserLookup, |limits, client| match user_id {
             Some(id) => limits.user_lookup.check(id),
             None => limits.user_lookup.check(client),
         });
@@ -168,7 +178,7 @@ impl RateLimited {
     /// Counts the bytes of a request's body, whatever is in it: for the account whose token came along, or else for the address.
     pub(crate) fn body(&self, bytes: usize) -> Result<()> {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        let limited = self.limited("bytes in requests", |limits, client| {
+        let limited = self.limited(Limit::Body, |limits, client| {
             limits.body.check_many(Requester::current().unwrap_or(Requester::Address(client)), bytes)
         });
         limited.map(drop)
@@ -176,8 +186,8 @@ impl RateLimited {
 
     /// Counts a login to the account of this address, whether or not there is one.
     pub(crate) fn login<'a>(&'a self, email: &'a str) -> Result<Attempt<'a>> {
-        self.limited("logins", |limits, client| limits.login.check(client))?;
-        let counted = self.limited("wrong passwords for one account", |limits, client| {
+        self.limited(Limit::Login, |limits, client| limits.login.check(client))?;
+        let counted = self.limited(Limit::Account, |limits, client| {
             if limits.known.contains(email, client) {
                 limits.known_client.check((email, client))
             } else {
@@ -191,36 +201,35 @@ impl RateLimited {
     /// Counts giving the password once more, signed in. That is counted apart from logins, so that nobody from outside can
     /// keep a user from changing a password.
     pub(crate) fn password(&self, user_id: i32) -> Result<Attempt<'static>> {
-        let counted =
-            self.limited("wrong passwords for one account", |limits, _| limits.confirmation.check(user_id))?;
+        let counted = self.limited(Limit::Account, |limits, _| limits.confirmation.check(user_id))?;
         Ok(Attempt { counted, client: None })
     }
 
     /// Counts a post or a draft that an account creates.
     pub(crate) fn post(&self, user_id: i32) -> Result<()> {
-        self.limited("posts of one account", |limits, _| limits.post.check(user_id)).map(drop)
+        self.limited(Limit::Post, |limits, _| limits.post.check(user_id)).map(drop)
     }
 
     /// Counts a change or a deletion of a post by an account.
     pub(crate) fn edit(&self, user_id: i32) -> Result<()> {
-        self.limited("edits of one account", |limits, _| limits.edit.check(user_id)).map(drop)
+        self.limited(Limit::Edit, |limits, _| limits.edit.check(user_id)).map(drop)
     }
 
     /// Counts the end of sessions of an account: at the rate of edits, but apart from them.
     pub(crate) fn session(&self, user_id: i32) -> Result<()> {
-        self.limited("sessions of one account", |limits, _| limits.session.check(user_id)).map(drop)
+        self.limited(Limit::Session, |limits, _| limits.session.check(user_id)).map(drop)
     }
 
     /// Counts the characters that an account writes into a post.
     pub(crate) fn text(&self, user_id: i32, post: &CreatePost) -> Result<()> {
         let characters = post.title.chars().count() + post.content.chars().count();
         let characters = u32::try_from(characters).unwrap_or(u32::MAX);
-        self.limited("characters of one account", |limits, _| limits.text.check_many(user_id, characters)).map(drop)
+        self.limited(Limit::Text, |limits, _| limits.text.check_many(user_id, characters)).map(drop)
     }
 
     /// Counts a vote that an account casts or takes back.
     pub(crate) fn vote(&self, user_id: i32) -> Result<()> {
-        self.limited("votes of one account", |limits, _| limits.vote.check(user_id)).map(drop)
+        self.limited(Limit::Vote, |limits, _| limits.vote.check(user_id)).map(drop)
     }
 
     /// Returns whether anything is limited for this client.
@@ -230,11 +239,14 @@ impl RateLimited {
 
     fn limited(
         &self,
-        what: &str,
+        limit: Limit,
         check: impl FnOnce(&RateLimiter, IpAddr) -> Result<Counted>,
     ) -> Result<Option<Counted>> {
         let Some((limits, client)) = &self.0 else { return Ok(None) };
-        check(limits, *client).map(Some).inspect_err(|_| tracing::info!(%client, "too many {what}"))
+        check(limits, *client).map(Some).inspect_err(|_| {
+            limits.refusals.count(limit);
+            tracing::info!(%client, "too many {}", limit.what());
+        })
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) const READ_PATIENCE: Duration = Duration::from_secs(5);
 /// for a commit that waits for a standby.
 pub(super) const LATE: Duration = Duration::from_secs(18);
 
+/// Logs a statement that takes longer: those of ours take milliseconds.
+pub(super) const SLOW: Duration = Duration::from_secs(1);
+
 /// Bounds how long a connection that is in doubt may take to answer.
 pub(super) const PING_TIMEOUT: Duration = Duration::from_secs(2);
 

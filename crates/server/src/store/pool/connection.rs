@@ -22,7 +22,7 @@ use tokio::{
 
 use super::{
     super::hosts::{DatabaseOptions, NewConnection},
-    bounds::{CONNECT_PATIENCE, LATE, PING_TIMEOUT, RETRY_DELAY, RETRY_DELAY_MAX},
+    bounds::{CONNECT_PATIENCE, LATE, PING_TIMEOUT, RETRY_DELAY, RETRY_DELAY_MAX, SLOW},
     permits::Permits,
 };
 use crate::sqlstate;
@@ -52,6 +52,8 @@ pub(super) struct Connections {
     pub(super) broken: AtomicU64,
     /// The number of the last connection that is not used again: the sessions up to it are not what a new one would be.
     pub(super) stale: AtomicU64,
+    /// Counts the statements that took long.
+    pub(super) slow: AtomicU64,
     /// Held while a statement is cancelled, which takes a connection more.
     pub(super) cancelling: tokio::sync::Mutex<()>,
 }
@@ -90,6 +92,7 @@ impl Connections {
             made: AtomicU64::new(0),
             broken: AtomicU64::new(0),
             stale: AtomicU64::new(0),
+            slow: AtomicU64::new(0),
             cancelling: tokio::sync::Mutex::default(),
         }
     }
@@ -168,18 +171,21 @@ impl Connections {
 impl Connection {
     /// Runs a statement, and reads all of the answer at once: no answer of ours is longer than a page. It is given up where
     /// the database answers late, and where its server is used no more.
-    pub(super) async fn run(&mut self, statement: Statement) -> Result<Vec<Part>> {
+    pub(super) async fn run(&mut self, statement: Statement, slow: &AtomicU64) -> Result<Vec<Part>> {
         (self.settled, self.running) = (false, true);
         let generation = self.generation;
         let answer: Result<Vec<Part>> = tokio::select! {
             biased;
             answer = self.raw.fetch_many(statement).try_collect() => answer,
             _ = self.generations.wait_for(|current| *current != generation) => Err(given_up("its server is used no more")),
-            () = sleep(LATE) => Err(given_up("the database does not answer")),
+            () = late(self.process, slow) => Err(given_up("the database does not answer")),
         };
         self.running = false;
         self.settled = answer.is_ok();
         self.dead = answer.as_ref().is_err_and(sqlstate::is_broken);
+        if answer.is_err() {
+            name_process(self.process);
+        }
         if answer.as_ref().is_ok_and(|parts| is_long(parts)) {
             // Its buffer has grown to the size of the answer.
             self.raw.shrink_buffers();
@@ -196,6 +202,22 @@ impl Connection {
     pub(super) fn process(&self) -> (i32, String) {
         (self.process, self.server.clone())
     }
+}
+
+/// Waits until a statement is given up, and tells the log before that it takes long.
+async fn late(process: i32, slow: &AtomicU64) {
+    sleep(SLOW).await;
+    slow.fetch_add(1, Ordering::Relaxed);
+    name_process(process);
+    tracing::warn!("a statement takes long");
+    sleep(LATE.saturating_sub(SLOW)).await;
+}
+
+/// Adds the process of PostgreSQL to what the log tells of the request, so that the statement can be found in PostgreSQL's log and
+/// in `pg_stat_activity`. A comment in the statement would make it a new one each time, and setting `application_name` is a
+/// round trip.
+fn name_process(process: i32) {
+    tracing::Span::current().record("postgres", process);
 }
 
 /// Returns whether the rows of an answer are longer than a usual page.

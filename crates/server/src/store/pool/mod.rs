@@ -48,6 +48,22 @@ const RETRIES: u32 = 3;
 #[derive(Clone)]
 pub(crate) struct Pool(managed::Pool<Connections>);
 
+/// The connections of a pool, and what became of statements.
+pub(crate) struct PoolFigures {
+    /// The most connections that it makes.
+    pub(crate) max: usize,
+    /// The connections that are open.
+    pub(crate) open: usize,
+    /// Those of them that run nothing.
+    pub(crate) idle: usize,
+    /// The statements that wait for a connection.
+    pub(crate) waiting: usize,
+    /// The connections that were made so far.
+    pub(crate) made: u64,
+    /// The statements so far that took long.
+    pub(crate) slow: u64,
+}
+
 /// Returns whether the statement only reads, so that it may run twice. Statements of ours that write begin with another
 /// word.
 fn only_reads(sql: &SqlStr) -> bool {
@@ -73,6 +89,19 @@ impl Pool {
     /// Returns the most connections that it makes.
     pub(crate) fn max_size(&self) -> usize {
         self.0.status().max_size
+    }
+
+    /// Returns how its connections are used.
+    pub(crate) fn figures(&self) -> PoolFigures {
+        let (status, connections) = (self.0.status(), self.0.manager());
+        PoolFigures {
+            max: status.max_size,
+            open: status.size,
+            idle: status.available,
+            waiting: connections.permits.waiting(),
+            made: self.connections_made(),
+            slow: connections.slow.load(Ordering::Relaxed),
+        }
     }
 
     /// Opens a connection of its own that hears notifications.
@@ -137,7 +166,7 @@ impl Pool {
         let (deadline, mut tried) = (Instant::now() + READ_PATIENCE, 0);
         loop {
             let mut connection = self.acquire().await?;
-            let error = match connection.run((sql.clone(), arguments.clone())).await {
+            let error = match connection.run((sql.clone(), arguments.clone()), &self.0.manager().slow).await {
                 Ok(answer) => {
                     self.options().primary().count_answer();
                     return Ok(answer);

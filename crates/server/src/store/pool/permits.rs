@@ -91,6 +91,11 @@ impl Permits {
         self.withheld.lock().retain(|(since, _)| since.elapsed() < RESTORE_AFTER);
     }
 
+    /// Counts the statements that wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.shared.lock().waiting()
+    }
+
     /// Gives no permit any more.
     pub(super) fn close(&self) {
         let waiting = self.shared.lock().close();

@@ -199,6 +199,13 @@ impl<G> Queue<G> {
     }
 }
 
+impl<G> Queue<G> {
+    /// Counts the statements that wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
 #[cfg(test)]
 impl<G> Queue<G> {
     /// Counts what a requester has used.
