@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     events::Events,
     http::{self, InFlight},
+    mail::Mailer,
     store::{Database, DatabaseError, FeedCache, Pool, Votes, accounts, sessions::Activity},
 };
 
@@ -25,6 +26,8 @@ pub struct App {
     pub(crate) feed_cache: FeedCache,
     pub(crate) activity: Activity,
     pub(crate) in_flight: InFlight,
+    /// None where emails are not sent.
+    pub(crate) mailer: Option<Mailer>,
     /// True where the server is about to stop.
     pub(crate) draining: Arc<AtomicBool>,
     /// The most connections of clients at once.
@@ -45,6 +48,7 @@ impl App {
             feed_cache: FeedCache::new(),
             activity: Activity::default(),
             in_flight: InFlight::new(config.response_memory),
+            mailer: config.mail.as_ref().and_then(Mailer::new),
             draining: Arc::default(),
             connections,
             db,

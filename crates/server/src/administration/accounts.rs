@@ -1,57 +1,15 @@
-//! Looks up and helps people who have an account, for whoever administers the server. Whoever has its database may do so: no session
-//! is asked for.
+//! Looks up and helps people who have an account.
 
-use hearth_api::PASSWORD_MAX_BYTES;
-
-pub use crate::store::administration::Person;
+use super::error::{AdministrationError, SEARCHED_MAX};
 use crate::{
     auth::{Passwords, UnfitPassword, check_new_password},
     config::Config,
     domain::EmailAddress,
-    sqlstate::{self, Meaning},
-    store::{Database, DatabaseError, accounts, administration},
+    store::{
+        Database, accounts, administration,
+        moderation::{self, Only, PeopleQuery, Person},
+    },
 };
-
-/// Bounds what is searched for, in characters: more is not compared.
-pub const SEARCHED_MAX: usize = 300;
-
-/// Error of an administrator's command.
-#[derive(Debug, thiserror::Error)]
-pub enum AdministrationError {
-    /// An address that has no account, or that two differ from by case alone.
-    #[error("There is no account with the address {0}. Look for it with `hearth-server user find`.")]
-    NoAccount(String),
-    /// An empty search, or one that is too long.
-    #[error("A search has 1 to {SEARCHED_MAX} characters.")]
-    Search,
-    /// A password that is too short.
-    #[error("The password is too short: it needs at least {0} characters. Nothing was changed.")]
-    ShortPassword(usize),
-    /// A password that is too long.
-    #[error("The password is too long: it has room for {PASSWORD_MAX_BYTES} bytes. Nothing was changed.")]
-    LongPassword,
-    /// A password that guessers try first.
-    #[error("The password is one of the most common ones, which guessers try first. Nothing was changed.")]
-    CommonPassword,
-    /// A password that is the account's own address.
-    #[error("The password is the account's own address, or the name in it. Nothing was changed.")]
-    AddressAsPassword,
-    /// A password that cannot be hashed.
-    #[error("The password could not be hashed. Nothing was changed; try again.")]
-    Hash,
-    /// A database that takes no changes.
-    #[error("The database takes no changes for now: it is read-only. Nothing was changed.")]
-    ReadOnly,
-    /// A database that did not answer while a change was made.
-    #[error("The database did not answer in time, and it is not known whether this was saved. Do it again.")]
-    OutcomeUnknown,
-    /// A database that is away, or took too long.
-    #[error("The database does not answer, or has too much to do. Try again in a moment.")]
-    Unavailable,
-    /// A database that cannot be used.
-    #[error(transparent)]
-    Database(DatabaseError),
-}
 
 /// What ending sessions has done.
 #[derive(Debug)]
@@ -62,9 +20,14 @@ pub struct SessionsEnded {
     pub devices: i64,
 }
 
-/// Lists accounts behind an id, in the order of their ids, at most so many.
-pub async fn list(db: &Database, after: i32, limit: i64) -> Result<Vec<Person>, AdministrationError> {
-    Ok(administration::list(&db.lookups, after, limit).await?)
+/// Lists accounts behind an id, in the order of their ids, at most so many: all of them, or some.
+pub async fn list(
+    db: &Database,
+    only: Option<Only>,
+    after: i32,
+    limit: i64,
+) -> Result<Vec<Person>, AdministrationError> {
+    Ok(moderation::people(&db.searches, PeopleQuery { text: "", only, after, limit }).await?)
 }
 
 /// Finds accounts that have a text in the name or the address, in any case, in the order of their ids, at most so many.
@@ -73,7 +36,7 @@ pub async fn find(db: &Database, text: &str, limit: i64) -> Result<Vec<Person>, 
     if length == 0 || length > SEARCHED_MAX || text.contains('\0') {
         return Err(AdministrationError::Search);
     }
-    Ok(administration::find(&db.searches, text, limit).await?)
+    Ok(moderation::people(&db.searches, PeopleQuery { text, only: None, after: i32::MIN, limit }).await?)
 }
 
 /// Gives the account of an address a new password, and ends its sessions. The password has to fit the server's settings.
@@ -117,7 +80,7 @@ async fn end(
 }
 
 /// Finds the account of an address as a login does; returns its id, and the address as it is stored.
-async fn account(db: &Database, email: &str) -> Result<(i32, String), AdministrationError> {
+pub(super) async fn account(db: &Database, email: &str) -> Result<(i32, String), AdministrationError> {
     let missing = || AdministrationError::NoAccount(email.to_owned());
     if email.contains('\0') {
         return Err(missing());
@@ -126,15 +89,4 @@ async fn account(db: &Database, email: &str) -> Result<(i32, String), Administra
     let found = accounts::find_credentials(&db.lookups, email, &normal).await?.ok_or_else(missing)?;
     let stored = administration::address(&db.lookups, found.id).await?.ok_or_else(missing)?;
     Ok((found.id, stored))
-}
-
-impl From<sqlx::Error> for AdministrationError {
-    fn from(error: sqlx::Error) -> Self {
-        match sqlstate::meaning(&error) {
-            Meaning::ReadOnly => Self::ReadOnly,
-            Meaning::OutcomeUnknown => Self::OutcomeUnknown,
-            Meaning::Unavailable => Self::Unavailable,
-            _ => Self::Database(error.into()),
-        }
-    }
 }
