@@ -27,7 +27,7 @@ class Keep:
 
 
 async def serve(port, directory, mode, certificate=None, key=None, user=None, password=None):
-    context = None
+    context, keep = None, Keep(directory)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
@@ -39,7 +39,7 @@ async def serve(port, directory, mode, certificate=None, key=None, user=None, pa
     def protocol():
         starttls = mode == "starttls"
         return SMTP(
-            Keep(directory),
+            keep,
             hostname="mail.example.org",
             enable_SMTPUTF8=True,
             tls_context=context if starttls else None,

@@ -8,6 +8,7 @@ mod lenient;
 mod moderation;
 mod password_reset;
 mod post;
+mod role;
 mod server;
 mod timestamp;
 
@@ -17,10 +18,11 @@ pub use account::{
 pub use error::{Detail, ErrorBody, Invalid, Segment};
 pub use moderation::{
     AccountState, AuditEntry, Block, BlockChange, BlockKind, Invite, InviteCreate, ManagedUser, NewInvite, NewReport,
-    Removal, Report, ReportDecision, ReportState, ReportedPost, Role, RoleChange, Suspension,
+    Removal, Report, ReportDecision, ReportState, ReportedPost, RoleChange, Suspension,
 };
 pub use password_reset::{PasswordReset, PasswordResetLink, PasswordResetRequest};
 pub use post::{CreatePost, Found, FoundPart, Post, PostDetail, PostEvent, PostOut, RemovedPost, Vote};
+pub use role::Role;
 pub use server::{Capabilities, Health, Limits, Message, SignUpMode, TextRate, WriteRate};
 
 /// The most bytes of a password that bcrypt hashes. A longer one is refused, never silently cut.

@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Body, Mailbox,
+        header::{ContentTransferEncoding, ContentType},
+    },
     transport::smtp::authentication::Credentials,
 };
 use tokio::sync::Semaphore;
@@ -56,7 +59,9 @@ impl Mailer {
             return;
         };
         let message = Message::builder().from(self.from.clone()).to(Mailbox::new(None, to)).subject(subject);
-        let message = match message.header(ContentType::TEXT_PLAIN).body(text) {
+        // A link is in one piece, also for who reads the email as it came.
+        let body = Body::new_with_encoding(text, ContentTransferEncoding::SevenBit).unwrap_or_else(Body::new);
+        let message = match message.header(ContentType::TEXT_PLAIN).body(body) {
             Ok(message) => message,
             Err(error) => {
                 tracing::warn!(%error, "an email could not be written");

@@ -113,9 +113,11 @@ async fn link_by_address(app: &App, typed: &str, normal: &str) -> Result<Option<
 fn email(link: &str) -> String {
     format!(
         "Hello,\n\n\
-         somebody asked to set the password of your account at Hearth anew. Open this link within an hour:\n\n\
+         somebody asked to set the password of your account at Hearth anew.\n\
+         Open this link within an hour:\n\n\
          {link}\n\n\
-         It works once, and signs you out everywhere. If it was not you, do nothing: your password stays as it is.\n"
+         It works once, and signs you out everywhere. If it was not you, do\n\
+         nothing: your password stays as it is.\n"
     )
 }
 
@@ -144,8 +146,8 @@ pub(super) async fn redeem(
     tries.reset_link()?;
     let invalid = || Error::Forbidden("This link does not work: it was used, or it is older than an hour.".into());
     let digest = digest_of_code(&reset.token);
-    let account = password_resets::find(&app.db, &digest).await?.ok_or_else(invalid)?;
-    check_password("new_password", &reset.new_password, &account.email, &app.config)?;
+    let email = password_resets::find(&app.db, &digest).await?.ok_or_else(invalid)?;
+    check_password("new_password", &reset.new_password, &email, &app.config)?;
     let hash = app.passwords.hash(reset.new_password).await?;
     if !password_resets::redeem(&app.db, &digest, &hash).await? {
         return Err(invalid());

@@ -5,12 +5,6 @@ use sqlx::Result;
 
 use super::{Pool, moderation::Actor};
 
-/// Whom a link is for.
-pub(crate) struct ForAccount {
-    pub(crate) id: i32,
-    pub(crate) email: String,
-}
-
 /// Makes the link of an account, in the place of an earlier one. `actor` is who makes it for somebody else, which is logged. Returns
 /// when it ends; none where there is no such account.
 pub(crate) async fn create(db: &Pool, actor: Option<Actor>, id: i32, digest: &[u8]) -> Result<Option<DateTime<Utc>>> {
@@ -38,12 +32,11 @@ pub(crate) async fn create(db: &Pool, actor: Option<Actor>, id: i32, digest: &[u
     created.fetch_optional(db).await
 }
 
-/// Finds whom a valid link is for.
-pub(crate) async fn find(db: &Pool, digest: &[u8]) -> Result<Option<ForAccount>> {
-    let found = sqlx::query_as!(
-        ForAccount,
+/// Finds the address of the account that a valid link is for.
+pub(crate) async fn find(db: &Pool, digest: &[u8]) -> Result<Option<String>> {
+    let found = sqlx::query_scalar!(
         r#"
-        SELECT u.id, COALESCE(u.email, '') AS "email!"
+        SELECT COALESCE(u.email, '') AS "email!"
         FROM hearth_password_resets r JOIN users u ON u.id = r.user_id
         WHERE r.digest = $1 AND r.expires_at > now()
         "#,
