@@ -59,9 +59,7 @@ impl Mailer {
             return;
         };
         let message = Message::builder().from(self.from.clone()).to(Mailbox::new(None, to)).subject(subject);
-        // A link is in one piece, also for who reads the email as it came.
-        let body = Body::new_with_encoding(text, ContentTransferEncoding::SevenBit).unwrap_or_else(Body::new);
-        let message = match message.header(ContentType::TEXT_PLAIN).body(body) {
+        let message = match message.header(ContentType::TEXT_PLAIN).body(encoded(text)) {
             Ok(message) => message,
             Err(error) => {
                 tracing::warn!(%error, "an email could not be written");
@@ -83,6 +81,18 @@ impl Mailer {
 pub async fn check(mail: &Mail) -> Result<(), MailError> {
     // It says false where the server answers, but not as one does that is well.
     transport(&mail.server)?.test_connection().await.map(drop).map_err(MailError)
+}
+
+/// Encodes the text of an email: as it is where that is possible, so that a link is in one piece also for who reads it as it came.
+fn encoded(text: String) -> Body {
+    /// RFC 5322 allows 998 characters.
+    const LINE_MAX: usize = 900;
+    if text.is_ascii() && text.lines().all(|line| line.len() <= LINE_MAX) {
+        let lines = text.replace('\n', "\r\n").into_bytes();
+        Body::dangerous_pre_encoded(lines, ContentTransferEncoding::SevenBit)
+    } else {
+        Body::new(text)
+    }
 }
 
 fn transport(server: &SmtpUrl) -> Result<Transport, MailError> {
