@@ -162,7 +162,7 @@ pub(crate) async fn update(db: &Pool, caller: Caller, id: i32, post: &CreatePost
         UPDATE posts SET title = $5, content = $6, published = $7
         FROM users me
         WHERE posts.id = $4 AND posts.owner_id = me.id AND "# [me] r#"
-          AND NOT ($7 AND EXISTS (SELECT FROM hearth_removed_posts r WHERE r.post_id = posts.id))
+          AND NOT ($7 AND (SELECT TRUE FROM hearth_removed_posts r WHERE r.post_id = posts.id) IS NOT NULL)
         RETURNING posts.id, posts.created_at, posts.edited_at,
                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at,
                   NULLIF(me.display_name, '') AS owner_name

@@ -95,9 +95,9 @@ async fn add(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
     // Whom the owner has blocked does not vote.
     let rows = write_votes!(
         columns,
-        r#"AND NOT EXISTS (
-            SELECT FROM hearth_blocks b WHERE (b.user_id, b.other_id) = (p.owner_id, u.id) AND b.kind = 'block'
-        )"#,
+        r#"AND (
+            SELECT b.kind FROM hearth_blocks b WHERE b.user_id = p.owner_id AND b.other_id = u.id
+        ) IS DISTINCT FROM 'block'"#,
         r#"
         INSERT INTO votes (user_id, post_id)
         SELECT DISTINCT user_id, post_id FROM known WHERE found ORDER BY post_id, user_id
