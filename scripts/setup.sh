@@ -7,8 +7,8 @@ readonly APP_PACKAGES=(
   libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev pkgconf
 )
 readonly TEST_PACKAGES=(
-  at-spi2-core curl dbus dbus-x11 gnome-keyring haproxy nginx openbox openssl pgbouncer python3-venv shellcheck
-  webkit2gtk-driver xclip xdotool xvfb
+  at-spi2-core curl dbus dbus-x11 gnome-keyring haproxy nginx openbox openssl pgbouncer python3-aiosmtpd
+  python3-venv shellcheck webkit2gtk-driver xclip xdotool xvfb
 )
 readonly PACKAGE_PACKAGES=(debhelper rpm)
 readonly PACKAGE_TEST_PACKAGES=(debootstrap lintian systemd-container)

@@ -33,7 +33,7 @@ impl LocalServer {
         lost: impl FnOnce(CommandError) + Send + 'static,
     ) -> Result<Self, CommandError> {
         let secrets = SecretKeys::load_or_create(&data_dir.join("secret.key"), SESSION, ExposedKeys::MakePrivate)?;
-        let config = Config { token_lifetime: SESSION, ..Config::from_env(secrets)? };
+        let config = Config { token_lifetime: SESSION, first_account_administers: true, ..Config::from_env(secrets)? };
         let mut binaries = Search::from_env();
         if let Some(resources) = resources {
             binaries = binaries.bundled(resources.join("postgres"));

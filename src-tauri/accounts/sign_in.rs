@@ -17,7 +17,7 @@ use crate::{
 impl AppState {
     /// Makes an account at the server that is shown and signs in to it.
     pub(crate) async fn sign_up(&self, server: &ServerLocation, email: String, password: String) -> Result<()> {
-        let user = UserCreate { email, password };
+        let user = UserCreate { email, password, invite: None };
         self.shown_client(server)?.sign_up(&user).await.map_err(|error| match error {
             Error::Refused { status: 409, .. } => CommandError::new(ErrorCode::Conflict, text("error-address-taken")),
             error => unanswered(error),

@@ -202,10 +202,10 @@ async fn others_do_not_see_who_voted(context: TestContext) {
 
 async fn a_server_tells_what_it_has(context: TestContext) {
     let capabilities = context.api.get("/capabilities", None).await.expect(200).json();
-    crate::shape::keys(&capabilities, &["server", "version", "capabilities", "limits"]);
+    crate::shape::keys(&capabilities, &["server", "version", "capabilities", "limits", "sign_up"]);
     let limits = json!({ "title_max": 300, "content_max": 100_000, "drafts_max": 1000 });
     assert_eq!(capabilities["limits"], limits, "no rate is limited here");
-    assert_eq!(capabilities["server"], "hearth");
+    assert_eq!((&capabilities["server"], &capabilities["sign_up"]), (&json!("hearth"), &json!("open")));
     for name in
         ["account", "drafts", "events", "idempotency", "people-search", "sort", "text-search", "user-posts", "voters"]
     {

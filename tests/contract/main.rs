@@ -11,10 +11,13 @@ mod feed;
 mod idempotency;
 mod lists;
 mod login;
+mod moderation;
 mod paging;
+mod password_reset;
 mod posts;
 mod protocol;
 mod races;
+mod reports;
 mod search;
 mod sessions;
 mod shape;
@@ -96,6 +99,9 @@ fn main() -> ExitCode {
         tokens::trials,
         account::trials,
         sessions::trials,
+        moderation::trials,
+        reports::trials,
+        password_reset::trials,
         posts::trials,
         feed::trials,
         idempotency::trials,

@@ -57,7 +57,7 @@ fn bash_takes_the_completions_and_completes() {
     fs::write(&script, CliCommand::new(["completions", "bash"]).run().succeeded()).unwrap();
     let ask = "source \"$0\"; COMP_WORDS=(hearth-server user res); COMP_CWORD=2; _hearth__server hearth-server res user; echo \"${COMPREPLY[@]}\"";
     let output = std::process::Command::new("bash").args(["-c", ask]).arg(&script).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "reset-password", "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "reset-password reset-link", "{output:?}");
 }
 
 #[test]

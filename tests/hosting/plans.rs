@@ -30,7 +30,7 @@ const COUNTED: u64 = 40_000;
 const ATTEMPTS: usize = 10;
 
 /// The tables that only grow.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 14] = [
     "users",
     "posts",
     "votes",
@@ -40,6 +40,11 @@ const TABLES: [&str; 9] = [
     "hearth_post_keys",
     "hearth_address_keys",
     "hearth_sessions",
+    "hearth_blocks",
+    "hearth_reports",
+    "hearth_audit_log",
+    "hearth_removed_posts",
+    "hearth_account_locks",
 ];
 
 /// A server whose PostgreSQL writes down how it ran each statement.
@@ -197,6 +202,14 @@ async fn every_request_uses_an_index() {
     expect(ask("GET", "/me/drafts"), 200, FEW).await;
     expect(ask("GET", "/me"), 200, FEW).await;
     expect(ask("GET", "/me/sessions"), 200, FEW).await;
+    expect(ask("GET", "/me/blocks"), 200, FEW).await;
+    let report = json!({ "post_id": 29_000, "reason": "A reason" });
+    expect(ask("POST", "/reports").json(&report), 201, FEW).await;
+    expect(ask("PUT", "/me/blocks/12").json(&json!({ "kind": "block" })), 204, FEW).await;
+    for sort in ["new", "top", "hot"] {
+        expect(ask("GET", &format!("/posts/?sort={sort}&limit=11")), 200, FEW).await;
+    }
+    expect(ask("DELETE", "/me/blocks/12"), 204, FEW).await;
     expect(ask("DELETE", "/me/sessions/3f2504e0-4f89-41d3-9a0c-0305e82c3301"), 404, FEW).await;
     expect(ask("DELETE", "/me/sessions"), 204, FEW).await;
     let vote = |direction: i32| ask("POST", "/vote/").json(&json!({ "post_id": 100, "dir": direction }));

@@ -126,7 +126,7 @@ async fn people_are_listed_page_by_page_and_found() {
 
     let first = place.run(&["list", "--limit", "2"]).succeeded();
     let rows: Vec<Vec<&str>> = first.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(rows[0], ["ID", "EMAIL", "NAME", "JOINED", "POSTS"]);
+    assert_eq!(rows[0], ["ID", "EMAIL", "NAME", "JOINED", "POSTS", "ROLE", "STATE"]);
     assert_eq!(rows[1][..3], [users[0].id.to_string().as_str(), &users[0].email, "-"]);
     assert_eq!(rows[2][..4], [users[1].id.to_string().as_str(), &users[1].email, "Ada", "Lovelace"]);
     assert_eq!((rows[2][4].len(), rows[2][5]), ("2026-01-01".len(), "2"));

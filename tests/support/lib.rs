@@ -17,7 +17,7 @@ pub use desktop::{
 };
 pub use faults::{AcknowledgedWrites, DatabaseProxy, DatabaseRoute, FaultyProxy, Loss, SmallDisk, hostile, stub};
 pub use server::{
-    Answer, Api, CliCommand, CliOutput, Database, Exit, HaProxy, HostedServer, Nginx, Outcome, PgBouncer,
+    Answer, Api, CliCommand, CliOutput, Database, Exit, HaProxy, HostedServer, MailServer, Nginx, Outcome, PgBouncer,
     PythonBackend, SECRET_KEY, Server, ServerCommand, ask_for_all, send, server_in, server_on, try_send,
 };
 pub use system::{

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::Role;
+
 /// Body of `POST /users/`.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -16,6 +18,10 @@ pub struct UserCreate {
         schema(format = "password", min_length = 8, max_length = 72, pattern = r"^[^\x00]*$")
     )]
     pub password: String,
+    /// The code of an invite, where the server asks for one. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, pattern = r"^[^\x00]*$"))]
+    pub invite: Option<String>,
 }
 
 /// A user as everybody may see them.
@@ -55,6 +61,10 @@ pub struct Account {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required, min_length = 1, max_length = 50))]
     pub display_name: Option<String>,
+    /// What the user may do for others on this server; left out where that is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::lenient::known")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Role))]
+    pub role: Option<Role>,
 }
 
 /// Body of `PATCH /me`, with one field at least; what is left out stays as it is. Hearth's addition.

@@ -109,6 +109,21 @@ pub struct PostDetail {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = bool, required))]
     pub voted: Option<bool>,
+    /// Why a moderator removed the post, for its owner; left out where nobody did. Hearth's addition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = RemovedPost))]
+    pub removed: Option<RemovedPost>,
+}
+
+/// What its owner is told of a post that a moderator removed. Hearth's addition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemovedPost {
+    /// The reason, a text for people.
+    pub reason: String,
+    /// The time at which it was removed.
+    #[serde(with = "crate::timestamp")]
+    pub removed_at: DateTime<Utc>,
 }
 
 /// Body of `POST /vote/`.

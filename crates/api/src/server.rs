@@ -26,6 +26,25 @@ pub struct Capabilities {
     /// The bounds of what the caller may write; earlier versions do not tell them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
+    /// Who may sign up; earlier versions do not tell it, and let everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::lenient::known")]
+    #[cfg_attr(feature = "openapi", schema(value_type = SignUpMode))]
+    pub sign_up: Option<SignUpMode>,
+}
+
+/// Who may sign up on a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SignUpMode {
+    /// Everybody.
+    Open,
+    /// Who has an invite.
+    Invite,
+    /// Who has an invite, and everybody else waits until a moderator approves the account.
+    Approval,
+    /// Nobody.
+    Closed,
 }
 
 /// The bounds of what one may write on a server.
@@ -88,6 +107,15 @@ mod tests {
     #[test]
     fn capabilities_without_limits_are_read() {
         let earlier = r#"{"server": "hearth", "version": "0.1.0", "capabilities": ["account"]}"#;
-        assert_eq!(serde_json::from_str::<Capabilities>(earlier).unwrap().limits, None);
+        let told = serde_json::from_str::<Capabilities>(earlier).unwrap();
+        assert_eq!((told.limits, told.sign_up), (None, None));
+    }
+
+    #[test]
+    fn a_way_to_sign_up_that_is_not_known_is_none() {
+        for (mode, read) in [("invite", Some(SignUpMode::Invite)), ("lottery", None)] {
+            let told = format!(r#"{{"server": "hearth", "version": "9", "capabilities": [], "sign_up": "{mode}"}}"#);
+            assert_eq!(serde_json::from_str::<Capabilities>(&told).unwrap().sign_up, read);
+        }
     }
 }

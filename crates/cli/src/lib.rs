@@ -1,6 +1,9 @@
 //! Implements the program `hearth-server`: the API without a window, for people who host it for others.
 
+mod administer;
 mod args;
+mod audit;
+mod columns;
 mod config_file;
 mod config_show;
 mod database;
@@ -11,8 +14,11 @@ mod dotenv;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzz;
+mod invite;
 mod log;
 mod migrate;
+mod post;
+mod printable;
 mod result;
 mod rotate_key;
 mod runtime;
@@ -60,6 +66,18 @@ fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
                 Command::User(users) => {
                     log_in_text()?;
                     user::run(&users.command)?;
+                }
+                Command::Invite(invites) => {
+                    log_in_text()?;
+                    invite::run(&invites.command)?;
+                }
+                Command::Post(posts) => {
+                    log_in_text()?;
+                    post::run(&posts.command)?;
+                }
+                Command::Audit(page) => {
+                    log_in_text()?;
+                    audit::run(&page)?;
                 }
                 Command::RotateKey(options) => rotate_key::run(options.data_dir.as_deref())?,
                 Command::Config(config) => match config.command {

@@ -193,6 +193,7 @@ mod tests {
             api,
             capabilities: Vec::new(),
             limits: None,
+            sign_up: None,
         };
         assert_eq!(compatible(&told(None)).unwrap().version.as_deref(), Some("9.1.0"));
         assert!(compatible(&told(Some(1))).is_ok());

@@ -2,7 +2,7 @@
 
 pub(crate) mod echo;
 
-use std::fmt::Display;
+use std::{borrow::Cow, fmt::Display};
 
 use axum::{
     Json,
@@ -24,7 +24,7 @@ pub(crate) enum Error {
     /// 401: who is asking cannot be told.
     Unauthenticated(&'static str),
     /// 403.
-    Forbidden(&'static str),
+    Forbidden(Cow<'static, str>),
     /// 404.
     NotFound(String),
     /// 409: it is so already.
@@ -74,10 +74,10 @@ impl Error {
     pub(crate) const BAD_TOKEN: Self = Self::Unauthenticated("Could not validate credentials");
 
     /// The error of an action that only the post's owner may take.
-    pub(crate) const NOT_YOURS: Self = Self::Forbidden("Not authorized to perform requested action");
+    pub(crate) const NOT_YOURS: Self = Self::Forbidden(Cow::Borrowed("Not authorized to perform requested action"));
 
     /// The error of a wrong password, and of an address without an account.
-    pub(crate) const BAD_CREDENTIALS: Self = Self::Forbidden("Invalid Credentials");
+    pub(crate) const BAD_CREDENTIALS: Self = Self::Forbidden(Cow::Borrowed("Invalid Credentials"));
 
     /// The error of a database that is away, or has too much to do.
     pub(crate) const AWAY: Self = Self::Unavailable("The database does not answer. Try again in a moment.");
@@ -125,7 +125,7 @@ impl Error {
             Self::Invalid(places) => (StatusCode::UNPROCESSABLE_ENTITY, Detail::Invalid(places)),
             Self::Encoding => Self::broken(["body"], NO_SUCH_LETTERS).parts(),
             Self::Unauthenticated(why) => (StatusCode::UNAUTHORIZED, text(why)),
-            Self::Forbidden(why) => (StatusCode::FORBIDDEN, text(why)),
+            Self::Forbidden(why) => (StatusCode::FORBIDDEN, Detail::Text(why.into_owned())),
             Self::NotFound(why) => (StatusCode::NOT_FOUND, Detail::Text(why)),
             Self::Conflict(why) => (StatusCode::CONFLICT, Detail::Text(why)),
             Self::Gone(why) => (StatusCode::GONE, text(why)),

@@ -14,7 +14,7 @@ use crate::{
     http::{self, Bounds, Listener, Service, Serving, Timeouts},
     routes,
     state::App,
-    store::{address_keys, idempotency_keys, sessions},
+    store::{address_keys, idempotency_keys, moderation, sessions},
 };
 
 /// Bounds how long requests in flight at the end may take to finish.
@@ -25,6 +25,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = ()>) {
     let shared = app.clone();
     let mut background = app.events.spawn_tasks(&app.db);
+    background.spawn(appoint_administrator(app.clone()));
     background.spawn(address_keys::add_missing(app.db.clone()));
     background.spawn(idempotency_keys::purge_old(app.db.clone()));
     background.spawn(sessions::purge_expired(app.db.clone()));
@@ -55,6 +56,15 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     }
     // A connection that the database no longer answers on must not keep us here.
     let _ = time::timeout(GRACE, shared.close()).await;
+}
+
+/// Makes the first account the administrator where that is its part, as in a database from before there were any.
+async fn appoint_administrator(app: App) {
+    if app.config.first_account_administers
+        && let Err(error) = moderation::appoint_first(&app.db).await
+    {
+        tracing::warn!(%error, "the first account could not be made the administrator: trying again at the next start");
+    }
 }
 
 /// Goes on serving for a while, as a server that is not ready and has its clients go elsewhere: whatever passes requests on to

@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     events::Events,
     http::{self, ConnectionCounts, InFlight, RequestTimes},
+    mail::Mailer,
     store::{Database, DatabaseError, FeedCache, Pool, Votes, accounts, sessions::Activity},
 };
 
@@ -28,6 +29,8 @@ pub struct App {
     /// Measures requests, where somebody looks.
     pub(crate) request_times: Option<RequestTimes>,
     pub(crate) connection_counts: Arc<ConnectionCounts>,
+    /// None where emails are not sent.
+    pub(crate) mailer: Option<Mailer>,
     /// True where the server is about to stop.
     pub(crate) draining: Arc<AtomicBool>,
     /// The most connections of clients at once.
@@ -50,6 +53,7 @@ impl App {
             in_flight: InFlight::new(config.response_memory),
             request_times: None,
             connection_counts: Arc::default(),
+            mailer: config.mail.as_ref().and_then(Mailer::new),
             draining: Arc::default(),
             connections,
             db,

@@ -5,7 +5,7 @@ mod servers;
 
 use std::time::{Duration, Instant};
 
-use hearth_api::Login;
+use hearth_api::{Login, Role};
 use hearth_client::Client;
 use hearth_tests::{
     CONDITION_TIMEOUT, DesktopSession, HostedServer, NotificationDaemon, User, Window, keyboard::CONTROL,
@@ -121,6 +121,10 @@ async fn each_post_arrives_once_in_its_account() {
     window.sees_titles(&["There, later", "There"]).await;
 
     let here = sign_in(&desktop.local_client(), ADA).await;
+    // On one's own computer the first account administers, and on a server nobody does by itself.
+    let work = sign_in(&desktop.local_client(), WORK).await;
+    let roles = [here.me().await.unwrap().role, work.me().await.unwrap().role, there.me().await.unwrap().role];
+    assert_eq!(roles, [Some(Role::Administrator), None, None]);
     assert_eq!(posts_at(&here).await, [(1, "Here".to_owned()), (2, "Work".to_owned())]);
     assert_eq!(posts_at(&there).await, [(1, "There".to_owned()), (1, "There, later".to_owned())]);
     desktop.close(window).await;

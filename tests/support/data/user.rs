@@ -34,7 +34,10 @@ impl User {
     /// Signs up under this name through this client, and signs in.
     pub async fn sign_up_through(client: &Client, email: &str) -> Self {
         let (email, password) = (email.to_owned(), "correct horse".to_owned());
-        let user = client.sign_up(&UserCreate { email: email.clone(), password: password.clone() }).await.unwrap();
+        let user = client
+            .sign_up(&UserCreate { email: email.clone(), password: password.clone(), invite: None })
+            .await
+            .unwrap();
         let login = Login { username: email.clone(), password: password.clone() };
         let token = client.login(&login).await.unwrap().access_token;
         Self { client: client.with_token(&token), id: user.id, email, password, token }

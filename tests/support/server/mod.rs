@@ -1,4 +1,5 @@
-//! Starts servers as processes, and what a deployment puts around them: PostgreSQL, PgBouncer, HAProxy, nginx.
+//! Starts servers as processes, and what a deployment puts around them: PostgreSQL, PgBouncer, HAProxy, nginx, a server of
+//! emails.
 
 mod api;
 mod cli;
@@ -7,6 +8,7 @@ mod daemon;
 mod database;
 mod haproxy;
 mod hosted;
+mod mail_server;
 mod nginx;
 mod outcome;
 mod output;
@@ -21,6 +23,7 @@ pub use command::ServerCommand;
 pub use database::Database;
 pub use haproxy::HaProxy;
 pub use hosted::HostedServer;
+pub use mail_server::MailServer;
 pub use nginx::Nginx;
 pub use outcome::Outcome;
 pub use owners::{SECRET_KEY, ask_for_all, server_in, server_on};

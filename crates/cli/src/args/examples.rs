@@ -104,3 +104,110 @@ Examples:
   hearth-server user end-sessions ada@example.org
 
 Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const PROMOTE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user promote ada@example.org
+  hearth-server user promote bob@example.org --role moderator
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const DEMOTE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user demote bob@example.org
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const SUSPEND: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user suspend eve@example.org --reason \"Advertising in every post\"
+  hearth-server user suspend eve@example.org --days 7 --reason \"Insults\"
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const UNSUSPEND: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user unsuspend eve@example.org
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const APPROVE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user list --only waiting
+  hearth-server user approve bob@example.org
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const REMOVE_USER: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user remove eve@example.org --reason \"Made to advertise\"
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const RESET_LINK: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server user reset-link ada@example.org
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL, HEARTH_PUBLIC_URL, HEARTH_LISTEN.";
+
+pub(super) const INVITE_CREATE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server invite create --note \"for Grace\"
+  hearth-server invite create --uses 30 --days 14 --note \"for the class\"
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const INVITE_LIST: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server invite list
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const INVITE_REVOKE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server invite revoke 3
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const POST_REMOVE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server post remove 512 --reason \"A copy of somebody else's text\"
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const POST_RESTORE: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server post restore 512
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const AUDIT: &str = "\
+Examples:
+  hearth-server audit
+  hearth-server audit --before 100 --limit 20
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";

@@ -4,6 +4,7 @@
 #![allow(clippy::doc_markdown)]
 
 mod examples;
+mod moderation;
 mod place;
 mod user;
 
@@ -11,8 +12,9 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use moderation::{InviteCommand, Invites, Page, PostCommand, Posts};
 pub(crate) use place::Place;
-pub(crate) use user::{UserCommand, Users};
+pub(crate) use user::{NewRole, OnlySome, UserCommand, Users};
 
 /// Names the program.
 pub(crate) const PROGRAM: &str = "hearth-server";
@@ -46,8 +48,15 @@ pub(crate) enum Command {
     /// It changes nothing, and takes half a minute at most. The exit code is 1 where there is a problem.
     #[command(after_help = examples::DOCTOR)]
     Doctor(Serve),
-    /// Look up and help people who have an account.
+    /// Look up and help people who have an account, and say who looks after the others.
     User(Users),
+    /// Make, list and revoke invites to sign up.
+    Invite(Invites),
+    /// Remove posts, and take that back.
+    Post(Posts),
+    /// Print what administrators and moderators did, the newest first.
+    #[command(after_help = examples::AUDIT)]
+    Audit(Page),
     /// Make a new key for the sessions of a PostgreSQL of its own. Whoever is signed in stays so.
     #[command(after_help = examples::ROTATE_KEY)]
     RotateKey(RotateKey),

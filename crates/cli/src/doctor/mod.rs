@@ -5,6 +5,7 @@ mod data_dir;
 mod database;
 mod key;
 mod limits;
+mod mail;
 mod network;
 mod report;
 mod settings;
@@ -59,8 +60,9 @@ async fn examine(flags: &Serve) -> Report {
             None => Vec::new(),
         }
     };
-    let (network, rest) = tokio::join!(network, rest);
+    let (network, mail, rest) = tokio::join!(network, mail::examine(), rest);
     report.add(network);
+    report.add(mail);
     report.add(rest);
     report
 }

@@ -3,50 +3,36 @@
 mod password;
 mod table;
 
-use std::io::{self, Write as _};
-
+use hearth_api::Role;
 use hearth_server::{
     Config, SecretKey,
-    administration::{self, AdministrationError, Person, SessionsEnded},
+    administration::{self, Only, Person, SessionsEnded},
+    config,
     database::Database,
 };
 
 use crate::{
-    args::UserCommand,
-    database::{Absent, choose, connect, leave_out_session_options, open},
+    administer,
+    args::{NewRole, OnlySome, UserCommand},
+    printable::printable,
     result::Result,
-    runtime::until_stopped,
+    serve,
 };
 
 /// Runs a command for accounts, on the database of a running server too.
 pub(crate) fn run(command: &UserCommand) -> Result<()> {
-    let choice = choose(command.place())?;
-    leave_out_session_options(&choice)?;
-    // Before anything is started: whoever gives up here leaves nothing behind.
-    let new_password = match command {
-        UserCommand::ResetPassword(one) => Some(password::read(&one.email)?),
-        _ => None,
+    let new_password = || match command {
+        UserCommand::ResetPassword(one) => Some(password::read(&one.email)).transpose(),
+        _ => Ok(None),
     };
-    let said = until_stopped(async {
-        let opened = open(choice, Absent::Refuse).await?;
-        let options = opened.options.clone();
-        let done = async { execute(command, new_password, &connect(options).await?).await };
-        let done = done.await;
-        opened.close().await?;
-        done
-    })?;
-    match io::stdout().write_all(said.as_bytes()) {
-        // Its reader has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
-    }
+    administer::run(command.place(), new_password, async |db, new_password| execute(command, new_password, db).await)
 }
 
 /// Runs a command; returns what it has to say.
 async fn execute(command: &UserCommand, new_password: Option<String>, db: &Database) -> Result<String> {
     Ok(match command {
         UserCommand::List(list) => {
-            let people = administration::list(db, list.after, list.limit).await?;
+            let people = administration::list(db, list.only.map(only), list.after, list.limit).await?;
             let next = next(&people, list.limit).map(|id| format!("More: --after {id}\n"));
             table::of(&people) + &next.unwrap_or_default()
         }
@@ -61,14 +47,65 @@ async fn execute(command: &UserCommand, new_password: Option<String>, db: &Datab
             let config = Config::from_env(SecretKey::new(""))?;
             let changed = administration::reset_password(db, &config, &one.email, new_password.unwrap_or_default());
             let SessionsEnded { email, devices } = changed.await?;
-            format!("{} has the new password. {}\n", table::printable(&email), ended(devices))
+            format!("{} has the new password. {}\n", printable(&email), ended(devices))
         }
         UserCommand::EndSessions(one) => {
-            let ended_sessions: Result<_, AdministrationError> = administration::end_sessions(db, &one.email).await;
-            let SessionsEnded { email, devices } = ended_sessions?;
-            format!("{} is signed out everywhere. {}\n", table::printable(&email), ended(devices))
+            let SessionsEnded { email, devices } = administration::end_sessions(db, &one.email).await?;
+            format!("{} is signed out everywhere. {}\n", printable(&email), ended(devices))
         }
+        UserCommand::ResetLink(one) => reset_link(db, &one.email).await?,
+        _ => moderate(command, db).await?,
     })
+}
+
+/// Runs a command that changes what an account may do.
+async fn moderate(command: &UserCommand, db: &Database) -> Result<String> {
+    let (email, now) = match command {
+        UserCommand::Promote(promote) => {
+            let (role, name) = match promote.role {
+                NewRole::Administrator => (Role::Administrator, "an administrator"),
+                NewRole::Moderator => (Role::Moderator, "a moderator"),
+            };
+            (administration::set_role(db, &promote.email, Some(role)).await?, format!("is {name} now."))
+        }
+        UserCommand::Demote(one) => {
+            (administration::set_role(db, &one.email, None).await?, "has no role any more.".to_owned())
+        }
+        UserCommand::Suspend(one) => {
+            let email = administration::suspend(db, &one.email, &one.reason, one.days).await?;
+            let end = one.days.map(|days| format!(" for {days} days")).unwrap_or_default();
+            (email, format!("is suspended{end}, and signed out everywhere."))
+        }
+        UserCommand::Unsuspend(one) => {
+            (administration::unsuspend(db, &one.email).await?, "is suspended no longer.".to_owned())
+        }
+        UserCommand::Approve(one) => (administration::approve(db, &one.email).await?, "can sign in now.".to_owned()),
+        UserCommand::Remove(one) => {
+            let email = administration::remove(db, &one.email, &one.reason).await?;
+            (email, "is removed, with all posts and votes.".to_owned())
+        }
+        // Those that change nothing of the kind.
+        _ => return Ok(String::new()),
+    };
+    Ok(format!("{} {now}\n", printable(&email)))
+}
+
+async fn reset_link(db: &Database, email: &str) -> Result<String> {
+    let base = match config::public_url()? {
+        Some(url) => url,
+        None => format!("http://{}", serve::address(None)?),
+    };
+    let (email, made) = administration::reset_link(db, &base, email).await?;
+    let end = made.expires_at.format("%Y-%m-%d %H:%M UTC");
+    Ok(format!("{}\nIt sets the password of {} anew, once, until {end}.\n", made.link, printable(&email)))
+}
+
+fn only(some: OnlySome) -> Only {
+    match some {
+        OnlySome::Suspended => Only::Suspended,
+        OnlySome::Waiting => Only::Waiting,
+        OnlySome::Staff => Only::Staff,
+    }
 }
 
 /// Returns the id behind which the next page begins; none where this was the last.

@@ -2,6 +2,7 @@
 
 mod common_passwords;
 mod new_password;
+mod one_time_code;
 mod passwords;
 mod rate_limit;
 mod secret_keys;
@@ -12,6 +13,7 @@ pub use secret_keys::{ExposedKeys, SecretError, SecretKey, SecretKeys};
 
 pub(crate) use {
     new_password::{UnfitPassword, check_new_password},
+    one_time_code::{OneTimeCode, digest_of_code},
     passwords::Passwords,
     rate_limit::{RateLimited, RateLimiter, client_address},
     tokens::Tokens,

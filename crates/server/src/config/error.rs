@@ -14,6 +14,9 @@ pub enum ConfigError {
     /// password.
     #[error("The database address is not one of PostgreSQL: {0}. It looks like postgresql://user@host:5432/name.")]
     DatabaseUrl(DatabaseUrlError),
+    /// The lack of something that emails need.
+    #[error("HEARTH_SMTP_URL is set, and {0} is not, which emails need. See docs/configuration.md.")]
+    Mail(&'static str),
     /// The lack of a default data directory, because there is no home directory.
     #[error("There is no home directory to keep data in. Name a directory with --data-dir or HEARTH_DATA_DIR.")]
     NoDataDir,

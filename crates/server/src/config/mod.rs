@@ -4,9 +4,11 @@ mod connections;
 mod database;
 mod env;
 mod error;
+mod mail;
 mod session_options;
 mod setting;
 pub mod settings;
+mod smtp_url;
 mod url;
 mod without_password;
 
@@ -16,14 +18,17 @@ use std::{
     time::Duration,
 };
 
+use hearth_api::SignUpMode;
 use ipnet::IpNet;
 
 pub use self::{
     connections::Connections,
     database::{database_connections, database_url, external_database},
     error::ConfigError,
+    mail::Mail,
     session_options::{leave_out_session_options, restart},
     setting::{Kind, Setting, use_file},
+    smtp_url::{SmtpTls, SmtpUrl},
     url::DatabaseUrlError,
     without_password::without_password,
 };
@@ -59,6 +64,14 @@ pub struct Config {
     pub drafts_max: i64,
     /// The readers to whom users' email addresses are shown.
     pub emails: EmailVisibility,
+    /// Who may sign up.
+    pub sign_up: SignUpMode,
+    /// True where the first account of all administers: on a computer of one's own.
+    pub first_account_administers: bool,
+    /// The address under which others reach the server, without a slash at its end.
+    pub public_url: Option<String>,
+    /// How emails are sent; none where they are not.
+    pub mail: Option<Mail>,
     /// The rate limits of clients over TCP; none to set no limit.
     pub rate_limits: Option<RateLimits>,
     /// The proxies that are trusted to name the client's address.
@@ -94,6 +107,10 @@ impl Config {
             content_max: 100_000,
             drafts_max: 1000,
             emails: EmailVisibility::Public,
+            sign_up: SignUpMode::Open,
+            first_account_administers: false,
+            public_url: None,
+            mail: None,
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: Vec::new(),
             connections: Connections::default(),
@@ -113,6 +130,7 @@ impl Config {
         let seconds = |setting: &Setting, default| Ok(setting.parse()?.map_or(default, Duration::from_secs));
         // There is one, and it is no choice.
         settings::ALGORITHM.word()?;
+        let public_url = public_url()?;
         Ok(Self {
             token_lifetime: token_lifetime()?,
             password_min: settings::PASSWORD_MIN.parse()?.unwrap_or(default.password_min),
@@ -125,6 +143,10 @@ impl Config {
                 "off" => EmailVisibility::Own,
                 _ => EmailVisibility::Public,
             },
+            sign_up: sign_up()?,
+            first_account_administers: default.first_account_administers,
+            mail: Mail::from_settings(public_url.is_some())?,
+            public_url,
             rate_limits: rate_limits()?,
             trusted_proxies: settings::TRUSTED_PROXIES.list(network)?.unwrap_or_default(),
             connections: Connections::from_settings()?,
@@ -143,6 +165,21 @@ impl Config {
 /// Reads how long a session lasts: `ACCESS_TOKEN_EXPIRE_MINUTES`, or 30 days.
 pub fn token_lifetime() -> Result<Duration, ConfigError> {
     Ok(settings::TOKEN_MINUTES.parse()?.map_or(TOKEN_LIFETIME, Duration::from_mins))
+}
+
+/// Reads the address under which others reach the server: `HEARTH_PUBLIC_URL`.
+pub fn public_url() -> Result<Option<String>, ConfigError> {
+    let set = settings::PUBLIC_URL.parse::<String>()?;
+    Ok(set.as_deref().and_then(setting::public_url))
+}
+
+fn sign_up() -> Result<SignUpMode, ConfigError> {
+    Ok(match settings::SIGN_UP.word()?.as_str() {
+        "invite" => SignUpMode::Invite,
+        "approval" => SignUpMode::Approval,
+        "closed" => SignUpMode::Closed,
+        _ => SignUpMode::Open,
+    })
 }
 
 fn rate_limits() -> Result<Option<RateLimits>, ConfigError> {

@@ -11,7 +11,9 @@ use std::{
 
 use ipnet::IpNet;
 
-use super::{error::ConfigError, url::Address};
+use lettre::message::Mailbox;
+
+use super::{error::ConfigError, smtp_url::SmtpUrl, url::Address};
 use crate::{auth::Rate, http::Origin};
 
 /// The values of the configuration file, by variable.
@@ -59,6 +61,12 @@ pub enum Kind {
     Origins,
     /// The address of a database.
     DatabaseUrl,
+    /// The address of a web server, such as `https://hearth.example.org`.
+    Url,
+    /// The address of a server that sends emails, with its password.
+    SmtpUrl,
+    /// An email address, with a name or without.
+    Mailbox,
     /// A path in the file system.
     Path,
     /// A password or a key.
@@ -87,7 +95,7 @@ impl Setting {
     /// Returns whether its value is for nobody to see.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        matches!(self.kind, Kind::Secret | Kind::Secrets)
+        matches!(self.kind, Kind::Secret | Kind::Secrets | Kind::SmtpUrl)
     }
 
     /// Returns whether the environment sets it.
@@ -149,6 +157,11 @@ impl Setting {
             Kind::Address => trimmed.parse::<SocketAddr>().is_ok(),
             Kind::LocalPort => local_port(trimmed).is_some(),
             Kind::DatabaseUrl => text.parse::<Address>().is_ok(),
+            Kind::Url => public_url(text).is_some(),
+            // Nothing of it is repeated: any part of it may be one of the password.
+            Kind::SmtpUrl if SmtpUrl::parse(text).is_err() => return Err("what it is set to".to_owned()),
+            Kind::SmtpUrl => true,
+            Kind::Mailbox => text.parse::<Mailbox>().is_ok(),
             Kind::Networks => return each(|entry| network(entry).is_some()),
             Kind::Origins if matches!(trimmed, "*" | "none") => true,
             Kind::Origins => return each(|entry| entry.parse::<Origin>().is_ok()),
@@ -174,6 +187,9 @@ impl Setting {
             Kind::Networks => "IP addresses and networks, such as \"127.0.0.1,10.0.0.0/8\"".to_owned(),
             Kind::Origins => "\"*\", \"none\", or origins such as \"https://app.example.org\"".to_owned(),
             Kind::DatabaseUrl => "an address such as \"postgresql://user@host:5432/name\"".to_owned(),
+            Kind::Url => "an address such as \"https://hearth.example.org\"".to_owned(),
+            Kind::SmtpUrl => "an address such as \"smtp://user:password@mail.example.org:587\"".to_owned(),
+            Kind::Mailbox => "an email address, such as \"Hearth <hearth@example.org>\"".to_owned(),
             Kind::Path => "a path".to_owned(),
             Kind::Secret | Kind::Text => "a text".to_owned(),
             Kind::Secrets => "texts, parted by commas".to_owned(),
@@ -210,6 +226,15 @@ fn local_port(text: &str) -> Option<SocketAddr> {
 /// Parses a network as `10.0.0.0/8`, or a single address.
 pub(super) fn network(text: &str) -> Option<IpNet> {
     text.parse().ok().or_else(|| text.parse().ok().map(|address: IpAddr| address.into()))
+}
+
+/// Parses the address under which others reach a server; returns it without a slash at the end.
+pub(super) fn public_url(text: &str) -> Option<String> {
+    let url = url::Url::parse(text.trim()).ok()?;
+    let plain =
+        url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    (matches!(url.scheme(), "http" | "https") && url.has_host() && plain)
+        .then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// Splits a list at its commas.

@@ -104,6 +104,14 @@ settings! {
     BODY_LIMIT = "HEARTH_BODY_LIMIT", Kind::Rate, Some("64000000/1h");
     /// Whether others see email addresses.
     PUBLIC_EMAILS = "HEARTH_PUBLIC_EMAILS", SWITCH, Some("on");
+    /// Who may sign up.
+    SIGN_UP = "HEARTH_SIGN_UP", Kind::Word(&["open", "invite", "approval", "closed"]), Some("open");
+    /// The address under which others reach the server.
+    PUBLIC_URL = "HEARTH_PUBLIC_URL", Kind::Url, None;
+    /// The server that sends emails.
+    SMTP_URL = "HEARTH_SMTP_URL", Kind::SmtpUrl, None;
+    /// Whom emails are from.
+    MAIL_FROM = "HEARTH_MAIL_FROM", Kind::Mailbox, None;
     /// The proxies that are trusted.
     TRUSTED_PROXIES = "HEARTH_TRUSTED_PROXIES", Kind::Networks, None;
     /// The origins whose pages may call.

@@ -5,6 +5,7 @@ mod caller;
 mod client_info;
 mod fastapi;
 mod idempotency_key;
+mod moderator;
 mod rate_limited;
 mod session_id;
 
@@ -13,4 +14,5 @@ pub(crate) use authorized::{Authorized, AuthorizedWith};
 pub(crate) use fastapi::Syntax;
 pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 pub(crate) use idempotency_key::IdempotencyKey;
+pub(crate) use moderator::{Administrator, Moderator};
 pub(crate) use session_id::SessionId;

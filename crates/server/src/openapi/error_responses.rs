@@ -16,7 +16,7 @@ use crate::{
     auth::RateLimited,
     error::Error,
     events::Subscription,
-    extract::{Form, Id, Query, SessionId},
+    extract::{Administrator, Form, Id, Moderator, Query, SessionId},
     store::Caller,
 };
 
@@ -59,6 +59,12 @@ const UNAUTHENTICATED: ErrorResponse = ErrorResponse {
     description: "There is no token, or it is malformed, forged, over, or of a user who is no more.",
     header: Some(("WWW-Authenticate", "`Bearer`", Type::String)),
 };
+const FORBIDDEN: ErrorResponse = ErrorResponse {
+    status: "403",
+    name: "Forbidden",
+    description: "The caller has not the role for this, or may not do it to that account.",
+    header: None,
+};
 const TIMEOUT: ErrorResponse =
     ErrorResponse { status: "408", name: "Timeout", description: "It took too long.", header: None };
 const TOO_LARGE: ErrorResponse = ErrorResponse {
@@ -88,8 +94,17 @@ const STORAGE_FULL: ErrorResponse = ErrorResponse {
     header: None,
 };
 
-const ALL: [&ErrorResponse; 8] =
-    [&BAD_REQUEST, &UNAUTHENTICATED, &TIMEOUT, &TOO_LARGE, &INVALID, &TOO_MANY, &UNAVAILABLE, &STORAGE_FULL];
+const ALL: [&ErrorResponse; 9] = [
+    &BAD_REQUEST,
+    &UNAUTHENTICATED,
+    &FORBIDDEN,
+    &TIMEOUT,
+    &TOO_LARGE,
+    &INVALID,
+    &TOO_MANY,
+    &UNAVAILABLE,
+    &STORAGE_FULL,
+];
 
 type Responses = BTreeMap<String, RefOr<Response>>;
 
@@ -107,6 +122,18 @@ impl IntoResponses for Error {
 impl IntoResponses for Caller {
     fn responses() -> Responses {
         among([&UNAUTHENTICATED])
+    }
+}
+
+impl IntoResponses for Moderator {
+    fn responses() -> Responses {
+        among([&UNAUTHENTICATED, &FORBIDDEN])
+    }
+}
+
+impl IntoResponses for Administrator {
+    fn responses() -> Responses {
+        among([&UNAUTHENTICATED, &FORBIDDEN])
     }
 }
 

@@ -22,6 +22,54 @@ pub(crate) struct Paging {
     after: Option<String>,
 }
 
+/// A page of a list that is followed by its links alone.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Following {
+    /// The most entries of the page; more than the server allows (100, unless its owner says otherwise) is cut to that.
+    #[param(default = 10, minimum = 0)]
+    limit: Option<i64>,
+    /// The position at which the page begins: opaque, and part of the `Link` of the page before.
+    after: Option<String>,
+}
+
+/// The parameters that select people, for those who look after them.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeopleFilter {
+    /// A part of the name or the address.
+    #[param(default = "", pattern = r"^[^\x00]*$")]
+    search: Option<String>,
+    /// `suspended`, `waiting` for approval, or `staff`: those with a role.
+    #[param(inline)]
+    only: Option<Only>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+enum Only {
+    Suspended,
+    Waiting,
+    Staff,
+}
+
+/// The parameter that selects reports.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ReportFilter {
+    /// Those that nobody has looked at, unless it says otherwise.
+    #[param(inline)]
+    state: Option<State>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase", default = "open")]
+enum State {
+    Open,
+    Resolved,
+    Dismissed,
+}
+
 /// The parameters that select posts.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -12,7 +12,10 @@ use utoipa::openapi::OpenApi;
 
 pub(crate) use error_responses::{Body, HTTPError};
 use error_responses::{ErrorResponses, HTTPValidationError};
-pub(crate) use lists::{Condition, Paging, PeopleSearch, PostPage, Searching, Sorting, Unchanged, UserPage};
+pub(crate) use lists::{
+    Condition, Following, Paging, PeopleFilter, PeopleSearch, PostPage, ReportFilter, Searching, Sorting, Unchanged,
+    UserPage,
+};
 use security::Schemes;
 
 /// The document that the handlers are added to.
@@ -33,6 +36,7 @@ use security::Schemes;
         (name = "Posts", description = "Reading and writing. A draft is its owner's: to others it does not exist."),
         (name = "Vote", description = "One vote a user and post."),
         (name = "Account", description = "The caller's own."),
+        (name = "Moderation", description = "Looking after people and what they write, for administrators and moderators."),
         (name = "Events", description = "What happens, as it happens."),
         (name = "Server", description = "What this server is, and whether it is well."),
     ),

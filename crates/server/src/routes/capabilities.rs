@@ -9,14 +9,18 @@ use crate::{
 };
 
 /// Lists what is here beyond the documented API. A name stays what it means; what changes gets a new one.
-const CAPABILITIES: [&str; 16] = [
+const CAPABILITIES: [&str; 20] = [
     "account",
+    "blocks",
     "cursor",
     "display-names",
     "drafts",
     "events",
     "idempotency",
+    "moderation",
+    "password-reset",
     "people-search",
+    "reports",
     "request-id",
     "search-any-case",
     "sessions",
@@ -39,12 +43,14 @@ const CAPABILITIES: [&str; 16] = [
     ),
 )]
 pub(super) async fn capabilities(State(app): State<App>, tries: RateLimited) -> Json<Capabilities> {
+    let mails = app.config.mail.is_some().then_some("password-reset-email");
     Json(Capabilities {
         server: "hearth".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         api: None,
-        capabilities: CAPABILITIES.map(str::to_owned).to_vec(),
+        capabilities: CAPABILITIES.into_iter().chain(mails).map(str::to_owned).collect(),
         limits: Some(limits(&app, &tries)),
+        sign_up: Some(app.config.sign_up),
     })
 }
 

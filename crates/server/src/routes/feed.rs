@@ -26,6 +26,9 @@ use crate::{
 /// Bounds the titles and contents of a page as JSON writes them, in bytes: a control character becomes six letters.
 const PAGE_JSON_MAX_BYTES: usize = 8 * 1024 * 1024;
 
+/// Bounds the pages that are passed over for a reader who has muted or blocked whoever wrote them.
+const HIDDEN_PAGES_MAX: usize = 20;
+
 /// Selects the posts that are asked for.
 struct Selection {
     page: Page,
@@ -82,7 +85,7 @@ impl Selection {
         if found.rows.is_empty() {
             accounts::check_session(&app.db, caller).await?;
         }
-        let headers = self.cut(&mut found)?;
+        let (headers, _) = self.cut(&mut found)?;
         let mut entries = found.entries();
         for entry in &mut entries {
             app.config.emails.apply(&mut entry.post.owner, Some(caller.unchecked_id()));
@@ -93,8 +96,8 @@ impl Selection {
         Ok((headers, [(header::CONTENT_TYPE, "application/json")], json))
     }
 
-    /// Leaves what is on the page, and returns the headers that lead to the next one.
-    fn cut(&self, found: &mut SearchPage) -> Result<HeaderMap> {
+    /// Leaves what is on the page, and returns the headers that lead to the next one, and where that begins.
+    fn cut(&self, found: &mut SearchPage) -> Result<(HeaderMap, Option<Cursor>)> {
         let mut room = PAGE_JSON_MAX_BYTES;
         // The first one always does: a page without any would lead nowhere.
         let mut fits_in_json = |row: &PostRow| {
@@ -106,12 +109,12 @@ impl Selection {
         let next = self
             .page
             .cut(&mut found.rows, |row| row.fits && fits_in_json(row))
-            .map(|last| Cursor::behind(self.sort, last).write());
+            .map(|last| Cursor::behind(self.sort, last));
         let sort = if self.sort == Sort::New { "" } else { self.sort.name() };
         let query = [("sort", sort), ("search", &self.request.search), ("q", &self.request.words)];
-        let mut headers = self.page.link(next, &query)?;
+        let mut headers = self.page.link(next.map(Cursor::write), &query)?;
         headers.extend(found.count.map(|count| (SEARCH_COUNT, written_count(count))));
-        Ok(headers)
+        Ok((headers, next))
     }
 
     /// Identifies a page of the feed in the cache.
@@ -130,7 +133,7 @@ impl Selection {
         emails: EmailVisibility,
     ) -> Result<(CachedPage, bool)> {
         let shareable = self.page.skip == 0 && found.consistent && found.rows.iter().all(|row| row.published);
-        let headers = self.cut(&mut found)?;
+        let (headers, next) = self.cut(&mut found)?;
         let rows = &found.rows;
         let drafts = match rows.last() {
             _ if self.sort != Sort::New => Drafts::None,
@@ -143,7 +146,37 @@ impl Selection {
         let transactions = rows.first().map(|row| row.seen.clone()).unwrap_or_default();
         let snapshot = Snapshot { transactions, connections };
         let shareable = shareable && snapshot.is_complete();
-        Ok((CachedPage::new(found.entries(), headers, snapshot, drafts, emails)?, shareable))
+        Ok((CachedPage::new(found.entries(), headers, next, snapshot, drafts, emails)?, shareable))
+    }
+}
+
+impl Selection {
+    /// Finds a page in the cache, or reads it.
+    async fn load(&self, app: &App, caller: Caller) -> Result<(Arc<CachedPage>, Reader)> {
+        let key = self.cache_key();
+        if let Some(found) = app.feed_cache.find(&app.db, caller, &key).await? {
+            return Ok(found);
+        }
+        let connections = app.db.connections_made();
+        let found = self.feed(app, caller).await?;
+        if found.rows.is_empty() {
+            accounts::check_session(&app.db, caller).await?;
+        }
+        let reader = Reader::of(&found.rows, caller);
+        let (page, shareable) = self.cacheable_page(found, connections, app.config.emails)?;
+        let page = Arc::new(page);
+        if shareable {
+            app.feed_cache.insert(key, Arc::clone(&page));
+        }
+        Ok((page, reader))
+    }
+
+    /// Goes on behind a page.
+    fn go_on(&mut self, next: Cursor) {
+        self.page.skip = 0;
+        self.request.skip = 0;
+        self.request.is_first = false;
+        self.request.after = next;
     }
 }
 
@@ -155,12 +188,6 @@ fn written_count(count: usize) -> HeaderValue {
 /// Reads the order that is asked for.
 fn read_sort(query: &mut Query) -> Sort {
     query.one_of("sort", &Sort::NAMES).and_then(Sort::from_name).unwrap_or(Sort::New)
-}
-
-/// Responds with a page for a reader.
-fn respond(page: &CachedPage, reader: &Reader, request: &HeaderMap) -> Response {
-    let flags = page.flags(reader);
-    etag::respond(request, &page.tag(&flags), page.headers().clone(), || page.body(&flags, reader))
 }
 
 type PostList = Result<(HeaderMap, [(HeaderName, &'static str); 1], Vec<u8>)>;
@@ -181,23 +208,22 @@ pub(super) async fn list(
     mut query: Query,
 ) -> Result<Response> {
     let sort = read_sort(&mut query);
-    let selection = Selection::read(&app, query, sort)?;
-    let key = selection.cache_key();
-    if let Some((page, reader)) = app.feed_cache.find(&app.db, caller, &key).await? {
-        return Ok(respond(&page, &reader, &headers));
+    let mut selection = Selection::read(&app, query, sort)?;
+    let mut passed = 0;
+    loop {
+        let (page, reader) = selection.load(&app, caller).await?;
+        let flags = page.flags(&reader);
+        match page.next_if_hidden(&flags) {
+            // An empty page would look like the last one.
+            Some(next) if passed < HIDDEN_PAGES_MAX => selection.go_on(next),
+            _ => {
+                return Ok(etag::respond(&headers, &page.tag(&flags), page.headers().clone(), || {
+                    page.body(&flags, &reader)
+                }));
+            }
+        }
+        passed += 1;
     }
-    let connections = app.db.connections_made();
-    let found = selection.feed(&app, caller).await?;
-    if found.rows.is_empty() {
-        accounts::check_session(&app.db, caller).await?;
-    }
-    let reader = Reader::of(&found.rows, caller);
-    let (page, shareable) = selection.cacheable_page(found, connections, app.config.emails)?;
-    let page = Arc::new(page);
-    if shareable {
-        app.feed_cache.insert(key, Arc::clone(&page));
-    }
-    Ok(respond(&page, &reader, &headers))
 }
 
 /// A user's published posts, the newest first

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use hearth_api::{Login, Token};
+use hearth_api::{AccountState, Login, Token};
 
 use crate::{
     auth::RateLimited,
@@ -11,7 +11,11 @@ use crate::{
     extract::Form,
     openapi::HTTPError,
     state::App,
-    store::{accounts, sessions},
+    store::{
+        accounts,
+        moderation::{self, Lock},
+        sessions,
+    },
 };
 
 /// OAuth2's form of the password flow; what else it may hold is of no use here.
@@ -41,7 +45,7 @@ struct LoginForm {
     request_body(content((LoginForm = "application/x-www-form-urlencoded"), (LoginForm = "multipart/form-data"))),
     responses(
         (status = 200, body = Token, description = "A token"),
-        (status = 403, body = HTTPError, description = "Invalid Credentials"),
+        (status = 403, body = HTTPError, description = "Invalid Credentials; or, with the right ones, why the account is locked"),
         RateLimited,
         Form,
         Error,
@@ -64,7 +68,23 @@ pub(super) async fn login(
     // those that are taken, though the clock may have been set back since the password was changed.
     let (id, issued) = account?.ok_or(Error::BAD_CREDENTIALS)?;
     let session = sessions::start(&app.db, id, issued, app.tokens.expiry(), &client).await?;
-    app.tokens.issue(&session.ok_or(Error::BAD_CREDENTIALS)?).map(Json)
+    match session {
+        Some(session) => app.tokens.issue(&session).map(Json),
+        None => Err(refusal(&app, id).await?),
+    }
+}
+
+/// Finds why somebody who gave the right password is not signed in.
+async fn refusal(app: &App, id: i32) -> Result<Error> {
+    let Some(Lock { state, reason, until }) = moderation::active_lock(&app.db, id).await? else {
+        return Ok(Error::BAD_CREDENTIALS);
+    };
+    if state == AccountState::Waiting {
+        return Ok(Error::Forbidden("This account waits until a moderator of this server approves it.".into()));
+    }
+    let end = until.map(|until| format!(" until {}", until.format("%Y-%m-%d %H:%M UTC"))).unwrap_or_default();
+    let reason = reason.unwrap_or_default();
+    Ok(Error::Forbidden(format!("This account is suspended{end}. The reason: {reason}").into()))
 }
 
 /// Finds the account of this address and password, and when a token of it would be issued.

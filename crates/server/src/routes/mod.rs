@@ -1,6 +1,7 @@
 //! Routes the API: each path with its handler and what describes both, a module for each topic.
 
 mod account;
+mod blocks;
 mod capabilities;
 mod create;
 mod docs;
@@ -8,10 +9,13 @@ mod events;
 mod feed;
 mod health;
 mod login;
+mod moderation;
 #[cfg(test)]
 mod openapi_tests;
 mod page;
+mod password_reset;
 mod posts;
+mod reports;
 mod sessions;
 mod users;
 mod vote;
@@ -34,7 +38,7 @@ use crate::{
 /// Returns the routes of the API and of its documentation.
 pub(crate) fn router() -> Router<App> {
     let (router, document) = routes().split_for_parts();
-    router.merge(docs::router(&openapi::finish(document)))
+    router.merge(docs::router(&openapi::finish(document))).merge(password_reset::page())
 }
 
 /// Returns the description of the API, in JSON for people to read.
@@ -63,6 +67,11 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(account::delete))
         .routes(routes!(sessions::list, sessions::end_others))
         .routes(routes!(sessions::end))
+        .routes(routes!(blocks::list))
+        .routes(routes!(blocks::put, blocks::delete))
+        .routes(routes!(reports::create))
+        .routes(routes!(password_reset::request, password_reset::redeem))
+        .merge(moderation::routes())
         .routes(routes!(events::list))
         .routes(routes!(capabilities::capabilities))
         .routes(routes!(health::live))

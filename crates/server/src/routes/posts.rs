@@ -18,7 +18,7 @@ use crate::{
     http::etag,
     openapi::{Body, Condition, HTTPError, Unchanged},
     state::App,
-    store::{Caller, accounts, posts},
+    store::{Caller, accounts, moderation, posts},
 };
 
 impl FromFields for CreatePost {
@@ -54,7 +54,9 @@ pub(super) async fn read(State(app): State<App>, caller: Caller, headers: Header
     };
     let PostOut { mut post, vote, voted, .. } = found;
     app.config.emails.apply(&mut post.owner, Some(caller.unchecked_id()));
-    let json = serde_json::to_vec(&PostDetail { post, vote: Some(vote), voted }).map_err(Error::internal)?;
+    // What is not published is the caller's own.
+    let removed = if post.published { None } else { moderation::removed_post(&app.db, id).await? };
+    let json = serde_json::to_vec(&PostDetail { post, vote: Some(vote), voted, removed }).map_err(Error::internal)?;
     let tag = format!("{:x}", etag::digest([json.as_slice()]));
     Ok(etag::respond(&headers, &tag, HeaderMap::new(), || json))
 }
@@ -140,11 +142,16 @@ pub(super) async fn check_drafts(app: &App, caller: Caller, id: Option<i32>, pos
 /// Finds why a post could not be changed.
 async fn refusal(app: &App, caller: Caller, id: i32) -> Result<Error> {
     accounts::check_session(&app.db, caller).await?;
-    Ok(if posts::is_of_another(&app.db, caller, id).await? {
-        Error::NOT_YOURS
-    } else {
-        Error::NotFound(format!("Post with the id:{id} does not exists"))
-    })
+    if posts::is_of_another(&app.db, caller, id).await? {
+        return Ok(Error::NOT_YOURS);
+    }
+    if posts::owner(&app.db, caller, id).await? == Some(caller.unchecked_id())
+        && let Some(removed) = moderation::removed_post(&app.db, id).await?
+    {
+        let why = format!("A moderator removed this post, so it cannot be published. The reason: {}", removed.reason);
+        return Ok(Error::Forbidden(why.into()));
+    }
+    Ok(Error::NotFound(format!("Post with the id:{id} does not exists")))
 }
 
 /// Refuses to read a post that is not there, or another's draft.

@@ -1,33 +1,44 @@
 //! Handles `/users/`: signing up, and who a user is.
 
+use std::borrow::Cow;
+
 use axum::{Json, extract::State, http::StatusCode};
-use hearth_api::{PASSWORD_MAX_BYTES, UserCreate, UserOut};
+use hearth_api::{PASSWORD_MAX_BYTES, SignUpMode, UserCreate, UserOut};
 use serde_json::json;
 
 use crate::{
-    auth::{self, RateLimited, UnfitPassword},
+    auth::{self, RateLimited, UnfitPassword, digest_of_code},
     config::Config,
     domain::{EmailAddress, EmailVisibility},
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody, Query},
     openapi::{Body, HTTPError, PeopleSearch},
     state::App,
-    store::{Caller, accounts, people},
+    store::{
+        Caller,
+        accounts::{self, Admission},
+        invites, people,
+    },
 };
 
 /// The number of people that a search lists where it does not say how many, and the most.
 const PEOPLE_DEFAULT: i64 = 10;
 const PEOPLE_MAX: i64 = 50;
 
+/// Bounds the code of an invite, in characters.
+const INVITE_MAX: usize = 200;
+
 /// A [`UserCreate`] that validates.
 pub(super) struct NewUser {
     email: EmailAddress,
     password: String,
+    invite: Option<String>,
 }
 
 impl FromFields for NewUser {
     fn from_fields(fields: &mut Fields, _: &Config) -> Self {
         fields.secret("password");
+        fields.secret("invite");
         let text = fields.string("email");
         let mut email = EmailAddress::default();
         if !fields.is_wrong("email") {
@@ -39,11 +50,16 @@ impl FromFields for NewUser {
                 }
             }
         }
-        Self { email, password: fields.string("password") }
+        let password = fields.string("password");
+        let invite = if fields.has("invite") { fields.string_or_null_up_to("invite", INVITE_MAX) } else { None };
+        Self { email, password, invite: invite.filter(|code| !code.trim().is_empty()) }
     }
 }
 
 /// Sign up
+///
+/// Who may is told in `sign_up` of `GET /capabilities`. Where accounts are approved, one that was made without an invite
+/// cannot be signed in to before that.
 #[utoipa::path(
     post,
     path = "/users",
@@ -52,6 +68,7 @@ impl FromFields for NewUser {
     request_body = UserCreate,
     responses(
         (status = 201, body = UserOut, description = "The user"),
+        (status = 403, body = HTTPError, description = "Sign-up is closed, or needs an invite that is valid"),
         (status = 409, body = HTTPError, description = "User with this email already exists"),
         RateLimited,
         Body,
@@ -65,10 +82,47 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<UserOut>)> {
     check_password("password", &user.password, user.email.as_str(), &app.config)?;
     tries.sign_up()?;
+    let invite = admit(&app, user.invite.as_deref()).await?;
     let hash = app.passwords.hash(user.password).await?;
-    let created = accounts::create(&app.db, &user.email, &hash).await?;
-    let user = created.ok_or_else(|| Error::Conflict("User with this email already exists".to_owned()))?;
-    Ok((StatusCode::CREATED, Json(user)))
+    let admission = Admission {
+        invite: invite.as_deref(),
+        waits: app.config.sign_up == SignUpMode::Approval && invite.is_none(),
+        first_administers: app.config.first_account_administers,
+    };
+    match accounts::create(&app.db, &user.email, &hash, admission).await? {
+        Some(user) => Ok((StatusCode::CREATED, Json(user))),
+        // Used up by another one meanwhile.
+        None if !is_valid(&app, invite.as_deref()).await? => Err(INVALID_INVITE),
+        None => Err(Error::Conflict("User with this email already exists".to_owned())),
+    }
+}
+
+/// The error of an invite that there is not, or not any more.
+const INVALID_INVITE: Error =
+    Error::Forbidden(Cow::Borrowed("This invite is not valid: it was used up or revoked, or its time is over."));
+
+/// Decides whether somebody may sign up, with this code of an invite; returns its digest, where the account needs it.
+async fn admit(app: &App, code: Option<&str>) -> Result<Option<Vec<u8>>> {
+    let mode = app.config.sign_up;
+    match (mode, code) {
+        (SignUpMode::Open, _) | (SignUpMode::Approval, None) => Ok(None),
+        (SignUpMode::Closed, _) => Err(Error::Forbidden("Nobody can sign up on this server: it is closed.".into())),
+        (SignUpMode::Invite, None) => {
+            Err(Error::Forbidden("This server is by invitation: ask somebody who looks after it for an invite.".into()))
+        }
+        (SignUpMode::Invite | SignUpMode::Approval, Some(code)) => {
+            let digest = digest_of_code(code);
+            if is_valid(app, Some(&digest)).await? { Ok(Some(digest)) } else { Err(INVALID_INVITE) }
+        }
+    }
+}
+
+/// Returns whether an invite can be used; where there is none, there is nothing wrong with it.
+async fn is_valid(app: &App, digest: Option<&[u8]>) -> Result<bool> {
+    match digest {
+        Some(digest) => Ok(invites::is_valid(&app.db, digest).await?),
+        None => Ok(true),
+    }
 }
 
 /// Search people

@@ -9,6 +9,7 @@ use super::{
     column_rules::Texts,
     ids::insert_with_id,
     new_session::NewSession,
+    words,
 };
 use crate::{
     domain::{AddressKey, ClientInfo, EmailAddress},
@@ -29,14 +30,44 @@ pub(crate) struct Credentials {
     pub(crate) issued: DateTime<Utc>,
 }
 
+/// An account as its row has it.
+struct AccountRow {
+    id: i32,
+    email: String,
+    created_at: DateTime<Utc>,
+    phone_number: Option<String>,
+    display_name: Option<String>,
+    role: Option<String>,
+}
+
+impl From<AccountRow> for Account {
+    fn from(row: AccountRow) -> Self {
+        let AccountRow { id, email, created_at, phone_number, display_name, role } = row;
+        Self { id, email, created_at, phone_number, display_name, role: role.as_deref().and_then(words::read) }
+    }
+}
+
+/// How a new account comes to be.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Admission<'a> {
+    /// The digest of the code of an invite, which the account needs.
+    pub(crate) invite: Option<&'a [u8]>,
+    /// True where it has to wait for approval.
+    pub(crate) waits: bool,
+    /// True where the first account of all administers.
+    pub(crate) first_administers: bool,
+}
+
 /// Finds the caller's account, where there is no other statement to look it up in.
 pub(crate) async fn find(db: &Pool, caller: Caller) -> Result<Account> {
     let account = caller_query!(
-        query_as<Account>,
+        query_as<AccountRow>,
         caller,
-        "SELECT id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name FROM users WHERE "[users]
+        "SELECT id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name,
+                (SELECT role FROM hearth_roles WHERE user_id = id) AS role
+         FROM users WHERE "[users]
     );
-    account.fetch_optional(db).await?.ok_or(Error::BAD_TOKEN)
+    account.fetch_optional(db).await?.map(Account::from).ok_or(Error::BAD_TOKEN)
 }
 
 /// Checks the caller's session, where another statement found nothing.
@@ -65,7 +96,7 @@ pub(crate) async fn find_credentials(db: &Pool, typed: &str, normal: &str) -> sq
         Credentials,
         r#"
         SELECT id, email IN ($1, $2) AS "exact!", COALESCE(password, '') AS "password!",
-               greatest(clock_timestamp(), sessions_since, created_at) AS "issued!"
+               greatest(clock_timestamp(), NULLIF(sessions_since, 'infinity'), created_at) AS "issued!"
         FROM users WHERE email IN ($1, $2) OR lower(email) IN (lower($2), $3)
         ORDER BY email = $1 DESC, email = $2 DESC LIMIT 2
         "#,
@@ -81,22 +112,41 @@ pub(crate) async fn find_credentials(db: &Pool, typed: &str, normal: &str) -> sq
     })
 }
 
-/// Creates an account; returns none where the address has one already, or one that people would take for it.
-pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str) -> Result<Option<UserOut>> {
+/// Creates an account; returns none where the address has one already, or one that people would take for it, or the invite is not
+/// valid.
+pub(crate) async fn create(
+    db: &Pool,
+    email: &EmailAddress,
+    password_hash: &str,
+    admission: Admission<'_>,
+) -> Result<Option<UserOut>> {
     let key = AddressKey::of(email.as_str());
     let insert = || {
-        // Of two that come at once the key lets one in. By case alone also accounts are found that have no key.
+        // Of two that come at once the key lets one in. By case alone also accounts are found that have no key. An invite is used
+        // up together with what it is used for.
         sqlx::query_as!(
             UserOut,
             r#"
-            WITH created AS (
-                INSERT INTO users (email, password)
-                SELECT $1::VARCHAR, $2 WHERE NOT EXISTS (
+            WITH free AS (
+                SELECT WHERE NOT EXISTS (
                     SELECT FROM users WHERE email = $1 OR lower(email) IN (lower($1), $4)
                 ) AND NOT EXISTS (SELECT FROM hearth_address_keys WHERE key = $3)
+            ), invited AS (
+                UPDATE hearth_invites SET uses = uses + 1
+                WHERE digest = $5 AND expires_at > now() AND uses < uses_max AND EXISTS (SELECT FROM free)
+                RETURNING id
+            ), created AS (
+                INSERT INTO users (email, password, sessions_since)
+                SELECT $1::VARCHAR, $2::VARCHAR, CASE WHEN $6 THEN 'infinity' ELSE '-infinity' END::TIMESTAMPTZ FROM free
+                WHERE $5::BYTEA IS NULL OR EXISTS (SELECT FROM invited)
                 RETURNING id, email, created_at, display_name
             ), keyed AS (
                 INSERT INTO hearth_address_keys (user_id, key) SELECT id, $3 FROM created
+            ), locked AS (
+                INSERT INTO hearth_account_locks (user_id, state) SELECT id, 'waiting' FROM created WHERE $6
+            ), appointed AS (
+                INSERT INTO hearth_roles (user_id, role) SELECT id, 'administrator' FROM created
+                WHERE $7 AND NOT EXISTS (SELECT FROM users)
             )
             SELECT id AS "id!", email AS "email!", created_at AS "created_at!", NULLIF(display_name, '') AS display_name
             FROM created
@@ -105,6 +155,9 @@ pub(crate) async fn create(db: &Pool, email: &EmailAddress, password_hash: &str)
             password_hash,
             key.as_bytes(),
             email.as_str().to_lowercase(),
+            admission.invite,
+            admission.waits,
+            admission.first_administers,
         )
         .fetch_optional(db)
     };
@@ -120,13 +173,14 @@ pub(crate) async fn update(db: &Pool, caller: Caller, update: &AccountUpdate) ->
     let (number, name) = (update.phone_number.as_ref(), update.display_name.as_ref());
     let (number_text, name_text) = (number.and_then(Option::as_deref), name.and_then(Option::as_deref));
     let updated = caller_query!(
-        query_as<Account>,
+        query_as<AccountRow>,
         caller,
         r#"
         UPDATE users SET phone_number = CASE WHEN $4 THEN $5 ELSE phone_number END,
                          display_name = CASE WHEN $6 THEN $7 ELSE display_name END
         WHERE "# [users] r#"
-        RETURNING id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name
+        RETURNING id, email, created_at, phone_number, NULLIF(display_name, '') AS display_name,
+                  (SELECT role FROM hearth_roles WHERE user_id = id) AS role
         "#,
         number.is_some(),
         number_text,
@@ -136,7 +190,7 @@ pub(crate) async fn update(db: &Pool, caller: Caller, update: &AccountUpdate) ->
     let updated = updated.fetch_optional(db).await;
     let fields = [("phone_number", number_text.unwrap_or_default()), ("display_name", name_text.unwrap_or_default())];
     let texts = Texts { table: "users", fields };
-    texts.stored(db, updated).await?.ok_or(Error::BAD_TOKEN)
+    texts.stored(db, updated).await?.map(Account::from).ok_or(Error::BAD_TOKEN)
 }
 
 /// Returns the stored hash of the caller's password.
@@ -167,6 +221,8 @@ pub(crate) async fn change_password(
             RETURNING id, sessions_since
         ), ended AS (
             DELETE FROM hearth_sessions USING changed WHERE hearth_sessions.user_id = changed.id
+        ), unlinked AS (
+            DELETE FROM hearth_password_resets USING changed WHERE hearth_password_resets.user_id = changed.id
         ), told AS (
             INSERT INTO hearth_events (kind, post_id, owner_id) SELECT 'sessions', 0, id FROM changed
         )

@@ -1,57 +1,9 @@
-//! Reads and changes accounts for whoever administers the server. No session is checked here: only who has the database itself gets
+//! Changes accounts for whoever administers the server. No session is checked here: only who has the database itself gets
 //! this far.
 
-use chrono::{DateTime, Utc};
 use sqlx::Result;
 
 use super::Pool;
-
-/// An account, as its administrator sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    /// The id.
-    pub id: i32,
-    /// The email address.
-    pub email: String,
-    /// The display name; none where there is none.
-    pub display_name: Option<String>,
-    /// When the account was made.
-    pub joined: DateTime<Utc>,
-    /// The number of posts and drafts.
-    pub posts: i64,
-}
-
-/// Lists accounts behind an id, in the order of their ids.
-pub(crate) async fn list(db: &Pool, after: i32, limit: i64) -> Result<Vec<Person>> {
-    let people = sqlx::query_as!(
-        Person,
-        r#"
-        SELECT u.id AS "id!", COALESCE(u.email, '') AS "email!", NULLIF(u.display_name, '') AS display_name,
-               u.created_at AS "joined!", (SELECT count(*) FROM posts WHERE owner_id = u.id) AS "posts!"
-        FROM users u WHERE u.id > $1 ORDER BY u.id LIMIT $2
-        "#,
-        after,
-        limit,
-    );
-    people.fetch_all(db).await
-}
-
-/// Finds accounts that have a text somewhere in the name or the address, in any case, in the order of their ids.
-pub(crate) async fn find(db: &Pool, text: &str, limit: i64) -> Result<Vec<Person>> {
-    let people = sqlx::query_as!(
-        Person,
-        r#"
-        SELECT u.id AS "id!", COALESCE(u.email, '') AS "email!", NULLIF(u.display_name, '') AS display_name,
-               u.created_at AS "joined!", (SELECT count(*) FROM posts WHERE owner_id = u.id) AS "posts!"
-        FROM users u
-        WHERE hearth_fold(u.display_name) LIKE hearth_pattern($1) OR hearth_fold(u.email) LIKE hearth_pattern($1)
-        ORDER BY u.id LIMIT $2
-        "#,
-        text,
-        limit,
-    );
-    people.fetch_all(db).await
-}
 
 /// Reads the address of an account.
 pub(crate) async fn address(db: &Pool, id: i32) -> Result<Option<String>> {
@@ -76,6 +28,8 @@ pub(crate) async fn end_sessions(db: &Pool, id: i32, new_password: Option<&str>)
         ), ended AS (
             DELETE FROM hearth_sessions USING changed WHERE hearth_sessions.user_id = changed.id
             RETURNING hearth_sessions.expires_at
+        ), unlinked AS (
+            DELETE FROM hearth_password_resets USING changed WHERE hearth_password_resets.user_id = changed.id
         ), told AS (
             INSERT INTO hearth_events (kind, post_id, owner_id) SELECT 'sessions', 0, id FROM changed
         )

@@ -4,7 +4,8 @@
 //! Where another statement has the same snapshot, nothing was written since, by whichever server or program; so what was
 //! read then is what would be read now. No page is used without asking.
 //!
-//! Where users' addresses are hidden from others, they are hidden in what is cached, and a reader's own is put back.
+//! Where users' addresses are hidden from others, they are hidden in what is cached, and a reader's own is put back. Posts of people
+//! whom a reader has muted or blocked are on the page, and are left out for that reader.
 //!
 //! After a crash PostgreSQL gives numbers of transactions a second time whose end was not on the disk. So the other
 //! statement has to run on a connection that was there before the page was read: that one has seen no crash.
@@ -37,7 +38,7 @@ use serde_json::json;
 use super::{
     Pool,
     caller::{Caller, caller_query},
-    posts::PostRow,
+    posts::{Cursor, PostRow},
 };
 use crate::{
     domain::{EmailVisibility, estimated_length, hidden},
@@ -77,12 +78,16 @@ pub(crate) struct FeedCacheFigures {
 /// A page without what differs from reader to reader.
 pub(crate) struct CachedPage {
     posts: Vec<i32>,
+    /// The author of each.
+    authors: Vec<i32>,
     /// The JSON of the posts, one behind the other, each up to whether the reader votes for it.
     json: Vec<u8>,
     /// The end of each of them in `json`.
     ends: Vec<usize>,
-    /// The author of each, and where in `json` a hidden address stands for theirs; empty where addresses are public.
-    authors: Vec<(i32, Range<usize>)>,
+    /// Where in `json` a hidden address stands for that of each author; empty where addresses are public.
+    addresses: Vec<Range<usize>>,
+    /// The position at which the next page begins; none where this is the last one.
+    next: Option<Cursor>,
     /// What leads to the next page, and how many posts a search finds.
     headers: HeaderMap,
     digest: u128,
@@ -123,12 +128,16 @@ pub(crate) struct Reader {
     email: String,
     /// The posts that the reader votes for, among those on a page.
     voted: Vec<i32>,
+    /// The people whom the reader has muted or blocked; among the authors of a page at least.
+    hidden: Vec<i32>,
 }
 
 /// What one reader is to a post.
 #[derive(Clone, Copy)]
 pub(crate) struct Flags {
     voted: bool,
+    /// True where it is left out for the reader.
+    hidden: bool,
     /// True where the reader's own address is put back.
     own: bool,
 }
@@ -139,6 +148,7 @@ struct Validation {
     email: Option<String>,
     drafts: bool,
     voted: Vec<i32>,
+    hidden: Vec<i32>,
 }
 
 impl FeedCache {
@@ -175,10 +185,10 @@ impl FeedCache {
     }
 
     async fn find_valid(page: Arc<CachedPage>, db: &Pool, caller: Caller) -> Result<Option<(Arc<CachedPage>, Reader)>> {
-        let Validation { seen, email, drafts, voted } = page.validate(db, caller).await?;
+        let Validation { seen, email, drafts, voted, hidden } = page.validate(db, caller).await?;
         let Some(email) = email else { return Err(Error::BAD_TOKEN) };
         let snapshot = Snapshot { transactions: seen, connections: db.connections_made() };
-        let reader = Reader { id: caller.unchecked_id(), email, voted };
+        let reader = Reader { id: caller.unchecked_id(), email, voted, hidden };
         Ok((snapshot == page.snapshot && !drafts).then_some((page, reader)))
     }
 }
@@ -191,6 +201,7 @@ impl Reader {
             id,
             email: rows.iter().find(|row| row.owner_id == id).map(|row| row.owner_email.clone()).unwrap_or_default(),
             voted: rows.iter().filter(|row| row.voted).map(|row| row.id).collect(),
+            hidden: rows.iter().filter(|row| row.hidden).map(|row| row.owner_id).collect(),
         }
     }
 }
@@ -200,19 +211,21 @@ impl CachedPage {
     pub(crate) fn new(
         entries: Vec<PostOut>,
         headers: HeaderMap,
+        next: Option<Cursor>,
         snapshot: Snapshot,
         drafts: Drafts,
         emails: EmailVisibility,
     ) -> Result<Self> {
         let (mut json, mut ends) = (Vec::with_capacity(estimated_length(&entries)), Vec::with_capacity(entries.len()));
-        let mut authors = Vec::new();
+        let mut addresses = Vec::new();
         let posts = entries.iter().map(|entry| entry.post.id).collect();
+        let authors = entries.iter().map(|entry| entry.post.owner.id).collect();
         for mut entry in entries {
             emails.apply(&mut entry.post.owner, None);
             let (begin, author) = (json.len(), entry.post.owner.id);
             serde_json::to_writer(&mut json, &PostOut { voted: None, ..entry }).map_err(Error::internal)?;
             if emails == EmailVisibility::Own {
-                authors.push((author, find_hidden(&json, begin, author)?));
+                addresses.push(find_hidden(&json, begin, author)?);
             }
             // It goes on, instead of its brace, with what is the reader's own.
             json.truncate(json.len() - 1);
@@ -220,14 +233,22 @@ impl CachedPage {
             ends.push(json.len());
         }
         let digest = etag::digest([json.as_slice()].into_iter().chain(headers.values().map(HeaderValue::as_bytes)));
-        Ok(Self { posts, json, ends, authors, headers, digest, snapshot, drafts })
+        Ok(Self { posts, authors, json, ends, addresses, next, headers, digest, snapshot, drafts })
     }
 
     /// Tells for each post what the reader is to it.
     pub(crate) fn flags(&self, reader: &Reader) -> Vec<Flags> {
-        let own = |index: usize| self.authors.get(index).is_some_and(|(author, _)| *author == reader.id);
-        let flags = |(index, post)| Flags { voted: reader.voted.contains(post), own: own(index) };
-        self.posts.iter().enumerate().map(flags).collect()
+        let flags = |(post, author): (&i32, &i32)| Flags {
+            voted: reader.voted.contains(post),
+            hidden: reader.hidden.contains(author),
+            own: !self.addresses.is_empty() && *author == reader.id,
+        };
+        self.posts.iter().zip(&self.authors).map(flags).collect()
+    }
+
+    /// Returns where the next page begins, if there is one and this one has nothing for a reader.
+    pub(crate) fn next_if_hidden(&self, flags: &[Flags]) -> Option<Cursor> {
+        self.next.filter(|_| flags.iter().all(|flags| flags.hidden))
     }
 
     /// Returns the headers of the page.
@@ -238,10 +259,11 @@ impl CachedPage {
     /// Returns the entity tag of the page for this reader.
     pub(crate) fn tag(&self, flags: &[Flags]) -> String {
         let letter = |flags: &Flags| match flags {
-            Flags { voted: true, own: false } => 'v',
-            Flags { voted: false, own: false } => '-',
-            Flags { voted: true, own: true } => 'V',
-            Flags { voted: false, own: true } => '_',
+            Flags { hidden: true, .. } => 'h',
+            Flags { voted: true, own: false, .. } => 'v',
+            Flags { voted: false, own: false, .. } => '-',
+            Flags { voted: true, own: true, .. } => 'V',
+            Flags { voted: false, own: true, .. } => '_',
         };
         let letters: String = flags.iter().map(letter).collect();
         format!("{:x}{letters}", self.digest)
@@ -252,18 +274,21 @@ impl CachedPage {
         let mut body = Vec::with_capacity(self.json.len() + 8 * flags.len() + 2);
         body.push(b'[');
         let mut begin = 0;
-        for (index, (end, Flags { voted, own })) in self.ends.iter().zip(flags).enumerate() {
-            if begin > 0 {
+        for (index, (end, Flags { voted, hidden, own })) in self.ends.iter().zip(flags).enumerate() {
+            let mut from = std::mem::replace(&mut begin, *end);
+            if *hidden {
+                continue;
+            }
+            if body.len() > 1 {
                 body.push(b',');
             }
-            if let Some((_, hidden)) = self.authors.get(index).filter(|_| *own) {
-                body.extend_from_slice(&self.json[begin..hidden.start]);
+            if let Some(address) = self.addresses.get(index).filter(|_| *own) {
+                body.extend_from_slice(&self.json[from..address.start]);
                 body.extend_from_slice(json!(reader.email).to_string().as_bytes());
-                begin = hidden.end;
+                from = address.end;
             }
-            body.extend_from_slice(&self.json[begin..*end]);
+            body.extend_from_slice(&self.json[from..*end]);
             body.extend_from_slice(if *voted { b"true}" } else { b"false}" });
-            begin = *end;
         }
         body.push(b']');
         body
@@ -286,7 +311,8 @@ impl CachedPage {
                        SELECT FROM posts
                        WHERE owner_id = $1 AND NOT published AND ($6::TIMESTAMPTZ IS NULL OR (created_at, id) > ($6, $7))
                    ) AS "drafts!",
-                   ARRAY(SELECT post_id FROM votes WHERE user_id = $1 AND post_id = ANY($4)) AS "voted!"
+                   ARRAY(SELECT post_id FROM votes WHERE user_id = $1 AND post_id = ANY($4)) AS "voted!",
+                   ARRAY(SELECT other_id FROM hearth_blocks WHERE user_id = $1) AS "hidden!"
             "#,
             &self.posts,
             with_drafts,

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod address_keys;
 pub(crate) mod administration;
+pub(crate) mod blocks;
 mod caller;
 mod column_rules;
 mod connect_error;
@@ -12,16 +13,21 @@ mod feed_cache;
 mod hosts;
 pub(crate) mod idempotency_keys;
 mod ids;
+pub(crate) mod invites;
 mod measure;
 mod migrate;
+pub(crate) mod moderation;
 mod new_session;
 mod owner_role;
+pub(crate) mod password_resets;
 pub(crate) mod people;
 mod pool;
 pub(crate) mod posts;
 mod purge;
+pub(crate) mod reports;
 pub(crate) mod sessions;
 mod votes;
+mod words;
 
 use std::{path::Path, time::Duration};
 

@@ -15,7 +15,8 @@ const SEARCHED_MAX: usize = 300;
 const PART_MIN: usize = 3;
 
 /// Lists people whose names or addresses begin with a text, and then those that have it somewhere else: in the name, or before the
-/// @ of the address. Of others' addresses those are searched that the caller may see.
+/// @ of the address. Of others' addresses those are searched that the caller may see. Whom the caller has blocked, and who waits for
+/// approval, is not found.
 pub(crate) async fn search(
     db: &Pool,
     caller: Caller,
@@ -53,6 +54,8 @@ async fn beginning_with(
         SELECT u.id AS "id!", u.email AS "email!", u.created_at AS "created_at!", NULLIF(u.display_name, '') AS display_name
         FROM users u
         WHERE EXISTS (SELECT FROM users me WHERE "# [me] r#")
+          AND NOT EXISTS (SELECT FROM hearth_account_locks WHERE user_id = u.id AND state = 'waiting')
+          AND NOT EXISTS (SELECT FROM hearth_blocks WHERE user_id = $1 AND other_id = u.id AND kind = 'block')
           AND u.id IN (
             (SELECT id FROM users WHERE hearth_fold(display_name) LIKE ltrim(hearth_pattern($4), '%')
              ORDER BY hearth_fold(display_name) USING ~<~ LIMIT $5)
@@ -77,6 +80,8 @@ async fn having(db: &Pool, caller: Caller, text: &str, limit: i64, emails: Email
         SELECT u.id AS "id!", u.email AS "email!", u.created_at AS "created_at!", NULLIF(u.display_name, '') AS display_name
         FROM users u
         WHERE EXISTS (SELECT FROM users me WHERE "# [me] r#")
+          AND NOT EXISTS (SELECT FROM hearth_account_locks WHERE user_id = u.id AND state = 'waiting')
+          AND NOT EXISTS (SELECT FROM hearth_blocks WHERE user_id = $1 AND other_id = u.id AND kind = 'block')
           AND u.id IN (
             (SELECT id FROM users WHERE hearth_fold(display_name) LIKE hearth_pattern($4) LIMIT $5)
             UNION ALL

@@ -48,7 +48,7 @@ pub(super) async fn fill(guest: &Client) {
 pub(super) async fn sign_in(guest: &Client, email: &str) -> Client {
     let (email, password) = (email.to_owned(), "correct horse".to_owned());
     // The reader has an account already.
-    let _ = guest.sign_up(&UserCreate { email: email.clone(), password: password.clone() }).await;
+    let _ = guest.sign_up(&UserCreate { email: email.clone(), password: password.clone(), invite: None }).await;
     let token = guest.login(&Login { username: email, password }).await.unwrap();
     guest.with_token(&token.access_token)
 }

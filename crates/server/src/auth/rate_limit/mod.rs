@@ -42,7 +42,8 @@ pub struct RateLimits {
     pub account: Rate,
     /// The rate of posts and drafts that one account creates.
     pub post: Rate,
-    /// The rate of posts and drafts that one account changes or deletes; and, counted apart, of sessions that it ends.
+    /// The rate of posts and drafts that one account changes or deletes; and, each counted apart, of sessions that it ends, and of reports
+    /// and blocks.
     pub edit: Rate,
     /// The rate of characters in the titles and contents that one account writes, in posts and in changes.
     pub text: Rate,
@@ -86,10 +87,12 @@ pub(crate) struct RateLimiter {
     post: Limiter,
     edit: Limiter,
     session: Limiter,
+    report: Limiter,
     text: Limiter,
     vote: Limiter,
     known_client: Limiter,
     confirmation: Limiter,
+    reset: Limiter,
     user_lookup: Limiter,
     body: Limiter,
     known: KnownAddresses,
@@ -107,10 +110,12 @@ impl RateLimiter {
             post: Limiter::new(rates.post),
             edit: Limiter::new(rates.edit),
             session: Limiter::new(rates.edit),
+            report: Limiter::new(rates.edit),
             text: Limiter::new(rates.text),
             vote: Limiter::new(rates.vote),
             known_client: Limiter::new(rates.account),
             confirmation: Limiter::new(rates.account),
+            reset: Limiter::new(rates.account),
             user_lookup: Limiter::new(rates.user_lookup),
             body: Limiter::new(rates.body),
             known: KnownAddresses::new(),
@@ -198,6 +203,18 @@ impl RateLimited {
         Ok(Attempt { counted, client })
     }
 
+    /// Counts asking for a link to set the password of this address anew, whether or not it has an account: at the rate of logins
+    /// from one address, and of wrong passwords for one account.
+    pub(crate) fn reset(&self, email: &str) -> Result<()> {
+        self.reset_link()?;
+        self.limited("links for one account", |limits, _| limits.reset.check(email)).map(drop)
+    }
+
+    /// Counts the use of such a link: at the rate of logins from one address.
+    pub(crate) fn reset_link(&self) -> Result<()> {
+        self.limited("links", |limits, client| limits.login.check(client)).map(drop)
+    }
+
     /// Counts giving the password once more, signed in. That is counted apart from logins, so that nobody from outside can
     /// keep a user from changing a password.
     pub(crate) fn password(&self, user_id: i32) -> Result<Attempt<'static>> {
@@ -218,6 +235,11 @@ impl RateLimited {
     /// Counts the end of sessions of an account: at the rate of edits, but apart from them.
     pub(crate) fn session(&self, user_id: i32) -> Result<()> {
         self.limited(Limit::Session, |limits, _| limits.session.check(user_id)).map(drop)
+    }
+
+    /// Counts a report or a block of an account: at the rate of edits, but apart from them.
+    pub(crate) fn report(&self, user_id: i32) -> Result<()> {
+        self.limited("reports of one account", |limits, _| limits.report.check(user_id)).map(drop)
     }
 
     /// Counts the characters that an account writes into a post.

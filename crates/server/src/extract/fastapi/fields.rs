@@ -59,10 +59,29 @@ impl<'json> Fields<'json> {
 
     /// Reads a required text, or null.
     pub(crate) fn string_or_null(&mut self, name: &str) -> Option<String> {
+        self.string_or_null_up_to(name, usize::MAX)
+    }
+
+    /// Reads a required text of so many characters at most, or null.
+    pub(crate) fn string_or_null_up_to(&mut self, name: &str, max: usize) -> Option<String> {
         match self.value(name) {
             Some(Value::Null) => None,
-            _ => Some(self.string(name)),
+            _ => Some(self.string_up_to(name, max)),
         }
+    }
+
+    /// Reads one of a few words.
+    pub(crate) fn one_of(&mut self, name: &str, words: &[&'static str]) -> Option<&'static str> {
+        let text = self.string(name);
+        if self.is_wrong(name) {
+            return None;
+        }
+        let word = words.iter().find(|word| **word == text).copied();
+        if word.is_none() {
+            let expected = expected(words);
+            self.broken("enum", name, &format!("Input should be {expected}"), json!({ "expected": expected }));
+        }
+        word
     }
 
     /// Reads a truth value that may be left out.
@@ -92,6 +111,19 @@ impl<'json> Fields<'json> {
             self.errors.push(error);
             0
         })
+    }
+
+    /// Reads a whole number that may be left out, or null.
+    pub(crate) fn optional_integer(&mut self, name: &str, range: &RangeInclusive<i64>) -> Option<i64> {
+        match self.value(name) {
+            None | Some(Value::Null) => None,
+            Some(_) => Some(self.integer(name, range)),
+        }
+    }
+
+    /// Reads an id that may be left out, or null.
+    pub(crate) fn optional_id(&mut self, name: &str) -> Option<i32> {
+        self.optional_integer(name, &number::INT4).and_then(|id| i32::try_from(id).ok())
     }
 
     /// Reads a required id.
@@ -139,6 +171,15 @@ impl<'json> Fields<'json> {
     fn reject(&mut self, kind: &str, name: &str, msg: &str, input: Option<Value>) {
         let input = input.filter(|_| !self.is_secret(name));
         self.errors.push(invalid(kind, ["body", name], msg, input));
+    }
+}
+
+/// Lists words as pydantic does.
+pub(super) fn expected(words: &[&str]) -> String {
+    let quoted: Vec<_> = words.iter().map(|word| format!("'{word}'")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
     }
 }
 

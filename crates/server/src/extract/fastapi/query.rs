@@ -6,7 +6,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use hearth_api::Invalid;
 use serde_json::json;
 
-use super::{NUL, number};
+use super::{NUL, fields, number};
 use crate::error::{Error, invalid};
 
 /// The parameters of a query; where one comes twice, the last counts.
@@ -55,9 +55,7 @@ impl Query {
         let text = self.text(name)?;
         let word = words.iter().find(|word| **word == text).copied();
         if word.is_none() {
-            let quoted: Vec<_> = words.iter().map(|word| format!("'{word}'")).collect();
-            let (last, rest) = quoted.split_last()?;
-            let expected = format!("{} or {last}", rest.join(", "));
+            let expected = fields::expected(words);
             let error = invalid("enum", ["query", name], format!("Input should be {expected}"), Some(text.into()));
             self.errors.push(Invalid { ctx: Some(json!({ "expected": expected })), ..error });
         }

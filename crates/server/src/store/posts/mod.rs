@@ -39,6 +39,8 @@ pub(crate) struct PostRow {
     pub(crate) owner_name: Option<String>,
     pub(crate) votes: i64,
     pub(crate) voted: bool,
+    /// True where the caller has muted or blocked the owner.
+    pub(crate) hidden: bool,
     /// The rank in the order `hot`.
     pub(crate) hot: f64,
     /// The snapshot of the statement (`pg_current_snapshot`).
@@ -83,6 +85,8 @@ macro_rules! select_posts {
                    u.email AS "owner_email!", u.created_at AS "owner_created_at!",
                    NULLIF(u.display_name, '') AS owner_name, s.votes AS "votes!", s.hot AS "hot!",
                    COALESCE((SELECT TRUE FROM votes v WHERE v.user_id = $1 AND v.post_id = p.id), FALSE) AS "voted!",
+                   -- Looked up once.
+                   p.owner_id = ANY (ARRAY(SELECT b.other_id FROM hearth_blocks b WHERE b.user_id = $1)) AS "hidden!",
                    (SELECT pg_current_snapshot()::TEXT) AS "seen!"
             FROM ("# $posts r#") p JOIN users u ON u.id = p.owner_id JOIN hearth_scores s ON s.post_id = p.id
             WHERE EXISTS (SELECT FROM users me WHERE "# [me] r#")
@@ -149,7 +153,7 @@ pub(crate) async fn may_be_draft(db: &Pool, caller: Caller, id: Option<i32>, max
     Ok(may.fetch_one(db).await?)
 }
 
-/// Replaces a post of the caller's own.
+/// Replaces a post of the caller's own; but one that was removed is not published.
 pub(crate) async fn update(db: &Pool, caller: Caller, id: i32, post: &CreatePost) -> Result<Option<WrittenPost>> {
     let updated = caller_query!(
         query_as<WrittenPost>,
@@ -158,6 +162,7 @@ pub(crate) async fn update(db: &Pool, caller: Caller, id: i32, post: &CreatePost
         UPDATE posts SET title = $5, content = $6, published = $7
         FROM users me
         WHERE posts.id = $4 AND posts.owner_id = me.id AND "# [me] r#"
+          AND NOT ($7 AND (SELECT TRUE FROM hearth_removed_posts r WHERE r.post_id = posts.id) IS NOT NULL)
         RETURNING posts.id, posts.created_at, posts.edited_at,
                   me.id AS owner_id, me.email AS owner_email, me.created_at AS owner_created_at,
                   NULLIF(me.display_name, '') AS owner_name
@@ -193,6 +198,13 @@ pub(crate) async fn is_of_another(db: &Pool, caller: Caller, id: i32) -> Result<
         caller.unchecked_id(),
     );
     Ok(others.fetch_one(db).await?)
+}
+
+/// Returns whether a post is there, and published.
+pub(crate) async fn is_published(db: &Pool, id: i32) -> Result<bool> {
+    let published =
+        sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM posts WHERE id = $1 AND published) AS "published!""#, id,);
+    Ok(published.fetch_one(db).await?)
 }
 
 /// Finds the owner of a post that the caller may see.

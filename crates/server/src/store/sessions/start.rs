@@ -9,7 +9,7 @@ use super::{
 use crate::{domain::ClientInfo, error::Result, sqlstate::is_foreign_key_violation};
 
 /// Starts a session, and ends others where there are too many. Returns none where the account no longer takes tokens of that
-/// time, or is no more.
+/// time, cannot be signed in to, or is no more.
 pub(crate) async fn start(
     db: &Pool,
     user_id: i32,
@@ -30,7 +30,9 @@ pub(crate) async fn start(
             )
         )
         INSERT INTO hearth_sessions (user_id, created_at, last_seen_at, expires_at, device, address)
-        SELECT id, $2, $2, $3, $4, $5 FROM users WHERE id = $1 AND sessions_since <= $2
+        SELECT id, $2, $2, $3, $4, $5 FROM users
+        WHERE id = $1 AND sessions_since <= $2
+          AND NOT EXISTS (SELECT FROM hearth_account_locks WHERE user_id = $1 AND (until IS NULL OR until > now()))
         RETURNING id
         "#,
         user_id,

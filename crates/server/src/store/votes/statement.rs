@@ -50,9 +50,9 @@ fn outcome(row: &Row) -> Outcome {
 }
 
 /// Builds a checked statement around the one that changes `votes` by the requests in `known`, and returns what it changed.
-/// It checks each caller's session, as `caller_query` does that of one.
+/// It checks each caller's session, as `caller_query` does that of one. `$where` narrows down what a caller sees.
 macro_rules! write_votes {
-    ($columns:expr, $change:literal) => {
+    ($columns:expr, $where:literal, $change:literal) => {
         sqlx::query_as!(
             Row,
             r#"
@@ -66,7 +66,9 @@ macro_rules! write_votes {
                                        AND CASE WHEN asked.session_id IS NULL THEN u.unlisted_since <= asked.issued_after
                                            ELSE u.id = (SELECT s.user_id FROM hearth_sessions s WHERE s.id = asked.session_id)
                                            END
-                     LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id)
+                     LEFT JOIN posts p ON p.id = asked.post_id AND (p.published OR p.owner_id = u.id) "#
+                + $where
+                + r#"
             ), changed AS ("#
                 + $change
                 + r#")
@@ -90,8 +92,12 @@ macro_rules! write_votes {
 }
 
 async fn add(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
+    // Whom the owner has blocked does not vote.
     let rows = write_votes!(
         columns,
+        r#"AND (
+            SELECT b.kind FROM hearth_blocks b WHERE b.user_id = p.owner_id AND b.other_id = u.id
+        ) IS DISTINCT FROM 'block'"#,
         r#"
         INSERT INTO votes (user_id, post_id)
         SELECT DISTINCT user_id, post_id FROM known WHERE found ORDER BY post_id, user_id
@@ -104,6 +110,7 @@ async fn add(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
 async fn take_back(db: &Pool, columns: &Columns) -> Result<Vec<Row>> {
     let rows = write_votes!(
         columns,
+        "",
         r#"
         DELETE FROM votes USING (SELECT DISTINCT user_id, post_id FROM known WHERE found) AS taken
         WHERE (votes.user_id, votes.post_id) = (taken.user_id, taken.post_id)
