@@ -5,6 +5,7 @@
 mod abandoned;
 mod addresses;
 mod away;
+mod backup;
 mod clocks;
 mod config_file;
 mod config_show;

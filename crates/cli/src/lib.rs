@@ -3,6 +3,7 @@
 mod args;
 mod config_file;
 mod config_show;
+mod data;
 mod database;
 mod descriptors;
 mod doctor;
@@ -56,6 +57,14 @@ fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
                 Command::Migrate(place) => {
                     log_in_text()?;
                     migrate::run(&place)?;
+                }
+                Command::Backup(options) => {
+                    log_in_text()?;
+                    data::backup(&options)?;
+                }
+                Command::Restore(options) => {
+                    log_in_text()?;
+                    data::restore(&options)?;
                 }
                 Command::User(users) => {
                     log_in_text()?;

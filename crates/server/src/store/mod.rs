@@ -6,6 +6,7 @@ pub(crate) mod administration;
 mod caller;
 mod column_rules;
 mod connect_error;
+mod database_snapshot;
 pub(crate) mod events;
 mod examine;
 mod feed_cache;
@@ -38,6 +39,7 @@ pub(crate) use self::{
     votes::{Outcome, VoteRequest, Votes},
 };
 pub use self::{
+    database_snapshot::{DatabaseSnapshot, RowCounts, count_rows, end_all_sessions, first_table},
     examine::{Examination, Trigrams, examine},
     hosts::{DatabaseOptions, TargetSession},
     migrate::{Schema, migrate, schema},
