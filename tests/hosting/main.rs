@@ -41,6 +41,7 @@ mod sqlstates;
 mod stopping;
 mod timing;
 mod tls;
+mod transfer;
 mod user;
 mod writing;
 

@@ -66,6 +66,14 @@ fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
                     log_in_text()?;
                     data::restore(&options)?;
                 }
+                Command::Export(options) => {
+                    log_in_text()?;
+                    data::export(&options)?;
+                }
+                Command::Import(options) => {
+                    log_in_text()?;
+                    data::import(&options)?;
+                }
                 Command::User(users) => {
                     log_in_text()?;
                     user::run(&users.command)?;

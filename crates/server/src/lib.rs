@@ -32,6 +32,11 @@ pub mod database {
     };
 }
 
+/// Moves people, posts and votes out and in, as lines of JSON.
+pub mod transfer {
+    pub use crate::store::transfer::{Accounts, TransferError, Transferred, export, import};
+}
+
 pub use auth::{ExposedKeys, ParseRateError, Rate, RateLimits, SecretError, SecretKey, SecretKeys};
 pub use config::Config;
 pub use domain::EmailVisibility;

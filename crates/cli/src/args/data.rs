@@ -50,3 +50,28 @@ pub(crate) struct Restore {
     #[command(flatten)]
     pub(crate) place: Place,
 }
+
+#[derive(clap::Args)]
+pub(crate) struct Export {
+    /// The file to write.
+    pub(crate) file: PathBuf,
+    /// Replace the file where it is there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write the hashes of passwords too, so that people sign in with the same ones. Keep the file secret.
+    #[arg(long)]
+    pub(crate) with_passwords: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Import {
+    /// The file to read, as `hearth-server export` writes it.
+    pub(crate) file: PathBuf,
+    /// Give posts and votes of a person whose address has an account already to that account. It stays as it is.
+    #[arg(long)]
+    pub(crate) match_accounts: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}

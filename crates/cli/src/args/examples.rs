@@ -63,6 +63,25 @@ Examples:
 
 Environment: HEARTH_DATA_DIR, HEARTH_POSTGRES_DIR, DATABASE_URL.";
 
+pub(super) const EXPORT: &str = "\
+It is of one moment, and works while the server runs, too. docs/export.md describes the file. To move a whole server, with its
+sessions and settings of accounts, use `hearth-server backup` instead.
+
+Examples:
+  hearth-server export hearth.jsonl
+  hearth-server export hearth.jsonl --with-passwords
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const IMPORT: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server import hearth.jsonl
+  hearth-server import hearth.jsonl --match-accounts
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
 pub(super) const ROTATE_KEY: &str = "\
 Examples:
   hearth-server rotate-key

@@ -12,7 +12,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use data::{Backup, Restore};
+pub(crate) use data::{Backup, Export, Import, Restore};
 pub(crate) use place::Place;
 pub(crate) use user::{UserCommand, Users};
 
@@ -61,6 +61,15 @@ pub(crate) enum Command {
     /// wrong before leaves the database as it is. An external database has to be empty.
     #[command(after_help = examples::RESTORE)]
     Restore(Restore),
+    /// Write people, posts and votes into a file that other programs read: a line of JSON for each.
+    #[command(after_help = examples::EXPORT)]
+    Export(Export),
+    /// Read people, posts and votes from a file of `hearth-server export`: all of it, or nothing.
+    ///
+    /// They get ids of this database. People without the hash of a password cannot sign in before they have a new one: see
+    /// `hearth-server user reset-password`.
+    #[command(after_help = examples::IMPORT)]
+    Import(Import),
     /// Look up and help people who have an account.
     User(Users),
     /// Make a new key for the sessions of a PostgreSQL of its own. Whoever is signed in stays so.

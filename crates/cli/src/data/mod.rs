@@ -4,8 +4,13 @@ mod backup;
 mod meter;
 mod passphrase;
 mod restore;
+mod transfer;
 
-pub(crate) use self::{backup::run as backup, restore::run as restore};
+pub(crate) use self::{
+    backup::run as backup,
+    restore::run as restore,
+    transfer::{export, import},
+};
 use crate::{result::Result, stop_signal::stop_signal};
 use hearth_backup::Cancel;
 

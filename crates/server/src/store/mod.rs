@@ -21,6 +21,7 @@ mod pool;
 pub(crate) mod posts;
 mod purge;
 pub(crate) mod sessions;
+pub(crate) mod transfer;
 mod votes;
 
 use std::{path::Path, time::Duration};
