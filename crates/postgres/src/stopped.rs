@@ -10,7 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::{
+    fs::{CWD, RenameFlags, renameat_with},
+    io::Errno,
+    process::{Pid, test_kill_process},
+};
 
 use crate::{
     cluster_dir::{ClusterDir, sync_dir},
@@ -103,11 +107,7 @@ impl StoppedCluster {
     }
 
     async fn remove_leftovers(&self) -> Result<(), Error> {
-        let data = self.dir().join(RESTORE).join("data");
-        if data.is_dir() {
-            orphan::kill_all(&data).await?;
-        }
-        remove(&self.dir().join(RESTORE))?;
+        clear(&self.dir().join(RESTORE)).await?;
         remove(&self.dir().join(REMOVED))?;
         let (before, mark) = (self.dir().join(BEFORE), self.cluster_dir.data().join(MARK));
         if before.join(MARK).exists() {
@@ -164,18 +164,30 @@ pub fn scratch(settings: &Settings, dir: &Path, name: &str) -> Result<Settings, 
     Ok(Settings { dir: scratch, ..settings.clone() })
 }
 
-/// Removes the clusters that were made by [`scratch`] under a name that begins so, and whose owner is gone.
+/// Removes the clusters that were made by [`scratch`] under a name that ends with the number of a process that is gone.
 pub async fn remove_abandoned_scratch(dir: &Path, prefix: &str) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if !entry.file_name().to_string_lossy().starts_with(prefix) {
-            continue;
-        }
-        let Ok(file) = File::open(path.join(lock::NAME)) else { continue };
-        if file.try_lock().is_ok() && orphan::kill_all(&path.join("data")).await.is_ok() {
-            let _ = remove(&path);
+        let name = entry.file_name();
+        let owner: Option<i32> = name.to_str().and_then(|name| name.strip_prefix(prefix)?.parse().ok());
+        if owner.is_some_and(|pid| !is_alive(pid)) {
+            // What is left is removed by the next one.
+            let _ = clear(&entry.path()).await;
         }
     }
+}
+
+/// Removes a cluster with what still works in it, also one that was being made.
+async fn clear(dir: &Path) -> Result<(), Error> {
+    let data = dir.join("data");
+    if data.is_dir() {
+        orphan::kill_all(&data).await?;
+    }
+    initdb::remove_leftover(&dir.join("data.init")).await?;
+    remove(dir)
+}
+
+fn is_alive(pid: i32) -> bool {
+    Pid::from_raw(pid).is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
 
 fn is_unconfirmed(dir: &Path) -> bool {
