@@ -188,7 +188,7 @@ fn moment(name: &str) -> Option<DateTime<Utc>> {
 fn kept(mut moments: Vec<DateTime<Utc>>) -> BTreeSet<DateTime<Utc>> {
     moments.sort_unstable_by(|one, other| other.cmp(one));
     let week = |moment: &DateTime<Utc>| (moment.iso_week().year(), moment.iso_week().week());
-    let mut kept = last_of_each(&moments, DAYS, |moment| moment.date_naive());
+    let mut kept = last_of_each(&moments, DAYS, DateTime::date_naive);
     kept.extend(last_of_each(&moments, WEEKS, week));
     kept.extend(last_of_each(&moments, MONTHS, |moment| (moment.year(), moment.month())));
     kept

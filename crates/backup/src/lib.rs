@@ -25,4 +25,4 @@ pub use dump::{Backup, BackupReport, Check, backup};
 pub use encryption::{Encryption, Key};
 pub use error::Error;
 pub use job::{Cancel, Job, Progress};
-pub use restore::{confirm, restore_external, restore_own, undo};
+pub use restore::{confirm, keeps_earlier, restore_external, restore_own, undo};

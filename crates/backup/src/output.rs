@@ -23,7 +23,7 @@ const PREFIX: &str = ".hearth-backup-";
 const SUFFIX: &str = ".partial";
 
 /// How old the file of a backup is that was interrupted, and not just begun.
-const LEFT_BEHIND: Duration = Duration::from_secs(60);
+const LEFT_BEHIND: Duration = Duration::from_mins(1);
 
 /// The pieces that wait to be written: the disk may be slower than the database, and memory is bounded.
 const PIECES: usize = 16;

@@ -66,7 +66,13 @@ pub async fn restore_external(
     finish(target, keep_sessions, job).await
 }
 
-/// Removes the database that was there before a restore. Returns whether there was one.
+/// Returns whether the database in the directory of a cluster was restored, and the earlier one is kept until that is confirmed.
+#[must_use]
+pub fn keeps_earlier(cluster_dir: &Path) -> bool {
+    kept_before_restore(cluster_dir).is_some()
+}
+
+/// Removes the database that was there before a restore. Fails where there is none.
 pub fn confirm(settings: &Settings) -> Result<(), Error> {
     if confirm_restore(&settings.dir)? { Ok(()) } else { Err(Error::NothingRestored) }
 }

@@ -34,15 +34,11 @@ impl Scratch {
             hearth_postgres::remove_abandoned_scratch(dir, PREFIX).await;
         }
         let name = format!("{PREFIX}{}", std::process::id());
-        let (settings, place) = match beside {
-            Some(dir) => (hearth_postgres::scratch(settings, dir, &name)?, None),
-            None => {
-                let failed = |error| Error::file("A directory cannot be made in", &std::env::temp_dir(), error);
-                let place = tempfile::Builder::new().prefix("hearth-check-").tempdir().map_err(failed)?;
-                // The account that runs PostgreSQL for root must get to the cluster, whose own directory is private.
-                std::fs::set_permissions(place.path(), Permissions::from_mode(0o711)).map_err(failed)?;
-                (Settings { dir: place.path().join("cluster"), ..settings.clone() }, Some(place))
-            }
+        let (settings, place) = if let Some(dir) = beside {
+            (hearth_postgres::scratch(settings, dir, &name)?, None)
+        } else {
+            let place = temporary()?;
+            (Settings { dir: place.path().join("cluster"), ..settings.clone() }, Some(place))
         };
         let dir = settings.dir.clone();
         let started = async {
@@ -75,6 +71,14 @@ impl Scratch {
         let _ = std::fs::remove_dir_all(&self.dir);
         Ok(stopped?)
     }
+}
+
+/// Makes a directory that the account which runs PostgreSQL for root can enter. The cluster's own, in it, is private.
+fn temporary() -> Result<TempDir, Error> {
+    let failed = |error| Error::file("A directory cannot be made in", &std::env::temp_dir(), error);
+    let place = tempfile::Builder::new().prefix("hearth-check-").tempdir().map_err(failed)?;
+    std::fs::set_permissions(place.path(), Permissions::from_mode(0o711)).map_err(failed)?;
+    Ok(place)
 }
 
 /// Returns how to connect to a new cluster of ours as the role that owns its database. A backup is a program that PostgreSQL runs: the

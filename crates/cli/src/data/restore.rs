@@ -39,10 +39,10 @@ pub(crate) fn run(options: &args::Restore) -> Result<()> {
 
 fn restore(options: &args::Restore, file: &Path, choice: Choice) -> Result<()> {
     let key = key(options, file)?;
-    let is_own = matches!(choice, Choice::Own(_));
+    let own_dir = if let Choice::Own(data_dir) = &choice { Some(cluster_settings(data_dir).dir) } else { None };
     let rows = until_cancelled(|cancel| restore_into(options, file, choice, key, cancel))?;
     let sessions = if options.keep_sessions { "Sessions go on." } else { "Everybody is signed out." };
-    let next = if is_own {
+    let next = if own_dir.is_some_and(|dir| hearth_backup::keeps_earlier(&dir)) {
         " An earlier database is kept beside it: look whether all is as it should be, then run `hearth-server restore --confirm`, \
          which removes it, or `hearth-server restore --undo`, which puts it back."
     } else {

@@ -56,7 +56,7 @@ impl Writer<'_> {
         record.serialize(&mut serializer).map_err(std::io::Error::from)?;
         self.file.write_all(b"\n")?;
         let all = self.written.people + self.written.posts + self.written.votes;
-        if all % REPORT == 0 {
+        if all.is_multiple_of(REPORT) {
             (self.told)(self.written);
         }
         Ok(())
