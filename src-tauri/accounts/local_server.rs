@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use hearth_backup::{Cancel, Daily};
 use hearth_client::Client;
 use hearth_postgres::{Cluster, Search, Settings};
 use hearth_server::{App, Config, ExposedKeys, Listener, SecretKeys, UnixSocket, database};
@@ -39,11 +40,11 @@ impl LocalServer {
             binaries = binaries.bundled(resources.join("postgres"));
         }
         let settings = Settings { binaries, ..Settings::new(data_dir.join("postgres")) };
-        let cluster = hearth_postgres::start(settings, |step| on_step(step.into())).await?;
-        match serve(&cluster, config, on_step).await {
-            Ok((app, listener, socket)) => {
+        let cluster = hearth_postgres::start(settings.clone(), |step| on_step(step.into())).await?;
+        match serve(&cluster, config, data_dir, settings, on_step).await {
+            Ok((app, listener, socket, daily)) => {
                 let (stop, stopped) = oneshot::channel();
-                let served = tokio::spawn(run(cluster, app.clone(), listener, stopped, lost));
+                let served = tokio::spawn(run(cluster, app.clone(), listener, daily, stopped, lost));
                 Ok(Self { app, socket, stop, served })
             }
             Err(error) => {
@@ -83,33 +84,50 @@ impl LocalServer {
 async fn serve(
     cluster: &Cluster,
     config: Config,
+    data_dir: &Path,
+    settings: Settings,
     on_step: impl Fn(Step),
-) -> Result<(App, Listener, PathBuf), CommandError> {
+) -> Result<(App, Listener, PathBuf, Option<Daily>), CommandError> {
     let options = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
     on_step(Step::Migrate);
     let options = database::as_owner(options).await?;
+    let daily = Daily::from_settings(data_dir, options.clone(), settings)?;
+    // An app that does not start for want of a backup is of no use to anybody.
+    if let Some(daily) = &daily
+        && let Err(error) = daily.before_upgrade().await
+    {
+        tracing::warn!(%error, "the database could not be backed up before its tables are brought up to date");
+    }
     database::migrate(&options).await?;
     on_step(Step::Serve);
     let app = App::new(database::connect(options).await?, config);
     // A file in its place is of an app that was killed: the cluster's lock says that it is not of one that runs.
     let socket = UnixSocket::bind(cluster.socket_dir().join("hearth.sock"))?;
     let path = socket.path().to_owned();
-    Ok((app, Listener::Unix(socket), path))
+    Ok((app, Listener::Unix(socket), path, daily))
 }
 
 async fn run(
     cluster: Cluster,
     app: App,
     listener: Listener,
+    daily: Option<Daily>,
     stopped: oneshot::Receiver<()>,
     lost: impl FnOnce(CommandError),
 ) {
     let stopped = async {
         let _ = stopped.await;
     };
+    let cancel = Cancel::new();
+    let backups = daily.map(|daily| tokio::spawn(daily.run(cancel.clone())));
     tokio::select! {
         () = hearth_server::serve(app, listener, stopped) => {}
         error = cluster.failed() => lost(error.into()),
+    }
+    // A backup that is being made is given up, and leaves nothing.
+    cancel.cancel();
+    if let Some(backups) = backups {
+        let _ = backups.await;
     }
     if let Err(error) = cluster.stop().await {
         tracing::error!(%error, "the database did not stop cleanly");

@@ -8,6 +8,7 @@ mod foreign;
 mod in_use;
 mod interrupted;
 mod large_posts;
+mod released_statements;
 mod rules;
 mod taken_over;
 

@@ -11,8 +11,15 @@ use std::{
 use imports::{Imports, Module};
 
 /// The folders whose modules are checked.
-const CRATES: [&str; 6] =
-    ["src-tauri", "crates/api/src", "crates/cli/src", "crates/client/src", "crates/postgres/src", "crates/server/src"];
+const CRATES: [&str; 7] = [
+    "src-tauri",
+    "crates/api/src",
+    "crates/backup/src",
+    "crates/cli/src",
+    "crates/client/src",
+    "crates/postgres/src",
+    "crates/server/src",
+];
 
 /// The modules of the server, from the top: each may use those below it.
 const SERVER: [&str; 16] = [

@@ -6,11 +6,15 @@ use hearth_tests::{CliCommand, TestDir};
 use rstest::rstest;
 
 /// All commands, each with what its help must name.
-const COMMANDS: [(&[&str], &str); 13] = [
+const COMMANDS: [(&[&str], &str); 17] = [
     (&[], "/etc/hearth/server.toml"),
     (&["serve"], "HEARTH_LISTEN"),
     (&["migrate"], "DATABASE_URL"),
     (&["doctor"], "exit code is 1"),
+    (&["backup"], "--recipient"),
+    (&["restore"], "--undo"),
+    (&["export"], "--with-passwords"),
+    (&["import"], "--match-accounts"),
     (&["user", "list"], "--after"),
     (&["user", "find"], "HEARTH_DATA_DIR"),
     (&["user", "reset-password"], "HEARTH_PASSWORD_MIN"),

@@ -5,6 +5,7 @@
 mod abandoned;
 mod addresses;
 mod away;
+mod backup;
 mod clocks;
 mod config_file;
 mod config_show;
@@ -43,6 +44,7 @@ mod sqlstates;
 mod stopping;
 mod timing;
 mod tls;
+mod transfer;
 mod user;
 mod writing;
 

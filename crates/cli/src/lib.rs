@@ -6,6 +6,7 @@ mod audit;
 mod columns;
 mod config_file;
 mod config_show;
+mod data;
 mod database;
 mod descriptors;
 mod doctor;
@@ -62,6 +63,22 @@ fn execute(Cli { config, command }: Cli) -> Result<ExitCode> {
                 Command::Migrate(place) => {
                     log_in_text()?;
                     migrate::run(&place)?;
+                }
+                Command::Backup(options) => {
+                    log_in_text()?;
+                    data::backup(&options)?;
+                }
+                Command::Restore(options) => {
+                    log_in_text()?;
+                    data::restore(&options)?;
+                }
+                Command::Export(options) => {
+                    log_in_text()?;
+                    data::export(&options)?;
+                }
+                Command::Import(options) => {
+                    log_in_text()?;
+                    data::import(&options)?;
                 }
                 Command::User(users) => {
                     log_in_text()?;

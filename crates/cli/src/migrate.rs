@@ -6,7 +6,7 @@ use hearth_server::database::{self, Schema};
 
 use crate::{
     args::Place,
-    database::{Absent, choose, leave_out_session_options, open},
+    database::{Absent, Choice, back_up_before_upgrade, choose, daily, leave_out_session_options, open},
     result::Result,
     runtime::until_stopped,
 };
@@ -15,15 +15,19 @@ use crate::{
 pub(crate) fn run(place: &Place) -> Result<()> {
     let choice = choose(place)?;
     leave_out_session_options(&choice)?;
+    let data_dir = if let Choice::Own(data_dir) = &choice { Some(data_dir.clone()) } else { None };
     until_stopped(async {
         let opened = open(choice, Absent::Create).await?;
         let options = opened.options.clone();
         let migrated = async {
             let before = database::schema(&options).await?;
+            if let Some(daily) = data_dir.as_deref().map(|dir| daily(dir, &options)).transpose()?.flatten() {
+                back_up_before_upgrade(&daily).await?;
+            }
             database::migrate(&options).await?;
-            Ok::<_, database::DatabaseError>(before)
+            Result::Ok(before)
         };
-        let migrated = migrated.await;
+        let migrated: Result<Schema> = migrated.await;
         opened.close().await?;
         let said = match migrated? {
             Schema::Current => "The tables of the database were up to date already.",

@@ -8,6 +8,7 @@ use std::{
     pin::pin,
 };
 
+use hearth_backup::Cancel;
 use hearth_postgres::Cluster;
 use hearth_server::{
     App, Config, ExposedKeys, Listener, SecretKey, SecretKeys,
@@ -17,7 +18,7 @@ use hearth_server::{
 use tokio::net::TcpListener;
 
 use crate::{
-    database::{Choice, cluster_settings},
+    database::{Choice, back_up_before_upgrade, cluster_settings, daily},
     log::TARGET,
     result::Result,
     stop_signal::stop_signal,
@@ -72,7 +73,7 @@ pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()
         Choice::Own(data_dir) => data_dir,
     };
     let (cluster, secrets) = tokio::select! {
-        started = start_cluster(data_dir) => started?,
+        started = start_cluster(data_dir.clone()) => started?,
         () = &mut stop => return Ok(()),
     };
     let database = database::on_socket(cluster.socket_dir(), cluster.user(), cluster.database());
@@ -82,7 +83,22 @@ pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()
             error = cluster.failed() => Some(error),
         }
     };
-    let serving = async { serve_on(database::as_owner(database).await?, secrets, listeners, lost).await };
+    let backups = Cancel::new();
+    let serving = async {
+        let options = database::as_owner(database).await?;
+        let daily = daily(&data_dir, &options)?;
+        if let Some(daily) = &daily {
+            back_up_before_upgrade(daily).await?;
+        }
+        let running = daily.map(|daily| tokio::spawn(daily.run(backups.clone())));
+        let served = serve_on(options, secrets, listeners, lost).await;
+        // One that is being made is given up, and leaves nothing.
+        backups.cancel();
+        if let Some(running) = running {
+            let _ = running.await;
+        }
+        served
+    };
     let served = serving.await;
     cluster.stop().await?;
     served

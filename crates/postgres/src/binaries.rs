@@ -56,6 +56,12 @@ impl Search {
         self
     }
 
+    /// Lists the directories in which programs of PostgreSQL may be, in the order in which they are tried.
+    pub(crate) fn dirs(&self) -> Vec<PathBuf> {
+        let named = self.configured.iter().chain(&self.bundled).flat_map(|dir| [dir.join("bin"), dir.clone()]);
+        named.chain(distribution_dirs()).collect()
+    }
+
     /// Finds the binaries for a new cluster.
     pub(crate) async fn newest(&self, probe: &Probe<'_>) -> Result<Binaries, Error> {
         if let Some(dir) = &self.configured {
@@ -157,8 +163,7 @@ impl Probe<'_> {
 
     /// Lists the distribution's installations, the newest first.
     async fn distribution(&self) -> Vec<Binaries> {
-        let mut dirs: Vec<PathBuf> = DISTRIBUTION.iter().flat_map(|pattern| matching(Path::new(pattern))).collect();
-        dirs.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
+        let dirs = distribution_dirs();
         let mut found: Vec<Binaries> = Vec::new();
         for dir in dirs.iter().filter(|dir| program(dir, "postgres").is_file()) {
             match self.try_dir(dir).await {
@@ -171,7 +176,14 @@ impl Probe<'_> {
     }
 }
 
-fn program(dir: &Path, name: &str) -> PathBuf {
+/// Lists the directories in which distributions have PostgreSQL's programs.
+fn distribution_dirs() -> Vec<PathBuf> {
+    let mut dirs: Vec<PathBuf> = DISTRIBUTION.iter().flat_map(|pattern| matching(Path::new(pattern))).collect();
+    dirs.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
+    dirs
+}
+
+pub(crate) fn program(dir: &Path, name: &str) -> PathBuf {
     dir.join(name).with_extension(env::consts::EXE_EXTENSION)
 }
 

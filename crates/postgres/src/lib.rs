@@ -37,7 +37,9 @@ mod repair;
 mod settings;
 mod socket;
 mod step;
+mod stopped;
 mod supervisor;
+mod tools;
 mod version;
 
 pub use binaries::{Binaries, Search};
@@ -47,4 +49,6 @@ pub use inspect::{Inspection, LockState, ServerState, find_binaries, inspect};
 pub use limit::Limit;
 pub use settings::Settings;
 pub use step::Step;
+pub use stopped::{StoppedCluster, confirm_restore, kept_before_restore, remove_abandoned_scratch, scratch};
+pub use tools::Tools;
 pub use version::Version;

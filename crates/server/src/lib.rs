@@ -28,9 +28,15 @@ mod store;
 /// Connects to a PostgreSQL and migrates its tables.
 pub mod database {
     pub use crate::store::{
-        Database, DatabaseError, DatabaseOptions, Examination, MIN_CONNECTIONS, Schema, TargetSession, Trigrams,
-        as_owner, connect, connect_within, examine, migrate, of_owner, on_socket, schema,
+        Database, DatabaseError, DatabaseOptions, DatabaseSnapshot, Examination, MIN_CONNECTIONS, RowCounts, Schema,
+        TargetSession, Trigrams, as_owner, connect, connect_within, count_rows, end_all_sessions, examine, first_table,
+        migrate, of_owner, on_socket, schema,
     };
+}
+
+/// Moves people, posts and votes out and in, as lines of JSON.
+pub mod transfer {
+    pub use crate::store::transfer::{Accounts, TransferError, Transferred, export, import};
 }
 
 pub use auth::{ExposedKeys, ParseRateError, Rate, RateLimits, SecretError, SecretKey, SecretKeys};

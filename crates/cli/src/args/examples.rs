@@ -6,6 +6,7 @@ Examples:
   hearth-server serve --data-dir /var/lib/hearth-server
   hearth-server doctor                                 find out what is wrong
   hearth-server user reset-password ada@example.org    help who forgot a password
+  hearth-server backup hearth.dump                     also while it runs
 
 Settings, each of which counts over those below it:
   flags, such as --listen
@@ -42,6 +43,44 @@ Examples:
   hearth-server doctor --data-dir /var/lib/hearth-server --listen 0.0.0.0:8000
 
 Environment: as for `hearth-server serve`.";
+
+pub(super) const BACKUP: &str = "\
+Examples:
+  hearth-server backup hearth.dump
+  hearth-server backup hearth.dump.age --passphrase
+  DATABASE_URL=postgresql://hearth@db.example/hearth hearth-server backup hearth.dump --no-check
+
+Environment: HEARTH_DATA_DIR, HEARTH_POSTGRES_DIR, DATABASE_URL. The server backs its own database up each day by itself:
+HEARTH_BACKUP, HEARTH_BACKUP_DIR, HEARTH_BACKUP_RECIPIENT.";
+
+pub(super) const RESTORE: &str = "\
+Examples:
+  hearth-server restore hearth.dump
+  hearth-server restore --confirm                      all is as it should be: remove the earlier database
+  hearth-server restore --undo                         put the earlier database back
+  hearth-server restore hearth.dump.age --identity key.txt --data-dir /var/lib/hearth-server
+  DATABASE_URL=postgresql://hearth@db.example/empty hearth-server restore hearth.dump
+
+Environment: HEARTH_DATA_DIR, HEARTH_POSTGRES_DIR, DATABASE_URL.";
+
+pub(super) const EXPORT: &str = "\
+It is of one moment, and works while the server runs, too. docs/export.md describes the file. To move a whole server, with its
+sessions and settings of accounts, use `hearth-server backup` instead.
+
+Examples:
+  hearth-server export hearth.jsonl
+  hearth-server export hearth.jsonl --with-passwords
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
+
+pub(super) const IMPORT: &str = "\
+It works while the server runs, too.
+
+Examples:
+  hearth-server import hearth.jsonl
+  hearth-server import hearth.jsonl --match-accounts
+
+Environment: HEARTH_DATA_DIR, DATABASE_URL.";
 
 pub(super) const ROTATE_KEY: &str = "\
 Examples:

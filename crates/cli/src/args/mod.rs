@@ -3,6 +3,7 @@
 // What clap shows as help is no Markdown.
 #![allow(clippy::doc_markdown)]
 
+mod data;
 mod examples;
 mod moderation;
 mod place;
@@ -12,6 +13,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use data::{Backup, Export, Import, Restore};
 pub(crate) use moderation::{InviteCommand, Invites, Page, PostCommand, Posts};
 pub(crate) use place::Place;
 pub(crate) use user::{NewRole, OnlySome, UserCommand, Users};
@@ -48,6 +50,28 @@ pub(crate) enum Command {
     /// It changes nothing, and takes half a minute at most. The exit code is 1 where there is a problem.
     #[command(after_help = examples::DOCTOR)]
     Doctor(Serve),
+    /// Back the database up into a file, also while the server runs.
+    ///
+    /// The backup is of one moment: whatever was saved before it began is in it. It is written by PostgreSQL's own pg_dump, under
+    /// another name until it is complete, then restored into a PostgreSQL of its own, where the rows are counted. Ctrl+C cancels it,
+    /// and leaves nothing.
+    #[command(after_help = examples::BACKUP)]
+    Backup(Backup),
+    /// Restore a backup, and keep the earlier database until that is confirmed.
+    ///
+    /// The server must not run. The backup is restored beside its own database, counted, and put in its place at once; whatever goes
+    /// wrong before leaves the database as it is. An external database has to be empty.
+    #[command(after_help = examples::RESTORE)]
+    Restore(Restore),
+    /// Write people, posts and votes into a file that other programs read: a line of JSON for each.
+    #[command(after_help = examples::EXPORT)]
+    Export(Export),
+    /// Read people, posts and votes from a file of `hearth-server export`: all of it, or nothing.
+    ///
+    /// They get ids of this database. People without the hash of a password cannot sign in before they have a new one: see
+    /// `hearth-server user reset-password`.
+    #[command(after_help = examples::IMPORT)]
+    Import(Import),
     /// Look up and help people who have an account, and say who looks after the others.
     User(Users),
     /// Make, list and revoke invites to sign up.

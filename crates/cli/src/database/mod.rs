@@ -1,5 +1,6 @@
 //! Finds and opens the database of a command: one of the owner's, or the server's own, whether or not a server runs on it.
 
+mod backups;
 mod choice;
 mod opened;
 mod own;
@@ -7,9 +8,10 @@ mod own;
 use hearth_server::database::{self, Database, DatabaseOptions, MIN_CONNECTIONS, Schema};
 
 pub(crate) use self::{
+    backups::{back_up_before_upgrade, backup_dir, daily},
     choice::{Choice, choose, data_dir, leave_out_session_options},
     opened::{Absent, Opened},
-    own::{cluster_settings, on_running_server},
+    own::{cluster_settings, on_running_server, postgres_search},
 };
 use crate::result::Result;
 

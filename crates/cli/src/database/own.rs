@@ -26,6 +26,11 @@ pub(crate) fn cluster_settings(data_dir: &Path) -> Settings {
     cluster
 }
 
+/// Returns the settings of a cluster of which only the programs count.
+pub(crate) fn postgres_search() -> Settings {
+    cluster_settings(Path::new(""))
+}
+
 /// Returns how to connect to the database of a server that runs on a cluster; none where none takes connections.
 pub(crate) fn on_running_server(found: &Inspection) -> Option<DatabaseOptions> {
     match (&found.lock, &found.server) {

@@ -1,5 +1,6 @@
 //! Examines the settings, the data directory, the network and the database, and says how to mend what is wrong. It changes nothing.
 
+mod backups;
 mod cluster;
 mod data_dir;
 mod database;
@@ -95,5 +96,6 @@ fn look_at(dir: &std::path::Path) -> (Vec<Finding>, Option<Inspection>) {
     let has_database = inspection.as_ref().is_some_and(|found| found.major.is_some());
     findings.push(key::examine(dir, has_database));
     findings.extend(cluster);
+    findings.extend(backups::examine(dir, has_database));
     (findings, inspection)
 }

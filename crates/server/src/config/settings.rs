@@ -46,6 +46,13 @@ settings! {
     DATABASE_CONNECTIONS = "HEARTH_DATABASE_CONNECTIONS",
         Kind::Number { min: DATABASE_CONNECTIONS_MIN, max: 1000 }, None;
 
+    /// Whether an own database is backed up each day.
+    BACKUP = "HEARTH_BACKUP", SWITCH, Some("on");
+    /// The directory of these backups.
+    BACKUP_DIR = "HEARTH_BACKUP_DIR", Kind::Path, None;
+    /// Whom these backups are encrypted for.
+    BACKUP_RECIPIENT = "HEARTH_BACKUP_RECIPIENT", Kind::Text, None;
+
     /// The key that signs sessions.
     SECRET_KEY = "SECRET_KEY", Kind::Secret, None;
     /// The keys that still verify sessions.

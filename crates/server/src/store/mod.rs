@@ -7,6 +7,7 @@ pub(crate) mod blocks;
 mod caller;
 mod column_rules;
 mod connect_error;
+mod database_snapshot;
 pub(crate) mod events;
 mod examine;
 mod feed_cache;
@@ -26,6 +27,7 @@ pub(crate) mod posts;
 mod purge;
 pub(crate) mod reports;
 pub(crate) mod sessions;
+pub(crate) mod transfer;
 mod votes;
 mod words;
 
@@ -46,6 +48,7 @@ pub(crate) use self::{
     votes::{Outcome, VoteRequest, Votes},
 };
 pub use self::{
+    database_snapshot::{DatabaseSnapshot, RowCounts, count_rows, end_all_sessions, first_table},
     examine::{Examination, Trigrams, examine},
     hosts::{DatabaseOptions, TargetSession},
     migrate::{Schema, migrate, schema},

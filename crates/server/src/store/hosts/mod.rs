@@ -1,6 +1,7 @@
 //! Connects to a database: to the first of its hosts that answers and that is what is asked for, as libpq does.
 
 mod identity;
+mod libpq;
 mod primary;
 mod target;
 
