@@ -114,7 +114,6 @@ pub(crate) fn of_database(error: &DatabaseError) -> Text {
     let caused = |id, cause: &dyn fmt::Display| text_with(id, [("cause", Argument::words(cause))]);
     match error {
         DatabaseError::Connect(cause) => caused("database-refuses", cause),
-        DatabaseError::PooledTransactions => caused("database-refuses", error),
         DatabaseError::TooOld(version) => text_with("database-too-old", [("version", Argument::words(version))]),
         DatabaseError::Foreign(tables) => caused("database-foreign-tables", tables),
         DatabaseError::Migrate(cause) => caused("database-not-migrated", cause),

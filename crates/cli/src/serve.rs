@@ -80,6 +80,7 @@ async fn serve_external(
         stop.await;
         None::<hearth_postgres::Error>
     };
+    let database = database.with_notifications(config::events_database()?);
     serve_on(database, SecretKey::new(secret).into(), listener, address, stopped).await
 }
 

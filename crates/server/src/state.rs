@@ -42,7 +42,7 @@ impl App {
             passwords: Passwords::new(config.bcrypt_cost, db.clone()),
             events: Events::new(connections / 2),
             votes: Votes::new(db.clone()),
-            feed_cache: FeedCache::new(),
+            feed_cache: FeedCache::of(&db),
             activity: Activity::default(),
             in_flight: InFlight::new(config.response_memory),
             draining: Arc::default(),

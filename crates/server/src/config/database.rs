@@ -40,6 +40,11 @@ pub fn database_url(url: &str) -> Result<DatabaseOptions, ConfigError> {
     url.parse().and_then(options).map_err(ConfigError::DatabaseUrl)
 }
 
+/// Reads the address for notifications, where a pooler is in front of the database that lets nobody hear them.
+pub fn events_database() -> Result<Option<DatabaseOptions>, ConfigError> {
+    settings::EVENTS_DATABASE_URL.read().map(|url| database_url(&url)).transpose()
+}
+
 /// Reads how many connections to the database there may be at once; none to take what keeps it busy.
 pub fn database_connections() -> Result<Option<usize>, ConfigError> {
     settings::DATABASE_CONNECTIONS.parse()

@@ -20,7 +20,7 @@ use ipnet::IpNet;
 
 pub use self::{
     connections::Connections,
-    database::{database_connections, database_url, external_database},
+    database::{database_connections, database_url, events_database, external_database},
     error::ConfigError,
     session_options::{leave_out_session_options, restart},
     setting::{Kind, Setting, use_file},

@@ -16,6 +16,8 @@
 //! A connection to a standby outlives its promotion, and so may a page: what the standby had seen is still there, and the
 //! promotion ends what it had seen begin.
 //!
+//! Where a pooler gives each transaction another session, connections outlive a crash, and no page is kept.
+//!
 //! What runs while a standby reads is not in the text of its snapshot, which is then the same before and after one of several
 //! transactions ends. Such a snapshot proves nothing, and its page is not kept. One of a primary always names at least the
 //! oldest transaction that runs.
@@ -44,7 +46,7 @@ const BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// Caches pages by what is asked for.
 #[derive(Clone)]
-pub(crate) struct FeedCache(Cache<String, Arc<CachedPage>>);
+pub(crate) struct FeedCache(Option<Cache<String, Arc<CachedPage>>>);
 
 /// A page without what differs from reader to reader.
 pub(crate) struct CachedPage {
@@ -114,19 +116,22 @@ struct Validation {
 }
 
 impl FeedCache {
-    pub(crate) fn new() -> Self {
+    /// Caches pages of a database; none where its connections do not tell of a crash.
+    pub(crate) fn of(db: &Pool) -> Self {
         let bytes =
             |key: &String, page: &Arc<CachedPage>| u32::try_from(key.len() + page.json.len()).unwrap_or(u32::MAX);
-        Self(Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build())
+        Self(db.has_sessions().then(|| Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build()))
     }
 
     pub(crate) fn insert(&self, key: String, page: Arc<CachedPage>) {
-        self.0.insert(key, page);
+        if let Some(pages) = &self.0 {
+            pages.insert(key, page);
+        }
     }
 
     /// Finds a page that is still true for this reader, and what is the reader's own on it.
     pub(crate) async fn find(&self, db: &Pool, caller: Caller, key: &str) -> Result<Option<(Arc<CachedPage>, Reader)>> {
-        let Some(page) = self.0.get(key) else { return Ok(None) };
+        let Some(page) = self.0.as_ref().and_then(|pages| pages.get(key)) else { return Ok(None) };
         let Validation { seen, email, drafts, voted } = page.validate(db, caller).await?;
         let Some(email) = email else { return Err(Error::BAD_TOKEN) };
         let snapshot = Snapshot { transactions: seen, connections: db.connections_made() };
