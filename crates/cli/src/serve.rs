@@ -59,7 +59,8 @@ pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()
             error = cluster.failed() => Some(error),
         }
     };
-    let serving = async { serve_on(database::as_owner(database).await?, secrets, listener, address, lost).await };
+    let serving =
+        async { serve_on(database::as_owner(database).await?, Vec::new(), secrets, listener, address, lost).await };
     let served = serving.await;
     cluster.stop().await?;
     served
@@ -81,7 +82,7 @@ async fn serve_external(
         None::<hearth_postgres::Error>
     };
     let database = database.with_notifications(config::events_database()?);
-    serve_on(database, SecretKey::new(secret).into(), listener, address, stopped).await
+    serve_on(database, config::replicas()?, SecretKey::new(secret).into(), listener, address, stopped).await
 }
 
 /// Starts the server's own database, and finds or makes its keys.
@@ -99,6 +100,7 @@ async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
 /// Serves requests until `stopped` completes, with an error where the database is lost.
 async fn serve_on<E: Error + 'static>(
     database: DatabaseOptions,
+    replicas: Vec<DatabaseOptions>,
     secrets: SecretKeys,
     listener: TcpListener,
     address: SocketAddr,
@@ -117,7 +119,7 @@ async fn serve_on<E: Error + 'static>(
         // A database that does not answer must not keep the owner from stopping.
         lost = &mut stopped => lost,
         opened = open_database(database, connections) => {
-            let app = App::new(opened?, config);
+            let app = App::new(opened?.with_replicas(replicas), config);
             // Nobody need read it.
             let _ = writeln!(io::stdout(), "Hearth is listening on http://{address}");
             let mut lost = None;

@@ -20,12 +20,12 @@ use ipnet::IpNet;
 
 pub use self::{
     connections::Connections,
-    database::{database_connections, database_url, events_database, external_database},
+    database::{database_connections, database_url, events_database, external_database, replicas},
     error::ConfigError,
     session_options::{leave_out_session_options, restart},
     setting::{Kind, Setting, use_file},
     url::DatabaseUrlError,
-    without_password::without_password,
+    without_password::{without_password, without_passwords},
 };
 use crate::{
     auth::{RateLimits, SecretKey, SecretKeys},

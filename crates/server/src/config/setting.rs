@@ -57,6 +57,8 @@ pub enum Kind {
     Origins,
     /// The address of a database.
     DatabaseUrl,
+    /// Addresses of databases, parted by commas.
+    DatabaseUrls,
     /// A path in the file system.
     Path,
     /// A password or a key.
@@ -146,6 +148,7 @@ impl Setting {
             Kind::Rate => trimmed.parse::<Rate>().is_ok(),
             Kind::Address => trimmed.parse::<SocketAddr>().is_ok(),
             Kind::DatabaseUrl => text.parse::<Address>().is_ok(),
+            Kind::DatabaseUrls => addresses(text).all(|address| address.parse::<Address>().is_ok()),
             Kind::Networks => return each(|entry| network(entry).is_some()),
             Kind::Origins if matches!(trimmed, "*" | "none") => true,
             Kind::Origins => return each(|entry| entry.parse::<Origin>().is_ok()),
@@ -167,6 +170,9 @@ impl Setting {
             Kind::Networks => "IP addresses and networks, such as \"127.0.0.1,10.0.0.0/8\"".to_owned(),
             Kind::Origins => "\"*\", \"none\", or origins such as \"https://app.example.org\"".to_owned(),
             Kind::DatabaseUrl => "an address such as \"postgresql://user@host:5432/name\"".to_owned(),
+            Kind::DatabaseUrls => {
+                "addresses such as \"postgresql://user@one:5432/name,postgresql://user@two:5432/name\"".to_owned()
+            }
             Kind::Path => "a path".to_owned(),
             Kind::Secret | Kind::Text => "a text".to_owned(),
             Kind::Secrets => "texts, parted by commas".to_owned(),
@@ -197,4 +203,34 @@ pub(super) fn network(text: &str) -> Option<IpNet> {
 /// Splits a list at its commas.
 fn entries(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+/// Splits a list of addresses of databases: at the commas before an address, as each may name several hosts.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let begins =
+        text.match_indices(',').map(|(at, _)| at).filter(|at| text[at + 1..].trim_start().starts_with("postgres"));
+    let mut rest = Some((0, begins.collect::<Vec<_>>().into_iter()));
+    let parts = std::iter::from_fn(move || {
+        let (begin, mut begins) = rest.take()?;
+        let end = begins.next();
+        rest = end.map(|end| (end + 1, begins));
+        Some(&text[begin..end.unwrap_or(text.len())])
+    });
+    parts.map(|part| part.trim().trim_end_matches(',')).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_addresses_that_name_several_hosts() {
+        let split = |text| addresses(text).collect::<Vec<_>>();
+        assert_eq!(
+            split("postgresql://a:p,w@one,two/x?a=b, postgres://three/x,"),
+            ["postgresql://a:p,w@one,two/x?a=b", "postgres://three/x"]
+        );
+        assert_eq!(split(""), Vec::<&str>::new());
+        assert_eq!(split("postgresql://one/x"), ["postgresql://one/x"]);
+    }
 }

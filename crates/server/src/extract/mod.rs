@@ -6,6 +6,7 @@ mod client_info;
 mod fastapi;
 mod idempotency_key;
 mod rate_limited;
+mod seen;
 mod session_id;
 
 pub(crate) use authorized::{Authorized, AuthorizedWith};
@@ -13,4 +14,5 @@ pub(crate) use authorized::{Authorized, AuthorizedWith};
 pub(crate) use fastapi::Syntax;
 pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 pub(crate) use idempotency_key::IdempotencyKey;
+pub(crate) use seen::tell_position;
 pub(crate) use session_id::SessionId;

@@ -27,6 +27,9 @@ const CAPABILITIES: [&str; 15] = [
     "voters",
 ];
 
+/// The addition of a server that has replicas to read from.
+const READ_POSITION: &str = "read-position";
+
 /// List the additions to the documented API that this server has
 #[utoipa::path(
     get,
@@ -38,11 +41,12 @@ const CAPABILITIES: [&str; 15] = [
     ),
 )]
 pub(super) async fn capabilities(State(app): State<App>, tries: RateLimited) -> Json<Capabilities> {
+    let positions = (!app.replicas.is_empty()).then_some(READ_POSITION);
     Json(Capabilities {
         server: "hearth".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         api: None,
-        capabilities: CAPABILITIES.map(str::to_owned).to_vec(),
+        capabilities: CAPABILITIES.into_iter().chain(positions).map(str::to_owned).collect(),
         limits: Some(limits(&app, &tries)),
     })
 }

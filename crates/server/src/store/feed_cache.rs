@@ -123,6 +123,11 @@ impl FeedCache {
         Self(db.has_sessions().then(|| Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build()))
     }
 
+    /// Caches nothing.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+
     pub(crate) fn insert(&self, key: String, page: Arc<CachedPage>) {
         if let Some(pages) = &self.0 {
             pages.insert(key, page);

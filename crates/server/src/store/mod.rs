@@ -19,6 +19,7 @@ pub(crate) mod people;
 mod pool;
 pub(crate) mod posts;
 mod purge;
+mod replicas;
 mod session_settings;
 pub(crate) mod sessions;
 mod shared_sessions;
@@ -37,15 +38,16 @@ pub(crate) use self::{
     feed_cache::{CachedPage, Drafts, FeedCache, Reader, Snapshot},
     new_session::NewSession,
     pool::Pool,
+    replicas::{CONNECTIONS_MAX as REPLICA_CONNECTIONS_MAX, Choice, Replicas, Wanted},
     votes::{Outcome, VoteRequest, Votes},
 };
-use self::{pool::Sessions, session_settings::Purpose};
 pub use self::{
     examine::{Examination, Trigrams, examine},
     hosts::{DatabaseOptions, TargetSession},
     migrate::{Schema, migrate, schema},
     owner_role::{as_owner, of_owner},
 };
+use self::{pool::Sessions, session_settings::Purpose};
 
 /// Error of a database that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -97,9 +99,17 @@ pub struct Database {
     pub(crate) searches: Pool,
     /// True where another server may take the place of this one.
     pub(crate) follows: bool,
+    /// The replicas that may be read.
+    pub(crate) replicas: Vec<DatabaseOptions>,
 }
 
 impl Database {
+    /// Reads from these replicas, too, where they have all that a client has seen.
+    #[must_use]
+    pub fn with_replicas(self, replicas: Vec<DatabaseOptions>) -> Self {
+        Self { replicas, ..self }
+    }
+
     /// Notices that another server is the primary, for as long as the task runs.
     pub(crate) async fn follow_primary(self) {
         if self.follows {
@@ -139,7 +149,9 @@ async fn open(
     let sessions = shared_sessions::find(&options).await?;
     if sessions == Sessions::Shared {
         let events = if options.for_notifications().is_some() { "" } else { ", and events come within 2 seconds" };
-        tracing::info!("a pooler gives each transaction another connection: statements bring their settings along{events}");
+        tracing::info!(
+            "a pooler gives each transaction another connection: statements bring their settings along{events}"
+        );
     }
     let pool = |purpose, size| Pool::new(options.clone(), sessions, purpose, size);
     let (lookups, searches) = (pool(Purpose::Lookups, lookups), pool(Purpose::Searches, searches));
@@ -148,7 +160,7 @@ async fn open(
     for pool in [&lookups, &searches] {
         sqlx::query("SELECT 1").execute(pool).await?;
     }
-    Ok(Database { lookups, searches, follows })
+    Ok(Database { lookups, searches, follows, replicas: Vec::new() })
 }
 
 /// Opens one connection, for what is done at the start.
