@@ -73,5 +73,6 @@ secret-exposed = يمكن لمستخدمين آخرين على هذا الحاس
 secret-missing = لا يوجد مفتاح في { $file } بعد. ينشئه التشغيل الأول.
 config-invalid = لا يمكن أن تكون قيمة { $variable } هي «{ $value }». انظر الملف docs/configuration.md لمعرفة القيم الممكنة.
 config-database-address = عنوان قاعدة البيانات ليس عنوان PostgreSQL:‏ { $cause }. يكون على شكل postgresql://user@host:5432/name.
+config-mail = تم ضبط HEARTH_SMTP_URL، لكن رسائل البريد تحتاج أيضًا إلى { $variable }. راجع docs/configuration.md.
 config-no-home = لا يوجد مجلد رئيسي لحفظ البيانات فيه. حدّد مجلدًا بـ ‎--data-dir‎ أو HEARTH_DATA_DIR.
 config-data-dir = لا يمكن إنشاء مجلد البيانات { $dir }:‏ { $cause }. حدّد مجلدًا آخر بـ ‎--data-dir‎ أو HEARTH_DATA_DIR.

@@ -65,5 +65,6 @@ secret-exposed = Other users of this computer may read { $file }, and anyone who
 secret-missing = There is no key in { $file } yet. It is created the first time Hearth starts.
 config-invalid = { $variable } can’t be "{ $value }". See docs/configuration.md for accepted values.
 config-database-address = This isn’t the address of a PostgreSQL database: { $cause }. Enter one such as postgresql://user@host:5432/name.
+config-mail = HEARTH_SMTP_URL is set, but emails also need { $variable }. See docs/configuration.md.
 config-no-home = There is no home directory to store data in. Choose a directory with --data-dir or HEARTH_DATA_DIR.
 config-data-dir = Can’t create the data directory { $dir }: { $cause }. Choose another one with --data-dir or HEARTH_DATA_DIR.

@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn with(id: i32, all: i64, own: bool) -> PostDetail {
-        PostDetail { post: post(id), vote: Some(all), voted: Some(own) }
+        PostDetail { post: post(id), vote: Some(all), voted: Some(own), removed: None }
     }
 
     fn counting(id: i32, all: i64, own: bool) -> Votes {

@@ -114,7 +114,6 @@ pub(crate) fn of_database(error: &DatabaseError) -> Text {
     let caused = |id, cause: &dyn fmt::Display| text_with(id, [("cause", Argument::words(cause))]);
     match error {
         DatabaseError::Connect(cause) => caused("database-refuses", cause),
-        DatabaseError::PooledTransactions => caused("database-refuses", error),
         DatabaseError::TooOld(version) => text_with("database-too-old", [("version", Argument::words(version))]),
         DatabaseError::Foreign(tables) => caused("database-foreign-tables", tables),
         DatabaseError::Migrate(cause) => caused("database-not-migrated", cause),
@@ -148,6 +147,7 @@ pub(crate) fn of_config(error: &ConfigError) -> Text {
             [("variable", Argument::words(variable)), ("value", Argument::words(value.escape_debug()))],
         ),
         ConfigError::DatabaseUrl(cause) => text_with("config-database-address", [("cause", Argument::words(cause))]),
+        ConfigError::Mail(variable) => text_with("config-mail", [("variable", Argument::words(variable))]),
         ConfigError::NoDataDir => text("config-no-home"),
         ConfigError::DataDir { dir, source } => {
             text_with("config-data-dir", [("dir", path(dir)), ("cause", of_io(source))])

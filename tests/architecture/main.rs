@@ -22,7 +22,7 @@ const CRATES: [&str; 7] = [
 ];
 
 /// The modules of the server, from the top: each may use those below it.
-const SERVER: [&str; 16] = [
+const SERVER: [&str; 17] = [
     "serve",
     "metrics",
     "routes",
@@ -33,6 +33,7 @@ const SERVER: [&str; 16] = [
     "config",
     "events",
     "auth",
+    "seen",
     "store",
     "http",
     "domain",

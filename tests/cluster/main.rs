@@ -6,6 +6,7 @@ mod hosts;
 mod left_behind;
 mod pages;
 mod read_only;
+mod replicas;
 mod rolling;
 
 use std::time::{Duration, Instant};

@@ -35,7 +35,10 @@ async fn allows_any_origin_without_credentials() {
     assert_eq!(asked.header("access-control-allow-headers"), HEADERS);
     let answer = call(&server, "https://anywhere.example").await;
     assert_eq!((answer.header(ALLOWED), answer.header("access-control-allow-credentials")), ("*", ""));
-    assert_eq!(answer.header("access-control-expose-headers"), "etag,link,retry-after,search-count,x-request-id");
+    assert_eq!(
+        answer.header("access-control-expose-headers"),
+        "etag,link,retry-after,search-count,x-request-id,hearth-position"
+    );
 }
 
 #[tokio::test]

@@ -274,7 +274,7 @@ async fn transaction_pooling_is_named() {
     let server = server_on(&home, &database.url()).start().await;
     assert!(server.stop().await.status.success());
     let pooler = PgBouncer::start(&database, "transaction", 5).await;
-    expect_problem(&run(on_database(&pooler.url())), "pooler", "Set pool_mode=session");
+    expect_warning(&run(on_database(&pooler.url())), "pooler", "gives each transaction another connection");
     let pooler = PgBouncer::start(&database, "session", 5).await;
     let output = run(on_database(&pooler.url()));
     expect_ok(&output, "pooler", "Each connection is one of its own");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use hearth_tests::{Database, PgBouncer, Server, TestDir};
-use sqlx::Row;
+use sqlx::{Executor, Row};
 
 use crate::server_on;
 
@@ -54,15 +54,74 @@ async fn session_pooling_serves_many_clients() {
     tells_events(&server).await;
 }
 
+/// Has two servers share fewer sessions than they have connections, with a client of another kind in between, which leaves its
+/// settings and its prepared statements behind.
 #[tokio::test]
-async fn transaction_pooling_is_refused_by_name() {
+async fn transaction_pooling_serves_many_clients() {
     let (database, home) = (Database::start().await, TestDir::new());
     let pooler = PgBouncer::start(&database, "transaction", 5).await;
-    for _ in 0..3 {
+    let mut other = pooler.connect().await;
+    other.execute("SET statement_timeout = 20; SET jit_above_cost = 0; PREPARE other AS SELECT 1").await.unwrap();
+
+    let server = server_on(&home, &pooler.url()).start().await;
+    let past = server_on(&home, &pooler.url()).env("HEARTH_EVENTS_DATABASE_URL", database.url()).start().await;
+    tokio::join!(serves_many_at_once(&server), serves_many_at_once(&past));
+    tells_events(&server).await;
+    let listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'";
+    assert_eq!(database.value::<i64>(listening).await, 0, "nobody hears through the pooler");
+    tells_events(&past).await;
+    assert!(server.stderr().contains("events come within 2 seconds"), "{}", server.stderr());
+    assert!(!past.stderr().contains("events come within 2 seconds"), "{}", past.stderr());
+
+    // What each shows is what the other has written a moment before.
+    let user = server.user().await;
+    for number in 0..10 {
+        let title = format!("Written {number}");
+        user.post(&title).await;
+        let page = past.api().get("/posts/?limit=1", Some(&user.token)).await;
+        assert_eq!(page.titles(), [title]);
+    }
+    // Whoever shares the pooler finds no settings of ours.
+    let mut stranger = pooler.connect().await;
+    for _ in 0..20 {
+        let row = stranger.fetch_one("SELECT current_setting('enable_seqscan')").await.unwrap();
+        assert_eq!(row.get::<String, _>(0), "on");
+    }
+    let left = "SELECT count(*) FROM pg_prepared_statements WHERE name <> 'other'";
+    assert_eq!(stranger.fetch_one(left).await.unwrap().get::<i64, _>(0), 0);
+    assert!(past.stop().await.status.success());
+    assert!(server.stop().await.status.success());
+}
+
+/// The pooler's sessions are cut off, as those of a primary that is restarted: nothing fails that can be done once more.
+#[tokio::test]
+async fn transaction_pooling_survives_lost_sessions() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    let pooler = PgBouncer::start(&database, "transaction", 5).await;
+    let server = server_on(&home, &pooler.url()).start().await;
+    let user = server.user().await;
+    for round in 0..5 {
+        user.post(&format!("Round {round}")).await;
+        let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'social' \
+                   AND pid <> pg_backend_pid()";
+        database.execute(end).await;
+        assert_eq!(server.api().get("/posts/?limit=1", Some(&user.token)).await.titles(), [format!("Round {round}")]);
+        serves_many_at_once(&server).await;
+    }
+}
+
+#[tokio::test]
+async fn statement_pooling_is_refused_by_name() {
+    let (database, home) = (Database::start().await, TestDir::new());
+    let pooler = PgBouncer::start(&database, "statement", 5).await;
+    // Whoever has migrated the tables elsewhere meets it later.
+    for migrated in [false, true] {
+        if migrated {
+            assert!(server_on(&home, &database.url()).start().await.stop().await.status.success());
+        }
         let refused = server_on(&home, &pooler.url()).try_start().await.err().unwrap();
-        refused.expect_refusal("pooler in front of");
-        refused.expect_refusal("pool_mode=session");
-        refused.expect_refusal("gives each transaction another connection");
+        refused.expect_refusal("transaction blocks not allowed in statement pooling mode");
+        refused.expect_refusal("pool_mode=transaction");
     }
 }
 

@@ -91,7 +91,7 @@ pub(crate) async fn run(listen: Option<SocketAddr>, choice: Choice) -> Result<()
             back_up_before_upgrade(daily).await?;
         }
         let running = daily.map(|daily| tokio::spawn(daily.run(backups.clone())));
-        let served = serve_on(options, secrets, listeners, lost).await;
+        let served = serve_on(options, Vec::new(), secrets, listeners, lost).await;
         // One that is being made is given up, and leaves nothing.
         backups.cancel();
         if let Some(running) = running {
@@ -114,7 +114,8 @@ async fn serve_external(database: DatabaseOptions, listeners: Listeners, stop: i
         stop.await;
         None::<hearth_postgres::Error>
     };
-    serve_on(database, SecretKey::new(secret).into(), listeners, stopped).await
+    let database = database.with_notifications(config::events_database()?);
+    serve_on(database, config::replicas()?, SecretKey::new(secret).into(), listeners, stopped).await
 }
 
 /// Starts the server's own database, and finds or makes its keys.
@@ -132,6 +133,7 @@ async fn start_cluster(data_dir: PathBuf) -> Result<(Cluster, SecretKeys)> {
 /// Serves requests until `stopped` completes, with an error where the database is lost.
 async fn serve_on<E: Error + 'static>(
     database: DatabaseOptions,
+    replicas: Vec<DatabaseOptions>,
     secrets: SecretKeys,
     Listeners { clients, address, metrics }: Listeners,
     stopped: impl Future<Output = Option<E>>,
@@ -149,7 +151,8 @@ async fn serve_on<E: Error + 'static>(
         // A database that does not answer must not keep the owner from stopping.
         lost = &mut stopped => lost,
         opened = open_database(database, connections) => {
-            let (app, metrics) = with_metrics(App::new(opened?, config), metrics);
+            let app = App::new(opened?.with_replicas(replicas), config);
+            let (app, metrics) = with_metrics(app, metrics);
             // Nobody need read it.
             let _ = writeln!(io::stdout(), "Hearth is listening on http://{address}");
             let mut lost = None;

@@ -15,6 +15,7 @@ mod events;
 pub mod fuzz;
 mod identify;
 mod page;
+mod positions;
 mod text;
 mod tls;
 mod transport;

@@ -10,7 +10,12 @@ use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, redirect};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
-use crate::{Cause, Error, Fingerprint, Result, tls, user_agent::user_agent};
+use crate::{
+    Cause, Error, Fingerprint, Result,
+    positions::{POSITION, Positions},
+    tls,
+    user_agent::user_agent,
+};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -80,6 +85,7 @@ pub struct ConnectOptions {
 pub(crate) struct Transport {
     http: Client,
     base: Url,
+    positions: Positions,
 }
 
 impl Transport {
@@ -95,7 +101,7 @@ impl Transport {
                 Err(error) => tracing::warn!(%error, "the proxy of the system cannot be used"),
             }
         }
-        Self { http: build(builder), base }
+        Self { http: build(builder), base, positions: Positions::default() }
     }
 
     #[cfg(unix)]
@@ -103,7 +109,7 @@ impl Transport {
         #[expect(clippy::expect_used, reason = "a constant")]
         let base = Url::parse("http://localhost/").expect("is an address");
         // Within one computer compressing takes longer than sending.
-        Self { http: build(Client::builder().no_gzip().unix_socket(socket)), base }
+        Self { http: build(Client::builder().no_gzip().unix_socket(socket)), base, positions: Positions::default() }
     }
 
     pub(crate) fn base(&self) -> &Url {
@@ -113,12 +119,12 @@ impl Transport {
     /// Makes a call without a body.
     pub(crate) async fn bare<T: Answer>(&self, method: Method, path: &str, token: Option<&str>) -> Result<T> {
         let request = self.http.request(method, self.url(path)?);
-        Ok(read(send(request, token).await?).await?.0)
+        Ok(read(self.send(request, token).await?).await?.0)
     }
 
     /// Makes a call that answers nothing.
     pub(crate) async fn empty(&self, method: Method, path: &str, token: Option<&str>) -> Result<()> {
-        send(self.http.request(method, self.url(path)?), token).await.map(drop)
+        self.send(self.http.request(method, self.url(path)?), token).await.map(drop)
     }
 
     /// Makes a call with a JSON body that answers nothing.
@@ -129,7 +135,7 @@ impl Transport {
         token: Option<&str>,
         body: &impl Serialize,
     ) -> Result<()> {
-        send(self.http.request(method, self.url(path)?).json(body), token).await.map(drop)
+        self.send(self.http.request(method, self.url(path)?).json(body), token).await.map(drop)
     }
 
     /// Makes a call with a JSON body.
@@ -141,7 +147,7 @@ impl Transport {
         body: &impl Serialize,
     ) -> Result<T> {
         let request = self.http.request(method, self.url(path)?).json(body);
-        Ok(read(send(request, token).await?).await?.0)
+        Ok(read(self.send(request, token).await?).await?.0)
     }
 
     /// Makes a `POST` with a JSON body that the server carries out once for each key.
@@ -154,23 +160,50 @@ impl Transport {
     ) -> Result<T> {
         // In quotes, as the draft has it: it is a string of RFC 9651.
         let request = self.http.post(self.url(path)?).header(IDEMPOTENCY_KEY, format!("\"{key}\"")).json(body);
-        Ok(read(send(request, token).await?).await?.0)
+        Ok(read(self.send(request, token).await?).await?.0)
     }
 
     /// Makes a call with a form.
     pub(crate) async fn form<T: Answer>(&self, path: &str, form: &impl Serialize) -> Result<T> {
         let request = self.http.post(self.url(path)?).form(form);
-        Ok(read(send(request, None).await?).await?.0)
+        Ok(read(self.send(request, None).await?).await?.0)
     }
 
     /// Reads the resource at an address of this server's, with its headers.
     pub(crate) async fn get<T: Answer>(&self, url: Url, token: Option<&str>) -> Result<(T, HeaderMap)> {
-        read(send(self.http.get(url), token).await?).await
+        read(self.send(self.http.get(url), token).await?).await
     }
 
     /// Opens an answer that goes on for as long as the server has something to say.
     pub(crate) async fn stream(&self, path: &str, token: Option<&str>, headers: HeaderMap) -> Result<Response> {
-        open(self.http.get(self.url(path)?).headers(headers), token).await
+        self.open(self.http.get(self.url(path)?).headers(headers), token).await
+    }
+
+    /// Sends a request whose answer comes to an end in time.
+    async fn send(&self, request: RequestBuilder, token: Option<&str>) -> Result<Response> {
+        self.open(request.timeout(TIMEOUT), token).await
+    }
+
+    /// Sends a request; an answer that is no success is an error.
+    async fn open(&self, request: RequestBuilder, token: Option<&str>) -> Result<Response> {
+        let request = match token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        };
+        let id = format!("{:016x}", fastrand::u64(..));
+        let mut request = request.header(REQUEST_ID, &id).build()?;
+        let (position, sent) = self.positions.send(request.method());
+        request.headers_mut().insert(POSITION, position);
+        let response = self.http.execute(request).await.inspect_err(|_| {
+            tracing::info!(request_id = id, "a request was not answered");
+        })?;
+        self.positions.take(&sent, response.headers());
+        expect_success(response, id).await
+    }
+
+    /// Has the next answer come from where changes are made: one was told of that no position is known of.
+    pub(crate) fn forget_positions(&self) {
+        self.positions.forget();
     }
 
     /// Begins a question without a token, for an answer of any kind.
@@ -211,21 +244,8 @@ fn stay_at_server(attempt: redirect::Attempt) -> redirect::Action {
     if same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
 }
 
-/// Sends a request whose answer comes to an end in time.
-async fn send(request: RequestBuilder, token: Option<&str>) -> Result<Response> {
-    open(request.timeout(TIMEOUT), token).await
-}
-
-/// Sends a request; an answer that is no success is an error.
-async fn open(request: RequestBuilder, token: Option<&str>) -> Result<Response> {
-    let request = match token {
-        Some(token) => request.bearer_auth(token),
-        None => request,
-    };
-    let id = format!("{:016x}", fastrand::u64(..));
-    let response = request.header(REQUEST_ID, &id).send().await.inspect_err(|_| {
-        tracing::info!(request_id = id, "a request was not answered");
-    })?;
+/// Returns a response that is a success; any other is an error, with the id of the request.
+async fn expect_success(response: Response, id: String) -> Result<Response> {
     let status = response.status();
     if status.is_success() {
         return Ok(response);

@@ -2,7 +2,7 @@
 //! and the moment to stop. It knows nothing of windows, nor of who owns the database.
 //!
 //! The modules use each other in one direction. From the bottom up: `repeats`, `sqlstate`, `error`, `domain` and `http`; `store`;
-//! `auth` and `events`; `config`; `mail`; `administration` and `state`; `extract`; `openapi`; `routes`; `metrics`; `serve`.
+//! `auth`, `events` and `seen`; `config`; `mail`; `administration` and `state`; `extract`; `openapi`; `routes`; `metrics`; `serve`.
 
 pub mod administration;
 mod auth;
@@ -20,6 +20,7 @@ mod metrics;
 mod openapi;
 mod repeats;
 mod routes;
+mod seen;
 mod serve;
 mod sqlstate;
 mod state;

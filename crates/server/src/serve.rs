@@ -11,6 +11,7 @@ use tower::Layer as _;
 use tower_http::normalize_path::NormalizePathLayer;
 
 use crate::{
+    extract::tell_position,
     http::{self, Bounds, Listener, Service, Serving, Timeouts},
     routes,
     state::App,
@@ -32,6 +33,7 @@ pub async fn serve(app: App, listener: Listener, shutdown: impl Future<Output = 
     background.spawn(app.activity.clone().write_regularly(app.db.clone()));
     background.spawn(app.clone().close_idle());
     background.spawn(app.database.clone().follow_primary());
+    background.spawn(app.replicas.clone().follow());
     let timeouts = Timeouts { request: app.config.request_timeout, idle: app.config.idle_timeout };
     let bounds = Bounds {
         most: app.connections,
@@ -86,6 +88,7 @@ async fn drain(app: &App) {
 fn service(app: App) -> Service {
     let (in_flight, times) = (app.in_flight.clone(), app.request_times.clone());
     let router = http::wrap(routes::router(), app.config.request_timeout, &app.config.cors_origins, in_flight, times);
+    let router = router.layer(from_fn_with_state(app.replicas.clone(), tell_position));
     let router = router.layer(from_fn_with_state(app.draining.clone(), http::close_while_draining));
     NormalizePathLayer::trim_trailing_slash().layer(router.with_state(app))
 }

@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+
 use super::{Database, daemon::Daemon};
 use crate::{
     Account, TestDir, is_root,
@@ -36,6 +38,13 @@ impl PgBouncer {
         command.arg(&file).current_dir("/");
         let daemon = Daemon::start(&mut command, port, &test_dir.join("pgbouncer.log")).await;
         Self { _daemon: daemon, port, _test_dir: test_dir }
+    }
+
+    /// Connects through it, as a client that knows nothing of it.
+    pub async fn connect(&self) -> PgConnection {
+        let options: PgConnectOptions = self.url().parse().unwrap();
+        // It refuses what it does not know.
+        PgConnection::connect_with(&options.extra_float_digits(None)).await.unwrap()
     }
 
     /// Returns the database's address through it.

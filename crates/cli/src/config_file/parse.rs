@@ -51,7 +51,7 @@ fn unknown(key: &str) -> Mistake {
 /// Converts a value to what a variable would have, where the setting takes it.
 fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<String, Mistake> {
     let fail = |shown: String| {
-        let may_be_secret = setting.is_secret() || setting.kind == Kind::DatabaseUrl;
+        let may_be_secret = setting.is_secret() || matches!(setting.kind, Kind::DatabaseUrl | Kind::DatabaseUrls);
         let value = if may_be_secret { "this".to_owned() } else { shown.chars().take(60).collect() };
         Mistake::Value { key: setting.key(), value, takes: takes(setting) }
     };
@@ -72,7 +72,7 @@ fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<String, Mistake> {
 fn text_of(kind: Kind, value: &DeValue<'_>) -> Option<String> {
     let is_number = matches!(kind, Kind::Number { .. } | Kind::NumberOrOff { .. });
     let is_port = kind == Kind::LocalPort;
-    let is_list = matches!(kind, Kind::Networks | Kind::Origins | Kind::Secrets);
+    let is_list = matches!(kind, Kind::Networks | Kind::Origins | Kind::Secrets | Kind::DatabaseUrls);
     match value {
         DeValue::Integer(number) if is_number || is_port => {
             let read = i128::from_str_radix(number.as_str(), number.radix());

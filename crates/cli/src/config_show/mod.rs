@@ -42,7 +42,7 @@ fn line(setting: &Setting, value: Option<&str>, is_unusable: bool) -> String {
         Kind::Number { .. } => format!("{key} = {shown}"),
         Kind::NumberOrOff { .. } if shown != "off" => format!("{key} = {shown}"),
         // Without its password it may be another.
-        Kind::DatabaseUrl => format!("# {key} = {}", quoted(&shown)),
+        Kind::DatabaseUrl | Kind::DatabaseUrls => format!("# {key} = {}", quoted(&shown)),
         _ => format!("{key} = {}", quoted(&shown)),
     }
 }
@@ -52,6 +52,7 @@ fn shown(setting: &Setting, value: &str) -> String {
     match setting.kind {
         _ if setting.is_secret() => "(not shown)".to_owned(),
         Kind::DatabaseUrl => config::without_password(value).unwrap_or_else(|| "(not an address)".to_owned()),
+        Kind::DatabaseUrls => config::without_passwords(value).unwrap_or_else(|| "(not addresses)".to_owned()),
         _ => value.to_owned(),
     }
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use hearth_server::database::{self, DatabaseOptions, Examination, Schema, Trigrams};
+use hearth_server::{
+    config::settings,
+    database::{self, DatabaseOptions, Examination, Schema, Trigrams},
+};
 use tokio::time::timeout;
 
 use super::report::Finding;
@@ -67,16 +70,25 @@ fn pooler(found: &Examination) -> Finding {
     const SUBJECT: &str = "pooler";
     match found.pools_transactions {
         Some(false) => Finding::ok(SUBJECT, "Each connection is one of its own."),
-        Some(true) => Finding::problem(
-            SUBJECT,
-            "A connection pooler in front of the database gives each transaction another connection.",
-        )
-        .remedy("Set pool_mode=session in the pooler for this database or user, or connect to PostgreSQL itself"),
+        Some(true) => shared_sessions(SUBJECT),
         None => {
             Finding::warning(SUBJECT, "A second connection was not to be had within 3 seconds, and Hearth needs 3.")
                 .remedy("Let the database, the role or the pooler have more connections")
         }
     }
+}
+
+/// Judges a pooler that gives each transaction another connection.
+fn shared_sessions(subject: &'static str) -> Finding {
+    const TEXT: &str = "A connection pooler in front of the database gives each transaction another connection.";
+    if settings::EVENTS_DATABASE_URL.read().is_some() {
+        return Finding::ok(subject, format!("{TEXT} Events come past it."));
+    }
+    Finding::warning(
+        subject,
+        format!("{TEXT} Events come through it up to 2 seconds late, and no page of the feed is kept."),
+    )
+    .remedy("Name PostgreSQL itself in HEARTH_EVENTS_DATABASE_URL, or set pool_mode=session in the pooler")
 }
 
 fn tables(found: &Examination) -> Finding {

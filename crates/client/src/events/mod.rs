@@ -68,6 +68,8 @@ impl Events {
             match self.read().await {
                 Ok(Some(event)) => {
                     self.away = false;
+                    // Whoever looks at once sees what it is about.
+                    self.client.transport.forget_positions();
                     return Ok(event);
                 }
                 Ok(None) => {}

@@ -7,6 +7,7 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use super::{
     ConfigError,
     env::variable,
+    setting::addresses,
     settings,
     url::{Address, DatabaseUrlError, Host, hosts},
 };
@@ -38,6 +39,17 @@ fn without_brackets(host: &str) -> String {
 /// Reads a database's address, also as SQLAlchemy writes it (`postgresql+psycopg2://`).
 pub fn database_url(url: &str) -> Result<DatabaseOptions, ConfigError> {
     url.parse().and_then(options).map_err(ConfigError::DatabaseUrl)
+}
+
+/// Reads the address for notifications, where a pooler is in front of the database that lets nobody hear them.
+pub fn events_database() -> Result<Option<DatabaseOptions>, ConfigError> {
+    settings::EVENTS_DATABASE_URL.read().map(|url| database_url(&url)).transpose()
+}
+
+/// Reads the addresses of replicas that may be read.
+pub fn replicas() -> Result<Vec<DatabaseOptions>, ConfigError> {
+    let urls = settings::REPLICA_URLS.read().unwrap_or_default();
+    addresses(&urls).map(database_url).collect()
 }
 
 /// Reads how many connections to the database there may be at once; none to take what keeps it busy.

@@ -23,14 +23,14 @@ use ipnet::IpNet;
 
 pub use self::{
     connections::Connections,
-    database::{database_connections, database_url, external_database},
+    database::{database_connections, database_url, events_database, external_database, replicas},
     error::ConfigError,
     mail::Mail,
     session_options::{leave_out_session_options, restart},
     setting::{Kind, Setting, use_file},
     smtp_url::{SmtpTls, SmtpUrl},
     url::DatabaseUrlError,
-    without_password::without_password,
+    without_password::{without_password, without_passwords},
 };
 use crate::{
     auth::{RateLimits, SecretKey, SecretKeys},

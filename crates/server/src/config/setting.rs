@@ -67,6 +67,8 @@ pub enum Kind {
     SmtpUrl,
     /// An email address, with a name or without.
     Mailbox,
+    /// Addresses of databases, parted by commas.
+    DatabaseUrls,
     /// A path in the file system.
     Path,
     /// A password or a key.
@@ -162,6 +164,7 @@ impl Setting {
             Kind::SmtpUrl if SmtpUrl::parse(text).is_err() => return Err("what it is set to".to_owned()),
             Kind::SmtpUrl => true,
             Kind::Mailbox => text.parse::<Mailbox>().is_ok(),
+            Kind::DatabaseUrls => addresses(text).all(|address| address.parse::<Address>().is_ok()),
             Kind::Networks => return each(|entry| network(entry).is_some()),
             Kind::Origins if matches!(trimmed, "*" | "none") => true,
             Kind::Origins => return each(|entry| entry.parse::<Origin>().is_ok()),
@@ -190,6 +193,9 @@ impl Setting {
             Kind::Url => "an address such as \"https://hearth.example.org\"".to_owned(),
             Kind::SmtpUrl => "an address such as \"smtp://user:password@mail.example.org:587\"".to_owned(),
             Kind::Mailbox => "an email address, such as \"Hearth <hearth@example.org>\"".to_owned(),
+            Kind::DatabaseUrls => {
+                "addresses such as \"postgresql://user@one:5432/name,postgresql://user@two:5432/name\"".to_owned()
+            }
             Kind::Path => "a path".to_owned(),
             Kind::Secret | Kind::Text => "a text".to_owned(),
             Kind::Secrets => "texts, parted by commas".to_owned(),
@@ -240,4 +246,34 @@ pub(super) fn public_url(text: &str) -> Option<String> {
 /// Splits a list at its commas.
 fn entries(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+/// Splits a list of addresses of databases: at the commas before an address, as each may name several hosts.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let begins =
+        text.match_indices(',').map(|(at, _)| at).filter(|at| text[at + 1..].trim_start().starts_with("postgres"));
+    let mut rest = Some((0, begins.collect::<Vec<_>>().into_iter()));
+    let parts = std::iter::from_fn(move || {
+        let (begin, mut begins) = rest.take()?;
+        let end = begins.next();
+        rest = end.map(|end| (end + 1, begins));
+        Some(&text[begin..end.unwrap_or(text.len())])
+    });
+    parts.map(|part| part.trim().trim_end_matches(',')).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_addresses_that_name_several_hosts() {
+        let split = |text| addresses(text).collect::<Vec<_>>();
+        assert_eq!(
+            split("postgresql://a:p,w@one,two/x?a=b, postgres://three/x,"),
+            ["postgresql://a:p,w@one,two/x?a=b", "postgres://three/x"]
+        );
+        assert_eq!(split(""), Vec::<&str>::new());
+        assert_eq!(split("postgresql://one/x"), ["postgresql://one/x"]);
+    }
 }

@@ -42,6 +42,10 @@ settings! {
     DATABASE_PASSWORD = "DATABASE_PASSWORD", Kind::Secret, None;
     /// Its name.
     DATABASE_NAME = "DATABASE_NAME", Kind::Text, None;
+    /// The address for notifications, past a pooler.
+    EVENTS_DATABASE_URL = "HEARTH_EVENTS_DATABASE_URL", Kind::DatabaseUrl, None;
+    /// The addresses of replicas.
+    REPLICA_URLS = "HEARTH_REPLICA_URLS", Kind::DatabaseUrls, None;
     /// The most connections to the database.
     DATABASE_CONNECTIONS = "HEARTH_DATABASE_CONNECTIONS",
         Kind::Number { min: DATABASE_CONNECTIONS_MIN, max: 1000 }, None;

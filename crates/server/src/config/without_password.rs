@@ -2,7 +2,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::url::Address;
+use super::{setting::addresses, url::Address};
 
 /// Returns the address of a database without its password; none where it cannot be parsed.
 #[must_use]
@@ -20,6 +20,12 @@ pub fn without_password(url: &str) -> Option<String> {
     let parameters = shown.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
     let parameters = if parameters.is_empty() { parameters } else { format!("?{parameters}") };
     Some(format!("postgresql://{user}{hosts}{database}{parameters}"))
+}
+
+/// Does the same with a list of addresses.
+#[must_use]
+pub fn without_passwords(urls: &str) -> Option<String> {
+    Some(addresses(urls).map(without_password).collect::<Option<Vec<_>>>()?.join(","))
 }
 
 #[cfg(test)]

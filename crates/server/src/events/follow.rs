@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sqlx::Result;
+use sqlx::{Result, postgres::PgListener};
 use tokio::time::{sleep, timeout};
 
 use super::{hub::Events, notify::CHANNEL};
@@ -38,7 +38,9 @@ pub(super) async fn follow(events: Events, db: Pool) {
 async fn follow_while_watched(events: &Events, db: &Pool, newest: &mut u64) -> Result<()> {
     let (batches, generation) = (&events.0.batches, db.generation());
     let mut listener = db.listener().await?;
-    listener.listen(CHANNEL).await?;
+    if let Some(listener) = &mut listener {
+        listener.listen(CHANNEL).await?;
+    }
     let mut position: LogSnapshot = log::end(db).await?;
     let mut first = true;
     if position.newest < *newest {
@@ -59,9 +61,18 @@ async fn follow_while_watched(events: &Events, db: &Pool, newest: &mut u64) -> R
             first = false;
         }
         if !moved {
-            // Also where the time is over, and where the connection was lost and made anew.
-            let _ = timeout(POLL_INTERVAL, listener.try_recv()).await.unwrap_or(Ok(None))?;
+            wait(listener.as_mut(), events).await?;
         }
     }
     Ok(())
+}
+
+/// Waits for a notification, and not for long. Without notifications at least for what is written here.
+async fn wait(listener: Option<&mut PgListener>, events: &Events) -> Result<()> {
+    let Some(listener) = listener else {
+        let _ = timeout(POLL_INTERVAL, events.0.written_here.notified()).await;
+        return Ok(());
+    };
+    // Also where the time is over, and where the connection was lost and made anew.
+    timeout(POLL_INTERVAL, listener.try_recv()).await.unwrap_or(Ok(None)).map(drop)
 }

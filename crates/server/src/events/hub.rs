@@ -25,6 +25,8 @@ pub(crate) struct Events(pub(super) Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) written: Notify,
+    /// As `written`, for the follower of this server.
+    pub(super) written_here: Notify,
     pub(super) subscribed: Notify,
     pub(super) batches: broadcast::Sender<Arc<Batch>>,
     pub(super) closing: watch::Sender<Option<Closing>>,
@@ -38,6 +40,7 @@ impl Events {
     pub(crate) fn new(streams: usize) -> Self {
         Self(Arc::new(Shared {
             written: Notify::new(),
+            written_here: Notify::new(),
             subscribed: Notify::new(),
             batches: broadcast::Sender::new(BACKLOG),
             closing: watch::Sender::new(None),
@@ -49,6 +52,7 @@ impl Events {
     /// Makes those who watch, at whichever server, look at what was written.
     pub(crate) fn notify(&self) {
         self.0.written.notify_one();
+        self.0.written_here.notify_one();
     }
 
     /// Returns how many subscriptions are open, and how many were refused so far.

@@ -7,6 +7,7 @@ mod fastapi;
 mod idempotency_key;
 mod moderator;
 mod rate_limited;
+mod seen;
 mod session_id;
 
 pub(crate) use authorized::{Authorized, AuthorizedWith};
@@ -15,4 +16,5 @@ pub(crate) use fastapi::Syntax;
 pub(crate) use fastapi::{Fields, Form, FromFields, Id, JsonBody, Query};
 pub(crate) use idempotency_key::IdempotencyKey;
 pub(crate) use moderator::{Administrator, Moderator};
+pub(crate) use seen::tell_position;
 pub(crate) use session_id::SessionId;

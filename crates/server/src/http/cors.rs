@@ -17,6 +17,9 @@ const PREFLIGHT_LIFETIME: Duration = Duration::from_mins(10);
 /// The header that tells how many posts a search finds.
 pub(crate) const SEARCH_COUNT: HeaderName = HeaderName::from_static("search-count");
 
+/// The header that tells a position in the log of the database.
+pub(crate) const POSITION: HeaderName = HeaderName::from_static("hearth-position");
+
 /// The origins of the pages that may call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origins {
@@ -62,7 +65,7 @@ pub(crate) fn layer(origins: &Origins) -> Option<CorsLayer> {
         // Whatever a page wants to send: what the API does not know it does not read.
         .allow_headers(AllowHeaders::mirror_request())
         .max_age(PREFLIGHT_LIFETIME)
-        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, SEARCH_COUNT, REQUEST_ID]);
+        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, SEARCH_COUNT, REQUEST_ID, POSITION]);
     Some(layer)
 }
 

@@ -27,7 +27,7 @@ pub use unix_socket::UnixSocket;
 pub(crate) use {
     admission::{Bounds, ConnectionCounts},
     connections::{Service, Serving, Timeouts, serve_connections},
-    cors::SEARCH_COUNT,
+    cors::{POSITION, SEARCH_COUNT},
     descriptors::connections_that_fit,
     in_flight::InFlight,
     measure::RequestTimes,

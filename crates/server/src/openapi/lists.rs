@@ -123,6 +123,15 @@ pub(crate) struct Condition {
     if_none_match: Option<String>,
 }
 
+/// The header of a client that follows positions.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct Positioned {
+    /// The positions that earlier answers told, parted by commas, or `primary`.
+    #[param(rename = "Hearth-Position")]
+    position: Option<String>,
+}
+
 /// The client has it already
 #[derive(IntoResponses)]
 #[response(status = 304)]

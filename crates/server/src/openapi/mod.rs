@@ -13,8 +13,8 @@ use utoipa::openapi::OpenApi;
 pub(crate) use error_responses::{Body, HTTPError};
 use error_responses::{ErrorResponses, HTTPValidationError};
 pub(crate) use lists::{
-    Condition, Following, Paging, PeopleFilter, PeopleSearch, PostPage, ReportFilter, Searching, Sorting, Unchanged,
-    UserPage,
+    Condition, Following, Paging, PeopleFilter, PeopleSearch, Positioned, PostPage, ReportFilter, Searching, Sorting,
+    Unchanged, UserPage,
 };
 use security::Schemes;
 
@@ -28,7 +28,11 @@ use security::Schemes;
             Every path answers with and without its last slash. Errors are `{\"detail\": \"a sentence\"}`; status 422 lists \
             what is invalid where. A path that is not here answers 404, a method that is not here 405 with `Allow`. As in \
             FastAPI, the text that spells a number or a truth value will do for it.\n\n\
-            Each response has `X-Request-Id`, which names the request in the log of the server; a client can choose it.",
+            Each response has `X-Request-Id`, which names the request in the log of the server; a client can choose it.\n\n\
+            Where `GET /capabilities` names `read-position`, a request with the header `Hearth-Position` is answered with that \
+            header: a position, opaque, behind all that was read or written. Who sends with the next request all positions \
+            that were told since, parted by commas, is shown nothing older; without the header everything comes from where it \
+            is written. `primary` asks for a position, and for nothing that is older than now.",
     ),
     tags(
         (name = "Users", description = "Signing up, and who a user is."),

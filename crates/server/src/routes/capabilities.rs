@@ -32,6 +32,9 @@ const CAPABILITIES: [&str; 20] = [
     "voters",
 ];
 
+/// The addition of a server that has replicas to read from.
+const READ_POSITION: &str = "read-position";
+
 /// List the additions to the documented API that this server has
 #[utoipa::path(
     get,
@@ -44,11 +47,12 @@ const CAPABILITIES: [&str; 20] = [
 )]
 pub(super) async fn capabilities(State(app): State<App>, tries: RateLimited) -> Json<Capabilities> {
     let mails = app.config.mail.is_some().then_some("password-reset-email");
+    let positions = (!app.replicas.is_empty()).then_some(READ_POSITION);
     Json(Capabilities {
         server: "hearth".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         api: None,
-        capabilities: CAPABILITIES.into_iter().chain(mails).map(str::to_owned).collect(),
+        capabilities: CAPABILITIES.into_iter().chain(mails).chain(positions).map(str::to_owned).collect(),
         limits: Some(limits(&app, &tries)),
         sign_up: Some(app.config.sign_up),
     })

@@ -15,7 +15,8 @@ use crate::{
     error::{Error, Result},
     extract::{Id, Query},
     http::{SEARCH_COUNT, etag},
-    openapi::{Condition, HTTPError, Paging, PostPage, Searching, Sorting, Unchanged},
+    openapi::{Condition, HTTPError, Paging, Positioned, PostPage, Searching, Sorting, Unchanged},
+    seen::Seen,
     state::App,
     store::{
         CachedPage, Caller, Drafts, Reader, Snapshot, accounts,
@@ -30,6 +31,7 @@ const PAGE_JSON_MAX_BYTES: usize = 8 * 1024 * 1024;
 const HIDDEN_PAGES_MAX: usize = 20;
 
 /// Selects the posts that are asked for.
+#[derive(Clone)]
 struct Selection {
     page: Page,
     sort: Sort,
@@ -81,7 +83,7 @@ impl Selection {
         error.at("query", if self.request.words.is_empty() { "search" } else { "q" })
     }
 
-    async fn respond(self, app: &App, caller: Caller, mut found: SearchPage) -> PostList {
+    async fn respond(&self, app: &App, caller: Caller, mut found: SearchPage) -> PostList {
         if found.rows.is_empty() {
             accounts::check_session(&app.db, caller).await?;
         }
@@ -94,6 +96,31 @@ impl Selection {
         let mut json = Vec::with_capacity(estimated_length(&entries));
         serde_json::to_writer(&mut json, &entries).map_err(Error::internal)?;
         Ok((headers, [(header::CONTENT_TYPE, "application/json")], json))
+    }
+
+    /// Responds with a page of the feed, one that is kept where it is still true.
+    async fn respond_with_feed(&self, app: App, caller: Caller, headers: &HeaderMap) -> Result<Response> {
+        let mut selection = self.clone();
+        let mut passed = 0;
+        loop {
+            let (page, reader) = selection.load(&app, caller).await?;
+            let flags = page.flags(&reader);
+            match page.next_if_hidden(&flags) {
+                // An empty page would look like the last one.
+                Some(next) if passed < HIDDEN_PAGES_MAX => selection.go_on(next),
+                _ => return Ok(respond(&page, &reader, headers)),
+            }
+            passed += 1;
+        }
+    }
+
+    /// Responds with the published posts, or the drafts, of a user.
+    async fn respond_with_posts_of(&self, app: App, caller: Caller, owner_id: i32, published: bool) -> PostList {
+        let found = self.of_owner(&app, caller, owner_id, published).await?;
+        if published && found.rows.is_empty() {
+            users::find(&app, owner_id).await?;
+        }
+        self.respond(&app, caller, found).await
     }
 
     /// Leaves what is on the page, and returns the headers that lead to the next one, and where that begins.
@@ -190,6 +217,12 @@ fn read_sort(query: &mut Query) -> Sort {
     query.one_of("sort", &Sort::NAMES).and_then(Sort::from_name).unwrap_or(Sort::New)
 }
 
+/// Responds with a page for a reader.
+fn respond(page: &CachedPage, reader: &Reader, request: &HeaderMap) -> Response {
+    let flags = page.flags(reader);
+    etag::respond(request, &page.tag(&flags), page.headers().clone(), || page.body(&flags, reader))
+}
+
 type PostList = Result<(HeaderMap, [(HeaderName, &'static str); 1], Vec<u8>)>;
 
 /// The feed
@@ -198,32 +231,19 @@ type PostList = Result<(HeaderMap, [(HeaderName, &'static str); 1], Vec<u8>)>;
     path = "/posts",
     operation_id = "list_posts",
     tag = "Posts",
-    params(Sorting, Searching, Paging, Condition),
+    params(Sorting, Searching, Paging, Condition, Positioned),
     responses(PostPage, Unchanged, Caller, RateLimited, Query, Error,)
 )]
 pub(super) async fn list(
     State(app): State<App>,
     caller: Caller,
+    seen: Seen,
     headers: HeaderMap,
     mut query: Query,
 ) -> Result<Response> {
     let sort = read_sort(&mut query);
-    let mut selection = Selection::read(&app, query, sort)?;
-    let mut passed = 0;
-    loop {
-        let (page, reader) = selection.load(&app, caller).await?;
-        let flags = page.flags(&reader);
-        match page.next_if_hidden(&flags) {
-            // An empty page would look like the last one.
-            Some(next) if passed < HIDDEN_PAGES_MAX => selection.go_on(next),
-            _ => {
-                return Ok(etag::respond(&headers, &page.tag(&flags), page.headers().clone(), || {
-                    page.body(&flags, &reader)
-                }));
-            }
-        }
-        passed += 1;
-    }
+    let selection = Selection::read(&app, query, sort)?;
+    app.read(&seen, |app| selection.respond_with_feed(app, caller, &headers)).await
 }
 
 /// A user's published posts, the newest first
@@ -232,7 +252,7 @@ pub(super) async fn list(
     path = "/users/{id}/posts",
     operation_id = "list_posts_of_user",
     tag = "Posts",
-    params(("id" = i32, Path, description = "The user's id."), Searching, Paging),
+    params(("id" = i32, Path, description = "The user's id."), Searching, Paging, Positioned),
     responses(
         PostPage,
         (status = 404, body = HTTPError, description = "User with id: {id} does not exists"),
@@ -243,13 +263,9 @@ pub(super) async fn list(
         Error,
     ),
 )]
-pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, query: Query) -> PostList {
+pub(super) async fn of_user(State(app): State<App>, caller: Caller, seen: Seen, Id(id): Id, query: Query) -> PostList {
     let selection = Selection::read(&app, query, Sort::New)?;
-    let found = selection.of_owner(&app, caller, id, true).await?;
-    if found.rows.is_empty() {
-        users::find(&app, id).await?;
-    }
-    selection.respond(&app, caller, found).await
+    app.read(&seen, |app| selection.respond_with_posts_of(app, caller, id, true)).await
 }
 
 /// The caller's drafts, the newest first
@@ -258,11 +274,10 @@ pub(super) async fn of_user(State(app): State<App>, caller: Caller, Id(id): Id, 
     path = "/me/drafts",
     operation_id = "list_drafts",
     tag = "Account",
-    params(Searching, Paging),
+    params(Searching, Paging, Positioned),
     responses(PostPage, Caller, RateLimited, Query, Error,)
 )]
-pub(super) async fn drafts(State(app): State<App>, caller: Caller, query: Query) -> PostList {
+pub(super) async fn drafts(State(app): State<App>, caller: Caller, seen: Seen, query: Query) -> PostList {
     let selection = Selection::read(&app, query, Sort::New)?;
-    let found = selection.of_owner(&app, caller, caller.unchecked_id(), false).await?;
-    selection.respond(&app, caller, found).await
+    app.read(&seen, |app| selection.respond_with_posts_of(app, caller, caller.unchecked_id(), false)).await
 }

@@ -10,6 +10,7 @@ use crate::{
 const DEFAULT_LIMIT: i64 = 10;
 
 /// The part of a list that is asked for.
+#[derive(Clone)]
 pub(super) struct Page {
     limit: i64,
     /// The number of rows to skip.

@@ -16,7 +16,8 @@ use crate::{
     error::{Error, Result},
     extract::{AuthorizedWith, Fields, FromFields, Id},
     http::etag,
-    openapi::{Body, Condition, HTTPError, Unchanged},
+    openapi::{Body, Condition, HTTPError, Positioned, Unchanged},
+    seen::Seen,
     state::App,
     store::{Caller, accounts, moderation, posts},
 };
@@ -37,7 +38,7 @@ impl FromFields for CreatePost {
     path = "/posts/{id}",
     operation_id = "get_post",
     tag = "Posts",
-    params(("id" = i32, Path, description = "The post's id."), Condition),
+    params(("id" = i32, Path, description = "The post's id."), Condition, Positioned),
     responses(
         (status = 200, body = PostDetail, description = "The post", headers(("ETag" = String, description = "Its state."))),
         (status = 404, body = HTTPError, description = "Post with the id:{id} was not found"),
@@ -47,18 +48,29 @@ impl FromFields for CreatePost {
         Error,
     ),
 )]
-pub(super) async fn read(State(app): State<App>, caller: Caller, headers: HeaderMap, Id(id): Id) -> Result<Response> {
-    let Some(found) = posts::find(&app.db, caller, id).await? else {
-        accounts::check_session(&app.db, caller).await?;
-        return Err(not_found(id));
-    };
-    let PostOut { mut post, vote, voted, .. } = found;
+pub(super) async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    seen: Seen,
+    headers: HeaderMap,
+    Id(id): Id,
+) -> Result<Response> {
+    let PostOut { mut post, vote, voted, .. } = app.read(&seen, |app| find(app, caller, id)).await?;
     app.config.emails.apply(&mut post.owner, Some(caller.unchecked_id()));
     // What is not published is the caller's own.
     let removed = if post.published { None } else { moderation::removed_post(&app.db, id).await? };
     let json = serde_json::to_vec(&PostDetail { post, vote: Some(vote), voted, removed }).map_err(Error::internal)?;
     let tag = format!("{:x}", etag::digest([json.as_slice()]));
     Ok(etag::respond(&headers, &tag, HeaderMap::new(), || json))
+}
+
+/// Finds a post that the caller may see.
+async fn find(app: App, caller: Caller, id: i32) -> Result<PostOut> {
+    let Some(found) = posts::find(&app.db, caller, id).await? else {
+        accounts::check_session(&app.db, caller).await?;
+        return Err(not_found(id));
+    };
+    Ok(found)
 }
 
 /// Replace a post of one's own

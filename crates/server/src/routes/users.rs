@@ -12,7 +12,8 @@ use crate::{
     domain::{EmailAddress, EmailVisibility},
     error::{Error, Result},
     extract::{Fields, FromFields, Id, JsonBody, Query},
-    openapi::{Body, HTTPError, PeopleSearch},
+    openapi::{Body, HTTPError, PeopleSearch, Positioned},
+    seen::Seen,
     state::App,
     store::{
         Caller,
@@ -131,7 +132,7 @@ async fn is_valid(app: &App, digest: Option<&[u8]>) -> Result<bool> {
     path = "/users",
     operation_id = "search_users",
     tag = "Users",
-    params(PeopleSearch),
+    params(PeopleSearch, Positioned),
     responses(
         (status = 200, body = Vec<UserOut>, description = "The users that are found"),
         Caller,
@@ -144,21 +145,27 @@ pub(super) async fn search(
     State(app): State<App>,
     caller: Caller,
     tries: RateLimited,
+    seen: Seen,
     mut query: Query,
 ) -> Result<Json<Vec<UserOut>>> {
     let text = query.text("search").unwrap_or_default().trim().to_owned();
     let limit = query.limit(PEOPLE_DEFAULT, PEOPLE_MAX);
     query.finish()?;
     tries.user_lookup(Some(caller.unchecked_id()))?;
-    let found = people::search(&app.searches, caller, &text, limit, app.config.emails).await;
-    let mut found = found.map_err(|error| error.at("query", "search"))?;
-    if found.is_empty() {
-        accounts::check_session(&app.db, caller).await?;
-    }
+    let mut found = app.read(&seen, |app| find_people(app, caller, &text, limit)).await?;
     for user in &mut found {
         app.config.emails.apply(user, Some(caller.unchecked_id()));
     }
     Ok(Json(found))
+}
+
+async fn find_people(app: App, caller: Caller, text: &str, limit: i64) -> Result<Vec<UserOut>> {
+    let found = people::search(&app.searches, caller, text, limit, app.config.emails).await;
+    let found = found.map_err(|error| error.at("query", "search"))?;
+    if found.is_empty() {
+        accounts::check_session(&app.db, caller).await?;
+    }
+    Ok(found)
 }
 
 /// Read a user

@@ -120,10 +120,14 @@ fn of_database(error: &dyn DatabaseError) -> String {
             "A connection pooler in front of it refuses this. Leave it out of the address and of PGOPTIONS, or name it in \
              the pooler's ignore_startup_parameters."
         }
+        _ if message.contains("statement pooling mode") => {
+            "A connection pooler in front of it gives each statement another connection. Set pool_mode=transaction or \
+             pool_mode=session in the pooler for this database or user."
+        }
         // A prepared statement that is there already, or that is not.
         Some("42P05" | "26000") => {
-            "A connection pooler in front of it gives each transaction another connection. Set pool_mode=session in the \
-             pooler for this database or user, or connect to PostgreSQL itself."
+            "A connection pooler in front of it gives each transaction another connection. Start again: the start notices \
+             where that is so, and does without prepared statements."
         }
         Some("28000" | "28P01") => "Check its user and password, and what pg_hba.conf allows.",
         Some("3D000") => "Create it, or name another.",

@@ -1,18 +1,15 @@
 //! Examines a database for whoever looks for what is wrong with it, and changes nothing.
 
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{Connection, PgConnection, Result};
 use tokio::time::timeout;
 
 use super::{
     CONNECT_TIMEOUT, DatabaseError, DatabaseOptions,
-    migrate::{self, Schema},
+    migrate::{self, Schema, commit},
+    pool::Sessions,
+    shared_sessions::{SECOND_TIMEOUT, compare},
 };
-
-/// Bounds how long a second connection may take: a pooler that has none has its clients wait.
-const SECOND_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// What a database is like.
 #[derive(Debug)]
@@ -60,15 +57,18 @@ pub enum Trigrams {
 pub async fn examine(options: &DatabaseOptions) -> Result<Examination, DatabaseError> {
     let connect = timeout(CONNECT_TIMEOUT, options.connect());
     let first = connect.await.unwrap_or(Err(sqlx::Error::PoolTimedOut))?;
-    let (process, mut database) = (first.identity.process, first.raw);
-    // While the first one is open, and does nothing: where another client gets its process, a pooler shares it.
+    let mut database = first.raw;
     let pools_transactions = match timeout(SECOND_TIMEOUT, options.connect()).await {
-        Ok(Ok(second)) => {
+        Ok(Ok(mut second)) => {
+            let sessions = compare(&mut database, &mut second.raw).await?;
             second.raw.close().await?;
-            Some(second.identity.process == process)
+            Some(sessions == Sessions::Shared)
         }
         Ok(Err(_)) | Err(_) => None,
     };
+    // A pooler may have another session for each transaction.
+    let mut connection = database;
+    let mut database = connection.begin().await?;
     let (version, version_number, in_recovery, read_only, encoding, locale) = basics(&mut database).await?;
     let (clock_ahead, clock_error) = clock(&mut database).await?;
     let examination = Examination {
@@ -86,7 +86,8 @@ pub async fn examine(options: &DatabaseOptions) -> Result<Examination, DatabaseE
         clock_error,
         pools_transactions,
     };
-    database.close().await?;
+    commit(database).await?;
+    connection.close().await?;
     Ok(examination)
 }
 

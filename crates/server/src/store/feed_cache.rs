@@ -17,6 +17,8 @@
 //! A connection to a standby outlives its promotion, and so may a page: what the standby had seen is still there, and the
 //! promotion ends what it had seen begin.
 //!
+//! Where a pooler gives each transaction another session, connections outlive a crash, and no page is kept.
+//!
 //! What runs while a standby reads is not in the text of its snapshot, which is then the same before and after one of several
 //! transactions ends. Such a snapshot proves nothing, and its page is not kept. One of a primary always names at least the
 //! oldest transaction that runs.
@@ -52,7 +54,8 @@ const BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// Caches pages by what is asked for.
 #[derive(Clone)]
 pub(crate) struct FeedCache {
-    pages: Cache<String, Arc<CachedPage>>,
+    /// None where nothing is cached.
+    pages: Option<Cache<String, Arc<CachedPage>>>,
     counts: Arc<Counts>,
 }
 
@@ -152,20 +155,28 @@ struct Validation {
 }
 
 impl FeedCache {
-    pub(crate) fn new() -> Self {
+    /// Caches pages of a database; none where its connections do not tell of a crash.
+    pub(crate) fn of(db: &Pool) -> Self {
         let bytes =
             |key: &String, page: &Arc<CachedPage>| u32::try_from(key.len() + page.json.len()).unwrap_or(u32::MAX);
-        let pages = Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build();
-        Self { pages, counts: Arc::default() }
+        let pages = || Cache::builder().max_capacity(BYTES_MAX).weigher(bytes).build();
+        Self { pages: db.has_sessions().then(pages), counts: Arc::default() }
+    }
+
+    /// Caches nothing.
+    pub(crate) fn none() -> Self {
+        Self { pages: None, counts: Arc::default() }
     }
 
     pub(crate) fn insert(&self, key: String, page: Arc<CachedPage>) {
-        self.pages.insert(key, page);
+        if let Some(pages) = &self.pages {
+            pages.insert(key, page);
+        }
     }
 
     /// Finds a page that is still true for this reader, and what is the reader's own on it.
     pub(crate) async fn find(&self, db: &Pool, caller: Caller, key: &str) -> Result<Option<(Arc<CachedPage>, Reader)>> {
-        let found = match self.pages.get(key) {
+        let found = match self.pages.as_ref().and_then(|pages| pages.get(key)) {
             Some(page) => Self::find_valid(page, db, caller).await?,
             None => None,
         };
@@ -179,8 +190,8 @@ impl FeedCache {
         FeedCacheFigures {
             hits: self.counts.hits.load(Relaxed),
             misses: self.counts.misses.load(Relaxed),
-            pages: self.pages.entry_count(),
-            bytes: self.pages.weighted_size(),
+            pages: self.pages.as_ref().map_or(0, Cache::entry_count),
+            bytes: self.pages.as_ref().map_or(0, Cache::weighted_size),
         }
     }
 

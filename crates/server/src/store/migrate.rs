@@ -3,11 +3,15 @@
 use std::time::Duration;
 
 use sqlx::{
-    Connection, Executor, PgConnection, Result,
+    AssertSqlSafe, Connection, Executor, PgConnection, Postgres, Result, Transaction,
     migrate::{MigrateError, Migrator},
 };
 
-use super::{DatabaseError, DatabaseOptions, SESSION, connect_once, events, ids::advance_sequences};
+use super::{
+    DatabaseError, DatabaseOptions, connect_once, events,
+    ids::advance_sequences,
+    session_settings::{NO_TIME_LIMITS, SESSION, for_transaction},
+};
 use crate::sqlstate;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -32,9 +36,6 @@ END
 $$;
 SET LOCAL lock_timeout = 0";
 
-/// Lifts the time limits: adopting a large database takes long.
-pub(super) const NO_TIME_LIMITS: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
-
 /// The tables, compared with what this version needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
@@ -51,49 +52,73 @@ pub enum Schema {
 pub async fn migrate(options: &DatabaseOptions) -> Result<(), DatabaseError> {
     // Not from a pool, which would try for long and then not say why.
     let mut connection = connect_once(options).await?;
-    connection.execute(SESSION).await?;
-    connection.execute(NO_TIME_LIMITS).await?;
-    check_server(&mut connection).await?;
-    if is_read_only(&mut connection).await? {
-        return match state(&mut connection).await? {
+    let mut transaction = begin(&mut connection).await?;
+    check_server(&mut transaction).await?;
+    if is_read_only(&mut transaction).await? {
+        return match state(&mut transaction).await? {
             Schema::Behind => Err(DatabaseError::ReadOnly),
-            Schema::Current => Ok(connection.close().await?),
+            Schema::Current => {
+                commit(transaction).await?;
+                Ok(connection.close().await?)
+            }
             Schema::Newer => Err(DatabaseError::Newer),
         };
     }
-    run_migrations(&mut connection).await?;
-    events::delete_future(&mut connection).await?;
+    run_migrations(&mut transaction).await?;
+    commit(transaction).await?;
+    let mut transaction = begin(&mut connection).await?;
+    events::delete_future(&mut transaction).await?;
+    commit(transaction).await?;
+    let mut transaction = begin(&mut connection).await?;
     // Who inserts rows with ids of their own, as one who restores a table, need not know of the sequence.
-    if let Err(error) = advance_sequences(&mut connection).await {
-        tracing::warn!(%error, "the sequences of the ids could not be checked");
+    match advance_sequences(&mut *transaction).await {
+        Ok(()) => commit(transaction).await?,
+        Err(error) => {
+            tracing::warn!(%error, "the sequences of the ids could not be checked");
+            drop(transaction);
+        }
     }
     Ok(connection.close().await?)
+}
+
+/// Begins a transaction with settings of its own: a pooler may have another session for each.
+async fn begin(connection: &mut PgConnection) -> Result<Transaction<'_, Postgres>> {
+    let mut transaction = connection.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+    transaction.execute(AssertSqlSafe(for_transaction(&[SESSION, NO_TIME_LIMITS].concat()))).await?;
+    Ok(transaction)
+}
+
+/// Commits a transaction, and leaves no prepared statement in the session, which may be somebody else's next.
+pub(super) async fn commit(mut transaction: Transaction<'_, Postgres>) -> Result<()> {
+    transaction.clear_cached_statements().await?;
+    transaction.commit().await
 }
 
 /// Compares the tables with what this version needs, and changes nothing.
 pub async fn schema(options: &DatabaseOptions) -> Result<Schema, DatabaseError> {
     let mut connection = connect_once(options).await?;
-    connection.execute(SESSION).await?;
-    let found = state(&mut connection).await?;
+    let mut transaction = begin(&mut connection).await?;
+    let found = state(&mut transaction).await?;
+    commit(transaction).await?;
     Ok(connection.close().await.map(|()| found)?)
 }
 
-async fn run_migrations(connection: &mut PgConnection) -> Result<(), DatabaseError> {
-    let mut transaction = connection.begin().await?;
+/// Migrates within a transaction.
+async fn run_migrations(transaction: &mut PgConnection) -> Result<(), DatabaseError> {
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(MIGRATION_LOCK_ID).execute(&mut *transaction).await?;
-    if let Some(difference) = foreign_schema(&mut transaction).await? {
+    if let Some(difference) = foreign_schema(transaction).await? {
         return Err(DatabaseError::Foreign(difference));
     }
-    match state(&mut transaction).await? {
+    match state(transaction).await? {
         Schema::Behind => {}
-        Schema::Current => return Ok(transaction.rollback().await?),
+        Schema::Current => return Ok(()),
         Schema::Newer => return Err(DatabaseError::Newer),
     }
-    find_trigrams(&mut transaction).await?;
-    lock_tables(&mut transaction).await?;
+    find_trigrams(transaction).await?;
+    lock_tables(transaction).await?;
     // Not `run`, whose future cannot be proved to be `Send`, which whoever embeds this server needs.
-    match MIGRATIONS.run_direct(None, &mut *transaction, false).await {
-        Ok(()) => Ok(transaction.commit().await?),
+    match MIGRATIONS.run_direct(None, transaction, false).await {
+        Ok(()) => Ok(()),
         Err(MigrateError::VersionMissing(_)) => Err(DatabaseError::Newer),
         Err(error) => Err(error.into()),
     }

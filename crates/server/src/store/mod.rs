@@ -25,8 +25,11 @@ pub(crate) mod people;
 mod pool;
 pub(crate) mod posts;
 mod purge;
+mod replicas;
 pub(crate) mod reports;
+mod session_settings;
 pub(crate) mod sessions;
+mod shared_sessions;
 pub(crate) mod transfer;
 mod votes;
 mod words;
@@ -34,7 +37,7 @@ mod words;
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    PgConnection,
+    AssertSqlSafe, Executor as _, PgConnection,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgSslMode},
 };
@@ -45,6 +48,7 @@ pub(crate) use self::{
     measure::{DatabaseFigures, measure},
     new_session::NewSession,
     pool::{Pool, PoolFigures},
+    replicas::{CONNECTIONS_MAX as REPLICA_CONNECTIONS_MAX, Choice, Replicas, Wanted},
     votes::{Outcome, VoteRequest, Votes},
 };
 pub use self::{
@@ -54,30 +58,7 @@ pub use self::{
     migrate::{Schema, migrate, schema},
     owner_role::{as_owner, of_owner},
 };
-
-/// Begins every session, whatever the database or the role has for others.
-const SESSION: &str = "SET default_transaction_isolation = 'read committed'; \
-                                  SET standard_conforming_strings = on; SET row_security = on; SET lock_timeout = 0";
-
-/// Bounds how long a statement of a request runs; one that would run longer is a bug or an attack.
-const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '15s'";
-
-/// Has PostgreSQL look every second whether the server is still there while a statement runs, and end the statement where it is
-/// not. Where the operating system cannot tell, PostgreSQL refuses the setting, and does without.
-const NOTICE_LOST_CLIENTS: &str = "DO $$ BEGIN \
-                                   PERFORM set_config('client_connection_check_interval', '1s', FALSE); \
-                                   EXCEPTION WHEN OTHERS THEN NULL; END $$";
-
-/// Makes statements use indexes: each looks a page of rows up. What the planner guesses of a small table, or of a `LIMIT`
-/// that it does not know, must not make it read a table as a whole. None runs on several cores: the next one has to run too.
-const INDEX_PLANS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
-                        SET enable_material = off; SET jit = off; SET max_parallel_workers_per_gather = 0";
-
-/// Plans a lookup once: planning it takes longer than running it.
-const LOOKUPS: &str = "SET plan_cache_mode = force_generic_plan";
-
-/// Plans a search each time: the best plan depends on what is searched.
-const SEARCHES: &str = "SET plan_cache_mode = force_custom_plan";
+use self::{pool::Sessions, session_settings::Purpose};
 
 /// Error of a database that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -85,13 +66,6 @@ pub enum DatabaseError {
     /// A database that does not answer, or does not let us in.
     #[error("The database does not let Hearth in: {}", connect_error::sentence(.0))]
     Connect(#[from] sqlx::Error),
-    /// A pooler that gives each transaction another connection: settings, prepared statements and notifications get
-    /// lost.
-    #[error(
-        "The connection pooler in front of the database gives each transaction another connection. Hearth needs the same one \
-         for a session: set pool_mode=session in the pooler for its database or user, or connect to PostgreSQL itself."
-    )]
-    PooledTransactions,
     /// A PostgreSQL that is older than the statements need.
     #[error("The database is PostgreSQL {0}. Hearth needs 14 or newer.")]
     TooOld(String),
@@ -136,9 +110,17 @@ pub struct Database {
     pub(crate) searches: Pool,
     /// True where another server may take the place of this one.
     pub(crate) follows: bool,
+    /// The replicas that may be read.
+    pub(crate) replicas: Vec<DatabaseOptions>,
 }
 
 impl Database {
+    /// Reads from these replicas, too, where they have all that a client has seen.
+    #[must_use]
+    pub fn with_replicas(self, replicas: Vec<DatabaseOptions>) -> Self {
+        Self { replicas, ..self }
+    }
+
     /// Notices that another server is the primary, for as long as the task runs.
     pub(crate) async fn follow_primary(self) {
         if self.follows {
@@ -175,18 +157,29 @@ async fn open(
     searches: usize,
     follows: bool,
 ) -> Result<Database, DatabaseError> {
-    const PROCESS: &str = "SELECT pg_backend_pid()";
-    let pool = |planning, size| {
-        let settings = vec![SESSION, STATEMENT_TIMEOUT, NOTICE_LOST_CLIENTS, INDEX_PLANS, planning];
-        Pool::new(options.clone(), settings, size)
-    };
-    let (lookups, searches) = (pool(LOOKUPS, lookups), pool(SEARCHES, searches));
+    let sessions = shared_sessions::find(&options).await?;
+    if sessions == Sessions::Shared {
+        let events = if options.for_notifications().is_some() { "" } else { ", and events come within 2 seconds" };
+        tracing::info!(
+            "a pooler gives each transaction another connection: statements bring their settings along{events}"
+        );
+    }
+    let pool = |purpose, size| Pool::new(options.clone(), sessions, purpose, size);
+    let (lookups, searches) = (pool(Purpose::Lookups, lookups), pool(Purpose::Searches, searches));
     lookups.borrow_from(&searches);
     searches.borrow_from(&lookups);
-    // Both are open: where two clients meet the same process, neither has it for itself.
-    let one: i32 = sqlx::query_scalar(PROCESS).fetch_one(&lookups).await?;
-    let other: i32 = sqlx::query_scalar(PROCESS).fetch_one(&searches).await?;
-    if one == other { Err(DatabaseError::PooledTransactions) } else { Ok(Database { lookups, searches, follows }) }
+    for pool in [&lookups, &searches] {
+        sqlx::query("SELECT 1").execute(pool).await?;
+    }
+    Ok(Database { lookups, searches, follows, replicas: Vec::new() })
+}
+
+/// Opens one connection, for what may take long, such as an export.
+async fn connect_for_long(options: &DatabaseOptions) -> sqlx::Result<PgConnection> {
+    let mut connection = connect_once(options).await?;
+    let settings = [session_settings::SESSION, session_settings::NO_TIME_LIMITS].concat();
+    connection.execute(AssertSqlSafe(session_settings::for_session(&settings))).await?;
+    Ok(connection)
 }
 
 /// Opens one connection, for what is done at the start.

@@ -4,9 +4,12 @@
 //! programs. The API needs none of that, so it works as a role that owns the database and what is in it. Only this step, at
 //! each start, is the administrator's.
 
-use sqlx::{Connection, Executor, postgres::PgConnectOptions};
+use sqlx::{AssertSqlSafe, Connection, Executor, postgres::PgConnectOptions};
 
-use super::{DatabaseError, DatabaseOptions, SESSION, connect_once, migrate::NO_TIME_LIMITS};
+use super::{
+    DatabaseError, DatabaseOptions, connect_once,
+    session_settings::{NO_TIME_LIMITS, SESSION, for_session},
+};
 
 /// The role of the API in a private cluster.
 const ROLE: &str = "hearth_api";
@@ -15,8 +18,7 @@ const ROLE: &str = "hearth_api";
 /// is how to connect as the one who may do so, who owned it all in earlier versions.
 pub async fn as_owner(administrator: PgConnectOptions) -> Result<DatabaseOptions, DatabaseError> {
     let mut connection = connect_once(&administrator.clone().into()).await?;
-    connection.execute(SESSION).await?;
-    connection.execute(NO_TIME_LIMITS).await?;
+    connection.execute(AssertSqlSafe(for_session(&[SESSION, NO_TIME_LIMITS].concat()))).await?;
     connection.execute(include_str!("owner_role.sql")).await?;
     connection.close().await?;
     Ok(of_owner(administrator))

@@ -33,6 +33,8 @@ limits! {
     Login = "login", "logins";
     /// Wrong passwords for one account.
     Account = "account", "wrong passwords for one account";
+    /// Links to set one account's password anew.
+    Reset = "reset", "links for one account";
     /// Users looked up.
     UserLookup = "user_lookup", "users looked up";
     /// Bytes of requests.
@@ -43,6 +45,8 @@ limits! {
     Edit = "edit", "edits of one account";
     /// Sessions that one account ends.
     Session = "session", "sessions of one account";
+    /// Reports and blocks of one account.
+    Report = "report", "reports of one account";
     /// Characters that one account writes.
     Text = "text", "characters of one account";
     /// Votes of one account.

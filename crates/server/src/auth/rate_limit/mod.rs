@@ -207,12 +207,12 @@ impl RateLimited {
     /// from one address, and of wrong passwords for one account.
     pub(crate) fn reset(&self, email: &str) -> Result<()> {
         self.reset_link()?;
-        self.limited("links for one account", |limits, _| limits.reset.check(email)).map(drop)
+        self.limited(Limit::Reset, |limits, _| limits.reset.check(email)).map(drop)
     }
 
     /// Counts the use of such a link: at the rate of logins from one address.
     pub(crate) fn reset_link(&self) -> Result<()> {
-        self.limited("links", |limits, client| limits.login.check(client)).map(drop)
+        self.limited(Limit::Login, |limits, client| limits.login.check(client)).map(drop)
     }
 
     /// Counts giving the password once more, signed in. That is counted apart from logins, so that nobody from outside can
@@ -239,7 +239,7 @@ impl RateLimited {
 
     /// Counts a report or a block of an account: at the rate of edits, but apart from them.
     pub(crate) fn report(&self, user_id: i32) -> Result<()> {
-        self.limited("reports of one account", |limits, _| limits.report.check(user_id)).map(drop)
+        self.limited(Limit::Report, |limits, _| limits.report.check(user_id)).map(drop)
     }
 
     /// Counts the characters that an account writes into a post.

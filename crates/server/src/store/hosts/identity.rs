@@ -1,6 +1,6 @@
 //! Identifies the server that a connection leads to.
 
-use sqlx::{Error, PgConnection, Result};
+use sqlx::{Error, FromRow, PgConnection, Result};
 
 /// The server at the other end of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +26,12 @@ pub(super) struct History {
 
 impl Identity {
     pub(super) async fn of(connection: &mut PgConnection) -> Result<Self> {
-        let (process, started, in_recovery, read_only) = sqlx::query_as(
+        // In one message: between two, a pooler may take another session.
+        let asked = sqlx::raw_sql(
             "SELECT pg_backend_pid(), extract(EPOCH FROM pg_postmaster_start_time())::TEXT, pg_is_in_recovery(), \
              current_setting('transaction_read_only')::BOOL",
-        )
-        .persistent(false)
-        .fetch_one(&mut *connection)
-        .await?;
+        );
+        let (process, started, in_recovery, read_only) = FromRow::from_row(&asked.fetch_one(&mut *connection).await?)?;
         // A standby does not know yet how its history goes on.
         let history = if in_recovery { None } else { History::of(connection).await? };
         Ok(Self { started, history, in_recovery, read_only, process })
@@ -42,12 +41,15 @@ impl Identity {
 impl History {
     /// Asks a primary. Services that only look like PostgreSQL refuse to tell.
     async fn of(connection: &mut PgConnection) -> Result<Option<Self>> {
-        let asked = sqlx::query_as(
+        let asked = sqlx::raw_sql(
             "SELECT system_identifier, ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::BIT(32)::INT \
              FROM pg_control_system()",
         );
-        match asked.persistent(false).fetch_one(connection).await {
-            Ok((system, timeline)) => Ok(Some(Self { system, timeline })),
+        match asked.fetch_one(connection).await {
+            Ok(row) => {
+                let (system, timeline) = FromRow::from_row(&row)?;
+                Ok(Some(Self { system, timeline }))
+            }
             Err(Error::Database(_)) => Ok(None),
             Err(error) => Err(error),
         }

@@ -34,6 +34,10 @@ pub struct DatabaseOptions {
     /// The host of the last connection.
     last: Arc<AtomicUsize>,
     primary: Arc<Primary>,
+    /// True where a pooler may be in front of it.
+    may_be_pooled: bool,
+    /// How to connect past a pooler that lets nobody hear notifications.
+    notifications: Option<Arc<Self>>,
 }
 
 /// A new connection.
@@ -55,7 +59,25 @@ impl DatabaseOptions {
             target,
             last: Arc::default(),
             primary: Arc::default(),
+            may_be_pooled: true,
+            notifications: None,
         }
+    }
+
+    /// Hears notifications on a connection with these options, past a pooler that lets nobody hear them.
+    #[must_use]
+    pub fn with_notifications(self, direct: Option<Self>) -> Self {
+        Self { notifications: direct.map(Arc::new), ..self }
+    }
+
+    /// Returns how to connect for notifications, where that is another way than for statements.
+    pub(super) fn for_notifications(&self) -> Option<&Self> {
+        self.notifications.as_deref()
+    }
+
+    /// Returns whether a pooler may be in front of it.
+    pub(super) fn may_be_pooled(&self) -> bool {
+        self.may_be_pooled
     }
 
     /// Returns the hosts in the order in which they are tried.
@@ -166,9 +188,10 @@ fn further(earlier: Option<Error>, later: Error) -> Error {
     }
 }
 
+/// Names a database of our own, behind nothing.
 impl From<PgConnectOptions> for DatabaseOptions {
     fn from(host: PgConnectOptions) -> Self {
-        Self::new(vec![host], TargetSession::Any, None)
+        Self { may_be_pooled: false, ..Self::new(vec![host], TargetSession::Any, None) }
     }
 }
 

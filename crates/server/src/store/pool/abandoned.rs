@@ -14,6 +14,7 @@ use super::{
     bounds::ACQUIRE_TIMEOUT,
     connection::{Connection, Connections},
     permits::Permit,
+    session::Backend,
 };
 
 /// The time in which most statements end by themselves.
@@ -33,12 +34,12 @@ pub(super) async fn release(mut connection: Object<Connections>, permit: Permit)
 }
 
 async fn end_statement(connection: &mut Object<Connections>) -> Result<(), Error> {
-    if timeout(GRACE, settle(connection)).await.is_ok() {
-        return Ok(());
+    if let Ok(settled) = timeout(GRACE, settle(connection)).await {
+        return settled;
     }
     let pool = Object::pool(connection).ok_or(Error::PoolClosed)?;
-    let process = connection.process();
-    timeout(ACQUIRE_TIMEOUT, cancel(pool.manager(), process)).await.map_err(|_| Error::PoolTimedOut)??;
+    let cancelled = cancel(pool.manager(), connection.backend());
+    timeout(ACQUIRE_TIMEOUT, cancelled).await.map_err(|_| Error::PoolTimedOut)??;
     timeout(ACQUIRE_TIMEOUT, settle(connection)).await.map_err(|_| Error::PoolTimedOut)?
 }
 
@@ -46,18 +47,22 @@ async fn end_statement(connection: &mut Object<Connections>) -> Result<(), Error
 async fn settle(connection: &mut Connection) -> Result<(), Error> {
     match connection.raw.ping().await {
         // The end of the statement, of which nobody is told.
-        Err(Error::Database(_)) => connection.raw.ping().await,
-        settled => settled,
+        Err(Error::Database(_)) => connection.raw.ping().await?,
+        settled => settled?,
     }
+    connection.leave().await
 }
 
 /// Cancels what a process of PostgreSQL runs, on one more connection: those of the pool may all be in the same state. Where
 /// that leads to another server, the process with this number is somebody else's.
-async fn cancel(connections: &Connections, (process, server): (i32, String)) -> Result<(), Error> {
+async fn cancel(connections: &Connections, backend: &Backend) -> Result<(), Error> {
+    const CANCEL: &str = "SELECT pg_cancel_backend($1) WHERE extract(EPOCH FROM pg_postmaster_start_time())::TEXT = $2";
     let _one_at_a_time = connections.cancelling.lock().await;
-    let NewConnection { mut raw, identity, .. } = connections.options.connect().await?;
-    if identity.started == server {
-        sqlx::query("SELECT pg_cancel_backend($1)").bind(process).execute(&mut raw).await?;
-    }
+    let NewConnection { mut raw, .. } = connections.options.connect().await?;
+    // A pooler may lead each transaction elsewhere.
+    let mut transaction = raw.begin().await?;
+    let cancelling = sqlx::query(CANCEL).persistent(false).bind(backend.process).bind(&backend.server);
+    cancelling.execute(&mut *transaction).await?;
+    transaction.commit().await?;
     raw.close().await
 }

@@ -1,7 +1,6 @@
 //! Makes connections, and checks whether one can be used again.
 
 use std::{
-    io,
     sync::{
         OnceLock,
         atomic::{AtomicU64, Ordering},
@@ -10,11 +9,7 @@ use std::{
 };
 
 use deadpool::managed::{self, Metrics, RecycleError, RecycleResult, WeakPool};
-use futures_util::TryStreamExt;
-use sqlx::{
-    Connection as _, Either, Error, Executor, PgConnection, Result, Row, SqlStr,
-    postgres::{PgArguments, PgQueryResult, PgRow},
-};
+use sqlx::{Connection as _, Error, PgConnection, Result, Row, postgres::PgRow};
 use tokio::{
     sync::watch,
     time::{Instant, sleep, timeout},
@@ -24,6 +19,8 @@ use super::{
     super::hosts::{DatabaseOptions, NewConnection},
     bounds::{CONNECT_PATIENCE, LATE, PING_TIMEOUT, RETRY_DELAY, RETRY_DELAY_MAX, SLOW},
     permits::Permits,
+    session::{Backend, Setup},
+    statement::{Part, Statement, given_up},
 };
 use crate::sqlstate;
 
@@ -33,16 +30,10 @@ pub(super) const TRUSTED: Duration = Duration::from_secs(1);
 /// The length of an answer from which on a connection does not keep the memory that it took.
 const LONG_BYTES: usize = 256 * 1024;
 
-/// A statement that can be run more than once.
-pub(super) type Statement = (SqlStr, Option<PgArguments>);
-
-/// A part of the result of a statement.
-pub(super) type Part = Either<PgQueryResult, PgRow>;
-
 /// Makes connections, and says which of them can be used again.
 pub(super) struct Connections {
     pub(super) options: DatabaseOptions,
-    settings: Vec<&'static str>,
+    pub(super) setup: Setup,
     pub(super) permits: Permits,
     /// The pool that closes a connection where this one has none.
     pub(super) lender: OnceLock<WeakPool<Self>>,
@@ -61,10 +52,8 @@ pub(super) struct Connections {
 /// A connection, and what is known of its state.
 pub(super) struct Connection {
     pub(super) raw: PgConnection,
-    /// The process of PostgreSQL that serves it.
-    process: i32,
-    /// When that server started.
-    server: String,
+    setup: Setup,
+    backend: Backend,
     /// The number of connections made with this one.
     number: u64,
     /// The generation of servers that it belongs to.
@@ -82,11 +71,11 @@ pub(super) struct Connection {
 }
 
 impl Connections {
-    /// Makes connections with these options, at most `size` at once. Each begins with these settings.
-    pub(super) fn new(options: DatabaseOptions, settings: Vec<&'static str>, size: usize) -> Self {
+    /// Makes connections with these options, at most `size` at once.
+    pub(super) fn new(options: DatabaseOptions, setup: Setup, size: usize) -> Self {
         Self {
             options,
-            settings,
+            setup,
             permits: Permits::new(size),
             lender: OnceLock::new(),
             made: AtomicU64::new(0),
@@ -110,8 +99,8 @@ impl managed::Manager for Connections {
         let number = self.made.fetch_add(1, Ordering::SeqCst) + 1;
         Ok(Connection {
             raw,
-            process: identity.process,
-            server: identity.started,
+            setup: self.setup.clone(),
+            backend: Backend { process: identity.process, server: identity.started, has_statement: false },
             number,
             generation,
             generations,
@@ -161,9 +150,7 @@ impl Connections {
 
     async fn connect_once(&self) -> Result<NewConnection> {
         let mut connection = self.options.connect().await?;
-        for setting in &self.settings {
-            connection.raw.execute(*setting).await?;
-        }
+        self.setup.prepare(&mut connection.raw).await?;
         Ok(connection)
     }
 }
@@ -172,19 +159,19 @@ impl Connection {
     /// Runs a statement, and reads all of the answer at once: no answer of ours is longer than a page. It is given up where
     /// the database answers late, and where its server is used no more.
     pub(super) async fn run(&mut self, statement: Statement, slow: &AtomicU64) -> Result<Vec<Part>> {
-        (self.settled, self.running) = (false, true);
-        let generation = self.generation;
+        (self.settled, self.running, self.backend.has_statement) = (false, true, false);
+        let (generation, process) = (self.generation, self.backend.process);
         let answer: Result<Vec<Part>> = tokio::select! {
             biased;
-            answer = self.raw.fetch_many(statement).try_collect() => answer,
+            answer = self.setup.run(&mut self.raw, &mut self.backend, statement) => answer,
             _ = self.generations.wait_for(|current| *current != generation) => Err(given_up("its server is used no more")),
-            () = late(self.process, slow) => Err(given_up("the database does not answer")),
+            () = late(process, slow) => Err(given_up("the database does not answer")),
         };
         self.running = false;
         self.settled = answer.is_ok();
         self.dead = answer.as_ref().is_err_and(sqlstate::is_broken);
         if answer.is_err() {
-            name_process(self.process);
+            name_process(self.backend.process);
         }
         if answer.as_ref().is_ok_and(|parts| is_long(parts)) {
             // Its buffer has grown to the size of the answer.
@@ -198,9 +185,19 @@ impl Connection {
         self.running
     }
 
-    /// Returns the process of PostgreSQL that serves it, and when that server started.
-    pub(super) fn process(&self) -> (i32, String) {
-        (self.process, self.server.clone())
+    /// Returns whether the database may have the last statement.
+    pub(super) fn was_sent(&self) -> bool {
+        self.backend.has_statement
+    }
+
+    /// Returns what serves it.
+    pub(super) fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    /// Ends what a statement has left behind that nobody waited for, once it is over.
+    pub(super) async fn leave(&mut self) -> Result<()> {
+        self.setup.leave(&mut self.raw).await
     }
 }
 
@@ -228,9 +225,4 @@ fn is_long(parts: &[Part]) -> bool {
     };
     let mut rows = parts.iter().filter_map(|part| part.as_ref().right());
     rows.try_fold(0, |sum, row| Some(sum + length(row)).filter(|sum| *sum < LONG_BYTES)).is_none()
-}
-
-/// Returns the error of a statement that nobody waits for any longer.
-fn given_up(why: &str) -> Error {
-    Error::Io(io::Error::new(io::ErrorKind::ConnectionAborted, why))
 }

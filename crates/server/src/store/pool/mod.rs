@@ -11,6 +11,8 @@ mod connection;
 mod permits;
 mod pooled_connection;
 mod queue;
+mod session;
+mod statement;
 mod usage;
 mod watch;
 
@@ -28,13 +30,15 @@ use sqlx::{
 };
 use tokio::time::{Instant, interval, sleep};
 
-pub(super) use self::watch::follow_primary;
 use self::{
     bounds::{ACQUIRE_TIMEOUT, READ_PATIENCE, RETRY_DELAY},
-    connection::{Connections, Part, TRUSTED},
+    connection::{Connections, TRUSTED},
     pooled_connection::PooledConnection,
+    session::Setup,
+    statement::Part,
 };
-use super::hosts::DatabaseOptions;
+pub(super) use self::{session::Sessions, watch::follow_primary};
+use super::{hosts::DatabaseOptions, session_settings::Purpose};
 use crate::sqlstate::{self, is_broken};
 
 /// Closes a connection that nobody used for so long: PostgreSQL keeps a process for each, of 3 to 5 MiB, and makes another in
@@ -71,10 +75,10 @@ fn only_reads(sql: &SqlStr) -> bool {
 }
 
 impl Pool {
-    /// Makes a pool of at most `size` connections, made when they are needed. Each begins with these settings.
-    pub(super) fn new(options: DatabaseOptions, settings: Vec<&'static str>, size: usize) -> Self {
+    /// Makes a pool of at most `size` connections, made when they are needed.
+    pub(super) fn new(options: DatabaseOptions, sessions: Sessions, purpose: Purpose, size: usize) -> Self {
         let create = Some(options.time_for_all(ACQUIRE_TIMEOUT));
-        let connections = Connections::new(options, settings, size);
+        let connections = Connections::new(options, Setup::new(sessions, purpose), size);
         let timeouts = Timeouts { wait: Some(ACQUIRE_TIMEOUT), create, recycle: Some(ACQUIRE_TIMEOUT) };
         let pool = managed::Pool::builder(connections)
             .max_size(size)
@@ -104,15 +108,28 @@ impl Pool {
         }
     }
 
-    /// Opens a connection of its own that hears notifications.
-    pub(crate) async fn listener(&self) -> Result<PgListener> {
+    /// Opens a connection of its own that hears notifications; none where a pooler would not let it hear any.
+    pub(crate) async fn listener(&self) -> Result<Option<PgListener>> {
+        let host = match self.options().for_notifications() {
+            Some(direct) => {
+                direct.connect().await?.raw.close().await?;
+                direct.last_host()
+            }
+            None if self.has_sessions() => self.options().last_host(),
+            None => return Ok(None),
+        };
         let one = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
-        let one = one.acquire_timeout(ACQUIRE_TIMEOUT).connect_with(self.options().last_host().clone()).await;
+        let one = one.acquire_timeout(ACQUIRE_TIMEOUT).connect_with(host.clone()).await;
         if let Err(Error::PoolTimedOut) = &one {
             // So it ends where the database takes no more. Whoever asks will ask again.
             self.close_one().await;
         }
-        PgListener::connect_with(&one?).await
+        PgListener::connect_with(&one?).await.map(Some)
+    }
+
+    /// Returns whether a connection has a session of its own: it outlives neither a crash of its server nor a move to another.
+    pub(crate) fn has_sessions(&self) -> bool {
+        matches!(self.0.manager().setup, Setup::Session(_))
     }
 
     /// Closes idle connections, for as long as the task runs.
@@ -175,7 +192,7 @@ impl Pool {
             };
             let in_time = Instant::now() < deadline;
             if !self.may_retry(&error, &connection, &sql, tried, in_time) {
-                return Err(if is_broken(&error) && !only_reads(&sql) {
+                return Err(if is_broken(&error) && connection.was_sent() && !only_reads(&sql) {
                     sqlstate::outcome_unknown(error)
                 } else {
                     error
@@ -201,7 +218,7 @@ impl Pool {
     ) -> bool {
         if is_broken(error) {
             self.0.manager().broken.fetch_add(1, Ordering::SeqCst);
-            in_time && only_reads(sql)
+            in_time && (only_reads(sql) || !connection.was_sent())
         } else if sqlstate::is_stale(error) {
             // What a new session says is true; an older one says what was true when it began.
             let is_old = Object::metrics(connection).age() > TRUSTED;

@@ -16,6 +16,7 @@ pub(super) const SEARCHED_MAX: usize = 300;
 const DEEP: i64 = 1000;
 
 /// The parameters of a page of posts.
+#[derive(Clone)]
 pub(crate) struct PageRequest {
     /// A part of the titles; empty for all posts.
     pub(crate) search: String,

@@ -8,7 +8,7 @@ use serde::Serialize as _;
 use sqlx::{Connection as _, Executor as _, PgConnection, Row as _};
 
 use super::{
-    super::{DatabaseOptions, SESSION, connect_once, migrate::NO_TIME_LIMITS},
+    super::{DatabaseOptions, connect_for_long},
     error::TransferError,
     record::{FORMAT, Person, Post, Record, Transferred, VERSION, Vote},
 };
@@ -23,9 +23,7 @@ pub async fn export(
     file: &mut (dyn Write + Send),
     told: &(dyn Fn(Transferred) + Send + Sync),
 ) -> Result<Transferred, TransferError> {
-    let mut connection = connect_once(options).await?;
-    connection.execute(SESSION).await?;
-    connection.execute(NO_TIME_LIMITS).await?;
+    let mut connection = connect_for_long(options).await?;
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     let mut writer = Writer { file, told, written: Transferred::default() };
     let header = Record::Header {

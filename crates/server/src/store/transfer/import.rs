@@ -9,7 +9,7 @@ use sqlx::{Connection as _, Executor as _};
 
 use self::batch::Batch;
 use super::{
-    super::{DatabaseOptions, SESSION, connect_once, migrate::NO_TIME_LIMITS},
+    super::{DatabaseOptions, connect_for_long},
     error::TransferError,
     record::{Accounts, FORMAT, Record, Transferred, VERSION},
 };
@@ -29,9 +29,7 @@ pub async fn import(
     file: &mut (dyn BufRead + Send),
     told: &(dyn Fn(Transferred) + Send + Sync),
 ) -> Result<Transferred, TransferError> {
-    let mut connection = connect_once(options).await?;
-    connection.execute(SESSION).await?;
-    connection.execute(NO_TIME_LIMITS).await?;
+    let mut connection = connect_for_long(options).await?;
     let mut transaction = connection.begin().await?;
     transaction.execute(MAPS).await?;
     let mut lines = Lines { file, number: 0 };
