@@ -22,7 +22,7 @@ const CRATES: [&str; 7] = [
 ];
 
 /// The modules of the server, from the top: each may use those below it.
-const SERVER: [&str; 17] = [
+const SERVER: [&str; 18] = [
     "serve",
     "metrics",
     "routes",
@@ -30,6 +30,7 @@ const SERVER: [&str; 17] = [
     "extract",
     "state",
     "administration",
+    "mail",
     "config",
     "events",
     "auth",

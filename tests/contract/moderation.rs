@@ -78,11 +78,11 @@ async fn only_those_with_a_role_look_after_others(context: TestContext) {
 }
 
 async fn a_moderator_gives_no_roles(context: TestContext) {
+    const ADMINISTRATORS: &str = "Only administrators may do this.";
     let (moderator, other) = (with_role(&context, "moderator").await, context.user().await);
     let administrator = with_role(&context, "administrator").await;
     let path = format!("/moderation/people/{}/role", other.id);
     let role = json!({ "role": "moderator" });
-    const ADMINISTRATORS: &str = "Only administrators may do this.";
     put(&context, &moderator, &path, &role).await.expect_detail(403, ADMINISTRATORS);
     context.api.delete(&path, Some(&moderator.token)).await.expect_detail(403, ADMINISTRATORS);
     let link = format!("/moderation/people/{}/reset-link", other.id);

@@ -125,12 +125,12 @@ async fn a_link_from_the_command_line_sets_a_password() {
 
 #[tokio::test]
 async fn a_server_by_invitation_takes_whom_it_invited() {
+    const INVALID: &str = "This invite is not valid: it was used up or revoked, or its time is over.";
     let (database, home) = (Database::start().await, TestDir::new());
     let server = server_on(&home, &database.url()).env("HEARTH_SIGN_UP", "invite").start().await;
     assert_eq!(server.api().get("/capabilities", None).await.json()["sign_up"], "invite");
     let refused = sign_up(&server, &unique_email(), None).await.expect(403).detail();
     assert!(refused.as_str().unwrap().starts_with("This server is by invitation"), "{refused}");
-    const INVALID: &str = "This invite is not valid: it was used up or revoked, or its time is over.";
     sign_up(&server, &unique_email(), Some("0123")).await.expect_detail(403, INVALID);
 
     let code = |args: &[&str]| {

@@ -43,7 +43,7 @@ pub(in crate::routes) async fn promote(
     Id(id): Id,
     JsonBody(change): JsonBody<RoleChange>,
 ) -> Result<StatusCode> {
-    role_outcome(moderation::set_role(&app.db, actor, id, Some(change.role)).await?)
+    role_outcome(&moderation::set_role(&app.db, actor, id, Some(change.role)).await?)
 }
 
 /// Take a role away
@@ -67,10 +67,10 @@ pub(in crate::routes) async fn demote(
     Administrator(actor): Administrator,
     Id(id): Id,
 ) -> Result<StatusCode> {
-    role_outcome(moderation::set_role(&app.db, actor, id, None).await?)
+    role_outcome(&moderation::set_role(&app.db, actor, id, None).await?)
 }
 
-fn role_outcome(outcome: RoleOutcome) -> Result<StatusCode> {
+fn role_outcome(outcome: &RoleOutcome) -> Result<StatusCode> {
     match outcome {
         RoleOutcome::Done(_) => Ok(StatusCode::NO_CONTENT),
         RoleOutcome::Nobody => {
