@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use hearth_tests::{Binaries, CliCommand, Database, Server, ServerCommand, TestDir, processes_in};
+use hearth_tests::{Binaries, Database, Server, ServerCommand, TestDir, processes_in};
 use rustix::process::{Pid, Signal, kill_process};
 use sqlx::ConnectOptions as _;
 
@@ -88,9 +88,15 @@ async fn without_the_programs_it_says_what_to_install() {
     let copied = Command::new("cp").args(["-r", "--"]).arg(&bundle).arg(&dir).status().unwrap();
     assert!(copied.success());
     fs::remove_file(dir.join("bin/pg_dump")).unwrap();
-    let command = CliCommand::new(["backup", "--data-dir"]).arg(test_dir.data_dir()).arg(test_dir.join("file"));
-    let output = command.env("HEARTH_POSTGRES_DIR", &dir).run();
-    output.expect_refusal("pg_dump and pg_restore of PostgreSQL 18 or newer were not found");
+    // Alone: the app's own programs may be beside the one that was built.
+    let program = test_dir.join("hearth-server");
+    fs::copy(Binaries::server(), &program).unwrap();
+    let mut command = Command::new(program);
+    command.env_clear().env("HEARTH_POSTGRES_DIR", &dir).args(["backup", "--data-dir"]).arg(test_dir.data_dir());
+    let output = command.arg(test_dir.join("file")).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("pg_dump and pg_restore of PostgreSQL 18 or newer were not found"), "{output:?}");
+    assert!(!output.status.success());
     drop(server);
 }
 
