@@ -11,7 +11,7 @@ pub(super) const CONNECT_PATIENCE: Duration = Duration::from_secs(4);
 /// Bounds how long a statement that only reads is run again on new connections because they break.
 pub(super) const READ_PATIENCE: Duration = Duration::from_secs(5);
 
-/// Gives a statement up that has not ended by then: the database ends each earlier ([`super::super::STATEMENT_TIMEOUT`]), but
+/// Gives a statement up that has not ended by then: the database ends each earlier (15 s, by the settings of its session), but
 /// for a commit that waits for a standby.
 pub(super) const LATE: Duration = Duration::from_secs(18);
 
