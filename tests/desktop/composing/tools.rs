@@ -73,7 +73,7 @@ async fn lists_go_on_with_enter() {
     desktop.press_keys(&[ENTER]);
     holds(&window, "- Flour\n- Water\n- ", "another Enter").await;
     desktop.press_keys(&[ENTER]);
-    holds(&window, "- Flour\n- Water\n", "Enter on an empty item").await;
+    holds(&window, "- Flour\n- Water\n\n", "Enter on an empty item").await;
     desktop.press_control('z');
     holds(&window, "- Flour\n- Water\n- ", "undoing that").await;
     desktop.press_keys(&[TAB]);

@@ -3,6 +3,7 @@
 use hearth_tests::{
     Appearance, eventually,
     keyboard::{ENTER, ESCAPE},
+    press_in,
 };
 
 use super::scene::{FOREIGN, Scene};
@@ -98,6 +99,11 @@ pub(super) async fn check(scene: &mut Scene, id: &str, act: &impl AsyncFn(&Scene
         }
         "sign-out" => {
             act(scene).await;
+            // It asks where a text is unfinished, as commands before this one may have left one.
+            let next = scene.find("[name=password], dialog[open]:not(:has([role=combobox]))").await;
+            if next.tag_name().await.unwrap() == "dialog" {
+                press_in(&next, "Sign out").await;
+            }
             scene.window.see("Sign in to Hearth").await;
             scene.sign_in().await;
         }

@@ -41,7 +41,7 @@ pub async fn signed_out(desktop: &mut DesktopSession, stop: &mut impl AsyncFnMut
     window.press("Use this computer").await;
     window.press("Sign in instead").await;
     window.sign_in("alan@example.org", "a guess").await;
-    window.see("Copy details").await;
+    window.see("Wrong email or password.").await;
     stop_at(&window, "sign-in-refused", stop).await;
     window.press("Create an account").await;
     window.fill("email", "alan").await;

@@ -17,7 +17,7 @@ const ALLOWED: readonly Exception[] = [
   { path: "", text: /^Hearth$/, why: "the app's name" },
   {
     path: "lib/ipc/failure.ts",
-    text: /^(Hearth|Time:|Command:|Error:|Message:) $/,
+    text: /^(Hearth|Time:|Command:|Error:|Request:|Message:) $/,
     why: "for who looks into a failure",
   },
   { path: "screens/Settings/AboutSection.svelte", text: /^Tauri, WebView$/, why: "names" },

@@ -1,7 +1,5 @@
 //! Tells PostgreSQL's own programs how to connect: by the environment, where other users of the computer cannot read it.
 
-use std::borrow::Cow;
-
 use percent_encoding::percent_decode_str;
 use sqlx::{
     ConnectOptions as _,
@@ -44,8 +42,9 @@ fn environment(host: &PgConnectOptions) -> Vec<(&'static str, String)> {
     variables.extend(password.map(|password| ("PGPASSWORD", password.into_owned())));
     let files = [("sslrootcert", "PGSSLROOTCERT"), ("sslcert", "PGSSLCERT"), ("sslkey", "PGSSLKEY")];
     variables.extend(files.into_iter().filter_map(|(name, variable)| {
-        let value: Option<Cow<str>> = url.query_pairs().find_map(|(key, value)| (key == name).then_some(value));
-        Some((variable, value?.into_owned()))
+        let (_, value) = url.query_pairs().find(|(key, _)| key == name)?;
+        // So it is written there, and only files come from an address.
+        Some((variable, value.strip_prefix("file: ").unwrap_or(&value).to_owned()))
     }));
     variables
 }
