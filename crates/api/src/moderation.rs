@@ -10,7 +10,6 @@ use crate::{Role, UserOut};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RoleChange {
     /// The role.
-    #[cfg_attr(feature = "openapi", schema(inline))]
     pub role: Role,
 }
 
@@ -238,7 +237,6 @@ pub struct ReportedPost {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportDecision {
     /// What became of it: `resolved` or `dismissed`.
-    #[cfg_attr(feature = "openapi", schema(inline))]
     pub state: ReportState,
     /// A note for the log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -275,7 +273,6 @@ pub struct Block {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlockChange {
     /// Whether to mute or to block.
-    #[cfg_attr(feature = "openapi", schema(inline))]
     pub kind: BlockKind,
 }
 
