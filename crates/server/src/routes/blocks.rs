@@ -7,7 +7,7 @@ use axum::{
 };
 use hearth_api::{Block, BlockChange, BlockKind};
 
-use super::page::Page;
+use super::{page::Page, users};
 use crate::{
     auth::RateLimited,
     config::Config,
@@ -52,11 +52,11 @@ pub(super) async fn list(
     let page = Page::read(&mut query, app.config.page_max);
     query.finish()?;
     let mut found = blocks::list(&app.db, caller, after, page.rows()).await?;
-    let next = page.cut(&mut found, |_| true).map(|block| block.user.id.to_string());
+    let headers = page.cut_by_id(&mut found, |block| block.user.id, &[])?;
     for block in &mut found {
         app.config.emails.apply(&mut block.user, Some(caller.unchecked_id()));
     }
-    Ok((page.link(next, &[])?, Json(found)))
+    Ok((headers, Json(found)))
 }
 
 /// Mute or block somebody
@@ -93,7 +93,7 @@ pub(super) async fn put(
     match blocks::put(&app.db, caller, id, change.kind).await? {
         Outcome::Done => Ok(StatusCode::NO_CONTENT),
         Outcome::TooMany => Err(Error::Conflict(format!("You have muted or blocked {BLOCKS_MAX} people already"))),
-        Outcome::Missing => Err(Error::NotFound(format!("User with id: {id} does not exists"))),
+        Outcome::Missing => Err(users::not_found(id)),
     }
 }
 

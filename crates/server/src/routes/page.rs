@@ -41,6 +41,17 @@ impl Page {
         rows.last().filter(|_| more)
     }
 
+    /// Cuts rows that are in the order of their ids to the page, and returns the headers that lead to the next one. `query` is that of
+    /// [`link`](Self::link).
+    pub(super) fn cut_by_id<T, Id: ToString>(
+        &self,
+        rows: &mut Vec<T>,
+        id: impl FnOnce(&T) -> Id,
+        query: &[(&str, &str)],
+    ) -> Result<HeaderMap> {
+        self.link(self.cut(rows, |_| true).map(|last| id(last).to_string()), query)
+    }
+
     /// Returns the headers that lead to the page behind the cursor `after`, if there is one. `query` is what else that page
     /// is asked with; empty values are left out.
     ///

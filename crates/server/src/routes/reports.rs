@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use hearth_api::{Message, NewReport};
 use serde_json::json;
 
-use super::{moderation::reason, posts::not_found};
+use super::{moderation::reason, posts, users};
 use crate::{
     auth::RateLimited,
     config::Config,
@@ -72,8 +72,8 @@ pub(super) async fn create(
             Err(Error::Conflict(format!("You have made {OPEN_MAX} reports that no moderator has looked at yet")))
         }
         Outcome::Missing => Err(match report.subject {
-            Subject::Post(id) => not_found(id),
-            Subject::User(id) => Error::NotFound(format!("User with id: {id} does not exists")),
+            Subject::Post(id) => posts::not_found(id),
+            Subject::User(id) => users::not_found(id),
         }),
     }
 }

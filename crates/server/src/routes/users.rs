@@ -203,7 +203,12 @@ pub(super) async fn read(
 /// Finds the user of an id.
 pub(super) async fn find(app: &App, id: i32) -> Result<UserOut> {
     let user = accounts::find_user(&app.db, id).await?;
-    user.ok_or_else(|| Error::NotFound(format!("User with id: {id} does not exists")))
+    user.ok_or_else(|| not_found(id))
+}
+
+/// The error of an id that no user has.
+pub(super) fn not_found(id: i32) -> Error {
+    Error::NotFound(format!("User with id: {id} does not exists"))
 }
 
 /// Checks a new password by the rules of NIST SP 800-63B, 3.1.1.2: its length, in characters at least, in bcrypt's bytes at

@@ -42,11 +42,11 @@ pub(super) async fn list(
     if voters.is_empty() {
         must_own(&app, caller, id).await?;
     }
-    let next = page.cut(&mut voters, |_| true).map(|voter| voter.id.to_string());
+    let headers = page.cut_by_id(&mut voters, |voter| voter.id, &[])?;
     for voter in &mut voters {
         app.config.emails.apply(voter, Some(caller.unchecked_id()));
     }
-    Ok((page.link(next, &[])?, Json(voters)))
+    Ok((headers, Json(voters)))
 }
 
 /// Finds why there are no voters to be seen: nobody voted, or the post is another's.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Result};
 
-use super::{DatabaseError, DatabaseOptions, connect_for_long, connect_once};
+use super::{DatabaseError, DatabaseOptions, connect_once, connect_without_time_limits};
 
 /// The tables whose rows count: all but those of the system and of extensions.
 const TABLES: &str = "
@@ -51,7 +51,7 @@ pub struct DatabaseSnapshot {
 impl DatabaseSnapshot {
     /// Begins to look at a database.
     pub async fn open(options: &DatabaseOptions) -> Result<Self, DatabaseError> {
-        let mut connection = connect_for_long(options).await?;
+        let mut connection = connect_without_time_limits(options).await?;
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
         let (id, version, bytes): (String, i32, i64) = sqlx::query_as(
             "SELECT pg_export_snapshot(), current_setting('server_version_num')::int, pg_database_size(current_database())",
@@ -71,7 +71,7 @@ impl DatabaseSnapshot {
 
 /// Counts the rows of a database.
 pub async fn count_rows(options: &DatabaseOptions) -> Result<RowCounts, DatabaseError> {
-    let mut connection = connect_for_long(options).await?;
+    let mut connection = connect_without_time_limits(options).await?;
     let rows = count(&mut connection).await?;
     connection.close().await?;
     Ok(rows)
@@ -90,7 +90,7 @@ pub async fn first_table(options: &DatabaseOptions) -> Result<(u32, Option<Strin
 /// Ends all sessions of a database that was restored: those that ended since would be valid again, and an id that went with an
 /// account since is given out once more.
 pub async fn end_all_sessions(options: &DatabaseOptions) -> Result<(), DatabaseError> {
-    let mut connection = connect_for_long(options).await?;
+    let mut connection = connect_without_time_limits(options).await?;
     connection.execute(END_SESSIONS).await?;
     Ok(connection.close().await?)
 }

@@ -174,8 +174,8 @@ async fn open(
     Ok(Database { lookups, searches, follows, replicas: Vec::new() })
 }
 
-/// Opens one connection, for what may take long, such as an export.
-async fn connect_for_long(options: &DatabaseOptions) -> sqlx::Result<PgConnection> {
+/// Opens one connection on which statements may take as long as they need, such as those of an export.
+async fn connect_without_time_limits(options: &DatabaseOptions) -> sqlx::Result<PgConnection> {
     let mut connection = connect_once(options).await?;
     let settings = [session_settings::SESSION, session_settings::NO_TIME_LIMITS].concat();
     connection.execute(AssertSqlSafe(session_settings::for_session(&settings))).await?;

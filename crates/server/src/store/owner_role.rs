@@ -4,12 +4,9 @@
 //! programs. The API needs none of that, so it works as a role that owns the database and what is in it. Only this step, at
 //! each start, is the administrator's.
 
-use sqlx::{AssertSqlSafe, Connection, Executor, postgres::PgConnectOptions};
+use sqlx::{Connection, Executor, postgres::PgConnectOptions};
 
-use super::{
-    DatabaseError, DatabaseOptions, connect_once,
-    session_settings::{NO_TIME_LIMITS, SESSION, for_session},
-};
+use super::{DatabaseError, DatabaseOptions, connect_without_time_limits};
 
 /// The role of the API in a private cluster.
 const ROLE: &str = "hearth_api";
@@ -17,8 +14,7 @@ const ROLE: &str = "hearth_api";
 /// Makes the role that owns a private database, gives it all that is there, and returns how to connect as it. `administrator`
 /// is how to connect as the one who may do so, who owned it all in earlier versions.
 pub async fn as_owner(administrator: PgConnectOptions) -> Result<DatabaseOptions, DatabaseError> {
-    let mut connection = connect_once(&administrator.clone().into()).await?;
-    connection.execute(AssertSqlSafe(for_session(&[SESSION, NO_TIME_LIMITS].concat()))).await?;
+    let mut connection = connect_without_time_limits(&administrator.clone().into()).await?;
     connection.execute(include_str!("owner_role.sql")).await?;
     connection.close().await?;
     Ok(of_owner(administrator))

@@ -14,7 +14,7 @@ const { callsOf, ...general } = calls;
 async function status(): Promise<Status> {
   const asked = globalThis.hearthFirstStatus;
   globalThis.hearthFirstStatus = undefined;
-  // Why that failed, the same question is told.
+  // If that failed, asking again tells why.
   return (await asked?.catch(() => undefined)) ?? calls.status();
 }
 

@@ -24,7 +24,7 @@ const HEADING_MAX = 6;
 
 let made: MarkdownIt | undefined;
 
-/** Made when the first text is rendered: a list is on the screen before. */
+/** Made at the first use: making it would delay the first screen, which needs none. */
 function renderer(): MarkdownIt {
   return (made ??= makeRenderer());
 }

@@ -21,7 +21,7 @@ type Sanitizer = { purifier: DOMPurify; inert: Document };
 
 let made: Sanitizer | undefined;
 
-/** Made when the first text is shown: a list is on the screen before. */
+/** Made at the first use: making it would delay the first screen, which needs none. */
 function sanitizer(): Sanitizer {
   made ??= { purifier: makePurifier(), inert: document.implementation.createHTMLDocument() };
   return made;

@@ -14,7 +14,7 @@ const MARK = /[\\`*_[\]<>&#~|\0\r\n]|^\s*(?:[-+=]|\d{1,9}[.)])/;
 
 let made: MarkdownIt | undefined;
 
-/** Made when it is needed: the first list that is shown seldom has a mark in it. */
+/** Made at the first use: most lists are shown without one, and making it would delay the first screen. */
 function parser(): MarkdownIt {
   if (made === undefined) {
     made = new MarkdownIt({ html: false, breaks: true }).use(tasklist, { label: false });

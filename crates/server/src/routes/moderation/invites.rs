@@ -57,8 +57,7 @@ pub(in crate::routes) async fn list(
     let page = Page::read(&mut query, app.config.page_max);
     query.finish()?;
     let mut found = invites::list(&app.db, before, page.rows()).await?;
-    let next = page.cut(&mut found, |_| true).map(|invite| invite.id.to_string());
-    Ok((page.link(next, &[])?, Json(found)))
+    Ok((page.cut_by_id(&mut found, |invite| invite.id, &[])?, Json(found)))
 }
 
 /// Make an invite

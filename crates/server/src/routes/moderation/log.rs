@@ -36,6 +36,5 @@ pub(in crate::routes) async fn list(
     let page = Page::read(&mut query, app.config.page_max);
     query.finish()?;
     let mut entries = moderation::entries(&app.db, before, page.rows()).await?;
-    let next = page.cut(&mut entries, |_| true).map(|entry| entry.id.to_string());
-    Ok((page.link(next, &[])?, Json(entries)))
+    Ok((page.cut_by_id(&mut entries, |entry| entry.id, &[])?, Json(entries)))
 }

@@ -12,6 +12,7 @@ use hearth_api::{REASON_MAX_CHARS, Role};
 use serde_json::json;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+use super::users;
 use crate::{
     error::{Error, Result},
     extract::Fields,
@@ -58,7 +59,7 @@ fn note(fields: &mut Fields, name: &str) -> Option<String> {
 /// Finds why nothing was done to an account: it is not there, or not for the actor to do.
 async fn refusal(app: &App, id: i32) -> Result<Error> {
     if accounts::find_user(&app.db, id).await?.is_none() {
-        return Ok(Error::NotFound(format!("User with id: {id} does not exists")));
+        return Ok(users::not_found(id));
     }
     Ok(match moderation::role_of_account(&app.db, id).await? {
         Some(Role::Administrator) => Error::Forbidden("This is an administrator's account.".into()),

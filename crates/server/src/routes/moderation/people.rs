@@ -8,10 +8,11 @@ use axum::{
 use hearth_api::{AccountState, ManagedUser, PasswordResetLink, REASON_MAX_CHARS, Suspension, UserOut};
 
 use super::{
-    super::{page::Page, password_reset},
+    super::{page::Page, password_reset, users},
     reason, refusal,
 };
 use crate::{
+    administration::SEARCHED_MAX,
     config::Config,
     error::{Error, Result},
     extract::{Administrator, Fields, FromFields, Id, JsonBody, Moderator, Query},
@@ -22,9 +23,6 @@ use crate::{
 
 /// The longest suspension with an end, in days.
 const DAYS_MAX: i64 = 3650;
-
-/// Bounds what is searched for, in characters.
-const SEARCHED_MAX: usize = 300;
 
 impl FromFields for Suspension {
     fn from_fields(fields: &mut Fields, _: &Config) -> Self {
@@ -68,8 +66,8 @@ pub(in crate::routes) async fn list(
         let found = moderation::people(&app.searches, wanted).await;
         found.map_err(|error| Error::from(error).at("query", "search"))?
     };
-    let next = page.cut(&mut people, |_| true).map(|person| person.id.to_string());
-    let headers = page.link(next, &[("search", &text), ("only", only.unwrap_or_default())])?;
+    let query = [("search", text.as_str()), ("only", only.unwrap_or_default())];
+    let headers = page.cut_by_id(&mut people, |person| person.id, &query)?;
     Ok((headers, Json(people.into_iter().map(managed).collect())))
 }
 
@@ -223,6 +221,6 @@ pub(in crate::routes) async fn reset_link(
     Id(id): Id,
 ) -> Result<(StatusCode, Json<PasswordResetLink>)> {
     let link = password_reset::create_link(&app, Some(actor), id).await?;
-    let link = link.ok_or_else(|| Error::NotFound(format!("User with id: {id} does not exists")))?;
+    let link = link.ok_or_else(|| users::not_found(id))?;
     Ok((StatusCode::CREATED, Json(link)))
 }

@@ -59,8 +59,7 @@ pub(in crate::routes) async fn list(
     let page = Page::read(&mut query, app.config.page_max);
     query.finish()?;
     let mut found = reports::list(&app.db, state_of(state), after, page.rows()).await?;
-    let next = page.cut(&mut found, |_| true).map(|report| report.id.to_string());
-    Ok((page.link(next, &[("state", state)])?, Json(found)))
+    Ok((page.cut_by_id(&mut found, |report| report.id, &[("state", state)])?, Json(found)))
 }
 
 /// Close a report

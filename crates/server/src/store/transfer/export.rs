@@ -8,7 +8,7 @@ use serde::Serialize as _;
 use sqlx::{Connection as _, Executor as _, PgConnection, Row as _};
 
 use super::{
-    super::{DatabaseOptions, connect_for_long},
+    super::{DatabaseOptions, connect_without_time_limits},
     error::TransferError,
     record::{FORMAT, Person, Post, Record, Transferred, VERSION, Vote},
 };
@@ -23,7 +23,7 @@ pub async fn export(
     file: &mut (dyn Write + Send),
     told: &(dyn Fn(Transferred) + Send + Sync),
 ) -> Result<Transferred, TransferError> {
-    let mut connection = connect_for_long(options).await?;
+    let mut connection = connect_without_time_limits(options).await?;
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     let mut writer = Writer { file, told, written: Transferred::default() };
     let header = Record::Header {

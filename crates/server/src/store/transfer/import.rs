@@ -9,7 +9,7 @@ use sqlx::{Connection as _, Executor as _};
 
 use self::batch::Batch;
 use super::{
-    super::{DatabaseOptions, connect_for_long},
+    super::{DatabaseOptions, connect_without_time_limits},
     error::TransferError,
     record::{Accounts, FORMAT, Record, Transferred, VERSION},
 };
@@ -29,7 +29,7 @@ pub async fn import(
     file: &mut (dyn BufRead + Send),
     told: &(dyn Fn(Transferred) + Send + Sync),
 ) -> Result<Transferred, TransferError> {
-    let mut connection = connect_for_long(options).await?;
+    let mut connection = connect_without_time_limits(options).await?;
     let mut transaction = connection.begin().await?;
     transaction.execute(MAPS).await?;
     let mut lines = Lines { file, number: 0 };
